@@ -1,0 +1,122 @@
+/**
+ * The client of the public API, for the web app and the CLI alike: neither has
+ * another door. It adds nothing of its own: paths and types come from the
+ * registries, and a refusal is returned as the problems the server gave.
+ */
+
+import { type Problems, type Result } from "../core/problem.ts";
+import { COLLECTION, commandPath, commandSpec, type CommandType, type InputOf } from "./command.ts";
+import { problemsOf } from "./problem.ts";
+import { type QueryOf, viewPath, type ViewName, type ViewOf, VIEWS } from "./view.ts";
+
+/** What we use of fetch, so that the type checks in every world. */
+export type Fetch = (
+  path: string,
+  init: {
+    readonly method: string;
+    readonly headers: Record<string, string>;
+    readonly body?: string;
+  },
+) => Promise<{
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}>;
+
+/** What a command answers: the subject it was about and the version it now has. */
+export type Accepted = { readonly subject: string; readonly version: number; readonly seq: number };
+
+export type SendOptions = {
+  /** The subject's version on screen: refused as stale if somebody else was faster. */
+  readonly ifVersion?: number;
+  /** Makes a repeat of the same request answer as the first one did. */
+  readonly idempotencyKey?: string;
+};
+
+export type Client = ReturnType<typeof apiClient>;
+
+export function apiClient(fetch: Fetch, headers: () => Record<string, string> = () => ({})) {
+  async function call<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    extra?: Record<string, string>,
+  ): Promise<Result<T>> {
+    const sent = body === undefined ? {} : { "content-type": "application/json" };
+    let answer: Awaited<ReturnType<Fetch>>;
+    let text: string;
+    try {
+      answer = await fetch(path, {
+        method,
+        headers: { accept: "application/json", ...headers(), ...sent, ...extra },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      text = await answer.text();
+    } catch {
+      return {
+        ok: false,
+        problems: [
+          {
+            code: "unreachable",
+            message: "The server cannot be reached; nothing was changed. Try again.",
+          },
+        ],
+      };
+    }
+    const json = parse(text);
+    if (answer.status >= 200 && answer.status < 300) return { ok: true, value: json as T };
+    return { ok: false, problems: problemsOf(answer.status, json) as Problems };
+  }
+
+  return {
+    call,
+    /** Sends a command about `subjectId`; the id is ignored where the command creates. */
+    send<T extends CommandType>(
+      type: T,
+      subjectId: string,
+      input: InputOf<T>,
+      options: SendOptions = {},
+    ): Promise<Result<Accepted>> {
+      const spec = commandSpec(type);
+      if (!spec) throw new Error(`no command ${type}`);
+      return call("POST", commandPath(spec, subjectId), input, {
+        ...(options.ifVersion === undefined ? {} : { "if-match": `"${options.ifVersion}"` }),
+        ...(options.idempotencyKey === undefined
+          ? {}
+          : { "idempotency-key": options.idempotencyKey }),
+      });
+    },
+    /** Reads a view. */
+    read<N extends ViewName>(
+      name: N,
+      parameters: Record<string, string> = {},
+      query: QueryOf<N> | Record<string, never> = {},
+    ): Promise<Result<ViewOf<N>>> {
+      const view = VIEWS.find((candidate) => candidate.name === name);
+      if (!view) throw new Error(`no view ${name}`);
+      return call("GET", viewPath(view.path, parameters) + search(query));
+    },
+  };
+}
+
+function search(query: Readonly<Record<string, unknown>>): string {
+  const pairs = Object.entries(query)
+    .filter(([, value]) => value !== undefined && value !== "")
+    .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`);
+  return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
+}
+
+function parse(text: string): unknown {
+  try {
+    return text === "" ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `/incidents/INC-7` for `incident/INC-7`: where the API keeps a subject. */
+export function subjectPath(subject: string): string {
+  const [kind = "", id = ""] = subject.split("/", 2);
+  const collection = COLLECTION[kind as keyof typeof COLLECTION];
+  return `/${collection ?? kind}/${encodeURIComponent(id)}`;
+}

@@ -1,0 +1,120 @@
+/**
+ * Condition: when a clause applies, as structured data.
+ *
+ * Not an expression language: the linter has to reason over conditions (what can
+ * never be true, what nobody covers) and a form has to edit them. The answer has
+ * three values, because what is not known yet is not a no: an unknown condition
+ * starts no clock, but is shown as something that might.
+ */
+
+import { z } from "zod";
+import type { Recipient, Situation } from "./situation.ts";
+
+export const CLAIM_STATES = ["suspected", "confirmed", "ruled-out"] as const;
+export type ClaimState = (typeof CLAIM_STATES)[number];
+
+export const idSchema = z
+  .string()
+  .regex(
+    /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
+    "must be lower-case words joined by hyphens, like data-exposed",
+  )
+  .max(64);
+
+/** A moment is the instant something first held; its name ends in At. */
+export const momentSchema = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]*At$/, "must be the name of a moment, like receivedAt")
+  .max(64);
+
+const factTest = z.strictObject({
+  claim: idSchema.describe("A claim of this document's fact vocabulary."),
+  is: z.union([z.enum(CLAIM_STATES), z.array(z.enum(CLAIM_STATES)).min(1)]),
+});
+
+export type Condition =
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition }
+  | { readonly severity: readonly string[] }
+  | { readonly fact: { readonly claim: string; readonly is: ClaimState | readonly ClaimState[] } }
+  | { readonly channel: readonly string[] }
+  | { readonly stage: readonly string[] }
+  | { readonly role: "controller" | "processor" }
+  | { readonly moment: string };
+
+export const conditionSchema: z.ZodType<Condition> = z
+  .lazy(() =>
+    z.union([
+      z.strictObject({ all: z.array(conditionSchema).min(1).max(32) }),
+      z.strictObject({ any: z.array(conditionSchema).min(1).max(32) }),
+      z.strictObject({ not: conditionSchema }),
+      z.strictObject({ severity: z.array(idSchema).min(1) }),
+      z.strictObject({ fact: factTest }),
+      z.strictObject({ channel: z.array(idSchema).min(1) }),
+      z.strictObject({ stage: z.array(idSchema).min(1) }),
+      z.strictObject({ role: z.enum(["controller", "processor"]) }),
+      z.strictObject({ moment: momentSchema }),
+    ]),
+  )
+  .meta({ id: "condition", description: "A test, or all / any / not over tests." });
+
+/** The three answers a condition can give. */
+export type Answer = "yes" | "no" | "unknown";
+
+/** Whether `condition` holds in `situation` for `recipient`; an absent condition always holds. */
+export function answer(
+  condition: Condition | undefined,
+  situation: Situation,
+  recipient: Recipient | undefined,
+): Answer {
+  if (condition === undefined) return "yes";
+  const ask = (inner: Condition): Answer => answer(inner, situation, recipient);
+  if ("all" in condition) return every(condition.all.map(ask));
+  if ("any" in condition) return opposite(every(condition.any.map(ask).map(opposite)));
+  if ("not" in condition) return opposite(ask(condition.not));
+  if ("severity" in condition) return oneOf(situation.severity?.at(-1)?.to, condition.severity);
+  if ("channel" in condition)
+    return oneOf(recipient?.channel ?? situation.channel, condition.channel);
+  if ("stage" in condition) return oneOf(recipient?.stage, condition.stage);
+  if ("role" in condition) return oneOf(recipient?.role, [condition.role]);
+  if ("moment" in condition)
+    return momentOf(situation, condition.moment, recipient) === undefined ? "no" : "yes";
+  const state = claimState(situation, condition.fact.claim, recipient);
+  return oneOf(
+    state,
+    typeof condition.fact.is === "string" ? [condition.fact.is] : condition.fact.is,
+  );
+}
+
+/** What is held of a claim: for this recipient if something was said of it, else in general. */
+export function claimState(
+  situation: Situation,
+  claim: string,
+  recipient: Recipient | undefined,
+): ClaimState | undefined {
+  const said = situation.facts.filter((fact) => fact.claim === claim);
+  const own = recipient && said.find((fact) => fact.concerning === recipient.id);
+  return (own ?? said.find((fact) => fact.concerning === undefined))?.state;
+}
+
+/** When a moment came: for this recipient if it came for it alone, else in general. */
+export function momentOf(
+  situation: Situation,
+  moment: string,
+  recipient: Recipient | undefined,
+): Situation["openedAt"] {
+  const own = recipient && situation.moments.get(`${moment}/${recipient.id}`);
+  return own ?? situation.moments.get(moment);
+}
+
+const oneOf = (value: string | undefined, allowed: readonly string[]): Answer =>
+  value === undefined ? "unknown" : allowed.includes(value) ? "yes" : "no";
+
+const opposite = (value: Answer): Answer =>
+  value === "unknown" ? "unknown" : value === "yes" ? "no" : "yes";
+
+function every(answers: readonly Answer[]): Answer {
+  if (answers.includes("no")) return "no";
+  return answers.includes("unknown") ? "unknown" : "yes";
+}

@@ -1,0 +1,163 @@
+/**
+ * Obligations: clauses and a situation in, what is owed out.
+ *
+ * Derived, never stored as truth: asking again gives the same answer, so a
+ * restart, a late tick or a replay can neither lose nor invent a deadline. The
+ * ledger records that an obligation was missed or met; this file says why.
+ *
+ * Where two clauses set the same duty both are returned, soonest first: the
+ * looser one is still a promise that somebody made.
+ */
+
+import type { Problem } from "../problem.ts";
+import type { Calendar } from "../time/calendar.ts";
+import { dueAt as count } from "../time/count.ts";
+import { HOUR_MS, type Instant } from "../time/instant.ts";
+import { anchorMoment, type Clause, metAt } from "./clause.ts";
+import { answer, momentOf } from "./condition.ts";
+import { type Recipient, type Situation, TEAM } from "./situation.ts";
+
+/** Clauses, and the calendars that count them. */
+export type Terms = {
+  readonly clauses: readonly Clause[];
+  readonly calendars: ReadonlyMap<string, Calendar>;
+  /** The calendar of a clause that names none. */
+  readonly calendar: string;
+};
+
+export type Obligation = {
+  /** `<clause>@<recipient>`. */
+  readonly id: string;
+  readonly clause: Clause;
+  readonly recipient: Recipient;
+  readonly startedAt: Instant;
+  /** Absent where the clause promises without a number, or cannot be counted. */
+  readonly dueAt?: Instant;
+  /** The outermost instant a defensible reading allows; information only. */
+  readonly latestAt?: Instant;
+  readonly stoppedAt?: Instant;
+  /** Set where counting from the original moment had already passed when the severity was raised. */
+  readonly raisedAt?: Instant;
+  readonly problem?: Problem;
+};
+
+/** What the situation owes under these terms, soonest due first. */
+export function obligations(terms: Terms, situation: Situation): readonly Obligation[] {
+  const owed: Obligation[] = [];
+  for (const clause of terms.clauses) {
+    for (const recipient of recipientsOf(clause, situation)) {
+      const obligation = owe(terms, clause, recipient, situation);
+      if (obligation) owed.push(obligation);
+    }
+  }
+  return owed.sort((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || order(a.id, b.id));
+}
+
+/** `owed`: promised without a number, and not done yet. */
+export type Standing = "running" | "owed" | "met" | "met-late" | "missed";
+
+/** Due at noon is met at noon. It is missed one millisecond after. */
+export function standing(obligation: Obligation, now: Instant): Standing {
+  const { dueAt, stoppedAt } = obligation;
+  if (stoppedAt !== undefined)
+    return dueAt === undefined || stoppedAt <= dueAt ? "met" : "met-late";
+  if (dueAt === undefined) return "owed";
+  return now <= dueAt ? "running" : "missed";
+}
+
+/** A step of the reminder ladder, and when it is reached. */
+export type Rung = { readonly rung: "prepare" | "half" | "hour" | "missed"; readonly at: Instant };
+
+/** The rungs of one obligation in time order: reminders while it runs, then the miss. */
+export function rungs(obligation: Obligation): readonly Rung[] {
+  const { startedAt, dueAt, clause } = obligation;
+  if (dueAt === undefined) return [];
+  const length = dueAt - startedAt;
+  const before: Rung[] = [];
+  const add = (rung: Rung["rung"], at: number): void => {
+    if (at > startedAt && at < dueAt) before.push({ rung, at: at as Instant });
+  };
+  if (clause.prepare?.unit === "hours") add("prepare", dueAt - clause.prepare.count * HOUR_MS);
+  add("half", startedAt + Math.floor(length / 2));
+  if (length > 2 * HOUR_MS) add("hour", dueAt - HOUR_MS);
+  before.sort((a, b) => a.at - b.at);
+  return [...before, { rung: "missed", at: (dueAt + 1) as Instant }];
+}
+
+/** The first instant after `now` at which time alone changes something; undefined if nothing will. */
+export function wakeAt(owed: readonly Obligation[], now: Instant): Instant | undefined {
+  let next: Instant | undefined;
+  for (const obligation of owed) {
+    if (obligation.stoppedAt !== undefined) continue;
+    for (const { at } of rungs(obligation)) {
+      if (at > now && (next === undefined || at < next)) next = at;
+    }
+  }
+  return next;
+}
+
+function owe(
+  terms: Terms,
+  clause: Clause,
+  recipient: Recipient,
+  situation: Situation,
+): Obligation | undefined {
+  const startedAt = momentOf(situation, anchorMoment(clause.from), recipient);
+  if (startedAt === undefined || answer(clause.when, situation, recipient) !== "yes")
+    return undefined;
+  const stoppedAt = stopOf(clause, recipient, situation);
+  const base = {
+    id: `${clause.id}@${recipient.id}`,
+    clause,
+    recipient,
+    startedAt,
+    ...(stoppedAt === undefined ? {} : { stoppedAt }),
+  };
+  if (typeof clause.within === "string") return base;
+  const calendar = terms.calendars.get(clause.calendar ?? terms.calendar);
+  const counted = count(startedAt, clause.within, calendar, calendar?.zone ?? "UTC");
+  if (!counted.ok) return { ...base, problem: counted.problems[0] };
+  const { dueAt, latestAt } = counted.value;
+  const since = appliesSince(clause, recipient, situation);
+  const raised = since !== undefined && since > dueAt;
+  return {
+    ...base,
+    dueAt: raised ? since : dueAt,
+    ...(latestAt === null ? {} : { latestAt: raised && since > latestAt ? since : latestAt }),
+    ...(raised ? { raisedAt: since } : {}),
+  };
+}
+
+/** Towards one party only what was done for that party counts. */
+function stopOf(clause: Clause, recipient: Recipient, situation: Situation): Instant | undefined {
+  const moment = metAt(clause);
+  return recipient.kind === "team" || recipient.kind === "public" || recipient.kind === "authority"
+    ? momentOf(situation, moment, recipient)
+    : situation.moments.get(`${moment}/${recipient.id}`);
+}
+
+/**
+ * Since when severity has made this clause apply; undefined where severity has no part in it.
+ * A raised severity counts from the original moment, but never asks for the past: what would
+ * already be over is due at the instant of the change.
+ */
+function appliesSince(
+  clause: Clause,
+  recipient: Recipient,
+  situation: Situation,
+): Instant | undefined {
+  const history = situation.severity ?? [];
+  const heldAfter = (changes: number): boolean =>
+    answer(clause.when, { ...situation, severity: history.slice(0, changes) }, recipient) === "yes";
+  if (history.length === 0 || heldAfter(0)) return undefined;
+  let first = history.length;
+  while (first > 1 && heldAfter(first - 1)) first -= 1;
+  return history[first - 1]?.at;
+}
+
+function recipientsOf(clause: Clause, situation: Situation): readonly Recipient[] {
+  if (clause.to === "team") return [TEAM];
+  return situation.recipients.filter((recipient) => recipient.kind === clause.to);
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
