@@ -1,0 +1,155 @@
+/**
+ * Who the server runs as, and where its data and its socket are.
+ *
+ * PostgreSQL refuses to run as root, so as root we hand it to an unprivileged user; and that user
+ * must be able to walk to the data. Where it cannot (a data directory under /root, say) the data
+ * moves to a folder of ours, and the log says so. Mode bits decide; access lists are not read.
+ */
+
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { PORT, USERS } from "./names.ts";
+import { StartRefused } from "./refused.ts";
+import type { ServerUser } from "./run.ts";
+
+export type Place = {
+  readonly dataDir: string;
+  /** Holds one new folder for every start. */
+  readonly socketsDir: string;
+  readonly user: ServerUser | null;
+};
+
+export type PlaceOptions = {
+  /** The data directory asked for; need not exist. */
+  readonly dataDir: string;
+  /** Where our copy of the programs goes, and data that has to move. */
+  readonly runtimeDir: string;
+  readonly socketsDir?: string | undefined;
+  readonly log: (line: string) => void;
+};
+
+export const defaultRuntimeDir = (dataDir: string): string =>
+  process.getuid?.() === 0 ? "/var/lib/duenotice" : `${path.resolve(dataDir)}.server`;
+
+/** Refuses with user-missing and data-owner-wrong. */
+export function choosePlace(options: PlaceOptions): Place {
+  const wanted = realpath(options.dataDir);
+  let dataDir = wanted;
+  let user = chooseUser(dataDir);
+  if (user && !reachable(path.dirname(wanted), user)) {
+    dataDir = path.join(options.runtimeDir, `data-${short(wanted)}`);
+    options.log(`${user.name} cannot reach ${wanted}: the database lives in ${dataDir}`);
+    user = chooseUser(dataDir);
+  }
+  return { dataDir, user, socketsDir: options.socketsDir ?? chooseSocketsDir(dataDir) };
+}
+
+/** The path with its links resolved as far as it exists. */
+export function realpath(wanted: string): string {
+  const full = path.resolve(wanted);
+  if (fs.existsSync(full)) return fs.realpathSync(full);
+  const parent = path.dirname(full);
+  return parent === full ? full : path.join(realpath(parent), path.basename(full));
+}
+
+const short = (text: string): string =>
+  createHash("sha256").update(text).digest("hex").slice(0, 12);
+
+// sun_path holds 108 bytes on Linux and 104 on macOS, the final NUL included.
+const SOCKET_PATH_BYTES_MAX = 103;
+
+function chooseSocketsDir(dataDir: string): string {
+  const name = `duenotice-${short(dataDir)}`;
+  const candidates = [`${dataDir}.run`, path.join(os.tmpdir(), name), path.join("/tmp", name)];
+  const fits = (folder: string): boolean =>
+    Buffer.byteLength(path.join(folder, "12345678", `.s.PGSQL.${PORT}`)) <= SOCKET_PATH_BYTES_MAX;
+  return candidates.find(fits) ?? path.join("/tmp", name);
+}
+
+type Entry = { readonly name: string; readonly uid: number; readonly gid: number };
+
+function passwordFile(): Entry[] {
+  const lines = fs.readFileSync("/etc/passwd", "utf8").split("\n");
+  return lines.flatMap((line) => {
+    const [name, , uid, gid] = line.split(":");
+    return name === undefined || gid === undefined
+      ? []
+      : [{ name, uid: Number(uid), gid: Number(gid) }];
+  });
+}
+
+/** An existing cluster decides, because its files belong to somebody; else who exists first. */
+function chooseUser(dataDir: string): ServerUser | null {
+  const we = process.getuid?.() ?? 0;
+  const isCluster = fs.existsSync(path.join(dataDir, "PG_VERSION"));
+  const owner = fs.existsSync(dataDir) ? fs.statSync(dataDir) : null;
+  if (isCluster && owner && owner.uid !== we && we !== 0) throw wrongOwner(dataDir, owner.uid);
+  if (we !== 0) return null;
+  if (isCluster && owner?.uid === 0) throw wrongOwner(dataDir, 0);
+  const known = passwordFile();
+  const named = known.find((entry) => entry.uid === owner?.uid);
+  if (owner && owner.uid !== 0) {
+    if (named) return named;
+    // initdb wants its user in the password file, the server does not.
+    if (isCluster) return { name: `user id ${owner.uid}`, uid: owner.uid, gid: owner.gid };
+  }
+  for (const name of USERS) {
+    const user = known.find((entry) => entry.name === name);
+    if (user) return user;
+  }
+  throw new StartRefused(
+    "user-missing",
+    `PostgreSQL does not run as root, and none of the users ${USERS.join(", ")} exists`,
+    "add a system user duenotice, or start Duenotice as an ordinary user",
+  );
+}
+
+function wrongOwner(dataDir: string, uid: number): StartRefused {
+  const cure =
+    uid === 0
+      ? "give it to an ordinary user with chown -R"
+      : "start Duenotice as that user, or give the folder to this one with chown -R";
+  return new StartRefused(
+    "data-owner-wrong",
+    `The database in ${dataDir} belongs to user id ${uid}, as whom the server cannot run`,
+    cure,
+  );
+}
+
+/** Can `user` walk to `target`? What does not exist yet does not stand in the way. */
+export function reachable(target: string, user: ServerUser): boolean {
+  for (let at = path.resolve(target); ; at = path.dirname(at)) {
+    const stat = fs.statSync(at, { throwIfNoEntry: false });
+    if (stat) {
+      const bit = stat.uid === user.uid ? 0o100 : stat.gid === user.gid ? 0o010 : 0o001;
+      if (!(stat.mode & bit)) return false;
+    }
+    if (at === path.dirname(at)) return true;
+  }
+}
+
+/** Makes a folder that every user can walk through, whatever our umask is. */
+export function makeWalkable(folder: string): void {
+  const first = fs.mkdirSync(folder, { recursive: true });
+  for (let at = path.resolve(folder); first !== undefined; at = path.dirname(at)) {
+    fs.chmodSync(at, 0o755);
+    if (at === path.resolve(first)) return;
+  }
+}
+
+/** Makes a folder that only the server's user can enter, or checks that it is one. */
+export function makePrivateDir(folder: string, user: ServerUser | null): void {
+  const we = process.getuid?.() ?? 0;
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const stat = fs.lstatSync(folder);
+  if (!stat.isDirectory() || (stat.uid !== (user?.uid ?? we) && stat.uid !== we))
+    throw new StartRefused(
+      "folder-not-writable",
+      `${folder} belongs to somebody else (user id ${stat.uid})`,
+      "remove it, or start Duenotice as that user",
+    );
+  if (user) fs.chownSync(folder, user.uid, user.gid);
+  fs.chmodSync(folder, 0o700);
+}
