@@ -1,0 +1,36 @@
+/**
+ * Blobs: bytes under their own SHA-256.
+ *
+ * The policy's documents live here, and whatever else an entry names by digest.
+ * What comes out is hashed again, so a flipped bit is never served.
+ */
+
+import { hash } from "node:crypto";
+import type { Pool } from "./pool.ts";
+
+export type Blob = { readonly mediaType: string; readonly bytes: Buffer };
+
+export type Blobs = ReturnType<typeof blobs>;
+
+export const blobs = (pool: Pool) => ({
+  /** Answers with the digest, in hex. */
+  async put(bytes: Uint8Array, mediaType: string): Promise<string> {
+    const sha256 = hash("sha256", bytes, "hex");
+    await pool.rows(
+      "insert into blob (sha256, media_type, bytes) values ($1, $2, $3) on conflict do nothing",
+      [sha256, mediaType, Buffer.from(bytes)],
+    );
+    return sha256;
+  },
+
+  /** Undefined when it is not here. Throws when its bytes are no longer those of its name. */
+  async read(sha256: string): Promise<Blob | undefined> {
+    const [row] = await pool.rows<Blob>(
+      `select media_type as "mediaType", bytes from blob where sha256 = $1`,
+      [sha256],
+    );
+    if (row !== undefined && hash("sha256", row.bytes, "hex") !== sha256)
+      throw new Error(`the stored bytes of ${sha256} are damaged: restore them from a backup`);
+    return row;
+  },
+});

@@ -1,0 +1,94 @@
+/**
+ * Pool: a few connections for everything but the two writers.
+ *
+ * Opened on first use and closed when idle, because an idle PostgreSQL process
+ * is memory. Where to connect is asked again whenever connecting fails: the
+ * built-in server has a new socket after every start.
+ */
+
+import pg from "pg";
+import { isConnectionLost, retrying } from "./retry.ts";
+import {
+  type ConnectionSettings,
+  clientSettings,
+  inTransaction,
+  type Sql,
+  sqlOn,
+} from "./sql.ts";
+
+/** Where the database is, now. */
+export type Locate = () => Promise<ConnectionSettings>;
+
+export interface Pool extends Sql {
+  /** All or nothing, tried again when the database says so: `act` must bear running twice. */
+  transaction<T>(act: (sql: Sql) => Promise<T>): Promise<T>;
+  /** One unchanging picture of the database for as long as `act` reads; never retried. */
+  snapshot<T>(act: (sql: Sql) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const IDLE_MS_MAX = 30_000;
+
+export function openPool(locate: Locate, connectionsMax: number, log: (line: string) => void): Pool {
+  let open: Promise<pg.Pool> | undefined;
+  let closed = false;
+
+  const make = async (): Promise<pg.Pool> => {
+    const pool = new pg.Pool({
+      ...clientSettings(await locate()),
+      max: connectionsMax,
+      idleTimeoutMillis: IDLE_MS_MAX,
+      allowExitOnIdle: true,
+    });
+    // Without a handler an idle connection that breaks would end the process.
+    pool.on("error", (error) => log(`an idle database connection broke: ${error.message}`));
+    return pool;
+  };
+
+  const lend = async (): Promise<pg.PoolClient> => {
+    if (closed) throw new Error("the store is closed");
+    const mine = (open ??= make());
+    try {
+      return await (await mine).connect();
+    } catch (error) {
+      if (open === mine && isConnectionLost(error)) {
+        open = undefined;
+        void mine.then((pool) => pool.end()).catch(() => {});
+      }
+      throw error;
+    }
+  };
+
+  const using = async <T>(act: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+    const client = await lend();
+    let broken: Error | undefined;
+    const onError = (error: Error): void => {
+      broken = error;
+    };
+    client.on("error", onError);
+    try {
+      return await act(client);
+    } catch (error) {
+      if (isConnectionLost(error)) broken = error as Error;
+      throw error;
+    } finally {
+      client.off("error", onError);
+      client.release(broken);
+    }
+  };
+
+  return {
+    rows: (what, values) =>
+      retrying(() => using((client) => sqlOn(client).rows(what, values))),
+    transaction: (act) => retrying(() => using((client) => inTransaction(client, act))),
+    snapshot: (act) =>
+      using((client) =>
+        inTransaction(client, act, "begin isolation level repeatable read read only"),
+      ),
+    async close() {
+      closed = true;
+      const pool = await open?.catch(() => undefined);
+      await pool?.end();
+    },
+  };
+}
