@@ -1,0 +1,75 @@
+/**
+ * Context: all that a decision may look at besides the subject's own state.
+ *
+ * Core reads no clock, makes no ids and looks nothing up, so whatever a rule
+ * needs of the world stands here. The browser builds one too, to ask why a
+ * button may not be pressed: there `beside` is missing, and rules about other
+ * subjects are left to the server.
+ */
+
+import type { Policy } from "./policy/policy.ts";
+import type { Terms } from "./policy/obligations.ts";
+import type { Instant } from "./time/instant.ts";
+
+export const ROLES = ["owner", "responder", "communications", "reader"] as const;
+export type AccessRole = (typeof ROLES)[number];
+
+/** Somebody of the team, as their account says. */
+export type Person = {
+  /** `account/ac_…`. */
+  readonly id: string;
+  readonly name: string;
+  readonly mail: string;
+  readonly role: AccessRole;
+};
+
+/** One published version of the policy, with what it takes to count by it. */
+export type PinnedPolicy = {
+  readonly version: number;
+  /** `sha256:…` of the document's bytes. */
+  readonly hash: string;
+  readonly policy: Policy;
+  readonly terms: Terms;
+};
+
+/** Of other subjects, what a command that names them must know. */
+export type Beside = {
+  /** The signal that the command names. */
+  readonly signal?: { readonly reference: string };
+  /** The customer that the command names. */
+  readonly customer?: {
+    readonly id: string;
+    readonly name: string;
+    readonly mail: string;
+    readonly stage?: string;
+    readonly role?: "controller" | "processor";
+    readonly removed: boolean;
+  };
+  /** Reporters of linked signals and when each was acknowledged by a person. */
+  readonly reporters?: readonly {
+    readonly signal: string;
+    readonly acknowledgedAt?: Instant;
+    readonly closedAs?: string;
+  }[];
+};
+
+export type Context = {
+  readonly at: Instant;
+  /** As in Recorded. */
+  readonly by: string;
+  /** The account behind `by`, where there is one. */
+  readonly person?: Person;
+  /** For an incident the one it is pinned to, else the current one. */
+  readonly policy: PinnedPolicy;
+  readonly team: readonly Person[];
+  /** The installation's zone, for texts that people read. */
+  readonly zone: string;
+  /** Where this installation is reached, without a slash at the end. */
+  readonly url: string;
+  /** Fresh random characters (alphabet of references) for what this decision names. */
+  readonly fresh?: string;
+  readonly beside?: Beside;
+};
+
+/** For subjects that exist before there is a policy. */
+export type BareContext = Omit<Context, "policy"> & { readonly policy?: PinnedPolicy };

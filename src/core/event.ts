@@ -1,0 +1,101 @@
+/**
+ * Event: everything that the ledger may hold, of every subject.
+ *
+ * Events are for ever: a stored type never changes its meaning; add a type or an
+ * optional field. What is personal or secret stands in PRIVATE_FIELDS: those
+ * fields are committed to in the entry and kept beside it, where they can be
+ * erased. Everything else is an id, a word of a fixed list, an instant in
+ * milliseconds or a number, and may be shown to whoever verifies the record.
+ */
+
+import type { AccessEvent } from "./access/access.ts";
+import type { IncidentEvent } from "./incident/incident.ts";
+import type { InstallationEvent } from "./installation/installation.ts";
+import type { CustomerEvent } from "./party/customer.ts";
+import type { PublicationEvent } from "./policy/publication.ts";
+import type { SignalEvent } from "./signal/signal.ts";
+
+export type AnyEvent =
+  | SignalEvent
+  | IncidentEvent
+  | CustomerEvent
+  | PublicationEvent
+  | AccessEvent
+  | InstallationEvent;
+
+export type EventType = AnyEvent["type"];
+type Fields<T extends EventType> = Exclude<keyof Extract<AnyEvent, { type: T }>, "type">;
+
+/** For each type of event, the fields under which every text is private. */
+export const PRIVATE_FIELDS: { readonly [T in EventType]: readonly Fields<T>[] } = {
+  SignalRecorded: ["title", "text", "fields", "sender", "caseToken", "wish", "sourceRef"],
+  SignalStopped: [],
+  SignalClosed: ["note"],
+  SignalReopened: ["note"],
+  SignalConfirmed: [],
+  SignalSnoozed: [],
+  ReporterWrote: ["text"],
+  NoticeRequested: ["to", "from", "replyTo", "subject", "body", "inReplyTo"],
+  PageRequested: ["to", "subject", "body"],
+  Delivered: ["response"],
+  DeliveryDeferred: ["reason"],
+  DeliveryFailed: ["reason"],
+  ObligationMissed: [],
+  ReminderReached: [],
+  ClockTaken: [],
+  IncidentOpened: ["title"],
+  SignalLinked: [],
+  IncidentRetitled: ["title"],
+  SeverityChanged: ["reason"],
+  PriorityChanged: ["reason"],
+  FactRecorded: ["source", "note"],
+  PhaseEntered: ["reason"],
+  PhaseLeft: [],
+  GateShown: ["evidence"],
+  GateExcepted: ["reason"],
+  RoleTaken: [],
+  RoleLeft: [],
+  LineLogged: ["text"],
+  EntryStruck: ["reason"],
+  EntryMarked: [],
+  MitigationApplied: ["text"],
+  MitigationLifted: ["reason"],
+  FixShipped: ["text", "release"],
+  FixVerified: ["note"],
+  IncidentResolved: ["note"],
+  IncidentReopened: ["reason"],
+  IncidentClosed: ["note"],
+  CustomerTouched: [],
+  CustomerCleared: ["reason"],
+  ReviewWritten: ["text", "answers"],
+  ReviewPublished: [],
+  RemediationAdded: ["title", "owner"],
+  RemediationChanged: ["note", "owner"],
+  ObligationMet: ["evidence"],
+  CustomerAdded: ["name", "contact"],
+  CustomerChanged: ["name", "contact"],
+  CustomerRemoved: ["reason"],
+  PolicyPublished: ["changes"],
+  AccountAdded: ["name", "mail"],
+  AccountChanged: ["name", "mail"],
+  AccountRemoved: [],
+  TokenCreated: ["name"],
+  TokenRevoked: [],
+  SessionsRevoked: [],
+  FactorChanged: [],
+  SetupFinished: ["organisation"],
+  SampleLoaded: [],
+  SampleWiped: [],
+  ClockJumped: [],
+  CheckpointKeyChanged: [],
+  LedgerChecked: [],
+  LedgerBroken: ["says"],
+  Restored: [],
+  Erased: ["basis"],
+};
+
+/** Whether the text at `path` (a JSON Pointer into the event) is private. */
+export function isPrivatePath(type: EventType, path: string): boolean {
+  const field = path.split("/")[1] ?? "";
+  return (PRIVATE_FIELDS[type] as readonly string[]).includes(field);
+}

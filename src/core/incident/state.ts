@@ -1,0 +1,142 @@
+/**
+ * Incident: what is known after the events so far.
+ *
+ * Plain records and arrays: the API hands the state to the browser, where the same
+ * `decide` says why a button may not be pressed. Each noun's file imports this;
+ * none imports incident.ts, so the switches there close no circle.
+ *
+ * The fold owns the state while it builds it and writes into it; everybody else
+ * reads. Copying at every event instead would make folding quadratic.
+ */
+
+import type { Held } from "../notice/ladder.ts";
+import type { NoticeState } from "../notice/notice.ts";
+import type { ClaimState } from "../policy/condition.ts";
+import type { Instant } from "../time/instant.ts";
+
+export type Yes = "yes" | "no" | "unknown";
+export type Answers = Readonly<Record<string, Yes>>;
+
+export type LinkedSignal = {
+  readonly signal: string;
+  readonly receivedAt: Instant;
+  readonly channel: string;
+  /** The reporter as a recipient, where there is one. */
+  readonly reporter?: string;
+  readonly acknowledgedAt?: Instant;
+};
+
+export type TouchedCustomer = {
+  readonly id: string;
+  readonly stage?: string;
+  readonly role?: "controller" | "processor";
+};
+
+/** What is held of one claim, in general or concerning one party. */
+export type FactState = {
+  readonly claim: string;
+  readonly state: ClaimState;
+  readonly concerning?: string;
+  /** The entry that said so. */
+  readonly version: number;
+  /** Since when we have held it: the recording, or an earlier instant given with it. */
+  readonly since: Instant;
+};
+
+export type ShownGate = { readonly evidence: readonly string[]; readonly by: string };
+
+export type MitigationState = {
+  readonly id: string;
+  readonly kind: string;
+  readonly text: string;
+  readonly happenedAt: Instant;
+  readonly partial: boolean;
+  liftedAt?: Instant;
+};
+
+export type FixState = {
+  readonly id: string;
+  readonly text: string;
+  readonly release?: string;
+  readonly happenedAt: Instant;
+};
+
+export const REMEDIATION_STATUSES = ["open", "doing", "done", "dropped"] as const;
+export type RemediationStatus = (typeof REMEDIATION_STATUSES)[number];
+
+export type RemediationState = {
+  readonly id: string;
+  readonly title: string;
+  owner: string;
+  targetOn: string;
+  status: RemediationStatus;
+};
+
+export type Incident = {
+  /** `INC-7`. */
+  readonly reference: string;
+  /** The version of its last entry; 0 before the first. */
+  version: number;
+  state: "none" | "open" | "resolved" | "closed";
+  title: string;
+  drill: boolean;
+  sample: boolean;
+  /** The policy version it is pinned to. */
+  policy: { readonly version: number; readonly hash: string };
+  /** Every severity held, oldest first. */
+  severity: { readonly to: string; readonly at: Instant }[];
+  /** The answers that the last severity rests on. */
+  answers: Answers;
+  priority?: string;
+  /** What is held now: at most one per claim and party. */
+  facts: FactState[];
+  /** When each came first; `acknowledgedAt/reporter:R-…` where it came for one party alone. */
+  moments: Record<string, Instant>;
+  phase: { main?: string; beside: string[]; visited: string[] };
+  /** By `<of>/<gate>`. */
+  shown: Record<string, ShownGate>;
+  excepted: Record<string, { readonly by: string }>;
+  /** The account that holds each role. */
+  roles: Record<string, string>;
+  signals: LinkedSignal[];
+  customers: TouchedCustomer[];
+  mitigations: MitigationState[];
+  fixes: FixState[];
+  review?: { text: string; answers: Readonly<Record<string, string>>; writtenAt: Instant };
+  remediations: RemediationState[];
+  notices: Record<string, NoticeState>;
+  held: Record<string, Held>;
+  /** Versions of the entries that may be struck and are not. */
+  strikable: number[];
+  /** How many were ever numbered: a struck one keeps its number. */
+  numbered: { mitigations: number; fixes: number; remediations: number };
+};
+
+export const customerId = (customer: string): string => `customer:${customer}`;
+
+export const emptyIncident = (reference: string): Incident => ({
+  reference,
+  version: 0,
+  state: "none",
+  title: "",
+  drill: false,
+  sample: false,
+  policy: { version: 0, hash: "" },
+  severity: [],
+  answers: {},
+  facts: [],
+  moments: {},
+  phase: { beside: [], visited: [] },
+  shown: {},
+  excepted: {},
+  roles: {},
+  signals: [],
+  customers: [],
+  mitigations: [],
+  fixes: [],
+  remediations: [],
+  notices: {},
+  held: {},
+  strikable: [],
+  numbered: { mitigations: 0, fixes: 0, remediations: 0 },
+});
