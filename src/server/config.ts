@@ -13,7 +13,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
 import { type Problem, type Problems, refuse, refuseAll, type Result } from "../core/problem.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../core/policy/nearest.ts";
 import {
   envOf,
   flagOf,

@@ -1,0 +1,137 @@
+/**
+ * Commands: from a request to an envelope, and from what became of it to an answer.
+ *
+ * One route for each entry of the command registry, and nothing written twice:
+ * the schema, the roles, the path and the limits come from there. A body is
+ * checked in full before anything is decided, and every place that is wrong is
+ * said at once. What is decided, and whether, is core's.
+ */
+
+import type { Handler } from "hono";
+import { type Accepted, subjectPath } from "../api/client.ts";
+import {
+  COLLECTION,
+  COMMANDS,
+  type CommandSpec,
+  type CommandType,
+  INSTANT_FIELDS,
+} from "../api/command.ts";
+import { ok, type Problem, refuse, refuseAll, type Result } from "../core/problem.ts";
+import { parseInstant } from "../core/time/instant.ts";
+import type { Caller } from "./access-port.ts";
+import { readJson } from "./body.ts";
+import { parseInput } from "./input.ts";
+import { CREATED, OK, refusal } from "./problem.ts";
+import { type AppContext, type AppEnv, basePath, type Sent, type World } from "./world.ts";
+
+export const COMMAND_BYTES_MAX = 256 * 1024;
+/** Texts that are long by nature, with room for their escapes in JSON. */
+const LONG: ReadonlyMap<string, number> = new Map([
+  ["PublishPolicy", 2 * 1024 * 1024],
+  ["WriteReview", 1024 * 1024],
+]);
+
+const KEY_CHARACTERS_MAX = 255;
+
+/** The largest body that a command of this type may have, in bytes. */
+export const bodyBytesMax = (type: string): number => LONG.get(type) ?? COMMAND_BYTES_MAX;
+
+/** Method, Hono path and handler of every command, below /api/v1. */
+export const commandRoutes = (
+  world: World,
+): readonly { path: string; handler: Handler<AppEnv> }[] =>
+  COMMANDS.map((spec: CommandSpec) => ({
+    path: `/${COLLECTION[spec.subject]}${spec.creates ? "" : "/:id"}/${spec.verb}`,
+    handler: (context) => answer(world, spec, context, context.var.caller as Caller),
+  }));
+
+async function answer(
+  world: World,
+  spec: CommandSpec,
+  context: AppContext,
+  caller: Caller,
+): Promise<Response> {
+  const base = basePath(world.config.url);
+  const may = world.access.mayCommand(caller, spec);
+  if (!may.ok) return refusal(may.problems, { base });
+  const sent = await toSent(world, spec, context, caller);
+  if (!sent.ok) return refusal(sent.problems, { base });
+  const handled = await world.handle(sent.value);
+  if (!handled.ok) return refusal(handled.problems, { base });
+  const accepted: Accepted = handled.value;
+  const location = `${base}/api/v1${subjectPath(accepted.subject)}`;
+  return Response.json(accepted, {
+    status: spec.creates ? CREATED : OK,
+    headers: {
+      etag: `"${accepted.version}"`,
+      "cache-control": "no-store",
+      ...(spec.creates ? { location } : {}),
+    },
+  });
+}
+
+/** The envelope, or what is wrong with headers or body. */
+async function toSent(
+  world: World,
+  spec: CommandSpec,
+  context: AppContext,
+  caller: Caller,
+): Promise<Result<Sent>> {
+  const { headers } = context.req.raw;
+  const version = parseIfMatch(headers.get("if-match"));
+  if (!version.ok) return version;
+  const key = parseIdempotencyKey(headers.get("idempotency-key"));
+  if (!key.ok) return key;
+  const body = await readJson(context.req.raw, bodyBytesMax(spec.type));
+  if (!body.ok) return body;
+  const command = parseCommand(spec, body.value);
+  if (!command.ok) return command;
+  return ok({
+    kind: spec.subject,
+    id: spec.creates ? undefined : context.req.param("id"),
+    at: world.now(),
+    by: caller.by,
+    command: command.value,
+    ...(version.value === undefined ? {} : { expectedVersion: version.value }),
+    ...(key.value === undefined ? {} : { idempotencyKey: key.value }),
+  });
+}
+
+/** The command that `body` asks for, its instants in milliseconds. Refuses as parseInput does. */
+export function parseCommand(spec: CommandSpec, body: unknown): Result<Sent["command"]> {
+  const input = parseInput(spec.input, body);
+  if (!input.ok) return input;
+  const problems: Problem[] = [];
+  const fields = Object.entries(input.value).map(([name, value]) => {
+    if (!INSTANT_FIELDS.has(name) || typeof value !== "string") return [name, value];
+    const instant = parseInstant(value);
+    if (instant === undefined)
+      problems.push({
+        code: "bad-format",
+        message: `${name} is an instant that does not exist.`,
+        at: `/${name}`,
+      });
+    return [name, instant];
+  });
+  const type = spec.type as CommandType;
+  return refuseAll(problems, { ...Object.fromEntries(fields), type });
+}
+
+/** `"12"`, or the ETag of a view, which begins with the version: `"12-9f3c"`. */
+function parseIfMatch(header: string | null): Result<number | undefined> {
+  if (header === null) return ok(undefined);
+  const version = /^"(\d{1,9})(?:-[\w-]*)?"$/.exec(header.trim())?.[1];
+  return version === undefined
+    ? refuse("bad-header", 'If-Match must be the version that you saw, in quotes: "12".')
+    : ok(Number(version));
+}
+
+function parseIdempotencyKey(header: string | null): Result<string | undefined> {
+  if (header === null) return ok(undefined);
+  return header.length <= KEY_CHARACTERS_MAX && /^[\x21-\x7e]+$/.test(header)
+    ? ok(header)
+    : refuse(
+        "bad-header",
+        `Idempotency-Key must be 1 to ${KEY_CHARACTERS_MAX} visible characters, like a UUID.`,
+      );
+}

@@ -1,0 +1,97 @@
+/**
+ * Problem: how a no of this system becomes an answer over HTTP (RFC 9457).
+ *
+ * The only file that knows a status code. A code that is not in the table is a
+ * rule of the domain that was not met: 422. The words are the problem's own,
+ * written for the caller; what a library or the database said never gets here.
+ */
+
+import { PROBLEM_TYPE, type WireProblem } from "../api/problem.ts";
+import type { Problems } from "../core/problem.ts";
+
+export const OK = 200;
+export const CREATED = 201;
+export const ACCEPTED = 202;
+export const NOT_MODIFIED = 304;
+const RULE_NOT_MET = 422;
+
+const CODES: Readonly<Record<number, readonly string[]>> = {
+  400: [
+    "bad-encoding",
+    "bad-header",
+    "bad-json",
+    "bad-key",
+    "bad-query",
+    "bad-request",
+    "json-too-deep",
+    "json-too-large",
+  ],
+  401: ["bad-token", "not-signed-in", "session-over"],
+  403: ["cross-site", "not-allowed", "sign-in-again"],
+  404: ["no-such-route", "not-found"],
+  405: ["method-not-allowed"],
+  408: ["too-slow"],
+  409: ["already-set-up", "busy", "repeat-in-progress"],
+  410: ["link-used"],
+  412: ["stale"],
+  413: ["body-too-large"],
+  415: ["body-encoded", "not-json"],
+  429: ["too-many-requests"],
+  500: ["internal"],
+  503: ["database-full", "database-unavailable", "not-ready", "overloaded", "shutting-down"],
+};
+
+const STATUS: ReadonlyMap<string, number> = new Map(
+  Object.entries(CODES).flatMap(([status, codes]) =>
+    codes.map((code) => [code, Number(status)] as const),
+  ),
+);
+
+/** The HTTP status that a problem's code is answered with. */
+export function statusOf(code: string): number {
+  const known = STATUS.get(code);
+  if (known !== undefined) return known;
+  return /^no-such-/.test(code) ? 404 : RULE_NOT_MET;
+}
+
+/** What stands in the body; the first problem gives code and status. */
+export function toWire(problems: Problems, base = ""): WireProblem {
+  const [first] = problems;
+  return {
+    type: `${base}/docs/problems#${first.code}`,
+    code: first.code,
+    title: titleOf(first.code),
+    status: statusOf(first.code),
+    detail: first.message,
+    problems: [...problems],
+  };
+}
+
+export type RefusalOptions = {
+  /** The path that DUE_URL holds. */
+  readonly base?: string;
+  /** When trying again makes sense, for 429 and 503. */
+  readonly retryAfterSeconds?: number;
+};
+
+/** The whole answer to a request that is refused. */
+export function refusal(problems: Problems, options: RefusalOptions = {}): Response {
+  const body = toWire(problems, options.base);
+  const headers: Record<string, string> = {
+    "content-type": PROBLEM_TYPE,
+    "cache-control": "no-store",
+  };
+  if (options.retryAfterSeconds !== undefined)
+    headers["retry-after"] = String(Math.max(1, Math.ceil(options.retryAfterSeconds)));
+  if (body.status === 401) headers["www-authenticate"] = 'Bearer realm="duenotice"';
+  return new Response(JSON.stringify(body), { status: body.status, headers });
+}
+
+/** The one problem of an answer that is refused. */
+export function only(code: string, message: string): Problems {
+  return [{ code, message }];
+}
+
+/** `body-too-large` -> "Body too large". */
+const titleOf = (code: string): string =>
+  code.charAt(0).toUpperCase() + code.slice(1).replaceAll("-", " ");

@@ -1,0 +1,105 @@
+/**
+ * Views: how each entry of the view registry is answered.
+ *
+ * Here is only what all of them share: the query is checked, the body gets an
+ * ETag, and a caller who has it already is told so. What each view says is in
+ * the views-*.ts beside; none of them knows about HTTP.
+ */
+
+import { hash } from "node:crypto";
+import type { Handler } from "hono";
+import { type ViewName, type ViewOf, type ViewSpec, VIEWS } from "../api/view.ts";
+import { ok, type Problems, refuse, type Result } from "../core/problem.ts";
+import { type Instant, parseInstant } from "../core/time/instant.ts";
+import type { Caller } from "./access-port.ts";
+import { parseInput } from "./input.ts";
+import { NOT_MODIFIED, OK, refusal } from "./problem.ts";
+import { type AppContext, type AppEnv, basePath, type World } from "./world.ts";
+
+/** What a view is asked with. */
+export type Asked = {
+  /** What stands for {id} and the like in the path. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  /** The present instant, for standings. */
+  readonly at: Instant;
+  /** The past instant to read the record at; undefined for now. */
+  readonly asOf: Instant | undefined;
+  readonly caller: Caller;
+};
+
+export type Views = {
+  readonly [N in ViewName]: (asked: Asked) => Promise<Result<ViewOf<N>>>;
+};
+
+/** Hono path and handler of every view, below /api/v1. */
+export const viewRoutes = (world: World): readonly { path: string; handler: Handler<AppEnv> }[] =>
+  VIEWS.map((spec: ViewSpec) => ({
+    path: spec.path.replace(/\{(\w+)\}/g, ":$1"),
+    handler: (context) => answer(world, spec, context, context.var.caller as Caller),
+  }));
+
+async function answer(
+  world: World,
+  spec: ViewSpec,
+  context: AppContext,
+  caller: Caller,
+): Promise<Response> {
+  const refused = (problems: Problems): Response =>
+    refusal(problems, { base: basePath(world.config.url) });
+  const may = world.access.mayView(caller, spec);
+  if (!may.ok) return refused(may.problems);
+  const at = world.now();
+  const query = parseQuery(spec, context.req.query(), at);
+  if (!query.ok) return refused(query.problems);
+  const asked = {
+    parameters: context.req.param() as Asked["parameters"],
+    ...query.value,
+    at,
+    caller,
+  };
+  const seen = await world.views[spec.name as ViewName](asked);
+  if (!seen.ok) return refused(seen.problems);
+  const body = JSON.stringify(seen.value);
+  const etag = etagOf(seen.value, body);
+  const headers = { etag, "cache-control": "no-store", vary: "Authorization, Cookie" };
+  if (hasAlready(context.req.header("if-none-match"), etag))
+    return new Response(null, { status: NOT_MODIFIED, headers });
+  return new Response(body, {
+    status: OK,
+    headers: { ...headers, "content-type": "application/json" },
+  });
+}
+
+/** Refuses with: bad-query. */
+function parseQuery(
+  spec: ViewSpec,
+  given: Record<string, string>,
+  at: Instant,
+): Result<Pick<Asked, "query" | "asOf">> {
+  const query = parseInput(spec.query, given);
+  if (!query.ok)
+    return {
+      ok: false,
+      problems: query.problems.map((problem) => ({
+        ...problem,
+        code: "bad-query",
+      })) as unknown as Problems,
+    };
+  const { asOf, ...rest } = query.value;
+  if (typeof asOf !== "string") return ok({ query: rest, asOf: undefined });
+  const instant = parseInstant(asOf);
+  if (instant === undefined)
+    return refuse("bad-query", "asOf must be an instant, like 2026-11-20T21:05:00Z.", "/asOf");
+  return ok({ query: rest, asOf: instant < at ? instant : undefined });
+}
+
+/** Begins with the subject's version where there is one, so that If-Match can take it as it is. */
+function etagOf(value: unknown, body: string): string {
+  const version = (value as { readonly version?: unknown }).version;
+  const digest = hash("sha256", body, "base64url").slice(0, 16);
+  return typeof version === "number" ? `"${version}-${digest}"` : `"${digest}"`;
+}
+
+const hasAlready = (header: string | undefined, etag: string): boolean =>
+  header?.split(",").some((one) => one.trim().replace(/^W\//, "") === etag) ?? false;

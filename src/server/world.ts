@@ -1,0 +1,65 @@
+/**
+ * World: everything that the HTTP side is given, so that it reaches for nothing.
+ *
+ * `main.ts` puts one together for a real installation; a test puts another
+ * together with its own `now`. No file of the API reads a clock, the environment
+ * or a global.
+ */
+
+import type { HttpBindings } from "@hono/node-server";
+import type { Context } from "hono";
+import type { CommandType, SubjectKind } from "../api/command.ts";
+import type { Result } from "../core/problem.ts";
+import type { Instant } from "../core/time/instant.ts";
+import type { Access, Caller } from "./access-port.ts";
+import type { Peer, Proxies } from "./address.ts";
+import type { Config } from "./config.ts";
+import type { Log } from "./log.ts";
+import type { Limit } from "./rate.ts";
+import type { Views } from "./views.ts";
+
+export type World = {
+  readonly now: () => Instant;
+  readonly config: Pick<Config, "url" | "metricsToken">;
+  readonly log: Log;
+  readonly access: Access;
+  readonly proxies: Proxies;
+  readonly handle: Handle;
+  readonly views: Views;
+  readonly limits: { readonly caller: Limit; readonly address: Limit };
+};
+
+/** As handle.ts does it, with the store behind it. */
+export type Handle = (envelope: Sent) => Promise<Result<Handled>>;
+
+/** What a caller asks for: checked against its schema, its instants in milliseconds. */
+export type Sent = {
+  readonly kind: SubjectKind;
+  /** Undefined where the command makes its subject. */
+  readonly id: string | undefined;
+  readonly at: Instant;
+  readonly by: string;
+  readonly command: { readonly type: CommandType; readonly [field: string]: unknown };
+  readonly expectedVersion?: number;
+  readonly idempotencyKey?: string;
+};
+
+/** The subject it was about, the version it now has, and the place of its last entry in the ledger. */
+export type Handled = { readonly subject: string; readonly version: number; readonly seq: number };
+
+/** What a request has been found to be by the time a route sees it. */
+export type AppEnv = {
+  readonly Bindings: Partial<HttpBindings>;
+  readonly Variables: {
+    requestId: string;
+    client: Peer;
+    caller: Caller | undefined;
+    /** Why there is no caller although the request named one. */
+    unrecognised: Response | undefined;
+  };
+};
+
+export type AppContext = Context<AppEnv>;
+
+/** The path that DUE_URL holds: empty, or `/due`. */
+export const basePath = (url: string): string => new URL(url).pathname.replace(/\/+$/, "");
