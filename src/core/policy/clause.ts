@@ -10,6 +10,7 @@
  */
 
 import { z } from "zod";
+import type { Ends } from "../time/target.ts";
 import { CLAIM_STATES, conditionSchema, idSchema, momentSchema } from "./condition.ts";
 import { RECIPIENT_KINDS } from "./situation.ts";
 
@@ -52,23 +53,24 @@ export const MET_AT: Readonly<Record<Duty, string>> = {
   report: "reportedAt",
 };
 
+/** The cast names what the pattern admits, which its own type (any text) does not. */
+const endsSchema = z
+  .string()
+  .regex(
+    /^(?:close|day|same-time|(?:[01]\d|2[0-3]):[0-5]\d)$/,
+    "must be close, day, same-time or HH:MM",
+  )
+  .max(9) as unknown as z.ZodType<Ends>;
+
 export const targetSchema = z
   .strictObject({
     count: z.number().positive().max(10_000),
     unit: z.enum(["hours", "days", "months", "business-hours", "business-days"]),
-    ends: z
-      .union([
-        z.enum(["close", "day", "same-time"]),
-        z.templateLiteral([
-          z.string().regex(/^(?:[01]\d|2[0-3])$/),
-          ":",
-          z.string().regex(/^[0-5]\d$/),
-        ]),
-      ])
+    ends: endsSchema
       .describe(
         "When the last day ends: close of business, end of day, same time of day, or HH:MM.",
       )
-      .optional(),
+      .exactOptional(),
   })
   .meta({ id: "target", description: "How long: a count and a unit." });
 

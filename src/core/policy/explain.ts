@@ -1,0 +1,53 @@
+/**
+ * Explain: why an obligation is due when it is.
+ *
+ * The same obligation that runs is taken apart again: the clause and its source,
+ * the moment that started it, the arithmetic step by step, the calendar, and
+ * what a raised severity changed. Nothing is counted a second way.
+ */
+
+import { countingSteps } from "../time/explain.ts";
+import { formatBoth } from "../time/format.ts";
+import { anchorMoment } from "./clause.ts";
+import type { Obligation, Terms } from "./obligations.ts";
+
+export type Explanation = {
+  /** The moment that the clause counts from: `receivedAt`, `data-exposed.confirmedAt`. */
+  readonly moment: string;
+  /** The arithmetic in sentences, in the calendar's zone and in UTC. */
+  readonly steps: readonly string[];
+  /** The calendar that counted; undefined where none was needed. */
+  readonly calendar?: string;
+  /** Set where the severity was raised when the target was already past. */
+  readonly raised?: string;
+};
+
+const UNCOUNTED_SAYS = {
+  immediately:
+    "The clause says at once, around the clock: it gives no number, and none is made up.",
+  "best-effort": "The clause promises best effort: it gives no number, and none is made up.",
+  aggregated: "The clause promises it in the next periodic report: it has no clock of its own.",
+} as const;
+
+/** Why `obligation` is due when it is, under the terms that made it. `zone` is for elapsed time. */
+export function explain(obligation: Obligation, terms: Terms, zone: string): Explanation {
+  const { clause, startedAt, dueAt, raisedAt } = obligation;
+  const moment = anchorMoment(clause.from);
+  if (typeof clause.within === "string") return { moment, steps: [UNCOUNTED_SAYS[clause.within]] };
+  const calendar = terms.calendars.get(clause.calendar ?? terms.calendar);
+  const steps = countingSteps(startedAt, clause.within, calendar, calendar?.zone ?? zone);
+  if (!steps.ok) return { moment, steps: steps.problems.map(({ message }) => message) };
+  const shown = calendar?.zone ?? zone;
+  return {
+    moment,
+    steps: steps.value,
+    ...(calendar === undefined ? {} : { calendar: calendar.id }),
+    ...(raisedAt === undefined || dueAt === undefined
+      ? {}
+      : {
+          raised:
+            `By that count it was already over when the severity was raised, ` +
+            `so it is due at the instant of the change: ${formatBoth(dueAt, shown)}.`,
+        }),
+  };
+}
