@@ -139,8 +139,8 @@ class Copy extends pg.Query {
     const content = Buffer.from(message.chunk.subarray(1));
     file.hash.update(content);
     file.bytes += content.length;
-    if (target.write(content)) return;
-    connection.stream.pause();
+    if (target.write(content) || connection.stream.isPaused()) return;
+    connection.stream.pause(); // what it has read already still comes
     target.once("drain", () => connection.stream.resume());
   }
 
