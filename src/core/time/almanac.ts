@@ -63,7 +63,7 @@ export const hasWindows = (calendar: Calendar): boolean => almanacOf(calendar).h
 /**
  * The `count`-th business day after `from`, which is never counted itself.
  * `visit` sees every date on the way, with the reason where it does not count.
- * Undefined when the calendar stays closed for 400 days on end.
+ * Undefined when the calendar stays closed for more than 400 days on end.
  */
 export function businessDayAfter(
   calendar: Calendar,
