@@ -23,7 +23,7 @@ insert into head (size, root, frontier, last_at) values (
 -- repeat what queries need, and the self-check compares them with it.
 create table entry (
   seq bigint primary key,
-  id uuid not null,
+  id uuid not null unique,
   subject text not null,
   version integer not null,
   type text not null,

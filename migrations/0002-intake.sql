@@ -1,30 +1,32 @@
 -- What came in, before and after it was understood.
 insert into migration (number, name, breaking) values (2, 'intake', false);
 
--- A body exactly as it arrived, durable before the sender is answered.
+-- A body exactly as it arrived, durable before the sender is answered. Written once; only erasure
+-- empties it.
 create table raw (
   id uuid primary key,
   source text not null,
   received_at bigint not null,
   headers text not null,
-  body bytea not null,
-  -- new, read, unreadable or erased
-  state text not null,
-  -- Why it is unreadable: a problem code and its sentence.
+  body bytea not null
+);
+
+-- The bodies that were not understood yet. Apart from raw, so that leasing rewrites few bytes.
+create table raw_queue (
+  raw uuid primary key references raw (id),
+  -- Set where it was read and not understood: a problem code and its sentence.
   problem text,
-  -- How many signals it held, repeats included.
-  signals integer,
   lease_until bigint not null default 0,
+  -- The fencing token.
   attempts integer not null default 0
 );
 
-create index raw_waiting on raw (received_at, id) where state = 'new';
-create index raw_unreadable on raw (received_at, id) where state = 'unreadable';
+create index raw_queue_unreadable on raw_queue (raw) where problem is not null;
 
--- How often each kind of signal was delivered: repeats are counted here and are not entries.
+-- How often a signal was delivered: repeats are counted here and are not entries.
 create table seen (
-  fingerprint text primary key,
-  signal text not null,
+  signal text primary key,
+  fingerprint text not null,
   count bigint not null,
   first_at bigint not null,
   last_at bigint not null,
@@ -32,4 +34,4 @@ create table seen (
   firing boolean
 );
 
-create index seen_signal on seen (signal);
+create index seen_fingerprint on seen (fingerprint, first_at);

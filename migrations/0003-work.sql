@@ -14,19 +14,20 @@ create index due_wake on due (wake_at);
 
 -- Notices and pages to send. What they say stands in the entry that asked for them.
 create table outbox (
-  id text primary key,
   subject text not null,
+  id text not null,
   -- notice or page
   kind text not null,
   -- waiting or sending
   state text not null,
   next_at bigint not null,
   lease_until bigint not null default 0,
-  attempt integer not null default 0
+  -- The fencing token, and the number that the outcome is recorded under.
+  attempt integer not null default 0,
+  primary key (subject, id)
 );
 
 create index outbox_next on outbox (next_at);
-create index outbox_subject on outbox (subject);
 
 -- The first answer to a request that may come twice.
 create table idempotency (

@@ -8,13 +8,7 @@
 
 import pg from "pg";
 import { isConnectionLost, retrying } from "./retry.ts";
-import {
-  type ConnectionSettings,
-  clientSettings,
-  inTransaction,
-  type Sql,
-  sqlOn,
-} from "./sql.ts";
+import { type ConnectionSettings, clientSettings, inTransaction, type Sql, sqlOn } from "./sql.ts";
 
 /** Where the database is, now. */
 export type Locate = () => Promise<ConnectionSettings>;
@@ -29,7 +23,11 @@ export interface Pool extends Sql {
 
 const IDLE_MS_MAX = 30_000;
 
-export function openPool(locate: Locate, connectionsMax: number, log: (line: string) => void): Pool {
+export function openPool(
+  locate: Locate,
+  connectionsMax: number,
+  log: (line: string) => void,
+): Pool {
   let open: Promise<pg.Pool> | undefined;
   let closed = false;
 
@@ -78,8 +76,7 @@ export function openPool(locate: Locate, connectionsMax: number, log: (line: str
   };
 
   return {
-    rows: (what, values) =>
-      retrying(() => using((client) => sqlOn(client).rows(what, values))),
+    rows: (what, values) => retrying(() => using((client) => sqlOn(client).rows(what, values))),
     transaction: (act) => retrying(() => using((client) => inTransaction(client, act))),
     snapshot: (act) =>
       using((client) =>

@@ -21,7 +21,8 @@ const SHUTTING_DOWN = new Set(["57P01", "57P02", "57P03"]);
 const SOCKET = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT", "ETIMEDOUT", "ENOTFOUND"]);
 
 /** `pg` gives these without a code. */
-const LOST = /^Connection terminated|^Client (?:has encountered|was closed)|timeout (?:expired|exceeded)/;
+const LOST =
+  /^Connection terminated|^Client (?:has encountered|was closed)|timeout (?:expired|exceeded)/;
 
 const codeOf = (error: unknown): string => {
   const code = error instanceof Error ? (error as { code?: unknown }).code : undefined;

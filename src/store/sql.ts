@@ -50,6 +50,8 @@ export const clientSettings = (connection: ConnectionSettings): pg.ClientConfig 
   types,
   application_name: "duenotice",
   connectionTimeoutMillis: 10_000,
+  // A process that is cut off in the middle of a transaction must not keep the head locked.
+  idle_in_transaction_session_timeout: 15_000,
   keepAlive: true,
 });
 

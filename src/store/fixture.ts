@@ -1,0 +1,113 @@
+/**
+ * Fixture: a real database for tests, one server per test file.
+ *
+ * Every test takes a fresh database, which costs a few milliseconds. Nothing but
+ * tests and benchmarks imports this.
+ */
+
+import { randomBytes } from "node:crypto";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import pg from "pg";
+import type { NewEvent } from "./append.ts";
+import type { Projection, SubjectAppend } from "./batch.ts";
+import type { Instant } from "../core/time/instant.ts";
+import type { AnyEvent } from "../core/event.ts";
+import type { Locate } from "./pool.ts";
+import { ensurePostgres } from "./postgres/embedded.ts";
+import { EMBEDDED_SETTINGS, openStore, type Store, type StoreOptions } from "./store.ts";
+
+export const MIGRATIONS = path.join(import.meta.dirname, "../../migrations");
+
+export type TestServer = {
+  /** A new, empty database. */
+  readonly database: () => Promise<Locate>;
+  /** A store on a new database, or on that one. */
+  readonly store: (on?: Locate, more?: Partial<StoreOptions>) => Promise<Store>;
+  /** A folder that is removed at the end. */
+  readonly folder: (name: string) => string;
+  readonly stop: () => Promise<void>;
+};
+
+export async function testServer(): Promise<TestServer> {
+  const root = scratch();
+  const server = await ensurePostgres({
+    dataDir: path.join(root, "pg"),
+    settings: EMBEDDED_SETTINGS,
+  });
+  const stores: Store[] = [];
+  let made = 0;
+
+  const database = async (): Promise<Locate> => {
+    const name = `t${(made += 1)}`;
+    const client = new pg.Client(server.connection);
+    client.on("error", () => {});
+    await client.connect();
+    await client.query(`create database ${name}`);
+    await client.end();
+    return async () => ({ ...server.connection, database: name });
+  };
+
+  return {
+    database,
+    async store(on, more) {
+      const opened = await openStore({
+        database: on ?? (await database()),
+        migrationsDir: MIGRATIONS,
+        ...more,
+      });
+      if (!opened.ok) throw new Error(opened.problems[0].message);
+      stores.push(opened.value);
+      return opened.value;
+    },
+    folder(name) {
+      const folder = path.join(root, name);
+      fs.mkdirSync(folder, { recursive: true });
+      return folder;
+    },
+    async stop() {
+      await Promise.allSettled(stores.map((store) => store.close()));
+      await server.stop();
+      fs.rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** In memory where there is room: these tests kill connections and never cut the power. */
+function scratch(): string {
+  const memory = fs.existsSync("/dev/shm") ? fs.statfsSync("/dev/shm") : undefined;
+  const roomy = memory !== undefined && memory.bavail * memory.bsize > 2 ** 31;
+  const root = fs.mkdtempSync(path.join(roomy ? "/dev/shm" : os.tmpdir(), "due-store-"));
+  fs.chmodSync(root, 0o755);
+  return root;
+}
+
+/** A UUIDv7 of `at`. */
+export function uuidv7(at: number): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(at, 0, 6);
+  bytes[6] = 0x70 | ((bytes[6] as number) & 0x0f);
+  bytes[8] = 0x80 | ((bytes[8] as number) & 0x3f);
+  const hex = bytes.toString("hex");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+export const NOTHING: Projection = { rows: {}, wakeAt: undefined, outbox: [] };
+
+export const AT = Date.UTC(2026, 10, 20, 9) as Instant;
+
+export const recordedBy = (event: AnyEvent, at: Instant = AT): NewEvent => ({
+  event,
+  id: uuidv7(at),
+  at,
+  by: "account/ac_ada",
+});
+
+/** One line logged on an incident: the plainest entry with private text. */
+export const line = (subject: string, version: number, text = "Looking at it."): SubjectAppend => ({
+  subject,
+  version,
+  events: [recordedBy({ type: "LineLogged", text } as AnyEvent)],
+  projection: NOTHING,
+});

@@ -1,0 +1,147 @@
+/**
+ * Outbox: which notices and pages wait to be sent, and which are being sent.
+ *
+ * The rows follow from the ledger: an append writes those of its subjects. What
+ * a notice says stands in the entry that asked for it, never here.
+ *
+ *   waiting -> (claim) leased -> (sending) sending -> an append records the outcome
+ *
+ * `sending` is written before the first byte leaves. If the process dies then,
+ * nobody knows whether the message arrived: `uncertain` names those, and the
+ * worker records just that. `attempt` is the fencing token.
+ */
+
+import { LEASE_MS } from "./due.ts";
+import { type Instant, plus } from "../core/time/instant.ts";
+import type { Pool } from "./pool.ts";
+import { type Sql, statement } from "./sql.ts";
+
+export type OutboxKind = "notice" | "page";
+
+/** What an append says of one notice that is not finished. */
+export type OutboxRow = {
+  readonly id: string;
+  readonly kind: OutboxKind;
+  readonly nextAt: Instant;
+  /** The highest attempt whose outcome is recorded. */
+  readonly attempts: number;
+};
+
+export type OutboxLease = {
+  readonly subject: string;
+  readonly id: string;
+  readonly kind: OutboxKind;
+  readonly attempt: number;
+  readonly leaseUntil: Instant;
+};
+
+const LEASED = `subject, id, kind, attempt, lease_until as "leaseUntil"`;
+
+const CLAIM = statement(
+  "outbox-claim",
+  `update outbox set lease_until = $3, attempt = attempt + 1
+   where (subject, id) in (
+     select subject, id from outbox
+     where next_at <= $1 and lease_until <= $1 and state = 'waiting'
+     order by next_at limit $2 for update skip locked)
+   returning ${LEASED}`,
+);
+const SENDING = statement(
+  "outbox-sending",
+  `update outbox set state = 'sending', lease_until = $5
+   from unnest($1::text[], $2::text[], $3::integer[]) as mine (subject, id, attempt)
+   where outbox.subject = mine.subject and outbox.id = mine.id and outbox.attempt = mine.attempt
+     and outbox.lease_until > $4 and outbox.state = 'waiting'
+   returning outbox.subject, outbox.id, outbox.kind, outbox.attempt,
+     outbox.lease_until as "leaseUntil"`,
+);
+const UNCERTAIN = statement(
+  "outbox-uncertain",
+  `update outbox set lease_until = $3
+   where (subject, id) in (
+     select subject, id from outbox where state = 'sending' and lease_until <= $1
+     order by next_at limit $2 for update skip locked)
+   returning ${LEASED}`,
+);
+const NEXT = statement(
+  "outbox-next",
+  "select next_at from outbox where state = 'waiting' and lease_until <= $1 order by next_at limit 1",
+);
+const RELEASE = statement(
+  "outbox-release",
+  `update outbox set lease_until = 0, next_at = $5
+   where subject = $1 and id = $2 and attempt = $3 and lease_until > $4 and state = 'waiting'
+   returning id`,
+);
+// An attempt that is under way has a higher number than any outcome recorded: it is left alone.
+const SET = statement(
+  "outbox-set",
+  `insert into outbox (subject, id, kind, state, next_at, attempt)
+   select subject, id, kind, 'waiting', next_at, attempt
+   from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::integer[])
+     as row (subject, id, kind, next_at, attempt)
+   on conflict (subject, id) do update
+   set state = 'waiting', next_at = excluded.next_at, lease_until = 0, attempt = excluded.attempt
+   where outbox.attempt <= excluded.attempt`,
+);
+const KEEP_ONLY = statement(
+  "outbox-keep-only",
+  `delete from outbox where subject = any($1::text[]) and not exists (
+     select from unnest($2::text[], $3::text[]) as kept (subject, id)
+     where kept.subject = outbox.subject and kept.id = outbox.id)`,
+);
+
+/** Makes the rows of these subjects what the append says; attempts under way keep theirs. */
+export async function writeOutbox(
+  sql: Sql,
+  subjects: readonly { readonly subject: string; readonly rows: readonly OutboxRow[] }[],
+): Promise<void> {
+  const rows = subjects.flatMap(({ subject, rows: of }) => of.map((row) => ({ subject, ...row })));
+  const ids = [rows.map(({ subject }) => subject), rows.map(({ id }) => id)];
+  await sql.rows(KEEP_ONLY, [subjects.map(({ subject }) => subject), ...ids]);
+  if (rows.length === 0) return;
+  await sql.rows(SET, [
+    ...ids,
+    rows.map(({ kind }) => kind),
+    rows.map(({ nextAt }) => nextAt),
+    rows.map(({ attempts }) => attempts),
+  ]);
+}
+
+export type Outbox = ReturnType<typeof outbox>;
+
+export const outbox = (pool: Pool) => ({
+  /** Leases at most `countMax` that are due. Nothing may leave before `sending` said yes. */
+  claim: (at: Instant, countMax: number): Promise<readonly OutboxLease[]> =>
+    pool.rows<OutboxLease>(CLAIM, [at, countMax, plus(at, LEASE_MS)]),
+
+  /**
+   * The journal before: marks these as being sent and answers with those that may be sent now. A
+   * lease that ran out, or that somebody else has, is not among them.
+   */
+  sending: (leases: readonly OutboxLease[], at: Instant): Promise<readonly OutboxLease[]> =>
+    pool.transaction((sql) =>
+      sql.rows<OutboxLease>(SENDING, [
+        leases.map(({ subject }) => subject),
+        leases.map(({ id }) => id),
+        leases.map(({ attempt }) => attempt),
+        at,
+        plus(at, LEASE_MS),
+      ]),
+    ),
+
+  /** Those whose sender died between the journal and the outcome, leased for recording that. */
+  uncertain: (at: Instant, countMax: number): Promise<readonly OutboxLease[]> =>
+    pool.rows<OutboxLease>(UNCERTAIN, [at, countMax, plus(at, LEASE_MS)]),
+
+  /** Gives a lease back unsent, to be taken again from `nextAt` on. False when it was lost. */
+  async release(lease: OutboxLease, at: Instant, nextAt: Instant): Promise<boolean> {
+    const { subject, id, attempt } = lease;
+    return (await pool.rows(RELEASE, [subject, id, attempt, at, nextAt])).length > 0;
+  },
+
+  /** The earliest instant at which something may be sent, which may be past. */
+  async next(at: Instant): Promise<Instant | undefined> {
+    return (await pool.rows<{ next_at: Instant }>(NEXT, [at]))[0]?.next_at;
+  },
+});

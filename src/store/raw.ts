@@ -1,0 +1,224 @@
+/**
+ * Raw: what arrived, exactly as it arrived, durable before its sender is answered.
+ *
+ * Bodies are kept by a group commit of their own, so a storm waits for one fsync
+ * together. A reader leases them (30 seconds, `attempts` is the fencing token)
+ * and either understands them, which is recorded together with what they caused,
+ * or says why not: an unreadable body stays, and is shown.
+ */
+
+import type { Problem } from "../core/problem.ts";
+import { type Instant, plus } from "../core/time/instant.ts";
+import { LEASE_MS } from "./due.ts";
+import { groupCommit, type Queue } from "./group-commit.ts";
+import type { Pool } from "./pool.ts";
+import { retrying } from "./retry.ts";
+import { type Sighting, writeSeen } from "./seen.ts";
+import { type Sql, statement } from "./sql.ts";
+import type { Writer } from "./writer.ts";
+
+export type RawBody = {
+  /** UUIDv7: bodies are read in this order. */
+  readonly id: string;
+  readonly source: string;
+  readonly receivedAt: Instant;
+  /** Only those that a reader needs; never secrets. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+};
+
+export type RawLease = RawBody & { readonly attempts: number };
+
+/** A body that was understood, under the lease it was read with. */
+export type Understood = Pick<RawLease, "id" | "attempts">;
+
+export type Unreadable = Omit<RawBody, "body"> & { readonly problem: Problem };
+
+const QUEUE_BODIES_MAX = 20_000;
+const BATCH_BODIES_MAX = 500;
+const BATCH_BYTES_MAX = 8 * 1024 * 1024;
+
+// Both tables in one statement, and harmless when it runs again after a lost answer.
+const KEEP = statement(
+  "raw-keep",
+  `with kept as (
+     insert into raw (id, source, received_at, headers, body)
+     select * from unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::bytea[])
+     on conflict do nothing returning id)
+   insert into raw_queue (raw) select id from kept`,
+);
+const LEASE = statement(
+  "raw-lease",
+  `update raw_queue set lease_until = $2, attempts = attempts + 1
+   where raw in (
+     select raw from raw_queue where lease_until <= $1 and problem is null
+     order by raw limit $3 for update skip locked)
+   returning raw, attempts`,
+);
+const BODIES = statement(
+  "raw-bodies",
+  `select id, source, received_at as "receivedAt", headers, body from raw
+   where id = any($1::uuid[]) order by id`,
+);
+const UNDERSTOOD = statement(
+  "raw-understood",
+  `delete from raw_queue using unnest($1::uuid[], $2::integer[]) as mine (raw, attempts)
+   where raw_queue.raw = mine.raw and raw_queue.attempts = mine.attempts returning raw_queue.raw`,
+);
+
+/** Thrown to roll back, and never out of this file. */
+class LeaseLost extends Error {}
+
+type Row = Omit<RawBody, "headers"> & { readonly headers: string };
+
+const toRawBody = (row: Row): RawBody => ({ ...row, headers: JSON.parse(row.headers) });
+
+const HELD = statement(
+  "raw-held",
+  "select raw, attempts from raw_queue where raw = any($1::uuid[]) for update",
+);
+
+/** The attempts of those of these bodies that still wait, by id; nobody else can lease them now. */
+export async function heldLeases(
+  sql: Sql,
+  understood: readonly Understood[],
+): Promise<Map<string, number>> {
+  if (understood.length === 0) return new Map();
+  const rows = await sql.rows<{ raw: string; attempts: number }>(HELD, [
+    understood.map(({ id }) => id),
+  ]);
+  return new Map(rows.map(({ raw, attempts }) => [raw, attempts]));
+}
+
+/** Takes what was understood off the queue. Answers with the first whose lease was lost, if any. */
+export async function writeUnderstood(
+  sql: Sql,
+  understood: readonly Understood[],
+): Promise<string | undefined> {
+  if (understood.length === 0) return undefined;
+  const done = await sql.rows<{ raw: string }>(UNDERSTOOD, [
+    understood.map(({ id }) => id),
+    understood.map(({ attempts }) => attempts),
+  ]);
+  if (done.length === understood.length) return undefined;
+  const ids = new Set(done.map(({ raw }) => raw));
+  return understood.find(({ id }) => !ids.has(id))?.id;
+}
+
+async function writeBodies(writer: Writer, queue: Queue<RawBody, "kept">): Promise<void> {
+  const batch = queue.take(BATCH_BODIES_MAX);
+  let bytes = 0;
+  const fitting = batch.findIndex(({ item }) => (bytes += item.body.length) > BATCH_BYTES_MAX);
+  if (fitting > 0) queue.putBack(batch.splice(fitting));
+  const bodies = batch.map(({ item }) => item);
+  try {
+    await retrying(() =>
+      writer.transaction((sql) =>
+        sql.rows(KEEP, [
+          bodies.map(({ id }) => id),
+          bodies.map(({ source }) => source),
+          bodies.map(({ receivedAt }) => receivedAt),
+          bodies.map(({ headers }) => JSON.stringify(headers)),
+          bodies.map(({ body }) => Buffer.from(body.buffer, body.byteOffset, body.length)),
+        ]),
+      ),
+    );
+    for (const { answer } of batch) answer("kept");
+  } catch (error) {
+    for (const { fail } of batch) fail(error);
+  }
+}
+
+export type Raws = ReturnType<typeof raws>;
+
+export const raws = (pool: Pool, writer: Writer, onKept: () => void) => {
+  const commit = groupCommit<RawBody, "kept">(QUEUE_BODIES_MAX, async (queue) => {
+    await writeBodies(writer, queue);
+    onKept();
+  });
+  return {
+    /** "kept" once it is durable; "overloaded" at once when 20,000 wait. */
+    keep: (body: RawBody): Promise<"kept" | "overloaded"> => commit.submit(body),
+
+    /** Leases at most `countMax` bodies that nobody has understood, oldest first. */
+    async take(at: Instant, countMax: number): Promise<readonly RawLease[]> {
+      const leased = await pool.rows<{ raw: string; attempts: number }>(LEASE, [
+        at,
+        plus(at, LEASE_MS),
+        countMax,
+      ]);
+      if (leased.length === 0) return [];
+      const attempts = new Map(leased.map((lease) => [lease.raw, lease.attempts]));
+      const rows = await pool.rows<Row>(BODIES, [[...attempts.keys()]]);
+      return rows.map((row) => ({ ...toRawBody(row), attempts: attempts.get(row.id) as number }));
+    },
+
+    /**
+     * Records that these held nothing but repeats, and counts them. False, and nothing is changed,
+     * when a lease was lost. Bodies that cause an append are named in that append instead.
+     */
+    async repeated(
+      understood: readonly Understood[],
+      sightings: readonly Sighting[],
+    ): Promise<boolean> {
+      try {
+        await pool.transaction(async (sql) => {
+          const lost = await writeUnderstood(sql, understood);
+          if (lost !== undefined) throw new LeaseLost(`the lease on ${lost} is over`);
+          await writeSeen(sql, sightings);
+        });
+        return true;
+      } catch (error) {
+        if (error instanceof LeaseLost) return false;
+        throw error;
+      }
+    },
+
+    /** Keeps a body out of further reading, with the reason. False when the lease was lost. */
+    async unreadable({ id, attempts }: Understood, problem: Problem): Promise<boolean> {
+      const rows = await pool.rows(
+        `update raw_queue set problem = $3, lease_until = 0 where raw = $1 and attempts = $2
+         returning raw`,
+        [id, attempts, JSON.stringify(problem)],
+      );
+      return rows.length > 0;
+    },
+
+    /** Lets an unreadable body be read again, after an update that may understand it. */
+    async readAgain(id: string): Promise<void> {
+      await pool.rows("update raw_queue set problem = null where raw = $1", [id]);
+    },
+
+    async read(id: string): Promise<RawBody | undefined> {
+      const [row] = await pool.rows<Row>(BODIES, [[id]]);
+      return row && toRawBody(row);
+    },
+
+    /** Unreadable bodies, newest first, before the id `before`. */
+    async unreadables(countMax: number, before?: string): Promise<readonly Unreadable[]> {
+      const rows = await pool.rows<Omit<Row, "body"> & { problem: string }>(
+        `select id, source, received_at as "receivedAt", headers, problem
+         from raw_queue join raw on raw.id = raw_queue.raw
+         where problem is not null and ($2::uuid is null or raw.id < $2)
+         order by raw.id desc limit $1`,
+        [countMax, before ?? null],
+      );
+      return rows.map((row) => ({
+        ...row,
+        headers: JSON.parse(row.headers),
+        problem: JSON.parse(row.problem),
+      }));
+    },
+
+    /** How many bodies wait to be read, and how many could not be. */
+    async counts(): Promise<{ readonly waiting: number; readonly unreadable: number }> {
+      const [row] = await pool.rows<{ waiting: number; unreadable: number }>(
+        `select count(*) filter (where problem is null) as waiting,
+           count(*) filter (where problem is not null) as unreadable from raw_queue`,
+      );
+      return row ?? { waiting: 0, unreadable: 0 };
+    },
+
+    close: () => commit.close(),
+  };
+};

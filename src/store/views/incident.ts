@@ -1,0 +1,108 @@
+/**
+ * view_incident: one row for each incident, for lists and the cockpit.
+ */
+
+import type { PinnedPolicy } from "../../core/context.ts";
+import type { Incident } from "../../core/incident/state.ts";
+import type { Instant } from "../../core/time/instant.ts";
+import type { Table } from "./table.ts";
+
+export type IncidentViewRow = {
+  /** The reference: INC-7. */
+  readonly id: string;
+  /** 7. */
+  readonly number: number;
+  readonly version: number;
+  readonly state: "open" | "resolved" | "closed";
+  readonly title: string;
+  /** Reference and title in lower case. */
+  readonly search: string;
+  /** The severity that holds, its name and its rank (1 is the most severe) in the pinned policy. */
+  readonly severity: string | null;
+  readonly severityName: string | null;
+  readonly severityRank: number | null;
+  readonly severityOf: number;
+  /** JSON: ids and names of the phases it is in. */
+  readonly phases: string;
+  /** The account that leads. */
+  readonly lead: string | null;
+  readonly openedAt: Instant;
+  readonly resolvedAt: Instant | null;
+  readonly closedAt: Instant | null;
+  readonly policyVersion: number;
+  readonly drill: boolean;
+  readonly sample: boolean;
+};
+
+export const INCIDENT_VIEW: Table<IncidentViewRow> = {
+  name: "view_incident",
+  columns: {
+    id: "text",
+    number: "integer",
+    version: "integer",
+    state: "text",
+    title: "text",
+    search: "text",
+    severity: "text",
+    severityName: "text",
+    severityRank: "integer",
+    severityOf: "integer",
+    phases: "text",
+    lead: "text",
+    openedAt: "bigint",
+    resolvedAt: "bigint",
+    closedAt: "bigint",
+    policyVersion: "integer",
+    drill: "boolean",
+    sample: "boolean",
+  },
+};
+
+export function incidentRows(
+  incident: Incident,
+  { policy }: PinnedPolicy,
+): readonly IncidentViewRow[] {
+  const { openedAt, resolvedAt, closedAt } = incident.moments;
+  if (incident.state === "none" || openedAt === undefined) return [];
+  const severity = incident.severity.at(-1)?.to;
+  const rank = policy.severities.findIndex(({ id }) => id === severity);
+  return [
+    {
+      id: incident.reference,
+      number: numberOf(incident.reference),
+      version: incident.version,
+      state: incident.state,
+      title: incident.title,
+      search: `${incident.reference} ${incident.title}`.toLowerCase(),
+      severity: severity ?? null,
+      severityName: policy.severities[rank]?.name ?? null,
+      severityRank: rank < 0 ? null : rank + 1,
+      severityOf: policy.severities.length,
+      phases: JSON.stringify(phasesOf(incident, policy)),
+      lead: leadOf(incident, policy),
+      openedAt,
+      resolvedAt: incident.state === "open" ? null : (resolvedAt ?? null),
+      closedAt: incident.state === "closed" ? (closedAt ?? null) : null,
+      policyVersion: incident.policy.version,
+      drill: incident.drill,
+      sample: incident.sample,
+    },
+  ];
+}
+
+/** 7 of INC-7. */
+export const numberOf = (reference: string): number => Number(reference.slice("INC-".length));
+
+function phasesOf(
+  { phase }: Incident,
+  policy: PinnedPolicy["policy"],
+): { id: string; name: string }[] {
+  const now = [...(phase.main === undefined ? [] : [phase.main]), ...phase.beside];
+  return now.map((id) => ({ id, name: policy.phases.find((one) => one.id === id)?.name ?? id }));
+}
+
+/** Whoever holds the first role of the policy that is held inside the team. */
+function leadOf({ roles }: Incident, policy: PinnedPolicy["policy"]): string | null {
+  const leading = policy.roles.find((role) => role.outside !== true);
+  return (leading && roles[leading.id]) ?? null;
+}

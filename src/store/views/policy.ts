@@ -1,0 +1,54 @@
+/**
+ * view_policy: one row for each published version of the policy. The document
+ * itself is a blob under its hash.
+ */
+
+import type { Publication } from "../../core/policy/publication.ts";
+import type { Instant } from "../../core/time/instant.ts";
+import type { Table } from "./table.ts";
+
+export type PolicyViewRow = {
+  /** The version as text: rows of one subject are told apart by it. */
+  readonly id: string;
+  readonly version: number;
+  readonly label: string;
+  /** `sha256:…`. */
+  readonly hash: string;
+  readonly bytes: number;
+  readonly changes: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly effective: string;
+  readonly policy: string;
+  readonly publishedAt: Instant;
+  readonly publishedBy: string;
+};
+
+export const POLICY_VIEW: Table<PolicyViewRow> = {
+  name: "view_policy",
+  columns: {
+    id: "text",
+    version: "integer",
+    label: "text",
+    hash: "text",
+    bytes: "integer",
+    changes: "text",
+    effective: "text",
+    policy: "text",
+    publishedAt: "bigint",
+    publishedBy: "text",
+  },
+};
+
+export const policyRows = ({ versions }: Publication): readonly PolicyViewRow[] =>
+  versions.map((version) => ({
+    id: String(version.version),
+    version: version.version,
+    label: version.label,
+    hash: version.hash,
+    bytes: version.bytes,
+    changes: version.changes ?? null,
+    effective: version.effective,
+    policy: version.id,
+    publishedAt: version.at,
+    publishedBy: version.by,
+  }));

@@ -1,0 +1,70 @@
+/**
+ * Tables: which read tables there are, and which of them a kind of subject writes.
+ */
+
+import type { Sql } from "../sql.ts";
+import { CUSTOMER_VIEW, type CustomerViewRow } from "./customer.ts";
+import { INCIDENT_VIEW, type IncidentViewRow } from "./incident.ts";
+import { NOTICE_VIEW, type NoticeViewRow } from "./notice.ts";
+import { OBLIGATION_VIEW, type ObligationViewRow } from "./obligation.ts";
+import { POLICY_VIEW, type PolicyViewRow } from "./policy.ts";
+import { SIGNAL_VIEW, type SignalViewRow } from "./signal.ts";
+import { type Table, writeRows } from "./table.ts";
+
+/** The rows of one subject. A list that is absent means that it has no such rows. */
+export type ViewRows = {
+  readonly signals?: readonly SignalViewRow[];
+  readonly incidents?: readonly IncidentViewRow[];
+  readonly obligations?: readonly ObligationViewRow[];
+  readonly notices?: readonly NoticeViewRow[];
+  readonly customers?: readonly CustomerViewRow[];
+  readonly policies?: readonly PolicyViewRow[];
+};
+
+type AnyRow = { readonly id: string };
+type AnyTable = Table<AnyRow>;
+
+export const TABLES: { readonly [List in keyof ViewRows]-?: AnyTable } = {
+  signals: SIGNAL_VIEW as AnyTable,
+  incidents: INCIDENT_VIEW as AnyTable,
+  obligations: OBLIGATION_VIEW as AnyTable,
+  notices: NOTICE_VIEW as AnyTable,
+  customers: CUSTOMER_VIEW as AnyTable,
+  policies: POLICY_VIEW as AnyTable,
+};
+
+/** The lists that subjects of a kind may have: no others are looked at when one is written. */
+export const LISTS_OF: Readonly<Record<string, readonly (keyof ViewRows)[]>> = {
+  signal: ["signals", "obligations", "notices"],
+  incident: ["incidents", "obligations", "notices"],
+  party: ["customers"],
+  policy: ["policies"],
+};
+
+/** `incident` of `incident/INC-7`. */
+export const kindOf = (subject: string): string => subject.slice(0, subject.indexOf("/"));
+
+type Projected = {
+  readonly subject: string;
+  /** Before this append; 0 for a new subject, which has no rows yet. */
+  readonly version: number;
+  readonly projection: { readonly rows: ViewRows };
+};
+
+/** Makes the rows of these subjects what their projections say. */
+export async function writeViews(sql: Sql, projected: readonly Projected[]): Promise<void> {
+  for (const [list, table] of Object.entries(TABLES) as [keyof ViewRows, AnyTable][]) {
+    const subjects = projected.filter(({ subject }) => LISTS_OF[kindOf(subject)]?.includes(list));
+    if (subjects.length === 0) continue;
+    const rows = subjects.map(({ subject, projection }) => ({
+      subject,
+      rows: (projection.rows[list] ?? []) as readonly AnyRow[],
+    }));
+    await writeRows(
+      sql,
+      table,
+      rows,
+      subjects.every(({ version }) => version === 0),
+    );
+  }
+}
