@@ -18,6 +18,8 @@ export const POLICY_DEPTH_MAX = 32;
 const text = (max = 4_000) => z.string().min(1).max(max);
 const date = z.iso.date();
 const mail = z.email().max(254);
+/** Printed as a link on a public page, so no other scheme may stand here. */
+const web = z.url({ protocol: /^https?$/ }).max(2_000);
 
 /** What is not offered is declared so; a blank is a fault. */
 const absent = z
@@ -25,7 +27,10 @@ const absent = z
   .meta({ id: "absent", description: "Declared absent, in a sentence." });
 
 const localTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, "must be HH:MM");
-const windows = z.array(z.tuple([localTime, localTime])).max(12);
+const window = z
+  .tuple([localTime, localTime])
+  .describe('an opening and a closing time, like ["09:00", "17:00"]');
+const windows = z.array(window).max(12);
 
 export const calendarSchema = z
   .strictObject({
@@ -172,7 +177,7 @@ const sectionElsewhere = z.strictObject({
   file: text(300),
   digest: z
     .string()
-    .regex(/^sha256:[0-9a-f]{64}$/)
+    .regex(/^sha256:[0-9a-f]{64}$/, "must be sha256: and 64 hex digits")
     .describe("Of the file, whose first line is a random salt."),
 });
 
@@ -184,7 +189,7 @@ export const policySchema = z
     organisation: text(120),
     version: z
       .string()
-      .regex(/^[0-9][0-9A-Za-z.-]*$/)
+      .regex(/^[0-9][0-9A-Za-z.-]*$/, "must be a version, like 1.0")
       .max(32),
     effective: date,
     changes: text(500).optional().describe("The changelog line of this version."),
@@ -200,12 +205,12 @@ export const policySchema = z
     }),
     reporting: z.strictObject({
       email: mail,
-      pgp: z.union([z.strictObject({ fingerprint: text(80), url: z.url() }), absent]),
+      pgp: z.union([z.strictObject({ fingerprint: text(80), url: web }), absent]),
       subject: text(200).optional(),
       include: z.array(text(300)).min(1),
       safeHarbour: z.union([text(), absent]),
       bounty: z.union([text(), absent]),
-      statusPage: z.union([z.url(), absent]).optional(),
+      statusPage: z.union([web, absent]).optional(),
     }),
     calendar: idSchema.describe("The calendar that counts where a clause names none."),
     calendars: z.array(calendarSchema).min(1).max(50),
