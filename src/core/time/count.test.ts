@@ -450,6 +450,9 @@ describe("any target", () => {
     expect(endsWithDay({ count: 1, unit: "business-days", ends: "24:00" }, midnight, zone)).toBe(
       true,
     );
+    expect(endsWithDay({ count: 1, unit: "business-days" }, midnight, zone)).toBe(true);
+    expect(endsWithDay({ count: 1, unit: "days", ends: "00:00" }, midnight, zone)).toBe(false);
+    expect(endsWithDay({ count: 1, unit: "days", ends: "same-time" }, midnight, zone)).toBe(false);
     expect(endsWithDay({ count: 24, unit: "hours" }, midnight, zone)).toBe(false);
     expect(endsWithDay({ count: 8, unit: "business-hours" }, midnight, zone)).toBe(false);
     expect(endsWithDay({ count: 1, unit: "business-days" }, plus(midnight, -1), zone)).toBe(false);

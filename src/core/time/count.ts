@@ -78,7 +78,9 @@ export function dueAt(
  * everywhere else. `zone` is the one the target was dated in.
  */
 export function endsWithDay(target: Target, due: Instant, zone: string): boolean {
-  return endsOf(target) !== undefined && dayStart(localDay(due, zone), zone) === due;
+  const ends = endsOf(target);
+  if (ends === "day" || ends === "24:00") return true;
+  return ends === "close" && dayStart(localDay(due, zone), zone) === due;
 }
 
 /** `count` elapsed hours later; nights, holidays and clock changes do not matter. */
