@@ -1,53 +1,146 @@
 /**
- * Incident: the one stream of events from opening to closed review. The two switches.
+ * Incident: the one stream of events from opening to closed review.
+ *
+ * This file holds the two switches, each written as a table; each noun (severity, fact, phase, ...) has its
+ * own file with its events, commands and rules. To add a command: write it in its
+ * noun's file, then let the compiler bring you to the switches here.
+ *
+ *   decide : incident + command + context -> events, or problems
+ *   evolve : incident + event             -> the incident after it (evolve.ts)
+ *
+ * Both are pure. Whatever time alone has changed is recorded first, in the same
+ * append: that a clock ran out cannot depend on how often the worker looked.
  */
 
+import type { Context } from "../context.ts";
 import type { Erased } from "../erasure.ts";
-import type { LadderEvent, TakeClock, Wake } from "../notice/ladder.ts";
-import type { NoticeEvent, RecordDelivery } from "../notice/notice.ts";
-import type {
-  CloseIncident,
-  IncidentClosed,
-  IncidentReopened,
-  IncidentResolved,
-  ReopenIncident,
-  ResolveIncident,
+import {
+  type LadderEvent,
+  misses,
+  type TakeClock,
+  takeClock,
+  type Wake,
+  wake,
+} from "../notice/ladder.ts";
+import { type NoticeEvent, type RecordDelivery, recordDelivery } from "../notice/notice.ts";
+import { ok, type Problem, refuse, type Result } from "../problem.ts";
+import type { Recorded } from "../recorded.ts";
+import {
+  close,
+  type CloseIncident,
+  type IncidentClosed,
+  type IncidentReopened,
+  type IncidentResolved,
+  reopen,
+  type ReopenIncident,
+  resolve,
+  type ResolveIncident,
 } from "./closure.ts";
-import type { FactRecorded, RecordFact } from "./fact.ts";
-import type { FixShipped, FixVerified, ShipFix, VerifyFix } from "./fix.ts";
-import type { ExceptGate, GateExcepted, GateShown, ShowGate } from "./gate.ts";
-import type { EntryMarked, EntryStruck, LineLogged, Log, MarkEntry, StrikeEntry } from "./line.ts";
-import type {
-  ApplyMitigation,
-  LiftMitigation,
-  MitigationApplied,
-  MitigationLifted,
+import { evolve } from "./evolve.ts";
+import { type FactRecorded, type RecordFact, recordFact } from "./fact.ts";
+import {
+  type FixShipped,
+  type FixVerified,
+  type ShipFix,
+  shipFix,
+  type VerifyFix,
+  verifyFix,
+} from "./fix.ts";
+import {
+  type ExceptGate,
+  exceptGate,
+  type GateExcepted,
+  type GateShown,
+  type ShowGate,
+  showGate,
+} from "./gate.ts";
+import {
+  type EntryMarked,
+  type EntryStruck,
+  type LineLogged,
+  type Log,
+  log,
+  type MarkEntry,
+  markEntry,
+  type StrikeEntry,
+  strikeEntry,
+} from "./line.ts";
+import {
+  type ApplyMitigation,
+  applyMitigation,
+  type LiftMitigation,
+  liftMitigation,
+  type MitigationApplied,
+  type MitigationLifted,
 } from "./mitigation.ts";
-import type { MeetObligation, ObligationMet, SendNotice } from "./notice.ts";
-import type {
-  IncidentOpened,
-  IncidentRetitled,
-  LinkSignal,
-  OpenIncident,
-  RetitleIncident,
-  SignalLinked,
+import {
+  type MeetObligation,
+  meetObligation,
+  type ObligationMet,
+  type SendNotice,
+  sendNotice,
+} from "./notice.ts";
+import { incidentObligations, incidentOwing } from "./obligation.ts";
+import {
+  type IncidentOpened,
+  type IncidentRetitled,
+  type LinkSignal,
+  linkSignal,
+  type OpenIncident,
+  openIncident,
+  retitle,
+  type RetitleIncident,
+  type SignalLinked,
 } from "./opening.ts";
-import type { EnterPhase, LeavePhase, PhaseEntered, PhaseLeft } from "./phase.ts";
-import type {
-  AddRemediation,
-  ChangeRemediation,
-  RemediationAdded,
-  RemediationChanged,
+import {
+  type EnterPhase,
+  enterPhase,
+  type LeavePhase,
+  leavePhase,
+  type PhaseEntered,
+  type PhaseLeft,
+} from "./phase.ts";
+import {
+  type AddRemediation,
+  addRemediation,
+  type ChangeRemediation,
+  changeRemediation,
+  type RemediationAdded,
+  type RemediationChanged,
 } from "./remediation.ts";
-import type { PublishReview, ReviewPublished, ReviewWritten, WriteReview } from "./review.ts";
-import type { LeaveRole, RoleLeft, RoleTaken, TakeRole } from "./role.ts";
-import type {
-  ChangePriority,
-  ChangeSeverity,
-  PriorityChanged,
-  SeverityChanged,
+import {
+  type PublishReview,
+  publishReview,
+  type ReviewPublished,
+  type ReviewWritten,
+  type WriteReview,
+  writeReview,
+} from "./review.ts";
+import {
+  type LeaveRole,
+  leaveRole,
+  type RoleLeft,
+  type RoleTaken,
+  type TakeRole,
+  takeRole,
+} from "./role.ts";
+import {
+  type ChangePriority,
+  changePriority,
+  type ChangeSeverity,
+  changeSeverity,
+  type PriorityChanged,
+  type SeverityChanged,
 } from "./severity.ts";
-import type { ClearCustomer, CustomerCleared, CustomerTouched, TouchCustomer } from "./touched.ts";
+import { emptyIncident, type Incident } from "./state.ts";
+import {
+  type ClearCustomer,
+  clearCustomer,
+  type CustomerCleared,
+  type CustomerTouched,
+  type TouchCustomer,
+  touchCustomer,
+} from "./touched.ts";
 
 export type IncidentEvent =
   | IncidentOpened
@@ -117,3 +210,122 @@ export type IncidentCommand =
   | RecordDelivery
   | TakeClock
   | Wake;
+
+/**
+ * The incident after `entries`, oldest first. Struck entries count for nothing
+ * from the start, so what a wrong fact had replaced is held again.
+ */
+export function foldIncident(
+  reference: string,
+  entries: readonly Recorded<IncidentEvent>[],
+): Incident {
+  const incident = emptyIncident(reference);
+  const struck = new Set<number>();
+  for (const { event } of entries) {
+    if (event.type === "EntryStruck") struck.add(event.version);
+  }
+  for (const recorded of entries) evolve(incident, recorded, struck.has(recorded.version));
+  return incident;
+}
+
+/** What `command` adds to the record, or why it adds nothing. */
+export function decide(
+  incident: Incident,
+  command: IncidentCommand,
+  context: Context,
+): Result<readonly IncidentEvent[]> {
+  const decided = rule(incident, command, context);
+  if (!decided.ok || command.type === "Wake" || incident.state === "none") return decided;
+  return ok([...misses(incidentOwing(incident, context.policy, ""), context.at), ...decided.value]);
+}
+
+/** Why `command` would be refused now; undefined if it would not. */
+export function whyNot(
+  incident: Incident,
+  command: IncidentCommand,
+  context: Context,
+): Problem | undefined {
+  const decided = rule(incident, command, context);
+  return decided.ok ? undefined : decided.problems[0];
+}
+
+/** What may still be done to a closed incident; everything else takes it up again first. */
+const AFTER_CLOSING: readonly IncidentCommand["type"][] = [
+  "ReopenIncident",
+  "Log",
+  "StrikeEntry",
+  "MarkEntry",
+  "SendNotice",
+  "MeetObligation",
+  "RecordDelivery",
+  "TakeClock",
+  "Wake",
+];
+
+type Rules = {
+  readonly [T in Exclude<IncidentCommand["type"], "OpenIncident">]: (
+    incident: Incident,
+    command: Extract<IncidentCommand, { type: T }>,
+    context: Context,
+  ) => Result<readonly IncidentEvent[]>;
+};
+
+/** Which rule decides which command; a command without one does not compile. */
+const RULES: Rules = {
+  LinkSignal: linkSignal,
+  RetitleIncident: retitle,
+  ChangeSeverity: changeSeverity,
+  ChangePriority: changePriority,
+  RecordFact: recordFact,
+  EnterPhase: enterPhase,
+  LeavePhase: leavePhase,
+  ShowGate: showGate,
+  ExceptGate: exceptGate,
+  TakeRole: takeRole,
+  LeaveRole: leaveRole,
+  Log: log,
+  StrikeEntry: strikeEntry,
+  MarkEntry: markEntry,
+  ApplyMitigation: applyMitigation,
+  LiftMitigation: liftMitigation,
+  ShipFix: shipFix,
+  VerifyFix: verifyFix,
+  ResolveIncident: resolve,
+  ReopenIncident: reopen,
+  CloseIncident: close,
+  TouchCustomer: touchCustomer,
+  ClearCustomer: clearCustomer,
+  WriteReview: writeReview,
+  PublishReview: publishReview,
+  AddRemediation: addRemediation,
+  ChangeRemediation: changeRemediation,
+  SendNotice: sendNotice,
+  MeetObligation: meetObligation,
+  RecordDelivery: deliver,
+  TakeClock: (incident, command, { policy }) =>
+    takeClock(incidentObligations(incident, policy), command),
+  Wake: (incident, _, context) =>
+    ok(wake(incidentOwing(incident, context.policy, context.url), context)),
+};
+
+function rule(
+  incident: Incident,
+  command: IncidentCommand,
+  context: Context,
+): Result<readonly IncidentEvent[]> {
+  if (command.type === "OpenIncident") return openIncident(incident, command, context);
+  if (incident.state === "none") return refuse("incident-unknown", "There is no such incident.");
+  if (incident.state === "closed" && !AFTER_CLOSING.includes(command.type)) {
+    return refuse("incident-closed", "This incident is closed: take it up again first.");
+  }
+  return (RULES[command.type] as (...given: unknown[]) => Result<readonly IncidentEvent[]>)(
+    incident,
+    command,
+    context,
+  );
+}
+
+function deliver(incident: Incident, command: RecordDelivery, context: Context) {
+  const { link, mark } = incidentOwing(incident, context.policy, context.url);
+  return recordDelivery(incident, command, { to: context.team, link, mark });
+}

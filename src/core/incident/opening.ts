@@ -6,8 +6,13 @@
  * signal started reached us when it was opened.
  */
 
+import type { Context } from "../context.ts";
+import { ok, refuse, refuseAll, type Result } from "../problem.ts";
+import { textProblem, TITLE_CHARACTERS_MAX } from "../text.ts";
 import type { Instant } from "../time/instant.ts";
-import type { Answers } from "./state.ts";
+import type { PhaseEntered } from "./phase.ts";
+import { firstSeverity, type SeverityChanged } from "./severity.ts";
+import type { Answers, Incident } from "./state.ts";
 
 export type IncidentOpened = {
   readonly type: "IncidentOpened";
@@ -52,3 +57,65 @@ export type LinkSignal = {
 };
 
 export type RetitleIncident = { readonly type: "RetitleIncident"; readonly title: string };
+
+/**
+ * Opens an incident in the policy's first phase, with the signal it came from and
+ * the severity that is already known.
+ * Refuses with `already-open`, `text-missing`, `text-too-long`, and as changeSeverity does.
+ */
+export function openIncident(
+  incident: Incident,
+  command: OpenIncident,
+  context: Context,
+): Result<readonly (IncidentOpened | SignalLinked | PhaseEntered | SeverityChanged)[]> {
+  if (incident.state !== "none") return refuse("already-open", "This incident is open already.");
+  const { title, link, drill, sample } = command;
+  const { version, hash, policy } = context.policy;
+  const severity = firstSeverity(incident, command, context);
+  const unsaid = textProblem(
+    title,
+    TITLE_CHARACTERS_MAX,
+    "/title",
+    "Give it a title; it never leaves the room.",
+  );
+  const problems = [...(unsaid ? [unsaid] : []), ...(severity.ok ? [] : severity.problems)];
+  return refuseAll(problems, [
+    {
+      type: "IncidentOpened",
+      number: Number(incident.reference.replace(/^\D+/, "")),
+      title,
+      policyVersion: version,
+      policyHash: hash,
+      ...(drill === undefined ? {} : { drill }),
+      ...(sample === undefined ? {} : { sample }),
+    },
+    ...(link ? [{ type: "SignalLinked" as const, ...link }] : []),
+    ...policy.phases.slice(0, 1).map(({ id }) => ({ type: "PhaseEntered" as const, phase: id })),
+    ...(severity.ok ? severity.value : []),
+  ]);
+}
+
+/** Joins a signal. Refuses with `signal-linked`, and with `signal-unknown` where there is none. */
+export function linkSignal(
+  incident: Incident,
+  { signal, link }: LinkSignal,
+): Result<readonly SignalLinked[]> {
+  if (incident.signals.some((linked) => linked.signal === signal)) {
+    return refuse("signal-linked", `${signal} belongs to this incident already.`, "/signal");
+  }
+  if (!link) return refuse("signal-unknown", `There is no signal ${signal}.`, "/signal");
+  return ok([{ type: "SignalLinked", ...link }]);
+}
+
+/** Changes the private title. Refuses with `text-missing`, `text-too-long`, `title-unchanged`. */
+export function retitle(
+  incident: Incident,
+  { title }: RetitleIncident,
+): Result<readonly IncidentRetitled[]> {
+  const unsaid = textProblem(title, TITLE_CHARACTERS_MAX, "/title", "Give it a title.");
+  if (unsaid) return refuseAll([unsaid], []);
+  if (title === incident.title) {
+    return refuse("title-unchanged", "That is its title already.", "/title");
+  }
+  return ok([{ type: "IncidentRetitled", title }]);
+}

@@ -10,7 +10,12 @@
  * sends what the ledger asks for, and hands the outcome back as a command.
  */
 
+import type { Person } from "../context.ts";
+import type { Recorded } from "../recorded.ts";
+import { ok, refuse, type Result } from "../problem.ts";
 import type { Instant } from "../time/instant.ts";
+import { reach } from "../when.ts";
+import type { Held } from "./ladder.ts";
 
 export const NOTICE_KINDS = ["receipt", "acknowledgement", "answer", "notice"] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
@@ -44,6 +49,7 @@ export type PageRequested = {
   /** Unique within its subject. */
   readonly page: string;
   readonly rung: string;
+  /** What it is about: an obligation, or the notice that failed. */
   readonly obligation: string;
   /** The due instant of the clock that asked for it; absent on a page about a failed notice. */
   readonly dueAt?: Instant;
@@ -117,3 +123,185 @@ export type NoticeState = {
   deliveredAt?: Instant;
   nextAt?: Instant;
 };
+
+/** What a subject keeps of its notices; the fold writes into it. */
+export type NoticeKeeper = {
+  notices: Record<string, NoticeState>;
+  moments: Record<string, Instant>;
+  held: Record<string, Held>;
+};
+
+/** `N-4TTK`: as short as is unique among the subject's notices. */
+export function noticeId(
+  notices: Readonly<Record<string, NoticeState>>,
+  fresh: string | undefined,
+): string {
+  const characters = fresh ?? "0000";
+  let length = 4;
+  while (notices[`N-${characters.slice(0, length)}`] !== undefined && length < characters.length) {
+    length += 1;
+  }
+  return `N-${characters.slice(0, length)}`;
+}
+
+/**
+ * What is recorded of an attempt to deliver. The same report twice, or one that
+ * comes after the end, records nothing; a bounce after an acceptance is an end
+ * too, and opens again what the acceptance had met.
+ * Refuses with `notice-unknown`.
+ */
+export function recordDelivery(
+  { notices }: Readonly<Pick<NoticeKeeper, "notices">>,
+  { notice, attempt, outcome }: RecordDelivery,
+  failed: { readonly to: readonly Person[]; readonly link: string; readonly mark: string },
+): Result<readonly NoticeEvent[]> {
+  const held = notices[notice];
+  if (held === undefined) return refuse("notice-unknown", `There is no notice ${notice} here.`);
+  if (held.state === "failed" || (held.state === "delivered" && outcome.is !== "failed")) {
+    return ok([]);
+  }
+  switch (outcome.is) {
+    case "delivered": {
+      const { at, response } = outcome;
+      return ok([{ type: "Delivered", notice, attempt, at, response }]);
+    }
+    case "deferred": {
+      if (attempt <= held.attempts) return ok([]);
+      const { reason, nextAt, uncertain } = outcome;
+      const deferred: DeliveryDeferred = {
+        type: "DeliveryDeferred",
+        notice,
+        attempt,
+        reason,
+        nextAt,
+      };
+      return ok([uncertain === undefined ? deferred : { ...deferred, uncertain }]);
+    }
+    case "failed": {
+      const { reason } = outcome;
+      const event: NoticeEvent = {
+        type: "DeliveryFailed",
+        notice,
+        attempt,
+        reason,
+        permanent: true,
+      };
+      // A page about a page that cannot be delivered would go the same way.
+      return ok(held.kind === "page" ? [event] : [event, failurePage(held, failed)]);
+    }
+  }
+}
+
+/** Keeps what a notice event says. */
+export function keepNotice(draft: NoticeKeeper, { event, at }: Recorded<NoticeEvent>): void {
+  switch (event.type) {
+    case "NoticeRequested": {
+      const { notice, kind, automatic, author, recipient, meets } = event;
+      draft.notices[notice] = {
+        id: notice,
+        kind,
+        automatic,
+        recipient,
+        meets,
+        requestedAt: at,
+        state: "requested",
+        attempts: 0,
+        ...(author === undefined ? {} : { author }),
+      };
+      return;
+    }
+    case "PageRequested": {
+      const { page, obligation, rung, dueAt } = event;
+      draft.notices[page] = {
+        id: page,
+        kind: "page",
+        automatic: true,
+        obligation,
+        meets: [],
+        requestedAt: at,
+        state: "requested",
+        attempts: 0,
+      };
+      if (dueAt !== undefined) (draft.held[obligation] ??= {}).rung = { dueAt, rung };
+      return;
+    }
+    case "Delivered": {
+      const notice = draft.notices[event.notice];
+      if (!notice) return;
+      Object.assign(notice, {
+        state: "delivered",
+        deliveredAt: event.at,
+        attempts: event.attempt,
+      });
+      delete notice.nextAt;
+      meet(draft, notice, event.at);
+      return;
+    }
+    case "DeliveryDeferred": {
+      const notice = draft.notices[event.notice];
+      if (!notice) return;
+      Object.assign(notice, {
+        state: "deferred",
+        nextAt: event.nextAt,
+        attempts: event.attempt,
+      });
+      return;
+    }
+    case "DeliveryFailed": {
+      const notice = draft.notices[event.notice];
+      if (!notice) return;
+      const bounced = notice.state === "delivered";
+      Object.assign(notice, { state: "failed", attempts: event.attempt });
+      delete notice.nextAt;
+      delete notice.deliveredAt;
+      if (bounced) unmeet(draft, notice);
+    }
+  }
+}
+
+/** Failed for good, with nothing delivered since that reaches the same moments. */
+export function failedNotices(keeper: Readonly<NoticeKeeper>): readonly NoticeState[] {
+  return Object.values(keeper.notices).filter(
+    (notice) =>
+      notice.kind !== "page" &&
+      notice.state === "failed" &&
+      notice.meets.some((moment) => keeper.moments[`${moment}/${notice.recipient}`] === undefined),
+  );
+}
+
+/** An automatic word meets nothing, whatever it claims. */
+function meet(draft: NoticeKeeper, notice: NoticeState, at: Instant): void {
+  if (notice.automatic || notice.recipient === undefined) return;
+  for (const moment of notice.meets) reach(draft.moments, `${moment}/${notice.recipient}`, at);
+}
+
+/** After a bounce: open again, unless another notice reached it. */
+function unmeet(draft: NoticeKeeper, bounced: NoticeState): void {
+  for (const moment of bounced.meets) delete draft.moments[`${moment}/${bounced.recipient}`];
+  for (const other of Object.values(draft.notices)) {
+    if (other.state !== "delivered" || other.recipient !== bounced.recipient) continue;
+    if (other.deliveredAt !== undefined) meet(draft, other, other.deliveredAt);
+  }
+}
+
+function failurePage(
+  notice: NoticeState,
+  {
+    to,
+    link,
+    mark,
+  }: { readonly to: readonly Person[]; readonly link: string; readonly mark: string },
+): PageRequested {
+  const woken = to.filter(
+    ({ id, role }) => id === notice.author || role === "owner" || role === "responder",
+  );
+  return {
+    type: "PageRequested",
+    page: `failed:${notice.id}`,
+    rung: "failed",
+    obligation: notice.id,
+    to: woken.map(({ name, mail }) => ({ name, mail })),
+    subject: `${mark}NOT DELIVERED: 1 notice, what it was to meet is still open`,
+    body: `${mark}The notice ${notice.id} could not be delivered. What it was to meet is open again, at its first due time.\n\n${link}\n`,
+  };
+}

@@ -7,8 +7,21 @@
  * thousands; that it is over is an entry, once.
  */
 
-import type { Addressee } from "../notice/notice.ts";
+import type { Context } from "../context.ts";
+import type { Addressee, NoticeRequested } from "../notice/notice.ts";
+import { noticeId } from "../notice/notice.ts";
+import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts";
+import {
+  LINE_CHARACTERS_MAX,
+  listed,
+  SIGNAL_CHARACTERS_MAX,
+  textProblem,
+  TITLE_CHARACTERS_MAX,
+  tooLong,
+} from "../text.ts";
 import type { Instant } from "../time/instant.ts";
+import { futureProblem } from "../when.ts";
+import { reporterId, type Signal } from "./state.ts";
 
 export type SignalRecorded = {
   readonly type: "SignalRecorded";
@@ -75,3 +88,119 @@ export type RecordReply = {
   readonly text: string;
   readonly receivedAt?: Instant;
 };
+
+/**
+ * Records a signal, or what a repeat of it adds.
+ * Refuses with `channel-unknown`, `text-missing`, `text-too-long`, `instant-in-future`.
+ */
+export function recordSignal(
+  signal: Signal,
+  command: RecordSignal,
+  context: Context,
+): Result<readonly (SignalRecorded | SignalStopped | NoticeRequested)[]> {
+  if (signal.state !== "none") return ok(stopped(signal, command, context));
+  // That something is over which we never heard of is not worth a signal.
+  if (command.stopped) return ok([]);
+  const channel = command.channel ?? handChannel(context);
+  const problems = problemsOf(command, channel, context);
+  const recorded = toRecorded(signal, command, channel ?? "", context);
+  return refuseAll(problems, [recorded, ...receipt(signal, command, context)]);
+}
+
+/**
+ * Keeps what the reporter writes after the first word.
+ * Refuses with `text-missing`, `text-too-long`, `instant-in-future`.
+ */
+export function recordReply(
+  { text, receivedAt }: RecordReply,
+  { at }: Context,
+): Result<readonly ReporterWrote[]> {
+  const problem =
+    textProblem(text, SIGNAL_CHARACTERS_MAX, "/text", "Write something: the message is empty.") ??
+    futureProblem(receivedAt, at, "/receivedAt");
+  if (problem) return refuse(problem.code, problem.message, problem.at);
+  return ok([{ type: "ReporterWrote", text, at: receivedAt ?? at }]);
+}
+
+/** Its source says once that it is over; a repeat says nothing new. */
+function stopped(signal: Signal, command: RecordSignal, { at }: Context): SignalStopped[] {
+  const news = command.stopped && signal.stoppedAt === undefined && signal.state !== "closed";
+  return news ? [{ type: "SignalStopped", at: command.receivedAt ?? at }] : [];
+}
+
+/** What somebody of the team writes down by hand was seen by an operator. */
+const handChannel = ({ policy }: Context): string | undefined =>
+  policy.policy.channels.find(({ direction, kind }) => direction === "in" && kind === "operator")
+    ?.id;
+
+function problemsOf(
+  command: RecordSignal,
+  channel: string | undefined,
+  { at, policy }: Context,
+): readonly Problem[] {
+  const known = policy.policy.channels.filter(({ direction }) => direction === "in");
+  const found = known.some(({ id }) => id === channel);
+  const message = `${channel ?? "No channel"} is not a channel in of this policy: use ${listed(known.map(({ id }) => id))}.`;
+  return [
+    found ? undefined : { code: "channel-unknown", message, at: "/channel" },
+    textProblem(command.title, TITLE_CHARACTERS_MAX, "/title", "Say in a few words what it is."),
+    tooLong(command.text, SIGNAL_CHARACTERS_MAX, "/text"),
+    tooLong(command.wish, LINE_CHARACTERS_MAX, "/wish"),
+    futureProblem(command.receivedAt, at, "/receivedAt"),
+    futureProblem(command.happenedAt, at, "/happenedAt"),
+  ].filter((problem) => problem !== undefined);
+}
+
+function toRecorded(
+  { reference }: Signal,
+  command: RecordSignal,
+  channel: string,
+  { at }: Context,
+): SignalRecorded {
+  const source = command.source ?? "hand";
+  const { happenedAt, caseToken, wish, raw, sourceRef, severityHint, sample } = command;
+  return {
+    type: "SignalRecorded",
+    channel,
+    source,
+    // Without one of its own a signal is like no other.
+    fingerprint: command.fingerprint ?? `${source}:${reference}`,
+    receivedAt: command.receivedAt ?? at,
+    title: command.title,
+    text: command.text ?? "",
+    fields: command.fields ?? {},
+    sender: command.sender ?? {},
+    ...(happenedAt === undefined ? {} : { happenedAt }),
+    ...(caseToken === undefined ? {} : { caseToken }),
+    ...(wish === undefined ? {} : { wish }),
+    ...(raw === undefined ? {} : { raw }),
+    ...(sourceRef === undefined ? {} : { sourceRef }),
+    ...(severityHint === undefined ? {} : { severityHint }),
+    ...(sample === undefined ? {} : { sample }),
+  };
+}
+
+/** That it arrived, said by the system itself; never an acknowledgement. */
+function receipt(
+  { reference, notices }: Signal,
+  { sender, receipt: asked }: RecordSignal,
+  { fresh }: Context,
+): NoticeRequested[] {
+  if (asked === undefined || sender?.mail === undefined) return [];
+  const { subject, body, from, inReplyTo } = asked;
+  return [
+    {
+      type: "NoticeRequested",
+      notice: noticeId(notices, fresh),
+      kind: "receipt",
+      automatic: true,
+      recipient: reporterId(reference),
+      meets: [],
+      to: { mail: sender.mail, ...(sender.name === undefined ? {} : { name: sender.name }) },
+      subject,
+      body,
+      ...(from === undefined ? {} : { from }),
+      ...(inReplyTo === undefined ? {} : { inReplyTo }),
+    },
+  ];
+}

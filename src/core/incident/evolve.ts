@@ -1,0 +1,206 @@
+/**
+ * Evolve: what each event changes in the incident.
+ *
+ * It writes into the state it is given, which nobody but the fold may hold (see
+ * state.ts). An event type that CHANGES does not name does not compile. A struck entry
+ * passes by: it keeps its version and its number, and changes nothing else.
+ */
+
+import { keepLadder, type LadderEvent } from "../notice/ladder.ts";
+import { keepNotice, type NoticeEvent } from "../notice/notice.ts";
+import type { Recorded } from "../recorded.ts";
+import { reach } from "../when.ts";
+import { keepFact } from "./fact.ts";
+import type { FixShipped } from "./fix.ts";
+import type { IncidentEvent } from "./incident.ts";
+import { STRIKABLE } from "./line.ts";
+import type { MitigationApplied } from "./mitigation.ts";
+import type { IncidentOpened, SignalLinked } from "./opening.ts";
+import { keepPhase } from "./phase.ts";
+import {
+  type RemediationAdded,
+  type RemediationChanged,
+  settleRemediations,
+} from "./remediation.ts";
+import type { Incident } from "./state.ts";
+
+/** Writes what the entry says into `incident`; a struck one only passes by. */
+export function evolve(
+  incident: Incident,
+  recorded: Recorded<IncidentEvent>,
+  struck: boolean,
+): void {
+  const { event, version } = recorded;
+  incident.version = version;
+  if (event.type === "MitigationApplied") incident.numbered.mitigations += 1;
+  if (event.type === "FixShipped") incident.numbered.fixes += 1;
+  if (struck) return;
+  if ((STRIKABLE as readonly string[]).includes(event.type)) incident.strikable.push(version);
+  const change = CHANGES[event.type] as ((...given: unknown[]) => void) | undefined;
+  // An entry of a later version of this program: its meaning must not be guessed.
+  if (!change) throw new Error(`An incident's entry of an unknown type: ${event.type}`);
+  change(incident, event, recorded);
+}
+
+type Changes = {
+  readonly [T in IncidentEvent["type"]]: (
+    incident: Incident,
+    event: Extract<IncidentEvent, { type: T }>,
+    recorded: Recorded<Extract<IncidentEvent, { type: T }>>,
+  ) => void;
+};
+
+const nothing = (): void => {};
+const notice = (incident: Incident, _: unknown, recorded: Recorded<NoticeEvent>): void =>
+  keepNotice(incident, recorded);
+const ladder = (incident: Incident, _: unknown, recorded: Recorded<LadderEvent>): void =>
+  keepLadder(incident, recorded);
+
+const CHANGES: Changes = {
+  IncidentOpened: opened,
+  SignalLinked: linked,
+  IncidentRetitled: (incident, { title }) => {
+    incident.title = title;
+  },
+  SeverityChanged: (incident, { to, answers }, { at }) => {
+    incident.severity.push({ to, at });
+    incident.answers = answers;
+    reach(incident.moments, "triagedAt", at);
+  },
+  PriorityChanged: (incident, { to }) => {
+    incident.priority = to;
+  },
+  FactRecorded: (incident, _, recorded) => keepFact(incident, recorded),
+  PhaseEntered: keepPhase,
+  PhaseLeft: keepPhase,
+  GateShown: (incident, { of, gate, evidence }, { by }) => {
+    incident.shown[`${of}/${gate}`] = { evidence, by };
+  },
+  GateExcepted: (incident, { of, gate }, { by }) => {
+    incident.excepted[`${of}/${gate}`] = { by };
+  },
+  RoleTaken: (incident, { role, person }) => {
+    incident.roles[role] = person;
+  },
+  RoleLeft: (incident, { role }) => {
+    delete incident.roles[role];
+  },
+  MitigationApplied: mitigated,
+  MitigationLifted: (incident, event, { at }) => {
+    const mitigation = incident.mitigations.find(({ id }) => id === event.mitigation);
+    if (mitigation) mitigation.liftedAt = at;
+  },
+  FixShipped: fixed,
+  FixVerified: ({ moments }, { happenedAt }) => reach(moments, "verifiedAt", happenedAt),
+  IncidentResolved: (incident, _, { at }) => {
+    incident.state = "resolved";
+    reach(incident.moments, "resolvedAt", at);
+  },
+  IncidentReopened: (incident) => {
+    incident.state = "open";
+    delete incident.moments["resolvedAt"];
+    delete incident.moments["closedAt"];
+  },
+  IncidentClosed: (incident, _, { at }) => {
+    incident.state = "closed";
+    reach(incident.moments, "closedAt", at);
+  },
+  CustomerTouched: ({ customers }, { customer, stage, role }) => {
+    customers.push({
+      id: customer,
+      ...(stage === undefined ? {} : { stage }),
+      ...(role === undefined ? {} : { role }),
+    });
+  },
+  CustomerCleared: (incident, { customer }) => {
+    incident.customers = incident.customers.filter(({ id }) => id !== customer);
+  },
+  ReviewWritten: (incident, { text, answers }, { at }) => {
+    incident.review = { text, answers, writtenAt: at };
+  },
+  ReviewPublished: (incident, _, { at }) => {
+    reach(incident.moments, "reviewedAt", at);
+    settleRemediations(incident, at);
+  },
+  RemediationAdded: added,
+  RemediationChanged: changed,
+  ObligationMet: ({ moments }, { moment, recipient, happenedAt }) =>
+    reach(moments, `${moment}/${recipient}`, happenedAt),
+  NoticeRequested: notice,
+  PageRequested: notice,
+  Delivered: notice,
+  DeliveryDeferred: notice,
+  DeliveryFailed: notice,
+  ObligationMissed: ladder,
+  ReminderReached: ladder,
+  ClockTaken: ladder,
+  LineLogged: nothing,
+  EntryStruck: nothing,
+  EntryMarked: nothing,
+  Erased: nothing,
+};
+
+/** Without a signal it reached us when it was opened; a signal may show that it was earlier. */
+function opened(incident: Incident, event: IncidentOpened, { at }: Recorded<IncidentOpened>): void {
+  incident.state = "open";
+  incident.title = event.title;
+  incident.policy = { version: event.policyVersion, hash: event.policyHash };
+  incident.drill = event.drill ?? false;
+  incident.sample = event.sample ?? false;
+  reach(incident.moments, "openedAt", at);
+  reach(incident.moments, "receivedAt", at);
+}
+
+function linked(incident: Incident, event: SignalLinked): void {
+  const { signal, receivedAt, channel, reporter } = event;
+  const { moments } = incident;
+  incident.signals.push({
+    signal,
+    receivedAt,
+    channel,
+    ...(reporter === undefined ? {} : { reporter: reporter.id }),
+    ...(reporter?.acknowledgedAt === undefined ? {} : { acknowledgedAt: reporter.acknowledgedAt }),
+  });
+  reach(moments, "receivedAt", receivedAt);
+  reach(moments, "firstSignalAt", receivedAt);
+  if (!reporter) return;
+  reach(moments, `receivedAt/${reporter.id}`, receivedAt);
+  if (reporter.acknowledgedAt !== undefined) {
+    reach(moments, `acknowledgedAt/${reporter.id}`, reporter.acknowledgedAt);
+  }
+}
+
+function mitigated(incident: Incident, event: MitigationApplied): void {
+  const { mitigation, kind, text, happenedAt, partial = false } = event;
+  incident.mitigations.push({ id: mitigation, kind, text, happenedAt, partial });
+  if (!partial) reach(incident.moments, "mitigatedAt", happenedAt);
+}
+
+function fixed(incident: Incident, { fix, text, release, happenedAt }: FixShipped): void {
+  const ship = release === undefined ? {} : { release };
+  incident.fixes.push({ id: fix, text, happenedAt, ...ship });
+  reach(incident.moments, "fixedAt", happenedAt);
+}
+
+function added(
+  incident: Incident,
+  { remediation, title, owner, targetOn }: RemediationAdded,
+  { at }: Recorded<RemediationAdded>,
+): void {
+  incident.numbered.remediations += 1;
+  incident.remediations.push({ id: remediation, title, owner, targetOn, status: "open" });
+  settleRemediations(incident, at);
+}
+
+function changed(
+  incident: Incident,
+  { remediation, status, targetOn, owner }: RemediationChanged,
+  { at }: Recorded<RemediationChanged>,
+): void {
+  const held = incident.remediations.find(({ id }) => id === remediation);
+  if (!held) return;
+  held.status = status;
+  if (targetOn !== undefined) held.targetOn = targetOn;
+  if (owner !== undefined) held.owner = owner;
+  settleRemediations(incident, at);
+}

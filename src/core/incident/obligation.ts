@@ -1,0 +1,43 @@
+/**
+ * Obligation, as the incident owes it: everything but the answers to reporters
+ * and the escalation, which their signals owe.
+ *
+ * Derived whenever asked, never kept: only misses and reminders are, by the
+ * ladder.
+ */
+
+import type { PinnedPolicy } from "../context.ts";
+import { nextWakeAt, type Owing } from "../notice/ladder.ts";
+import { type Obligation, obligations } from "../policy/obligations.ts";
+import type { Instant } from "../time/instant.ts";
+import { situationOf } from "./situation.ts";
+import type { Incident } from "./state.ts";
+
+/** What this incident owes under the policy it is pinned to, soonest due first. */
+export function incidentObligations(
+  incident: Incident,
+  { terms }: PinnedPolicy,
+): readonly Obligation[] {
+  const clauses = terms.clauses.filter(({ duty }) => duty !== "acknowledge" && duty !== "escalate");
+  return obligations({ ...terms, clauses }, situationOf(incident));
+}
+
+/** When the worker must look at this incident again. */
+export const incidentWakeAt = (incident: Incident, policy: PinnedPolicy): Instant | undefined =>
+  incident.state === "none" ? undefined : nextWakeAt(incidentOwing(incident, policy, ""));
+
+/** What the ladder needs to know of this incident. */
+export function incidentOwing(incident: Incident, policy: PinnedPolicy, url: string): Owing {
+  const lead = incident.roles[policy.policy.roles[0]?.id ?? ""];
+  return {
+    owed: incidentObligations(incident, policy).filter((owed) => isPressing(owed, incident)),
+    held: incident.held,
+    link: `${url}/app/incidents/${incident.reference}`,
+    mark: incident.drill ? "DRILL: " : "",
+    ...(lead === undefined ? {} : { lead }),
+  };
+}
+
+/** Our own targets end when the incident is closed; what is owed to others does not. */
+const isPressing = ({ recipient, startedAt }: Obligation, { moments }: Incident): boolean =>
+  recipient.kind !== "team" || startedAt >= (moments["closedAt"] ?? -Infinity);
