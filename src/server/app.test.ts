@@ -57,6 +57,7 @@ function world(over: Partial<World> = {}): World {
       people: async () => ok({ items: [] }),
       incident: async () => ok({ version: 12 }),
     } as unknown as Views,
+    onAnswer: () => {},
     limits: {
       caller: limitTo({ perMinute: 600, burst: 1000 }),
       address: limitTo({ perMinute: 600, burst: 1000 }),

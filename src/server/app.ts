@@ -22,10 +22,10 @@ import { clientOf } from "./address.ts";
 import { commandRoutes } from "./commands.ts";
 import { securityHeaders } from "./headers.ts";
 import { thrown } from "./log.ts";
-import { fromOurselves } from "./origin.ts";
+import { fromOurselves, isSafe } from "./origin.ts";
 import { only, refusal } from "./problem.ts";
 import { viewRoutes } from "./views.ts";
-import { type AppContext, type AppEnv, basePath, type World } from "./world.ts";
+import { type AppContext, type AppEnv, basePath, below, type World } from "./world.ts";
 
 /** Routes that other files bring, each below its path. */
 export type Parts = {
@@ -95,18 +95,24 @@ function surround(
     ))
       if (!headers.has(name)) headers.set(name, value);
     headers.set("x-request-id", requestId);
+    const ms = world.now() - startedAt;
+    world.onAnswer(kindOf(context), status, ms);
     const line = {
       request: requestId,
       method: context.req.method,
       route: routePath(context, -1),
       status,
-      ms: world.now() - startedAt,
+      ms,
       by: context.var.caller?.by,
     };
     if (status === 401 || status === 403 || status === 429) world.log.warn(line, "refused");
     else world.log.debug(line, "answered");
   };
 }
+
+/** What sort of request it was: few words, because every one is a series of its own in metrics. */
+const kindOf = ({ req }: AppContext): "command" | "view" | "other" =>
+  !req.path.startsWith("/api/v1/") ? "other" : isSafe(req.method) ? "view" : "command";
 
 const limitAddress =
   (world: World, base: string): Middleware =>
@@ -186,9 +192,3 @@ function passingTrouble(error: unknown): Problems | undefined {
     return only("database-full", "The database cannot write; make room, then try again.");
   return undefined;
 }
-
-/** `path` without the base, where it begins with it. */
-export const below = (base: string, path: string): string =>
-  base !== "" && (path === base || path.startsWith(`${base}/`))
-    ? path.slice(base.length) || "/"
-    : path;

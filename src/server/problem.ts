@@ -13,6 +13,7 @@ export const OK = 200;
 export const CREATED = 201;
 export const ACCEPTED = 202;
 export const NOT_MODIFIED = 304;
+export const NOT_READY = 503;
 const RULE_NOT_MET = 422;
 
 const CODES: Readonly<Record<number, readonly string[]>> = {

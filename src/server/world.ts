@@ -15,6 +15,7 @@ import type { Access, Caller } from "./access-port.ts";
 import type { Peer, Proxies } from "./address.ts";
 import type { Config } from "./config.ts";
 import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
 import type { Limit } from "./rate.ts";
 import type { Views } from "./views.ts";
 
@@ -27,6 +28,8 @@ export type World = {
   readonly handle: Handle;
   readonly views: Views;
   readonly limits: { readonly caller: Limit; readonly address: Limit };
+  /** Told of every answer, for metrics. */
+  readonly onAnswer: Metrics["onAnswer"];
 };
 
 /** As handle.ts does it, with the store behind it. */
@@ -63,3 +66,9 @@ export type AppContext = Context<AppEnv>;
 
 /** The path that DUE_URL holds: empty, or `/due`. */
 export const basePath = (url: string): string => new URL(url).pathname.replace(/\/+$/, "");
+
+/** `path` without the base, where it begins with it. */
+export const below = (base: string, path: string): string =>
+  base !== "" && (path === base || path.startsWith(`${base}/`))
+    ? path.slice(base.length) || "/"
+    : path;
