@@ -436,6 +436,13 @@ describe("any target", () => {
     );
   });
 
+  test("is refused there also if only its latest reading would fall into the year 10000", () => {
+    // Thursday evening; due Friday 31 December at 18:00, in the other reading Monday 3 January.
+    const day = { count: 1, unit: "business-days" } as const;
+    expect(count("9999-12-30T12:00:00Z", day, SUPPORT)).toContain("9999-12-31T17:00:00Z");
+    expect(count("9999-12-30T19:00:00Z", day, SUPPORT)).toBe("target-out-of-reach");
+  });
+
   test("that means nothing is refused before it is counted", () => {
     expect(count("2026-01-01T00:00:00Z", { count: 0, unit: "hours" }, "UTC")).toBe(
       "target-count-invalid",

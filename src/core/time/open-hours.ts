@@ -85,13 +85,15 @@ export function openTimeEnd(
 ): Instant | undefined {
   let block = blockAt(calendar, startedAt);
   // Counted from the block's beginning, so that the running sums can be searched.
-  let wanted = openBefore(block, startedAt) + ms;
+  let first = nextInterval(block, startedAt);
+  let wanted = openBefore(block, first, startedAt) + ms;
   while (wanted > openIn(block)) {
     if (block.endAt > lastEndAt(calendar, startedAt)) return undefined;
     wanted -= openIn(block);
     block = blockNumber(calendar, block.index + 1);
+    first = 0;
   }
-  const i = countBelow(block.before, wanted) - 1;
+  const i = countBelow(block.before, wanted, first) - 1;
   const endAt = ((block.opens[i] as number) + wanted - (block.before[i] as number)) as Instant;
   // Asking for the exact limit costs more than the search; most counts end well before it.
   if (endAt - startedAt < (SEARCH_DAYS_MAX - 1) * DAY_MS) return endAt;
@@ -103,19 +105,27 @@ const lastEndAt = (calendar: Calendar, startedAt: Instant): Instant =>
 
 const openIn = (block: Block): number => block.before[block.opens.length] as number;
 
-function openBefore(block: Block, at: Instant): number {
-  const i = nextInterval(block, at);
-  if (i === block.opens.length) return openIn(block);
-  return (block.before[i] as number) + Math.max(0, at - (block.opens[i] as number));
+/** The block's open time before an instant, of which `next` is the next interval. */
+function openBefore(block: Block, next: number, at: Instant): number {
+  if (next === block.opens.length) return openIn(block);
+  return (block.before[next] as number) + Math.max(0, at - (block.opens[next] as number));
 }
 
 /** The first interval that is open at `at` or opens after it. */
-const nextInterval = (block: Block, at: Instant): number => countBelow(block.closes, at + 1);
+const nextInterval = (block: Block, at: Instant): number => countBelow(block.closes, at + 1, 0);
 
-/** How many of the sorted numbers are below `limit`. */
-function countBelow(sorted: Float64Array, limit: number): number {
-  let low = 0;
-  let high = sorted.length;
+/**
+ * How many of the sorted numbers are below `limit`; the first `known` are known to
+ * be. Looks near those first, because most counts end within days of their start.
+ */
+function countBelow(sorted: Float64Array, limit: number, known: number): number {
+  let low = known;
+  let step = known === 0 ? sorted.length : 1;
+  while (low + step < sorted.length && (sorted[low + step] as number) < limit) {
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(low + step, sorted.length);
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((sorted[middle] as number) < limit) low = middle + 1;
