@@ -13,7 +13,7 @@ create table raw (
 
 -- The bodies that were not understood yet. Apart from raw, so that leasing rewrites few bytes.
 create table raw_queue (
-  raw uuid primary key references raw (id),
+  raw uuid primary key,
   -- Set where it was read and not understood: a problem code and its sentence.
   problem text,
   lease_until bigint not null default 0,

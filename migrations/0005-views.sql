@@ -74,7 +74,8 @@ create table view_obligation (
 );
 
 create index view_obligation_open on view_obligation (due_at, subject, id) where stopped_at is null;
-create index view_obligation_due on view_obligation (due_at, subject, id);
+create index view_obligation_stopped on view_obligation (stopped_at, subject, id)
+  where stopped_at is not null;
 
 create table view_notice (
   subject text not null,

@@ -30,8 +30,8 @@ export type TestServer = {
   readonly stop: () => Promise<void>;
 };
 
-export async function testServer(): Promise<TestServer> {
-  const root = scratch();
+/** `root` is removed at the end; a benchmark gives one on the disk that it measures. */
+export async function testServer(root: string = scratch()): Promise<TestServer> {
   const server = await ensurePostgres({
     dataDir: path.join(root, "pg"),
     settings: EMBEDDED_SETTINGS,

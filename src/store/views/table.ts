@@ -19,6 +19,8 @@ export type Table<Row extends { readonly id: string }> = {
 };
 
 type Written = {
+  /** For subjects without rows: twice as fast as the upsert. */
+  readonly insert: Statement;
   readonly upsert: Statement;
   readonly keepOnly: Statement;
   readonly fields: string[];
@@ -49,7 +51,7 @@ export async function writeRows<Row extends { readonly id: string }>(
   subjects: readonly SubjectRows<Row>[],
   isNew: boolean,
 ): Promise<void> {
-  const { upsert, keepOnly, fields } = statementsOf(table);
+  const { insert, upsert, keepOnly, fields } = statementsOf(table);
   const rows = subjects.flatMap(({ subject, rows: own }) => own.map((row) => ({ subject, row })));
   const names = rows.map(({ subject }) => subject);
   if (!isNew) {
@@ -57,7 +59,7 @@ export async function writeRows<Row extends { readonly id: string }>(
     await sql.rows(keepOnly, [of, names, rows.map(({ row }) => row.id)]);
   }
   if (rows.length === 0) return;
-  await sql.rows(upsert, [
+  await sql.rows(isNew ? insert : upsert, [
     names,
     ...fields.map((field) => rows.map(({ row }) => toSql(row[field as keyof Row]))),
   ]);
@@ -78,7 +80,7 @@ function statementsOf<Row extends { readonly id: string }>(table: Table<Row>): W
 function toStatements<Row extends { readonly id: string }>({
   name,
   columns,
-}: Table<Row>): Pick<Written, "upsert" | "keepOnly"> {
+}: Table<Row>): Omit<Written, "fields"> {
   const fields = Object.keys(columns) as (keyof Row & string)[];
   const cols = fields.map(toColumn);
   const arrays = fields.map((field, index) => `$${index + 2}::${columns[field]}[]`);
@@ -86,11 +88,16 @@ function toStatements<Row extends { readonly id: string }>({
   const of = (alias: string): string =>
     `(${cols.map((column) => `${alias}.${column}`).join(", ")})`;
   const changes = cols.map((column) => `${column} = excluded.${column}`).join(", ");
+  const fresh = `unnest($1::text[], ${arrays.join(", ")}) as fresh (${list})`;
   return {
+    insert: statement(
+      `${name}-insert`,
+      `insert into ${name} (${list}) select ${list} from ${fresh}`,
+    ),
     upsert: statement(
       `${name}-upsert`,
       `insert into ${name} (${list})
-       select ${list} from unnest($1::text[], ${arrays.join(", ")}) as fresh (${list})
+       select ${list} from ${fresh}
        where not exists (
          select from ${name} held where held.subject = fresh.subject and held.id = fresh.id
            and ${of("held")} is not distinct from ${of("fresh")})
