@@ -62,6 +62,7 @@ const owed = (clause: string): ObligationViewRow => ({
   policyVersion: 1,
   startedAt: AT,
   dueAt: plus(AT, 3_600_000),
+  orderAt: plus(AT, 3_600_000),
   latestAt: null,
   prepareAt: null,
   stoppedAt: null,

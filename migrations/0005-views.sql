@@ -63,6 +63,8 @@ create table view_obligation (
   policy_version integer not null,
   started_at bigint not null,
   due_at bigint,
+  -- When it is due, or the end of time where the clause has no number.
+  order_at bigint not null,
   latest_at bigint,
   prepare_at bigint,
   stopped_at bigint,
@@ -73,7 +75,7 @@ create table view_obligation (
   primary key (subject, id)
 );
 
-create index view_obligation_open on view_obligation (due_at, subject, id) where stopped_at is null;
+create index view_obligation_open on view_obligation (order_at, subject, id) where stopped_at is null;
 create index view_obligation_stopped on view_obligation (stopped_at, subject, id)
   where stopped_at is not null;
 

@@ -26,6 +26,12 @@ import { sessions } from "./session.ts";
 import { settings } from "./setting.ts";
 import { openTail } from "./tail.ts";
 import { tokens } from "./token.ts";
+import { customerView } from "./views/customer.ts";
+import { incidentView } from "./views/incident.ts";
+import { noticeView } from "./views/notice.ts";
+import { obligationView } from "./views/obligation.ts";
+import { policyView } from "./views/policy.ts";
+import { signalView } from "./views/signal.ts";
 import { openWriter } from "./writer.ts";
 
 export type StoreOptions = {
@@ -124,6 +130,14 @@ async function assemble(
     links: links(pool),
     settings: settings(pool),
     blobs: blobs(pool),
+    views: {
+      signals: signalView(pool),
+      incidents: incidentView(pool),
+      obligations: obligationView(pool),
+      notices: noticeView(pool),
+      customers: customerView(pool),
+      policies: policyView(pool),
+    },
     tail,
     pool,
     /** Sentences about settings that are not refused but ought to be otherwise: for the doctor. */

@@ -3,7 +3,11 @@
  */
 
 import type { Customer } from "../../core/party/customer.ts";
-import type { Table } from "./table.ts";
+import type { Result } from "../../core/problem.ts";
+import type { Pool } from "../pool.ts";
+import { statement } from "../sql.ts";
+import { type Page, type PageRequest, readPage, searchOf } from "./page.ts";
+import { selectList, type Table } from "./table.ts";
 
 export type CustomerViewRow = {
   /** `cus_…`. */
@@ -59,3 +63,36 @@ export const customerRows = (customer: Customer): readonly CustomerViewRow[] =>
           sample: customer.sample,
         },
       ];
+
+export type ListedCustomer = CustomerViewRow & { readonly subject: string };
+
+const SELECT = `v.subject, ${selectList(CUSTOMER_VIEW, "v")}`;
+
+const OF_IDS = statement(
+  "view-customer-of-ids",
+  `select ${SELECT} from view_customer v where v.id = any($1::text[]) order by v.search, v.id`,
+);
+
+export const customerView = (pool: Pool) => ({
+  /** By name, without the removed. Refuses with cursor-malformed. */
+  list(q: string | undefined, page: PageRequest): Promise<Result<Page<ListedCustomer>>> {
+    const found = searchOf("v.search", q, 1);
+    return readPage<ListedCustomer>(
+      pool,
+      {
+        name: "view-customer",
+        select: SELECT,
+        from: "view_customer v",
+        where: ["not v.removed", ...found.where],
+        values: found.values,
+        order: { columns: ["v.search", "v.id"], types: ["text", "text"], falls: false },
+        place: ({ search, id }) => [search, id],
+      },
+      page,
+    );
+  },
+
+  /** Those of these ids that there are, the removed among them, by name. */
+  of: (ids: readonly string[]): Promise<readonly ListedCustomer[]> =>
+    pool.rows<ListedCustomer>(OF_IDS, [ids]),
+});

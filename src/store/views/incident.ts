@@ -4,8 +4,12 @@
 
 import type { PinnedPolicy } from "../../core/context.ts";
 import type { Incident } from "../../core/incident/state.ts";
+import type { Result } from "../../core/problem.ts";
 import type { Instant } from "../../core/time/instant.ts";
-import type { Table } from "./table.ts";
+import type { Pool } from "../pool.ts";
+import { statement } from "../sql.ts";
+import { type Page, type PageRequest, readPage, searchOf } from "./page.ts";
+import { selectList, type Table } from "./table.ts";
 
 export type IncidentViewRow = {
   /** The reference: INC-7. */
@@ -106,3 +110,64 @@ function leadOf({ roles }: Incident, policy: PinnedPolicy["policy"]): string | n
   const leading = policy.roles.find((role) => role.outside !== true);
   return (leading && roles[leading.id]) ?? null;
 }
+
+export type ListedIncident = IncidentViewRow & { readonly subject: string };
+
+export type IncidentFilter = "open" | "resolved" | "closed" | "all";
+
+const SELECT = `v.subject, ${selectList(INCIDENT_VIEW, "v")}`;
+
+const ONE = statement(
+  "view-incident-one",
+  `select ${SELECT} from view_incident v where v.subject = $1`,
+);
+const NEXT_NUMBER = statement(
+  "view-incident-next-number",
+  "select coalesce(max(number), 0) + 1 as number from view_incident",
+);
+const OPEN_COUNT = statement(
+  "view-incident-open-count",
+  "select count(*) as count from view_incident where state = 'open'",
+);
+
+export const incidentView = (pool: Pool) => ({
+  /** Newest first. Refuses with cursor-malformed. */
+  list(
+    filter: { readonly state: IncidentFilter; readonly severity?: string; readonly q?: string },
+    page: PageRequest,
+  ): Promise<Result<Page<ListedIncident>>> {
+    const values: string[] = [];
+    const where: string[] = [];
+    // The state is one of four words of ours, so it may stand in the text: the partial index needs it.
+    if (filter.state !== "all") where.push(`v.state = '${filter.state}'`);
+    if (filter.severity !== undefined) where.push(`v.severity = $${values.push(filter.severity)}`);
+    const found = searchOf("v.search", filter.q, values.length + 1);
+    return readPage<ListedIncident>(
+      pool,
+      {
+        name: "view-incident",
+        select: SELECT,
+        from: "view_incident v",
+        where: [...where, ...found.where],
+        values: [...values, ...found.values],
+        order: { columns: ["v.number"], types: ["bigint"], falls: true },
+        place: ({ number }) => [number],
+      },
+      page,
+    );
+  },
+
+  /** By reference. */
+  async one(reference: string): Promise<ListedIncident | undefined> {
+    return (await pool.rows<ListedIncident>(ONE, [`incident/${reference}`]))[0];
+  },
+
+  /** The number that the next incident would have; two who ask at once are told the same. */
+  async nextNumber(): Promise<number> {
+    return (await pool.rows<{ number: number }>(NEXT_NUMBER))[0]?.number ?? 1;
+  },
+
+  async openCount(): Promise<number> {
+    return (await pool.rows<{ count: number }>(OPEN_COUNT))[0]?.count ?? 0;
+  },
+});

@@ -7,8 +7,12 @@
 
 import type { NoticeState } from "../../core/notice/notice.ts";
 import type { Instant } from "../../core/time/instant.ts";
+import type { Result } from "../../core/problem.ts";
 import type { OutboxRow } from "../outbox.ts";
-import type { Table } from "./table.ts";
+import type { Pool } from "../pool.ts";
+import { statement } from "../sql.ts";
+import { type Page, type PageRequest, readPage } from "./page.ts";
+import { selectList, type Table } from "./table.ts";
 
 export type NoticeViewRow = {
   /** `N-4TTK`, or a page's id: unique within its subject. */
@@ -73,3 +77,57 @@ export const outboxRows = (notices: Notices): readonly OutboxRow[] =>
         ]
       : [],
   );
+
+export const NOTICE_STANDINGS = ["waiting", "sending", "delivered", "deferred", "failed"] as const;
+export type NoticeStanding = (typeof NOTICE_STANDINGS)[number];
+
+export type ListedNotice = NoticeViewRow & {
+  readonly subject: string;
+  readonly standing: NoticeStanding;
+};
+
+// Whether it is being sent this instant is known to the outbox alone.
+const STANDING = `case
+  when x.state = 'sending' then 'sending'
+  when v.state = 'requested' then 'waiting'
+  else v.state end`;
+const SELECT = `v.subject, ${selectList(NOTICE_VIEW, "v")}, ${STANDING} as standing`;
+const FROM = "view_notice v left join outbox x on x.subject = v.subject and x.id = v.id";
+
+const OF_SUBJECT = statement(
+  "view-notice-of-subject",
+  `select ${SELECT} from ${FROM} where v.subject = $1 order by v.requested_at desc, v.id`,
+);
+
+export const noticeView = (pool: Pool) => ({
+  /** Newest first; pages to the team only where `pages` is set. Refuses with cursor-malformed. */
+  list(
+    filter: { readonly standing: NoticeStanding | "all"; readonly pages?: boolean },
+    page: PageRequest,
+  ): Promise<Result<Page<ListedNotice>>> {
+    const { standing, pages } = filter;
+    return readPage<ListedNotice>(
+      pool,
+      {
+        name: "view-notice",
+        select: SELECT,
+        from: FROM,
+        where: [
+          ...(standing === "all" ? [] : [`${STANDING} = '${standing}'`]),
+          ...(pages ? [] : ["v.kind <> 'page'"]),
+        ],
+        values: [],
+        order: {
+          columns: ["v.requested_at", "v.subject", "v.id"],
+          types: ["bigint", "text", "text"],
+          falls: true,
+        },
+        place: ({ requestedAt, subject, id }) => [requestedAt, subject, id],
+      },
+      page,
+    );
+  },
+
+  ofSubject: (subject: string): Promise<readonly ListedNotice[]> =>
+    pool.rows<ListedNotice>(OF_SUBJECT, [subject]),
+});

@@ -7,8 +7,12 @@
 
 import type { Held } from "../../core/notice/ladder.ts";
 import { type Obligation, rungs, type Standing } from "../../core/policy/obligations.ts";
+import type { Result } from "../../core/problem.ts";
 import type { Instant } from "../../core/time/instant.ts";
-import type { Table } from "./table.ts";
+import type { Pool } from "../pool.ts";
+import { statement } from "../sql.ts";
+import { type Page, type PageRequest, readPage } from "./page.ts";
+import { selectList, type Table } from "./table.ts";
 
 export type ObligationViewRow = {
   /** `<clause>@<recipient>`. */
@@ -21,6 +25,8 @@ export type ObligationViewRow = {
   readonly policyVersion: number;
   readonly startedAt: Instant;
   readonly dueAt: Instant | null;
+  /** Its place on the board: when it is due, or the end where it has no number. */
+  readonly orderAt: number;
   readonly latestAt: Instant | null;
   readonly prepareAt: Instant | null;
   readonly stoppedAt: Instant | null;
@@ -42,6 +48,7 @@ export const OBLIGATION_VIEW: Table<ObligationViewRow> = {
     policyVersion: "integer",
     startedAt: "bigint",
     dueAt: "bigint",
+    orderAt: "bigint",
     latestAt: "bigint",
     prepareAt: "bigint",
     stoppedAt: "bigint",
@@ -66,6 +73,7 @@ export const obligationRows = (
     policyVersion,
     startedAt: obligation.startedAt,
     dueAt: obligation.dueAt ?? null,
+    orderAt: obligation.dueAt ?? Number.MAX_SAFE_INTEGER,
     latestAt: obligation.latestAt ?? null,
     prepareAt: rungs(obligation).find(({ rung }) => rung === "prepare")?.at ?? null,
     stoppedAt: obligation.stoppedAt ?? null,
@@ -75,15 +83,123 @@ export const obligationRows = (
     problem: obligation.problem?.message ?? null,
   }));
 
-/** As core's `standing`, in SQL, over a row `o` and the instant `$1`. Kept equal by a test. */
-export const STANDING_SQL = `case
+/** An obligation in a list, with what is known of its subject and its recipient. */
+export type ListedObligation = ObligationViewRow & {
+  readonly subject: string;
+  readonly standing: Standing;
+  readonly subjectTitle: string;
+  readonly recipientName: string | null;
+};
+
+export type ObligationFilter = Standing | "open" | "all";
+
+/** As core's `standing`, over a row `o` and the present instant `$1`; a test keeps the two equal. */
+const STANDING = `case
   when o.stopped_at is not null and (o.due_at is null or o.stopped_at <= o.due_at) then 'met'
   when o.stopped_at is not null then 'met-late'
   when o.due_at is null then 'owed'
-  when $1 <= o.due_at then 'running'
+  when $1::bigint <= o.due_at then 'running'
   else 'missed' end`;
 
-export type StoodRow = ObligationViewRow & {
-  readonly subject: string;
-  readonly standing: Standing;
+const SELECT = `o.subject, ${selectList(OBLIGATION_VIEW, "o")}, ${STANDING} as standing,
+  coalesce(i.title, s.title, '') as "subjectTitle",
+  coalesce(c.name, r.sender_name, r.sender_mail) as "recipientName"`;
+
+// A recipient is called customer:<id> or reporter:<signal reference>.
+const FROM = `view_obligation o
+  left join view_incident i on i.subject = o.subject
+  left join view_signal s on s.subject = o.subject
+  left join view_customer c on c.subject = 'party/' || substr(o.recipient, 10)
+    and o.recipient_kind = 'customer'
+  left join view_signal r on r.subject = 'signal/' || substr(o.recipient, 10)
+    and o.recipient_kind = 'reporter'`;
+
+const STANDING_IS: Readonly<Record<ObligationFilter, string>> = {
+  open: "o.stopped_at is null",
+  running: "o.stopped_at is null and o.due_at >= $1",
+  owed: "o.stopped_at is null and o.due_at is null",
+  missed: "o.stopped_at is null and o.due_at < $1",
+  met: "o.stopped_at is not null and (o.due_at is null or o.stopped_at <= o.due_at)",
+  "met-late": "o.stopped_at > o.due_at",
+  all: "true",
 };
+
+const OF_SUBJECT = statement(
+  "view-obligation-of-subject",
+  `select ${SELECT} from ${FROM} where o.subject = $2 order by o.order_at, o.id`,
+);
+const NEXT_OF = statement(
+  "view-obligation-next-of",
+  `select distinct on (o.subject) ${SELECT} from ${FROM}
+   where o.subject = any($2::text[]) and o.stopped_at is null
+   order by o.subject, o.order_at, o.id`,
+);
+const MISSED_OF = statement(
+  "view-obligation-missed-of",
+  `select o.subject, count(*) as count from view_obligation o
+   where o.subject = any($2::text[]) and o.stopped_at is null and o.due_at < $1
+   group by o.subject`,
+);
+const COUNTS = statement(
+  "view-obligation-counts",
+  `select count(*) filter (where due_at < $1) as missed, count(*) as open
+   from view_obligation where stopped_at is null`,
+);
+
+export const obligationView = (pool: Pool) => ({
+  /** Soonest due first, what has no number last; met ones latest first. Refuses with cursor-malformed. */
+  list(
+    filter: { readonly standing: ObligationFilter; readonly subject?: string },
+    now: Instant,
+    page: PageRequest,
+  ): Promise<Result<Page<ListedObligation>>> {
+    const isOver = filter.standing === "met" || filter.standing === "met-late";
+    const first = isOver ? "o.stopped_at" : "o.order_at";
+    const { subject } = filter;
+    return readPage<ListedObligation>(
+      pool,
+      {
+        name: "view-obligation",
+        select: SELECT,
+        from: FROM,
+        where: [
+          "$1::bigint is not null",
+          STANDING_IS[filter.standing],
+          ...(subject === undefined ? [] : ["o.subject = $2"]),
+        ],
+        values: subject === undefined ? [now] : [now, subject],
+        order: {
+          columns: [first, "o.subject", "o.id"],
+          types: ["bigint", "text", "text"],
+          falls: isOver,
+        },
+        place: (row) => [isOver ? (row.stoppedAt ?? 0) : row.orderAt, row.subject, row.id],
+      },
+      page,
+    );
+  },
+
+  ofSubject: (subject: string, now: Instant): Promise<readonly ListedObligation[]> =>
+    pool.rows<ListedObligation>(OF_SUBJECT, [now, subject]),
+
+  /** The most pressing open one of each of these subjects that has any. */
+  async nextOf(
+    subjects: readonly string[],
+    now: Instant,
+  ): Promise<ReadonlyMap<string, ListedObligation>> {
+    const rows = await pool.rows<ListedObligation>(NEXT_OF, [now, subjects]);
+    return new Map(rows.map((row) => [row.subject, row]));
+  },
+
+  /** How many each of these subjects has missed and still owes. */
+  async missedOf(subjects: readonly string[], now: Instant): Promise<ReadonlyMap<string, number>> {
+    const rows = await pool.rows<{ subject: string; count: number }>(MISSED_OF, [now, subjects]);
+    return new Map(rows.map(({ subject, count }) => [subject, count]));
+  },
+
+  /** Open ones, and how many of those are missed. */
+  async counts(now: Instant): Promise<{ readonly open: number; readonly missed: number }> {
+    const [row] = await pool.rows<{ open: number; missed: number }>(COUNTS, [now]);
+    return row ?? { open: 0, missed: 0 };
+  },
+});

@@ -5,7 +5,9 @@
 
 import type { Publication } from "../../core/policy/publication.ts";
 import type { Instant } from "../../core/time/instant.ts";
-import type { Table } from "./table.ts";
+import type { Pool } from "../pool.ts";
+import { statement } from "../sql.ts";
+import { selectList, type Table } from "./table.ts";
 
 export type PolicyViewRow = {
   /** The version as text: rows of one subject are told apart by it. */
@@ -52,3 +54,32 @@ export const policyRows = ({ versions }: Publication): readonly PolicyViewRow[] 
     publishedAt: version.at,
     publishedBy: version.by,
   }));
+
+const SELECT = selectList(POLICY_VIEW, "v");
+
+const ALL = statement(
+  "view-policy-all",
+  `select ${SELECT} from view_policy v order by v.version desc`,
+);
+const CURRENT = statement(
+  "view-policy-current",
+  `select ${SELECT} from view_policy v order by v.version desc limit 1`,
+);
+const ONE = statement(
+  "view-policy-one",
+  `select ${SELECT} from view_policy v where v.version = $1`,
+);
+
+export const policyView = (pool: Pool) => ({
+  /** Newest first: the first one runs. */
+  all: (): Promise<readonly PolicyViewRow[]> => pool.rows<PolicyViewRow>(ALL),
+
+  /** Undefined before the first was published. */
+  async current(): Promise<PolicyViewRow | undefined> {
+    return (await pool.rows<PolicyViewRow>(CURRENT))[0];
+  },
+
+  async one(version: number): Promise<PolicyViewRow | undefined> {
+    return (await pool.rows<PolicyViewRow>(ONE, [version]))[0];
+  },
+});

@@ -2,10 +2,13 @@
  * view_signal: one row for each signal, for the inbox.
  */
 
-import type { Signal } from "../../core/signal/state.ts";
-import { reporterId } from "../../core/signal/state.ts";
+import { reporterId, type Signal } from "../../core/signal/state.ts";
+import type { Result } from "../../core/problem.ts";
 import type { Instant } from "../../core/time/instant.ts";
-import type { Table } from "./table.ts";
+import type { Pool } from "../pool.ts";
+import { statement } from "../sql.ts";
+import { type Page, type PageRequest, readPage, searchOf } from "./page.ts";
+import { selectList, type Table } from "./table.ts";
 
 export type SignalViewRow = {
   /** The reference: R-7QK4-M2. */
@@ -80,3 +83,86 @@ export function signalRows(signal: Signal): readonly SignalViewRow[] {
 /** The one place that knows how a signal's own acknowledgement is kept among its moments. */
 const acknowledgedAt = ({ moments, reference }: Signal): Instant | null =>
   moments[`acknowledgedAt/${reporterId(reference)}`] ?? moments.acknowledgedAt ?? null;
+
+/** A signal in a list, with what was counted of its deliveries. */
+export type ListedSignal = SignalViewRow & {
+  readonly subject: string;
+  readonly count: number;
+  readonly lastSeenAt: Instant;
+  readonly firing: boolean | null;
+};
+
+export const SIGNAL_FILTERS = ["open", "snoozed", "confirmed", "closed", "all"] as const;
+export type SignalFilter = (typeof SIGNAL_FILTERS)[number];
+
+const SELECT = `v.subject, ${selectList(SIGNAL_VIEW, "v")},
+  coalesce(s.count, 1) as count, coalesce(s.last_at, v.received_at) as "lastSeenAt", s.firing`;
+const FROM = "view_signal v left join seen s on s.signal = v.id";
+
+/** `$1` is the present instant. */
+const STATE_IS: Readonly<Record<SignalFilter, readonly string[]>> = {
+  open: ["v.state = 'open'", "coalesce(v.snoozed_until, 0) <= $1"],
+  snoozed: ["v.state = 'open'", "v.snoozed_until > $1"],
+  confirmed: ["v.state = 'confirmed'", "$1::bigint is not null"],
+  closed: ["v.state = 'closed'", "$1::bigint is not null"],
+  all: ["$1::bigint is not null"],
+};
+
+const ONE = statement("view-signal-one", `select ${SELECT} from ${FROM} where v.subject = $1`);
+const OF_INCIDENT = statement(
+  "view-signal-of-incident",
+  `select ${SELECT} from ${FROM} where v.incident = $1 order by v.received_at, v.id`,
+);
+const OPEN_COUNT = statement(
+  "view-signal-open-count",
+  `select count(*) as count from view_signal
+   where state = 'open' and coalesce(snoozed_until, 0) <= $1`,
+);
+const OPEN_SUBJECTS = statement(
+  "view-signal-open-subjects",
+  "select subject from view_signal where state = 'open' order by subject",
+);
+
+export const signalView = (pool: Pool) => ({
+  /** Newest first. Refuses with cursor-malformed. */
+  list(
+    filter: SignalFilter,
+    q: string | undefined,
+    now: Instant,
+    page: PageRequest,
+  ): Promise<Result<Page<ListedSignal>>> {
+    const found = searchOf("v.search", q, 2);
+    return readPage<ListedSignal>(
+      pool,
+      {
+        name: "view-signal",
+        select: SELECT,
+        from: FROM,
+        where: [...STATE_IS[filter], ...found.where],
+        values: [now, ...found.values],
+        order: { columns: ["v.received_at", "v.id"], types: ["bigint", "text"], falls: true },
+        place: ({ receivedAt, id }) => [receivedAt, id],
+      },
+      page,
+    );
+  },
+
+  /** By reference. */
+  async one(reference: string): Promise<ListedSignal | undefined> {
+    return (await pool.rows<ListedSignal>(ONE, [`signal/${reference}`]))[0];
+  },
+
+  /** Those confirmed into an incident, oldest first. */
+  ofIncident: (incident: string): Promise<readonly ListedSignal[]> =>
+    pool.rows<ListedSignal>(OF_INCIDENT, [incident]),
+
+  /** How many wait for triage now. */
+  async openCount(now: Instant): Promise<number> {
+    return (await pool.rows<{ count: number }>(OPEN_COUNT, [now]))[0]?.count ?? 0;
+  },
+
+  /** The subjects of all open signals: a new policy changes what they owe. */
+  async openSubjects(): Promise<readonly string[]> {
+    return (await pool.rows<{ subject: string }>(OPEN_SUBJECTS)).map(({ subject }) => subject);
+  },
+});

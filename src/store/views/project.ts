@@ -1,0 +1,70 @@
+/**
+ * Project: everything that follows from a subject's state, as rows.
+ *
+ * Pure: the same state under the same policy gives the same rows, whenever it is
+ * asked. So what an append writes and what a rebuild makes can be compared row by
+ * row.
+ */
+
+import type { PinnedPolicy } from "../../core/context.ts";
+import { incidentObligations, incidentWakeAt } from "../../core/incident/obligation.ts";
+import type { Incident } from "../../core/incident/state.ts";
+import { signalObligations, signalWakeAt } from "../../core/signal/obligation.ts";
+import type { Signal } from "../../core/signal/state.ts";
+import type { Folded } from "../../core/subject.ts";
+import type { Projection } from "../batch.ts";
+import { customerRows } from "./customer.ts";
+import { incidentRows } from "./incident.ts";
+import { noticeRows, outboxRows } from "./notice.ts";
+import { obligationRows } from "./obligation.ts";
+import { policyRows } from "./policy.ts";
+import { signalRows } from "./signal.ts";
+
+const NOTHING: Projection = { rows: {}, wakeAt: undefined, outbox: [] };
+
+/**
+ * The rows of a subject. `policy` is the one that binds it: an incident's pinned one, else the
+ * current one; without a policy nothing is owed yet.
+ */
+export function project(folded: Folded, policy: PinnedPolicy | undefined): Projection {
+  switch (folded.kind) {
+    case "signal":
+      return projectSignal(folded.state, policy);
+    case "incident":
+      return policy === undefined ? NOTHING : projectIncident(folded.state, policy);
+    case "party":
+      return { ...NOTHING, rows: { customers: customerRows(folded.state) } };
+    case "policy":
+      return { ...NOTHING, rows: { policies: policyRows(folded.state) } };
+    case "access":
+    case "installation":
+      return NOTHING;
+  }
+}
+
+function projectSignal(signal: Signal, policy: PinnedPolicy | undefined): Projection {
+  const owed = policy === undefined ? [] : signalObligations(signal, policy);
+  return {
+    rows: {
+      signals: signalRows(signal),
+      obligations: obligationRows(owed, signal.held, policy?.version ?? 0),
+      notices: noticeRows(signal.notices),
+    },
+    wakeAt: policy === undefined ? undefined : signalWakeAt(signal, policy),
+    outbox: outboxRows(signal.notices),
+  };
+}
+
+const projectIncident = (incident: Incident, policy: PinnedPolicy): Projection => ({
+  rows: {
+    incidents: incidentRows(incident, policy),
+    obligations: obligationRows(
+      incidentObligations(incident, policy),
+      incident.held,
+      policy.version,
+    ),
+    notices: noticeRows(incident.notices),
+  },
+  wakeAt: incidentWakeAt(incident, policy),
+  outbox: outboxRows(incident.notices),
+});
