@@ -10,13 +10,14 @@
  * long, or names a place that the ledger does not have (it was restored from a
  * backup), is told "reset": read everything again.
  *
- * One reader follows the ledger for all streams. A stream that does not take
- * what it is sent is closed: it comes back and says where it was.
+ * The store's tail follows the ledger once for all streams. A stream that does
+ * not take what it is sent is closed: it comes back and says where it was.
  */
 
 import type { Handler } from "hono";
 import { SECOND_MS } from "../core/time/instant.ts";
 import type { EntryHint, Ledger } from "../store/ledger.ts";
+import type { Tail } from "../store/tail.ts";
 import type { Caller } from "./access-port.ts";
 import { thrown } from "./log.ts";
 import { OK, only, refusal } from "./problem.ts";
@@ -28,9 +29,7 @@ export const STREAMS_PER_CALLER_MAX = 24;
 export const STREAM_BYTES_MAX = 256 * 1024;
 /** Further behind than this, reading everything again is cheaper. */
 export const BEHIND_ENTRIES_MAX = 2_000;
-const PAGE_ENTRIES_MAX = 500;
 const HEARTBEAT_MS = 15 * SECOND_MS;
-const POLL_MS = 200;
 
 /** Who may come in is nobody's business but the owners', who have views for it. */
 const HIDDEN = /^access\//;
@@ -38,8 +37,6 @@ const HIDDEN = /^access\//;
 export type Live = {
   /** GET /events. */
   readonly handler: Handler<AppEnv>;
-  /** A hint that something was recorded; without one it is found a moment later. */
-  readonly hint: () => void;
   /** Ends every stream; they come back to whoever serves next. */
   readonly close: () => void;
   readonly count: () => number;
@@ -47,18 +44,21 @@ export type Live = {
 
 type Stream = {
   readonly caller: Caller;
-  /** The last place that was sent, or passed over. */
-  seq: number;
-  /** False where the stream is over or does not keep up. */
-  readonly send: (frame: Uint8Array) => boolean;
+  /** Does nothing where the stream is over; ends it where it does not keep up. */
+  readonly send: (frame: Uint8Array) => void;
   readonly end: () => void;
 };
 
-type LedgerReader = Pick<Ledger, "after" | "head">;
+/** What is followed: the store has both. */
+export type Followed = {
+  readonly ledger: Pick<Ledger, "head">;
+  readonly tail: Pick<Tail, "follow">;
+};
 
-export function liveEvents(world: World, ledger: LedgerReader): Live {
+export function liveEvents(world: World, { ledger, tail }: Followed): Live {
   const streams = new Set<Stream>();
-  const follower = follow(world, ledger, streams);
+  const keepUp = upkeep(world, streams);
+  const toFrames = framesFor(() => keepUp.checkCallers());
   return {
     handler: async (context) => {
       const caller = context.var.caller as Caller;
@@ -70,16 +70,22 @@ export function liveEvents(world: World, ledger: LedgerReader): Live {
           retryAfterSeconds: 30,
         });
       const asked = context.req.header("last-event-id") ?? context.req.query("after");
-      if (asked !== undefined && !/^\d{1,15}$/.test(asked))
+      if (asked !== undefined && !/^(?:-1|\d{1,15})$/.test(asked))
         return refusal(only("bad-header", "Last-Event-ID must be the id of an event."), { base });
       const head = (await ledger.head()).size - 1;
       const start = startAt(asked === undefined ? undefined : Number(asked), head);
-      const body = open(streams, caller, start, () => follower.start());
+      const follow = (stream: Stream): (() => void) =>
+        tail.follow(start.seq, (entries) => {
+          const frames = toFrames(entries);
+          if (frames.length > 0) stream.send(frames);
+        });
+      const body = open(streams, caller, start, follow);
+      keepUp.start();
       return new Response(body, { status: OK, headers: HEADERS });
     },
-    hint: follower.hint,
     close: () => {
-      for (const stream of streams) stream.end();
+      for (const stream of [...streams]) stream.end();
+      keepUp.stop();
     },
     count: () => streams.size,
   };
@@ -109,123 +115,81 @@ function open(
   streams: Set<Stream>,
   caller: Caller,
   { seq, says }: Start,
-  onOpen: () => void,
+  follow: (stream: Stream) => () => void,
 ): ReadableStream<Uint8Array> {
-  let mine: Stream;
+  let release = (): void => {};
   return new ReadableStream<Uint8Array>(
     {
       start(sink) {
-        const end = (): void => {
-          if (streams.delete(mine)) sink.close();
-        };
-        mine = {
+        const stream: Stream = {
           caller,
-          seq,
-          end,
+          end() {
+            if (!streams.has(stream)) return;
+            release();
+            sink.close();
+          },
           send(bytes) {
-            if (!streams.has(mine)) return false;
-            if ((sink.desiredSize ?? 0) < bytes.length) end();
+            if (!streams.has(stream)) return;
+            if ((sink.desiredSize ?? 0) < bytes.length) stream.end();
             else sink.enqueue(bytes);
-            return streams.has(mine);
           },
         };
-        streams.add(mine);
+        streams.add(stream);
         // The id makes a reconnect resume here even if nothing was recorded meanwhile.
-        mine.send(frame(`retry: 2000\nid: ${seq}\nevent: ${says}\ndata: {"seq":${seq}}`));
-        onOpen();
+        stream.send(frame(`retry: 2000\nid: ${seq}\nevent: ${says}\ndata: {"seq":${seq}}`));
+        const unfollow = follow(stream);
+        release = () => {
+          streams.delete(stream);
+          unfollow();
+        };
       },
-      cancel() {
-        streams.delete(mine);
-      },
+      cancel: () => release(),
     },
     new ByteLengthQueuingStrategy({ highWaterMark: STREAM_BYTES_MAX }),
   );
 }
 
-/** The one reader: it runs while there is a stream, and looks when hinted or a moment has passed. */
-function follow(
-  world: World,
-  ledger: LedgerReader,
-  streams: Set<Stream>,
-): { readonly start: () => void; readonly hint: () => void } {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let isRunning = false;
-  let isHinted = false;
-  let beatAt = 0;
-
-  const run = async (): Promise<void> => {
-    clearTimeout(timer);
-    if (isRunning) {
-      isHinted = true;
-      return;
-    }
-    isRunning = true;
-    try {
-      do {
-        isHinted = false;
-        await advance(world, ledger, streams);
-        await beat();
-      } while (isHinted);
-    } catch (error) {
-      // The database is away: streams stay open, and the next look continues where this one was.
-      world.log.warn(thrown(error), "events could not be read");
-    } finally {
-      isRunning = false;
-    }
-    if (streams.size > 0) timer = setTimeout(run, POLL_MS).unref();
+/** Entries as bytes, made once for all who are at the same place: the tail gives them one array. */
+function framesFor(onAccess: () => void): (entries: readonly EntryHint[]) => Uint8Array {
+  const made = new WeakMap<readonly EntryHint[], Uint8Array>();
+  return (entries) => {
+    const known = made.get(entries);
+    if (known) return known;
+    const shown = entries.filter(({ subject }) => !HIDDEN.test(subject));
+    if (shown.length < entries.length) onAccess();
+    const frames = encoder.encode(shown.map(frameOf).join(""));
+    made.set(entries, frames);
+    return frames;
   };
+}
 
-  const beat = async (): Promise<void> => {
-    const now = performance.now();
-    if (now - beatAt < HEARTBEAT_MS) return;
-    beatAt = now;
-    for (const stream of streams) stream.send(HEARTBEAT);
-    await endUnfounded(world, streams);
+function frameOf({ seq, subject, version, type }: EntryHint): string {
+  return `id: ${seq}\ndata: ${JSON.stringify({ seq, subject, version, type })}\n\n`;
+}
+
+/** Heartbeats, and the end of whoever may no longer come in: at once when access changes. */
+function upkeep(world: World, streams: ReadonlySet<Stream>) {
+  let timer: NodeJS.Timeout | undefined;
+  const checkCallers = (): void => {
+    endUnfounded(world, streams).catch((error: unknown) =>
+      world.log.warn(thrown(error), "the callers of open streams could not be asked about"),
+    );
   };
-
+  const beat = (): void => {
+    for (const stream of [...streams]) stream.send(HEARTBEAT);
+    checkCallers();
+    if (streams.size === 0) stop();
+  };
+  const stop = (): void => {
+    clearInterval(timer);
+    timer = undefined;
+  };
   const start = (): void => {
-    if (streams.size === 1) beatAt = performance.now();
-    void run();
+    timer ??= setInterval(beat, HEARTBEAT_MS).unref();
   };
-  return { start, hint: () => void (streams.size > 0 && run()) };
+  return { checkCallers, start, stop };
 }
 
-/** Sends every stream what it has not had; those at the same place share one read and one frame. */
-async function advance(
-  world: World,
-  ledger: LedgerReader,
-  streams: ReadonlySet<Stream>,
-): Promise<void> {
-  for (;;) {
-    if (streams.size === 0) return;
-    let from = Number.POSITIVE_INFINITY;
-    for (const { seq } of streams) if (seq < from) from = seq;
-    const page = await ledger.after(from, PAGE_ENTRIES_MAX);
-    const last = page.at(-1);
-    if (last === undefined) return;
-    const frames = framesOf(page);
-    for (const stream of streams) {
-      if (stream.seq !== from) continue;
-      stream.seq = last.seq;
-      if (frames.length > 0) stream.send(frames);
-    }
-    if (page.some(({ subject }) => HIDDEN.test(subject))) await endUnfounded(world, streams);
-  }
-}
-
-function framesOf(page: readonly EntryHint[]): Uint8Array {
-  const shown = page.filter(({ subject }) => !HIDDEN.test(subject));
-  return encoder.encode(
-    shown
-      .map(({ seq, subject, version, type }) => {
-        const data = JSON.stringify({ seq, subject, version, type });
-        return `id: ${seq}\ndata: ${data}\n\n`;
-      })
-      .join(""),
-  );
-}
-
-/** Ends the streams of those who may no longer come in. */
 async function endUnfounded({ access, now }: World, streams: ReadonlySet<Stream>): Promise<void> {
   const callers = new Map([...streams].map(({ caller }) => [caller.credential, caller]));
   const asked = [...callers].map(
