@@ -112,7 +112,7 @@ function take(
       draft.recipients.push(toRecipient(what, policy, title));
       return;
     case "fact": {
-      const [claim = "", state = ""] = subject.split(" ") as [string, ClaimState];
+      const [claim, state] = subject.split(" ") as [string, ClaimState];
       draft.facts = draft.facts.filter((f) => f.claim !== claim || f.concerning !== concerning);
       draft.facts.push({ claim, state, ...(concerning === undefined ? {} : { concerning }) });
       for (const moment of [claimMoment(claim, state), ...momentsSet(policy, claim, state)]) {
