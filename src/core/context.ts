@@ -26,7 +26,7 @@ export type Person = {
 /** One published version of the policy, with what it takes to count by it. */
 export type PinnedPolicy = {
   readonly version: number;
-  /** `sha256:…` of the document's bytes. */
+  /** SHA-256 of the document's bytes, in hex. */
   readonly hash: string;
   readonly policy: Policy;
   readonly terms: Terms;

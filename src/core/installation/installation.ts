@@ -3,8 +3,13 @@
  * the record knows under which circumstances it was written.
  */
 
+import type { BareContext } from "../context.ts";
 import type { Erased } from "../erasure.ts";
+import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts";
+import type { Recorded } from "../recorded.ts";
+import { textProblem, TITLE_CHARACTERS_MAX } from "../text.ts";
 import type { Instant } from "../time/instant.ts";
+import { isZoneName, zoneProblem } from "../time/zone-name.ts";
 
 export type SetupFinished = {
   readonly type: "SetupFinished";
@@ -94,3 +99,124 @@ export type Installation = {
   checked?: { readonly at: Instant; readonly size: number };
   broken?: { readonly at: Instant; readonly size: number; readonly seq?: number };
 };
+
+/** What this installation is after `entries`, oldest first. */
+export function foldInstallation(entries: readonly Recorded<InstallationEvent>[]): Installation {
+  const installation: Installation = { version: 0, organisation: "", zone: "UTC", sample: false };
+  for (const recorded of entries) evolve(installation, recorded);
+  return installation;
+}
+
+/**
+ * Refuses with `already-set-up`, `zone-unknown`, `text-missing`, `text-too-long`,
+ * `sample-loaded`, `sample-absent`.
+ */
+export function decide(
+  installation: Installation,
+  command: InstallationCommand,
+  _: BareContext,
+): Result<readonly InstallationEvent[]> {
+  switch (command.type) {
+    case "FinishSetup":
+      return finishSetup(installation, command);
+    case "LoadSample":
+      return installation.sample
+        ? refuse("sample-loaded", "The sample data are loaded already.")
+        : ok([{ type: "SampleLoaded", subjects: command.subjects }]);
+    case "WipeSample":
+      return installation.sample
+        ? ok([{ type: "SampleWiped", subjects: command.subjects }])
+        : refuse("sample-absent", "There are no sample data to wipe.");
+    case "RecordClockJump":
+      return ok([{ type: "ClockJumped", byMs: command.byMs }]);
+    case "ChangeCheckpointKey": {
+      const { from, to } = command;
+      return installation.key === to
+        ? ok([])
+        : ok([{ type: "CheckpointKeyChanged", to, ...(from === undefined ? {} : { from }) }]);
+    }
+    case "RecordCheck":
+      return ok(checked(installation, command));
+    case "RecordRestore":
+      return ok([{ type: "Restored", size: command.size, at: command.backupAt }]);
+  }
+}
+
+/** Why `command` would be refused now; undefined if it would not. */
+export function whyNot(
+  installation: Installation,
+  command: InstallationCommand,
+  context: BareContext,
+): Problem | undefined {
+  const decided = decide(installation, command, context);
+  return decided.ok ? undefined : decided.problems[0];
+}
+
+function finishSetup(
+  installation: Installation,
+  { organisation, zone, policy }: FinishSetup,
+): Result<readonly SetupFinished[]> {
+  if (installation.setUpAt !== undefined) {
+    return refuse("already-set-up", "This installation is set up already: sign in instead.");
+  }
+  const problems = [
+    textProblem(organisation, TITLE_CHARACTERS_MAX, "/organisation", "Name the organisation."),
+    isZoneName(zone) ? undefined : zoneProblem(zone, "/zone"),
+  ].filter((problem) => problem !== undefined);
+  const named = policy === undefined ? {} : { policy };
+  return refuseAll(problems, [{ type: "SetupFinished", organisation, zone, ...named }]);
+}
+
+/** A mismatch is recorded once, and again when it is another one. */
+function checked(
+  { broken }: Installation,
+  { size, broken: found }: RecordCheck,
+): readonly (LedgerChecked | LedgerBroken)[] {
+  if (!found) return [{ type: "LedgerChecked", size }];
+  if (broken && broken.seq === found.seq && broken.size === size) return [];
+  const { seq, says } = found;
+  return [{ type: "LedgerBroken", size, says, ...(seq === undefined ? {} : { seq }) }];
+}
+
+function evolve(
+  installation: Installation,
+  { event, at, version }: Recorded<InstallationEvent>,
+): void {
+  installation.version = version;
+  switch (event.type) {
+    case "SetupFinished":
+      installation.setUpAt = at;
+      installation.organisation = event.organisation;
+      installation.zone = event.zone;
+      return;
+    case "SampleLoaded":
+      installation.sample = true;
+      return;
+    case "SampleWiped":
+      installation.sample = false;
+      return;
+    case "CheckpointKeyChanged":
+      installation.key = event.to;
+      return;
+    case "LedgerChecked":
+      installation.checked = { at, size: event.size };
+      delete installation.broken;
+      return;
+    case "LedgerBroken": {
+      const { size, seq } = event;
+      installation.broken = { at, size, ...(seq === undefined ? {} : { seq }) };
+      return;
+    }
+    case "ClockJumped":
+    case "Restored":
+    case "Erased":
+      return;
+    default:
+      return unknown(event);
+  }
+}
+
+/** An entry of a later version of this program: its meaning must not be guessed. */
+function unknown(event: never): never {
+  throw new Error(`An entry about the installation of an unknown type: ${JSON.stringify(event)}`);
+}

@@ -1,0 +1,147 @@
+/**
+ * Subject: what a command is about, and which nouns decide and fold it.
+ *
+ *   signal/R-7QK4-M2   incident/INC-7   party/cus_…
+ *   policy/current     access/current   installation/current
+ *
+ * Each kind has the same three functions in its own file: a fold from entries to
+ * state, `decide` from state and command to events, and `whyNot` for a button that
+ * may not be pressed. This is the only place that knows all kinds.
+ */
+
+import {
+  type Access,
+  type AccessCommand,
+  type AccessEvent,
+  decide as decideAccess,
+  foldAccess,
+} from "./access/access.ts";
+import type { BareContext, Context } from "./context.ts";
+import type { EraseEntry } from "./erasure.ts";
+import type { AnyEvent } from "./event.ts";
+import {
+  decide as decideIncident,
+  foldIncident,
+  type IncidentCommand,
+  type IncidentEvent,
+} from "./incident/incident.ts";
+import type { Incident } from "./incident/state.ts";
+import {
+  decide as decideInstallation,
+  foldInstallation,
+  type Installation,
+  type InstallationCommand,
+  type InstallationEvent,
+} from "./installation/installation.ts";
+import {
+  type Customer,
+  type CustomerCommand,
+  type CustomerEvent,
+  decide as decideCustomer,
+  foldCustomer,
+} from "./party/customer.ts";
+import {
+  decide as decidePublication,
+  foldPublication,
+  type Publication,
+  type PublicationCommand,
+  type PublicationEvent,
+} from "./policy/publication.ts";
+import { refuse, type Result } from "./problem.ts";
+import type { Recorded } from "./recorded.ts";
+import {
+  decide as decideSignal,
+  foldSignal,
+  type SignalCommand,
+  type SignalEvent,
+} from "./signal/signal.ts";
+import type { Signal } from "./signal/state.ts";
+
+export const KINDS = ["signal", "incident", "party", "policy", "access", "installation"] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** Any command about any subject. */
+export type Command =
+  | SignalCommand
+  | IncidentCommand
+  | CustomerCommand
+  | PublicationCommand
+  | AccessCommand
+  | InstallationCommand
+  | EraseEntry;
+
+/** A subject's state, with its kind. */
+export type Folded =
+  | { readonly kind: "signal"; readonly id: string; readonly state: Signal }
+  | { readonly kind: "incident"; readonly id: string; readonly state: Incident }
+  | { readonly kind: "party"; readonly id: string; readonly state: Customer }
+  | { readonly kind: "policy"; readonly id: string; readonly state: Publication }
+  | { readonly kind: "access"; readonly id: string; readonly state: Access }
+  | { readonly kind: "installation"; readonly id: string; readonly state: Installation };
+
+/** Kind and id of `incident/INC-7`; undefined where it is no subject. */
+export function parseSubject(subject: string): { kind: Kind; id: string } | undefined {
+  const [name, id, ...more] = subject.split("/");
+  const kind = KINDS.find((known) => known === name);
+  return kind && id && more.length === 0 ? { kind, id } : undefined;
+}
+
+/** The state of `subject` after its entries, oldest first. */
+export function foldSubject(
+  { kind, id }: { readonly kind: Kind; readonly id: string },
+  entries: readonly Recorded<AnyEvent>[],
+): Folded {
+  switch (kind) {
+    case "signal":
+      return { kind, id, state: foldSignal(id, entries as readonly Recorded<SignalEvent>[]) };
+    case "incident":
+      return { kind, id, state: foldIncident(id, entries as readonly Recorded<IncidentEvent>[]) };
+    case "party":
+      return { kind, id, state: foldCustomer(id, entries as readonly Recorded<CustomerEvent>[]) };
+    case "policy":
+      return { kind, id, state: foldPublication(entries as readonly Recorded<PublicationEvent>[]) };
+    case "access":
+      return { kind, id, state: foldAccess(entries as readonly Recorded<AccessEvent>[]) };
+    case "installation":
+      return {
+        kind,
+        id,
+        state: foldInstallation(entries as readonly Recorded<InstallationEvent>[]),
+      };
+  }
+}
+
+/**
+ * What `command` adds to its subject's record. That the command belongs to this kind
+ * of subject is for the caller to have settled.
+ * Refuses with `policy-missing`, and as the subject's own rules do.
+ */
+export function decideSubject(
+  folded: Folded,
+  command: Command,
+  context: BareContext,
+): Result<readonly AnyEvent[]> {
+  switch (folded.kind) {
+    case "signal":
+      return isBound(context)
+        ? decideSignal(folded.state, command as SignalCommand, context)
+        : noPolicy();
+    case "incident":
+      return isBound(context)
+        ? decideIncident(folded.state, command as IncidentCommand, context)
+        : noPolicy();
+    case "party":
+      return decideCustomer(folded.state, command as CustomerCommand, context);
+    case "policy":
+      return decidePublication(folded.state, command as PublicationCommand, context);
+    case "access":
+      return decideAccess(folded.state, command as AccessCommand, context);
+    case "installation":
+      return decideInstallation(folded.state, command as InstallationCommand, context);
+  }
+}
+
+const isBound = (context: BareContext): context is Context => context.policy !== undefined;
+
+const noPolicy = (): Result<never> =>
+  refuse("policy-missing", "No policy is published yet: publish one, and it runs from then on.");

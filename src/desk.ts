@@ -1,0 +1,156 @@
+/**
+ * Desk: the subjects that one attempt at a command has open, and what it would
+ * add to each. Thrown away after the attempt, whatever came of it.
+ *
+ * Each subject is read once; what is decided for it is folded in before the next
+ * decision, so a command about two subjects sees what it has done so far.
+ */
+
+import type { BareContext, Beside, PinnedPolicy } from "./core/context.ts";
+import { afterErasure, type EraseEntry, eraseEntry } from "./core/erasure.ts";
+import type { AnyEvent } from "./core/event.ts";
+import { ok, type Result } from "./core/problem.ts";
+import type { Recorded } from "./core/recorded.ts";
+import {
+  type Command,
+  decideSubject,
+  type Folded,
+  foldSubject,
+  type Kind,
+} from "./core/subject.ts";
+import type { Envelope, Sighting, SubjectAppend, World } from "./handle.ts";
+
+/** One open subject. */
+export type Draft = {
+  readonly subject: string;
+  readonly kind: Kind;
+  readonly id: string;
+  /** How many entries it had when it was read. */
+  readonly read: number;
+  /** All entries, those to be added included. */
+  entries: readonly Recorded<AnyEvent>[];
+  added: readonly Recorded<AnyEvent>[];
+  version: number;
+  folded: Folded;
+};
+
+/** One decision: on which subject, with what beside it. */
+export type Step = {
+  readonly draft: Draft;
+  readonly command: Command;
+  readonly beside?: Beside;
+};
+
+export class Desk<P> {
+  readonly seen: Sighting[] = [];
+  readonly #drafts = new Map<string, Draft>();
+  readonly #world: World<P>;
+
+  constructor(world: World<P>) {
+    this.#world = world;
+  }
+
+  /** The subject as it stands, with what this attempt has decided so far. */
+  async open(kind: Kind, id: string): Promise<Draft> {
+    const subject = `${kind}/${id}`;
+    const known = this.#drafts.get(subject);
+    if (known) return known;
+    const entries = await this.#world.ledger.read(subject);
+    const version = entries.at(-1)?.version ?? 0;
+    const folded = foldSubject({ kind, id }, entries);
+    const draft = { subject, kind, id, read: version, entries, added: [], version, folded };
+    this.#drafts.set(subject, draft);
+    return draft;
+  }
+
+  /** Subjects of a kind that this attempt has open. */
+  opened(kind: Kind): readonly Draft[] {
+    return [...this.#drafts.values()].filter((draft) => draft.kind === kind);
+  }
+
+  /** Decides one step and folds in what it adds. */
+  async decide(step: Step, { at, by }: Envelope): Promise<Result<void>> {
+    const { draft, command, beside } = step;
+    const decided =
+      command.type === "EraseEntry"
+        ? eraseEntry(draft.entries, command as EraseEntry)
+        : decideSubject(draft.folded, command, await this.#context(draft, { at, by }, beside));
+    if (!decided.ok) return decided;
+    if (command.type === "PublishPolicy") await this.#world.keepDocument(command.text);
+    this.#add(draft, decided.value, { at, by });
+    return ok(undefined);
+  }
+
+  /** Subjects that something is added to, in the order they were opened. */
+  changed(): readonly Draft[] {
+    return [...this.#drafts.values()].filter(({ added }) => added.length > 0);
+  }
+
+  /** What is to be appended. */
+  async parts(): Promise<readonly SubjectAppend<P>[]> {
+    return Promise.all(
+      this.changed().map(async (draft) => ({
+        subject: draft.subject,
+        version: draft.read,
+        events: draft.added.map(({ event, id, at, by }) => ({ event, id, at, by })),
+        projection: this.#world.project(draft.folded, await this.#policyOf(draft)),
+      })),
+    );
+  }
+
+  /** The place of the subject's last entry that is already in the ledger. */
+  lastSeq(subject: string): number {
+    return this.#drafts.get(subject)?.entries.at(-1)?.seq ?? 0;
+  }
+
+  #add(draft: Draft, events: readonly AnyEvent[], { at, by }: Pick<Envelope, "at" | "by">): void {
+    if (events.length === 0) return;
+    const { fresh } = this.#world;
+    const added = events.map((event, i) => ({
+      version: draft.version + 1 + i,
+      id: fresh.entryId(at),
+      at,
+      by,
+      event,
+    }));
+    draft.entries = [...draft.entries, ...added];
+    // What is erased must not come back in the views that follow from this append.
+    for (const event of events) {
+      if (event.type === "Erased") draft.entries = afterErasure(draft.entries, event);
+    }
+    draft.added = [...draft.added, ...added];
+    draft.version += added.length;
+    draft.folded = foldSubject(draft, draft.entries);
+  }
+
+  async #context(
+    draft: Draft,
+    { at, by }: Pick<Envelope, "at" | "by">,
+    beside: Beside = {},
+  ): Promise<BareContext> {
+    const world = this.#world;
+    const team = await world.team();
+    const person = team.find(({ id }) => id === by);
+    const policy = await this.#policyOf(draft);
+    return {
+      at,
+      by,
+      team,
+      ...world.installation(),
+      fresh: world.fresh.characters(10),
+      beside,
+      ...(person === undefined ? {} : { person }),
+      ...(policy === undefined ? {} : { policy }),
+    };
+  }
+
+  /** An incident keeps the version it was opened under; everything else goes by the current one. */
+  async #policyOf({ folded }: Draft): Promise<PinnedPolicy | undefined> {
+    const { policies } = this.#world;
+    if (folded.kind !== "incident" || folded.state.state === "none") return policies.current();
+    const { hash } = folded.state.policy;
+    const pinned = await policies.byHash(hash);
+    if (!pinned) throw new Error(`The policy ${hash} of ${folded.id} is missing.`);
+    return pinned;
+  }
+}

@@ -1,0 +1,284 @@
+/**
+ * Handle: the one place where core meets the world.
+ *
+ *   read the subject's entries -> fold -> decide -> append, or refuse
+ *
+ * HTTP, the worker, the intake and the CLI all come through here, so whatever is
+ * true of one command (attributed, in order, in the ledger whole or not at all)
+ * is true of every command. No other file appends. A command about two subjects
+ * is decided on both and appended as one.
+ *
+ * Deciding is pure, so losing a race costs nothing: read again, decide again.
+ */
+
+import type { PinnedPolicy } from "./core/context.ts";
+import type { AnyEvent } from "./core/event.ts";
+import { ok, refuse, type Result } from "./core/problem.ts";
+import type { Recorded } from "./core/recorded.ts";
+import type { Command, Folded } from "./core/subject.ts";
+import type { Instant } from "./core/time/instant.ts";
+import type { Person } from "./core/context.ts";
+import { Desk, type Draft } from "./desk.ts";
+import { stepsOf } from "./steps.ts";
+
+export type Envelope = {
+  /**
+   * `incident/INC-7`; the kind alone where the command makes its subject; `entry/<id>`
+   * where it is about one entry.
+   */
+  readonly subject: string;
+  readonly at: Instant;
+  /** As in Recorded. */
+  readonly by: string;
+  readonly command: Command;
+  /** Refused as stale if the subject has moved on since. */
+  readonly expectedVersion?: number;
+  readonly idempotencyKey?: string;
+};
+
+/** What became of a command. */
+export type Handled = {
+  readonly subject: string;
+  /** The version the subject now has. */
+  readonly version: number;
+  /** The place of its last entry in the ledger. */
+  readonly seq: number;
+  /** The subject that came to be with it, where that is another one. */
+  readonly created?: string;
+};
+
+/** One subject's part in an append; `P` is what the store projects from its new state. */
+export type SubjectAppend<P> = {
+  readonly subject: string;
+  /** The version that the decision was made on; 0 for none. */
+  readonly version: number;
+  readonly events: readonly {
+    readonly event: AnyEvent;
+    readonly id: string;
+    readonly at: Instant;
+    readonly by: string;
+  }[];
+  readonly projection: P;
+};
+
+/** One delivery of a signal, counted beside the record. */
+export type Sighting = {
+  readonly signal: string;
+  readonly fingerprint: string;
+  readonly count: number;
+  readonly at: Instant;
+  readonly firing: boolean | null;
+  /** Where the signal is new: which one was current before, or null. */
+  readonly was?: string | null;
+};
+
+/** What is written in the same transaction, or not at all. */
+export type Along = {
+  /** Raw bodies that this append has understood, by their lease. */
+  readonly raw?: readonly { readonly id: string; readonly attempts: number }[];
+};
+
+export type AppendOptions = Along & {
+  readonly seen?: readonly Sighting[];
+  readonly idempotency?: {
+    readonly key: string;
+    readonly by: string;
+    readonly request: string;
+    readonly answer: string;
+    readonly at: Instant;
+    readonly subject: string;
+  };
+};
+
+/** What handle needs of a store. */
+export interface Ledger<P> {
+  /** The subject's entries, oldest first, private text put back, erased text as "[erased]". */
+  read(subject: string): Promise<readonly Recorded<AnyEvent>[]>;
+  /**
+   * All of it or nothing. An `Erased` event also removes the text it names. A conflict
+   * names what has moved on: a subject, `seen/…`, `raw/…` or `idempotency/…`.
+   */
+  append(
+    subjects: readonly SubjectAppend<P>[],
+    options?: AppendOptions,
+  ): Promise<
+    | { readonly outcome: "appended"; readonly seqs: readonly number[] }
+    | { readonly outcome: "conflict"; readonly subject: string }
+    | { readonly outcome: "overloaded" }
+  >;
+}
+
+/** Everything outside that a command may need; nothing is reached for. */
+export type World<P> = {
+  readonly ledger: Ledger<P>;
+  /** First answers to requests that came with a key. Refuses a key that was used otherwise. */
+  readonly answers: {
+    find(
+      asked: { readonly key: string; readonly by: string; readonly request: string },
+      at: Instant,
+    ): Promise<Result<string | undefined>>;
+  };
+  readonly policies: {
+    current(): Promise<PinnedPolicy | undefined>;
+    byHash(hash: string): Promise<PinnedPolicy | undefined>;
+  };
+  /** Keeps a document under the hash of its bytes. */
+  readonly keepDocument: (text: string) => Promise<unknown>;
+  readonly team: () => Promise<readonly Person[]>;
+  readonly installation: () => { readonly zone: string; readonly url: string };
+  /** One more than the highest incident number. */
+  readonly nextIncident: () => Promise<number>;
+  /** The reference of the signal that was last new under this fingerprint. */
+  readonly currentSignal: (fingerprint: string) => Promise<string | undefined>;
+  /** The subject that an entry belongs to, by the entry's id. */
+  readonly subjectOfEntry: (entry: string) => Promise<string | undefined>;
+  readonly fresh: {
+    /** A UUIDv7. */
+    entryId(at: Instant): string;
+    /** Random characters of the alphabet of references. */
+    characters(count: number): string;
+  };
+  /** What follows from a subject's new state: read tables, wake instant, outbox. */
+  readonly project: (folded: Folded, policy: PinnedPolicy | undefined) => P;
+};
+
+const ATTEMPTS_MAX = 5;
+
+/**
+ * Decides and records one command.
+ * Refuses as its rules do, and with `busy`, `overloaded`, `stale`, `subject-unknown`,
+ * `raw-overtaken`, and what `answers.find` refuses with.
+ */
+export async function handle<P>(
+  envelope: Envelope,
+  world: World<P>,
+  along: Along = {},
+): Promise<Result<Handled>> {
+  const handled = await handleTogether([envelope], world, along);
+  return handled.ok ? ok(handled.value[0] as Handled) : handled;
+}
+
+/**
+ * Decides several commands in order, each on what the ones before left, and records all
+ * of them or none. The idempotency key is the first one's. Refuses as handle does.
+ */
+export async function handleTogether<P>(
+  envelopes: readonly Envelope[],
+  world: World<P>,
+  along: Along = {},
+): Promise<Result<readonly Handled[]>> {
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
+    const before = await answeredBefore(envelopes[0], world);
+    if (!before.ok) return before;
+    if (before.value) return ok([before.value]);
+    const handled = await attemptOnce(envelopes, world, along);
+    if (handled !== "again") return handled;
+  }
+  return refuse("busy", "Others are changing this right now: nothing was recorded, try again.");
+}
+
+async function attemptOnce<P>(
+  envelopes: readonly Envelope[],
+  world: World<P>,
+  along: Along,
+): Promise<Result<readonly Handled[]> | "again"> {
+  const desk = new Desk(world);
+  const mains: { readonly main: Draft; readonly created: Draft | undefined }[] = [];
+  for (const envelope of envelopes) {
+    const steps = await stepsOf(envelope, desk, world);
+    if (!steps.ok) return steps;
+    for (const step of steps.value) {
+      const decided = await desk.decide(step, envelope);
+      if (!decided.ok) return decided;
+    }
+    const [first, ...others] = steps.value.map(({ draft }) => draft);
+    mains.push({ main: first as Draft, created: others.find((draft) => draft.read === 0) });
+  }
+  const answers = mains.map(({ main, created }) => ({
+    subject: main.subject,
+    version: main.version,
+    ...(created === undefined ? {} : { created: created.subject }),
+  }));
+  const options = optionsOf(envelopes[0], answers[0], desk, along);
+  const parts = await desk.parts();
+  if (parts.length === 0 && Object.keys(options).length === 0)
+    return ok(withSeqs(answers, desk, []));
+  const outcome = await world.ledger.append(parts, options);
+  switch (outcome.outcome) {
+    case "appended":
+      return ok(withSeqs(answers, desk, outcome.seqs));
+    case "overloaded":
+      return refuse(
+        "overloaded",
+        "More is waiting to be written than can be kept up with: nothing was recorded, try again in a few seconds.",
+      );
+    case "conflict":
+      return outcome.subject.startsWith("raw/")
+        ? refuse("raw-overtaken", "Somebody else has read this body meanwhile.")
+        : "again";
+  }
+}
+
+type Answer = Omit<Handled, "seq">;
+
+function optionsOf<P>(
+  envelope: Envelope | undefined,
+  answer: Answer | undefined,
+  desk: Desk<P>,
+  along: Along,
+): AppendOptions {
+  const { seen } = desk;
+  const asked = envelope && keyed(envelope);
+  return {
+    ...(along.raw === undefined ? {} : { raw: along.raw }),
+    ...(seen.length === 0 ? {} : { seen }),
+    ...(asked && answer
+      ? {
+          idempotency: {
+            ...asked,
+            answer: JSON.stringify(answer),
+            at: envelope.at,
+            subject: answer.subject,
+          },
+        }
+      : {}),
+  };
+}
+
+/** The answer that a request with the same key got before. */
+async function answeredBefore<P>(
+  envelope: Envelope | undefined,
+  { answers, ledger }: World<P>,
+): Promise<Result<Handled | undefined>> {
+  const asked = envelope && keyed(envelope);
+  if (!asked) return ok(undefined);
+  const found = await answers.find(asked, envelope.at);
+  if (!found.ok) return found;
+  if (found.value === undefined) return ok(undefined);
+  const answer = JSON.parse(found.value) as Answer;
+  const entries = await ledger.read(answer.subject);
+  const entry = entries.find(({ version }) => version === answer.version);
+  return ok({ ...answer, seq: entry?.seq ?? 0 });
+}
+
+function keyed({ idempotencyKey: key, by, subject, command }: Envelope) {
+  return key === undefined ? undefined : { key, by, request: JSON.stringify({ subject, command }) };
+}
+
+/** The ledger gives places in the order of the events, subject after subject. */
+function withSeqs<P>(
+  answers: readonly Answer[],
+  desk: Desk<P>,
+  seqs: readonly number[],
+): readonly Handled[] {
+  const lasts = new Map<string, number>();
+  let next = 0;
+  for (const draft of desk.changed()) {
+    next += draft.added.length;
+    lasts.set(draft.subject, seqs[next - 1] ?? 0);
+  }
+  return answers.map((answer) => ({
+    ...answer,
+    seq: lasts.get(answer.subject) ?? desk.lastSeq(answer.subject),
+  }));
+}

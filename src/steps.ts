@@ -1,0 +1,224 @@
+/**
+ * Steps: on which subjects a command is decided, in which order.
+ *
+ * Most commands are one step on the subject they name. A signal that is confirmed
+ * is a step on the signal and one on its incident; a command that makes its
+ * subject is given one here, because core makes no ids. What a rule must know of
+ * other subjects is read here and handed in beside.
+ */
+
+import type { Beside } from "./core/context.ts";
+import type { Link } from "./core/incident/opening.ts";
+import type { Incident } from "./core/incident/state.ts";
+import type { Customer } from "./core/party/customer.ts";
+import { ok, refuse, type Result } from "./core/problem.ts";
+import { hasReporter } from "./core/signal/obligation.ts";
+import type { RecordSignal } from "./core/signal/record.ts";
+import { reporterId, type Signal } from "./core/signal/state.ts";
+import type { ConfirmSignal } from "./core/signal/triage.ts";
+import { type Kind, KINDS, parseSubject } from "./core/subject.ts";
+import type { Desk, Draft, Step } from "./desk.ts";
+import type { Envelope, World } from "./handle.ts";
+
+/** What `envelope` comes to. Refuses with `subject-unknown`, `stale`, `entry-unknown`. */
+export async function stepsOf<P>(
+  envelope: Envelope,
+  desk: Desk<P>,
+  world: World<P>,
+): Promise<Result<readonly Step[]>> {
+  const { subject, command, expectedVersion } = envelope;
+  const draft = await targetOf(envelope, desk, world);
+  if (!draft) return refuse("subject-unknown", `There is no subject ${subject}.`);
+  if (expectedVersion !== undefined && expectedVersion !== draft.version) {
+    const message = `Somebody was faster: this is at version ${draft.version} now, and you saw ${expectedVersion}. Look again, then decide.`;
+    return refuse("stale", message);
+  }
+  switch (command.type) {
+    case "ConfirmSignal":
+      return ok(await confirming(draft, command, desk, world));
+    case "LinkSignal": {
+      const signal = await desk.open("signal", command.signal);
+      if (signal.version === 0) return ok([{ draft, command: { ...command } }]);
+      const confirm: ConfirmSignal = { type: "ConfirmSignal", into: draft.id };
+      const link = linkOf(signal.folded.state as Signal);
+      return ok([
+        { draft, command: { ...command, link } },
+        { draft: signal, command: confirm },
+      ]);
+    }
+    case "EraseEntry":
+      return ok([{ draft, command: { ...command, entry: entryOf(envelope) } }]);
+    default:
+      return ok([{ draft, command, beside: await besideOf(draft, command, desk) }]);
+  }
+}
+
+/** The subject that the envelope is about, or a new one for a command that makes its subject. */
+async function targetOf<P>(
+  { subject, command, at }: Envelope,
+  desk: Desk<P>,
+  world: World<P>,
+): Promise<Draft | undefined> {
+  if (command.type === "RecordSignal" && command.fingerprint !== undefined) {
+    return seenBefore(command, command.fingerprint, at, desk, world);
+  }
+  const kind = KINDS.find((known) => known === subject);
+  if (kind) return created(kind, desk, world);
+  const named = subject.startsWith("entry/")
+    ? await world.subjectOfEntry(subject.slice("entry/".length))
+    : subject;
+  const target = named === undefined ? undefined : parseSubject(named);
+  return target && desk.open(target.kind, target.id);
+}
+
+/** A subject that does not exist yet; of the kinds that there is one of, that one. */
+async function created<P>(kind: Kind, desk: Desk<P>, world: World<P>): Promise<Draft> {
+  for (;;) {
+    const draft = await desk.open(kind, await freshId(kind, desk, world));
+    if (draft.version === 0 || draft.id === "current") return draft;
+  }
+}
+
+async function freshId<P>(kind: Kind, desk: Desk<P>, { fresh, nextIncident }: World<P>) {
+  switch (kind) {
+    case "signal": {
+      const characters = fresh.characters(6);
+      return `R-${characters.slice(0, 4)}-${characters.slice(4)}`;
+    }
+    case "incident": {
+      const open = desk.opened("incident").map(({ id }) => Number(id.slice("INC-".length)));
+      return `INC-${Math.max(await nextIncident(), ...open.map((number) => number + 1))}`;
+    }
+    case "party":
+      return `cus_${fresh.characters(10)}`;
+    default:
+      return "current";
+  }
+}
+
+/** The signal that is current for this fingerprint, unless it is closed; and the count of it. */
+async function seenBefore<P>(
+  command: RecordSignal,
+  fingerprint: string,
+  at: Envelope["at"],
+  desk: Desk<P>,
+  world: World<P>,
+): Promise<Draft> {
+  const here = desk.seen.findLast((sighting) => sighting.fingerprint === fingerprint)?.signal;
+  const was = here ?? (await world.currentSignal(fingerprint));
+  const current = was === undefined ? undefined : await desk.open("signal", was);
+  const state = (current?.folded.state as Signal | undefined)?.state;
+  const goesOn = state === "open" || state === "confirmed";
+  const draft = current && goesOn ? current : await created("signal", desk, world);
+  // That something is over which we hold nothing of makes no signal, and is not counted.
+  if (!goesOn && command.stopped) return draft;
+  desk.seen.push({
+    signal: draft.id,
+    fingerprint,
+    count: 1,
+    at: command.receivedAt ?? at,
+    firing: command.stopped === undefined ? null : !command.stopped,
+    ...(goesOn ? {} : { was: was ?? null }),
+  });
+  return draft;
+}
+
+async function confirming<P>(
+  draft: Draft,
+  command: ConfirmSignal,
+  desk: Desk<P>,
+  world: World<P>,
+): Promise<readonly Step[]> {
+  const signal = draft.folded.state as Signal;
+  const incident =
+    command.incident === undefined
+      ? await created("incident", desk, world)
+      : await desk.open("incident", command.incident);
+  const link = linkOf(signal);
+  const { answers, severity, reason, title = signal.title } = command;
+  return [
+    { draft, command: { ...command, into: incident.id } },
+    {
+      draft: incident,
+      command:
+        command.incident === undefined
+          ? {
+              type: "OpenIncident",
+              title,
+              link,
+              ...(signal.sample ? { sample: true } : {}),
+              ...(answers === undefined ? {} : { answers }),
+              ...(severity === undefined ? {} : { severity }),
+              ...(reason === undefined ? {} : { reason }),
+            }
+          : { type: "LinkSignal", signal: signal.reference, link },
+    },
+  ];
+}
+
+/** What an incident keeps of a signal that joins it. */
+function linkOf(signal: Signal): Link {
+  const { reference, receivedAt, channel, moments } = signal;
+  const id = reporterId(reference);
+  const acknowledgedAt = moments[`acknowledgedAt/${id}`];
+  const reporter = { id, ...(acknowledgedAt === undefined ? {} : { acknowledgedAt }) };
+  return {
+    signal: reference,
+    receivedAt: receivedAt as NonNullable<typeof receivedAt>,
+    channel,
+    ...(hasReporter(signal) ? { reporter } : {}),
+  };
+}
+
+async function besideOf<P>(
+  { folded }: Draft,
+  command: Envelope["command"],
+  desk: Desk<P>,
+): Promise<Beside> {
+  switch (command.type) {
+    case "CloseSignal": {
+      if (command.duplicateOf === undefined) return {};
+      const { id, version } = await desk.open("signal", command.duplicateOf);
+      return version === 0 ? {} : { signal: { reference: id } };
+    }
+    case "TouchCustomer": {
+      const { folded: party } = await desk.open("party", command.customer);
+      return besideCustomer(party.state as Customer);
+    }
+    case "CloseIncident":
+      return { reporters: await reportersOf(folded.state as Incident, desk) };
+    default:
+      return {};
+  }
+}
+
+function besideCustomer({ id, name, contact, stage, role, state }: Customer): Beside {
+  if (state === "none") return {};
+  return {
+    customer: {
+      id,
+      name,
+      mail: contact.mail,
+      removed: state === "removed",
+      ...(stage === undefined ? {} : { stage }),
+      ...(role === undefined ? {} : { role }),
+    },
+  };
+}
+
+async function reportersOf<P>({ signals }: Incident, desk: Desk<P>) {
+  return Promise.all(
+    signals.map(async ({ signal: reference }) => {
+      const { folded } = await desk.open("signal", reference);
+      const { moments } = folded.state as Signal;
+      const acknowledgedAt = moments[`acknowledgedAt/${reporterId(reference)}`];
+      return { signal: reference, ...(acknowledgedAt === undefined ? {} : { acknowledgedAt }) };
+    }),
+  );
+}
+
+/** The entry that `entry/<id>` names, or the one in the command itself. */
+function entryOf({ subject, command }: Envelope): string {
+  if (subject.startsWith("entry/")) return subject.slice("entry/".length);
+  return command.type === "EraseEntry" ? command.entry : "";
+}
