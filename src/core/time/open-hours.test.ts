@@ -86,6 +86,25 @@ describe("open time between two instants", () => {
     expect(spans(OFFICE, late, early)).toEqual([]);
   });
 
+  test("adds up over three years", () => {
+    // From Wednesday 1 January 2025 to Saturday 1 January 2028: 156 Mondays of 7 h, 157 Fridays of 8 h.
+    const plain = { ...OFFICE, holidays: [], closures: [] };
+    const open = openSpans(plain, at("2025-01-01T00:00:00Z"), at("2028-01-01T00:00:00Z"));
+    const sumMs = open.reduce((sum, { fromAt, toAt }) => sum + toAt - fromAt, 0);
+    expect(sumMs / HOUR_MS).toBe(156 * 7 + 157 * 8);
+  });
+
+  test("of each day, from its first opening, ends at that day's close, through three years", () => {
+    const plain = { ...OFFICE, holidays: [], closures: [] };
+    for (const { fromAt, toAt } of openSpans(
+      plain,
+      at("2025-01-01T00:00:00Z"),
+      at("2028-01-01T00:00:00Z"),
+    )) {
+      expect(openTimeEnd(plain, fromAt, toAt - fromAt)).toBe(toAt);
+    }
+  });
+
   test("and the pauses around it fill the time without gap or overlap, over years", () => {
     const [from, to] = [at("2024-03-01T10:11:12Z"), at("2028-07-01T05:00:00Z")];
     const pieces = [...openSpans(OFFICE, from, to), ...pauses(OFFICE, from, to)];
