@@ -1,0 +1,39 @@
+/**
+ * Paths: the only place that spells an address of the web app.
+ *
+ * The app lives under `<base>/app`, and the base may itself hold a path when a
+ * proxy serves several things from one name. The base is read from the page's own
+ * address, so the built files know nothing of where they are served.
+ */
+
+/** `""`, or `/incidents` when the installation lives under that path. */
+export const BASE: string = location.pathname.replace(/\/app(?:\/.*)?$/, "");
+
+export const ROUTER_BASE = `${BASE}/app`;
+
+/** Routes below /app. Parameters are written `$id`, as the router wants them. */
+export const ROUTES = {
+  home: "/",
+  setup: "/setup",
+  join: "/join",
+  login: "/login",
+  inbox: "/inbox",
+  signal: "/inbox/$id",
+  incidents: "/incidents",
+  incident: "/incidents/$id",
+  due: "/due",
+  notices: "/notices",
+  parties: "/parties",
+  policy: "/policy",
+  ledger: "/ledger",
+  settings: "/settings",
+} as const;
+
+/** Where a subject of the ledger is shown: `incident/INC-7` -> its room. */
+export function subjectRoute(subject: string): { to: string; params: { id: string } } {
+  const [kind, id = ""] = subject.split("/", 2);
+  return { to: kind === "signal" ? ROUTES.signal : ROUTES.incident, params: { id } };
+}
+
+/** A public page of this installation, from inside the app. */
+export const publicPath = (page: string): string => `${BASE}/${page}`;

@@ -1,0 +1,162 @@
+/**
+ * Shell: rail, strip and the page between them.
+ *
+ * The rail names the places that exist; the strip on top shows the next three
+ * obligations of anything you may see, wherever you are. Nothing pops up: the
+ * strip changes, and what is wrong with the connection is one sentence.
+ */
+
+import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
+import { problemsIn, queryClient, useView } from "./api.ts";
+import { useIsLost, useLive } from "./live.ts";
+import { ROUTES, subjectRoute } from "./paths.ts";
+import { useKeyboard, useKeys } from "./ui/keys.ts";
+import { ObligationMark } from "./ui/mark.tsx";
+import { At, SKEW_MS_SAID, TimeProvider, useTime } from "./ui/time.tsx";
+
+const Palette = lazy(() => import("./palette.tsx").then(({ Palette: component }) => ({ default: component })));
+const NewSignal = lazy(() => import("./forms/record-signal.tsx").then(({ RecordSignal }) => ({ default: RecordSignal })));
+const KeySheet = lazy(() => import("./key-sheet.tsx").then(({ KeySheet: component }) => ({ default: component })));
+
+/** Places in the rail, with the second key of `G …`. */
+export const PLACES = [
+  { to: ROUTES.inbox, label: "Inbox", key: "I" },
+  { to: ROUTES.incidents, label: "Incidents", key: "N" },
+  { to: ROUTES.due, label: "Due", key: "D" },
+  { to: ROUTES.notices, label: "Notices", key: "O" },
+  { to: ROUTES.parties, label: "Parties", key: "P" },
+  { to: ROUTES.policy, label: "Policy", key: "Y" },
+  { to: ROUTES.ledger, label: "Ledger", key: "L" },
+  { to: ROUTES.settings, label: "Settings", key: "S" },
+] as const;
+
+export function Shell() {
+  const me = useView("me");
+  const signedOut = problemsIn(me.error).some(({ code }) => ["sign-in-first", "session-over", "not-signed-in"].includes(code));
+  if (signedOut) return <SignedOut />;
+  if (!me.data) return <p className="shell-wait">{me.error ? <Trouble error={me.error} /> : "Opening Duenotice…"}</p>;
+  return (
+    <TimeProvider zone={me.data.zone} serverAt={me.data.serverAt}>
+      <Standing organisation={me.data.organisation} sample={me.data.sample} />
+    </TimeProvider>
+  );
+}
+
+type Sheet = "palette" | "keys" | "new-signal" | undefined;
+
+function Standing({ organisation, sample }: { readonly organisation: string; readonly sample: boolean }) {
+  const navigate = useNavigate();
+  const time = useTime();
+  const [sheet, setSheet] = useState<Sheet>();
+  useLive(queryClient);
+  useKeyboard();
+  useKeys([
+    ...PLACES.map(({ to, label, key }) => ({ keys: `G ${key}`, says: `Go to ${label}`, act: () => void navigate({ to }) })),
+    { keys: "C", says: "Record a signal", act: () => setSheet("new-signal") },
+    { keys: "U", says: "Show times in UTC, or in our zone", act: time.toggleUtc },
+    { keys: "?", says: "Show the keys", act: () => setSheet("keys") },
+  ]);
+  return (
+    <div className="shell" onKeyDown={(event) => isPaletteKey(event) && (event.preventDefault(), setSheet("palette"))}>
+      <a className="skip" href="#page">
+        Skip to the page
+      </a>
+      <Rail organisation={organisation} onPalette={() => setSheet("palette")} />
+      <Strip />
+      <main id="page" tabIndex={-1}>
+        <Said sample={sample} />
+        <Suspense fallback={<p className="shell-wait">Opening…</p>}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <Suspense>
+        {sheet === "palette" ? <Palette onClose={() => setSheet(undefined)} onNewSignal={() => setSheet("new-signal")} onKeys={() => setSheet("keys")} /> : null}
+        {sheet === "keys" ? <KeySheet onClose={() => setSheet(undefined)} /> : null}
+        {sheet === "new-signal" ? <NewSignal onClose={() => setSheet(undefined)} /> : null}
+      </Suspense>
+    </div>
+  );
+}
+
+const isPaletteKey = (event: { key: string; ctrlKey: boolean; metaKey: boolean }): boolean =>
+  event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+
+function Rail({ organisation, onPalette }: { readonly organisation: string; readonly onPalette: () => void }) {
+  const open = useView("signals", {}, { state: "open", limit: 1 });
+  const incidents = useView("incidents", {}, { state: "open", limit: 1 });
+  const counts: Record<string, number | undefined> = { Inbox: open.data?.total, Incidents: incidents.data?.total };
+  return (
+    <nav className="rail" aria-label="Places">
+      <p className="rail-name">{organisation}</p>
+      <ul>
+        {PLACES.map(({ to, label, key }) => (
+          <li key={to} className={label === "Settings" ? "rail-last" : undefined}>
+            <Link to={to} aria-keyshortcuts={`G ${key}`}>
+              {label}
+              {counts[label] ? <span className="rail-count">{counts[label]}</span> : null}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <button type="button" className="rail-palette" onClick={onPalette}>
+        Find or do… <kbd>Ctrl K</kbd>
+      </button>
+    </nav>
+  );
+}
+
+/** The next three things due, of anything you may see. */
+function Strip() {
+  const next = useView("obligations", {}, { standing: "open", limit: 3 });
+  const items = next.data?.items.filter(({ dueAt }) => dueAt !== null) ?? [];
+  return (
+    <div className="strip" role="region" aria-label="Next due">
+      {items.length === 0 ? <span className="secondary">Nothing is due.</span> : null}
+      {items.map((owed) => (
+        <Link key={`${owed.subject} ${owed.id}`} {...subjectRoute(owed.subject)} className={owed.standing === "missed" ? "strip-item risk" : "strip-item"}>
+          <ObligationMark kind={owed.recipient.kind} standing={owed.standing} />
+          <span className="strip-what">
+            {owed.duty} {owed.subject.split("/")[1]}
+          </span>
+          {owed.dueAt ? <At iso={owed.dueAt} short relative /> : null}
+        </Link>
+      ))}
+    </div>
+  );
+}
+
+/** What is out of the ordinary about this screen, in sentences. */
+function Said({ sample }: { readonly sample: boolean }) {
+  const lost = useIsLost();
+  const { skewMs } = useTime();
+  const skew = Math.round(skewMs / 1000);
+  return (
+    <>
+      {lost ? <p className="said" role="status">The connection is lost. What is on screen may be old; it comes back by itself.</p> : null}
+      {sample ? <p className="said">SAMPLE data is loaded. Nothing of it is real; remove it under Settings.</p> : null}
+      {Math.abs(skewMs) > SKEW_MS_SAID ? (
+        <p className="said risk">This device's clock is {Math.abs(skew)} s {skew > 0 ? "behind" : "ahead of"} the server's. Times here are the server's.</p>
+      ) : null}
+    </>
+  );
+}
+
+function SignedOut() {
+  const here = location.pathname + location.search;
+  return (
+    <main className="alone">
+      <h1>You are signed out</h1>
+      <p>What you were writing is kept on this device.</p>
+      <p>
+        <Link to={ROUTES.login} search={{ to: here } as never}>
+          Sign in
+        </Link>
+      </p>
+    </main>
+  );
+}
+
+function Trouble({ error }: { readonly error: unknown }) {
+  return <>{problemsIn(error).map(({ message }) => message).join(" ")}</>;
+}

@@ -1,0 +1,34 @@
+/**
+ * Dialog: one at a time, never one on another. The platform's own element gives
+ * focus, Escape and the inert page behind it.
+ */
+
+import { type ReactNode, useEffect, useRef } from "react";
+
+export function Dialog({ title, open, onClose, children }: { readonly title: string; readonly open: boolean; readonly onClose: () => void; readonly children: ReactNode }) {
+  const element = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (open && !element.current?.open) element.current?.showModal();
+    if (!open) element.current?.close();
+  }, [open]);
+  if (!open) return null;
+  return (
+    <dialog
+      ref={element}
+      className="dialog"
+      aria-label={title}
+      onClose={onClose}
+      onClick={(event) => event.target === element.current && onClose()}
+    >
+      <div className="dialog-inside">
+        <header className="spread">
+          <h2>{title}</h2>
+          <button type="button" className="button button-quiet" onClick={onClose}>
+            Close <kbd className="button-keys">Esc</kbd>
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,59 @@
+/**
+ * Keys: single letters act where no text is being typed; `G I` is two keys in a
+ * row. Every binding is listed in one place per page, so that `?` can show it.
+ */
+
+import { useEffect, useRef } from "react";
+
+export type Key = { readonly keys: string; readonly says: string; readonly act: () => void };
+
+/** How long the second key of a pair may take. */
+const PAIR_MS = 900;
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest("dialog") !== null);
+
+/** All bindings on screen now, the innermost page's last. */
+export const bindings: (readonly Key[])[] = [];
+
+/** Binds `keys` while the component stands. Later bindings go before earlier ones. */
+export function useKeys(keys: readonly Key[]): void {
+  const held = useRef(keys);
+  held.current = keys;
+  useEffect(() => {
+    const group: readonly Key[] = new Proxy([], { get: (_, property) => Reflect.get(held.current, property) });
+    bindings.push(group);
+    return () => {
+      bindings.splice(bindings.indexOf(group), 1);
+    };
+  }, []);
+}
+
+/** Listens once for the whole app. */
+export function useKeyboard(): void {
+  const first = useRef<{ key: string; at: number } | undefined>(undefined);
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
+      const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+      const before = first.current && event.timeStamp - first.current.at < PAIR_MS ? first.current.key : undefined;
+      first.current = { key, at: event.timeStamp };
+      const match = (before && find(`${before} ${key}`)) || find(key);
+      if (!match) return;
+      event.preventDefault();
+      first.current = undefined;
+      match.act();
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, []);
+}
+
+function find(keys: string): Key | undefined {
+  for (let index = bindings.length - 1; index >= 0; index -= 1) {
+    const found = bindings[index]?.find((binding) => binding.keys === keys);
+    if (found) return found;
+  }
+  return undefined;
+}
