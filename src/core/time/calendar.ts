@@ -98,8 +98,8 @@ function windowProblems(weekday: string, window: Window, at: string): Problem[] 
   if (close === undefined) problems.push(timeProblem(window[1], `${at}/1`));
   if (problems.length > 0 || (open as number) < (close as number)) return problems;
   const message =
-    `The ${weekday} window ${shown(window)} closes before it has opened. ` +
-    `Across midnight, write two: ${weekday} ${window[0]}-24:00 and the next day 00:00-${window[1]}.`;
+    `The ${weekday} window ${shown(window)} closes before it has opened. Across midnight, ` +
+    `write two: ${weekday} ${window[0]}-24:00 and the next day 00:00-${window[1]}.`;
   return [{ code: "calendar-window-backwards", message, at }];
 }
 
@@ -118,7 +118,7 @@ function dateProblems(text: string, at: string): Problem[] {
 function closureProblems({ from, to }: Closure, at: string): Problem[] {
   const problems = [...dateProblems(from, `${at}/from`), ...dateProblems(to, `${at}/to`)];
   if (problems.length > 0 || from <= to) return problems;
-  const message = `This closure ends on ${to}, before it begins on ${from}: exchange the two dates.`;
+  const message = `This closure ends on ${to}, before it begins on ${from}: exchange the dates.`;
   return [{ code: "calendar-closure-backwards", message, at }];
 }
 

@@ -72,7 +72,8 @@ function unitSteps(it: Case, calendar: Calendar | undefined): string[] {
   switch (it.target.unit) {
     case "hours":
       return [
-        `${targetWords(it.target)} of elapsed time: nights, weekends and holidays count like any hour.`,
+        `${targetWords(it.target)} of elapsed time: ` +
+          "nights, weekends and holidays count like any hour.",
       ];
     case "days":
     case "months":
@@ -112,6 +113,9 @@ function endStep({ target, startedAt, zone }: Case): string {
     : `It ends at ${ends} local time on that day.`;
 }
 
+const inCalendar = ({ target, zone }: Case, { id }: Calendar): string =>
+  `${targetWords(target)} in the calendar "${id}" (${zone})`;
+
 function businessDaySteps(it: Case, calendar: Calendar): string[] {
   const { startedAt, target, zone } = it;
   const first = localDay(startedAt, zone);
@@ -122,7 +126,7 @@ function businessDaySteps(it: Case, calendar: Calendar): string[] {
     lines.push({ day, closed, text: `business day ${number} of ${target.count}` });
   });
   return [
-    `${targetWords(target)} in the calendar "${calendar.id}" (${zone}): days it is closed do not count.`,
+    `${inCalendar(it, calendar)}: days it is closed do not count.`,
     `${dayName(first)} is day 0: the day it started on is not counted, whatever the hour.`,
     ...shorten(lines, (open) => `${open.length} business days`),
     hasWindows(calendar) || endsOf(target) !== "close"
@@ -151,7 +155,7 @@ function openHourSteps(it: Case, calendar: Calendar): string[] {
     lines.push({ day, closed, text, usedMs: todayMs });
   }
   return [
-    `${targetWords(target)} in the calendar "${calendar.id}" (${zone}): the clock stands still while it is closed.`,
+    `${inCalendar(it, calendar)}: the clock stands still while it is closed.`,
     ...shorten(lines, (open) => {
       const sumMs = open.reduce((sum, line) => sum + line.usedMs, 0);
       return `${open.length} open days, ${formatDuration(sumMs)} used`;
@@ -211,7 +215,8 @@ function latestSteps(it: Case): string[] {
   if (latestAt === null || latestAt === due) return [];
   return [
     "The most generous reading (what arrives after hours counts from the next business day, " +
-      `optional holidays are closed) would end ${instantText(it, latestAt)}. The earlier one is kept.`,
+      `optional holidays are closed) would end ${instantText(it, latestAt)}. ` +
+      "The earlier one is kept.",
   ];
 }
 

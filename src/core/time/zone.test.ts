@@ -168,7 +168,8 @@ describe("against Temporal, another reading of the same database,", () => {
       byTemporal("later"),
       plain.toPlainDate().toZonedDateTime(name).epochMilliseconds,
     ];
-    if (seen.join() !== expected.join()) expect(seen, `${name} ${plain}`).toEqual(expected);
+    if (seen.join() !== expected.join())
+      expect(seen, `${name} ${plain.toString()}`).toEqual(expected);
   }
 
   function changesByTemporal(from: string, to: string, name: string): number[] {
