@@ -4,6 +4,7 @@ import { problemShape } from "../api/problem.ts";
 import { VIEWS, viewPath } from "../api/view.ts";
 import { ok, refuse } from "../core/problem.ts";
 import type { Instant } from "../core/time/instant.ts";
+import type { Envelope } from "../handle.ts";
 import type { Access, Caller } from "./access-port.ts";
 import { proxiesOf } from "./address.ts";
 import { createApp } from "./app.ts";
@@ -12,12 +13,12 @@ import { createLog } from "./log.ts";
 import { CLIENT_HEADER } from "./origin.ts";
 import { limitTo } from "./rate.ts";
 import type { Views } from "./views.ts";
-import type { Sent, World } from "./world.ts";
+import type { World } from "./world.ts";
 
 const NOON = Date.parse("2026-11-20T12:00:00Z") as Instant;
 
 /** What the app asked for, in a world that says yes to everything. */
-let sent: Sent[] = [];
+let sent: Envelope[] = [];
 let lines: string[] = [];
 
 const ada = (through: Caller["through"]): Caller => ({
@@ -51,7 +52,8 @@ function world(over: Partial<World> = {}): World {
     proxies: proxiesOf([]),
     async handle(envelope) {
       sent.push(envelope);
-      return ok({ subject: `incident/${envelope.id ?? "INC-1"}`, version: 3, seq: 41 });
+      const subject = envelope.subject === "incident" ? "incident/INC-1" : envelope.subject;
+      return ok({ subject, version: 3, seq: 41 });
     },
     views: {
       people: async () => ok({ items: [] }),
@@ -114,8 +116,7 @@ describe("a command", () => {
     expect(answer.headers.get("etag")).toBe('"3"');
     expect(sent).toEqual([
       {
-        kind: "incident",
-        id: "INC-7",
+        subject: "incident/INC-7",
         at: NOON,
         by: "account/ac_ada",
         command: {
@@ -135,7 +136,7 @@ describe("a command", () => {
       201,
       "/api/v1/incidents/INC-1",
     ]);
-    expect(sent[0]?.id).toBeUndefined();
+    expect(sent[0]?.subject).toBe("incident");
   });
 
   test("without fields needs no body", async () => {

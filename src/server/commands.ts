@@ -9,20 +9,16 @@
 
 import type { Handler } from "hono";
 import { type Accepted, subjectPath } from "../api/client.ts";
-import {
-  COLLECTION,
-  COMMANDS,
-  type CommandSpec,
-  type CommandType,
-  INSTANT_FIELDS,
-} from "../api/command.ts";
+import { COLLECTION, COMMANDS, type CommandSpec, INSTANT_FIELDS } from "../api/command.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../core/problem.ts";
+import type { Command } from "../core/subject.ts";
 import { parseInstant } from "../core/time/instant.ts";
+import type { Envelope } from "../handle.ts";
 import type { Caller } from "./access-port.ts";
 import { readJson } from "./body.ts";
 import { parseInput } from "./input.ts";
 import { CREATED, OK, refusal } from "./problem.ts";
-import { type AppContext, type AppEnv, basePath, type Sent, type World } from "./world.ts";
+import { type AppContext, type AppEnv, basePath, type World } from "./world.ts";
 
 export const COMMAND_BYTES_MAX = 256 * 1024;
 /** Texts that are long by nature, with room for their escapes in JSON. */
@@ -54,9 +50,9 @@ async function answer(
   const base = basePath(world.config.url);
   const may = world.access.mayCommand(caller, spec);
   if (!may.ok) return refusal(may.problems, { base });
-  const sent = await toSent(world, spec, context, caller);
-  if (!sent.ok) return refusal(sent.problems, { base });
-  const handled = await world.handle(sent.value);
+  const envelope = await toEnvelope(world, spec, context, caller);
+  if (!envelope.ok) return refusal(envelope.problems, { base });
+  const handled = await world.handle(envelope.value);
   if (!handled.ok) return refusal(handled.problems, { base });
   const accepted: Accepted = handled.value;
   const location = `${base}/api/v1${subjectPath(accepted.subject)}`;
@@ -71,12 +67,12 @@ async function answer(
 }
 
 /** The envelope, or what is wrong with headers or body. */
-async function toSent(
+async function toEnvelope(
   world: World,
   spec: CommandSpec,
   context: AppContext,
   caller: Caller,
-): Promise<Result<Sent>> {
+): Promise<Result<Envelope>> {
   const { headers } = context.req.raw;
   const version = parseIfMatch(headers.get("if-match"));
   if (!version.ok) return version;
@@ -87,8 +83,7 @@ async function toSent(
   const command = parseCommand(spec, body.value);
   if (!command.ok) return command;
   return ok({
-    kind: spec.subject,
-    id: spec.creates ? undefined : context.req.param("id"),
+    subject: spec.creates ? spec.subject : `${spec.subject}/${context.req.param("id")}`,
     at: world.now(),
     by: caller.by,
     command: command.value,
@@ -98,7 +93,7 @@ async function toSent(
 }
 
 /** The command that `body` asks for, its instants in milliseconds. Refuses as parseInput does. */
-export function parseCommand(spec: CommandSpec, body: unknown): Result<Sent["command"]> {
+export function parseCommand(spec: CommandSpec, body: unknown): Result<Command> {
   const input = parseInput(spec.input, body);
   if (!input.ok) return input;
   const problems: Problem[] = [];
@@ -113,8 +108,9 @@ export function parseCommand(spec: CommandSpec, body: unknown): Result<Sent["com
       });
     return [name, instant];
   });
-  const type = spec.type as CommandType;
-  return refuseAll(problems, { ...Object.fromEntries(fields), type });
+  // The schema of a type says what core's type of that name says; core checks its own rules again.
+  const command = { ...Object.fromEntries(fields), type: spec.type } as unknown as Command;
+  return refuseAll(problems, command);
 }
 
 /** `"12"`, or the ETag of a view, which begins with the version: `"12-9f3c"`. */

@@ -8,9 +8,9 @@
 
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
-import type { CommandType, SubjectKind } from "../api/command.ts";
 import type { Result } from "../core/problem.ts";
 import type { Instant } from "../core/time/instant.ts";
+import type { Envelope, Handled } from "../handle.ts";
 import type { Access, Caller } from "./access-port.ts";
 import type { Peer, Proxies } from "./address.ts";
 import type { Config } from "./config.ts";
@@ -33,22 +33,7 @@ export type World = {
 };
 
 /** As handle.ts does it, with the store behind it. */
-export type Handle = (envelope: Sent) => Promise<Result<Handled>>;
-
-/** What a caller asks for: checked against its schema, its instants in milliseconds. */
-export type Sent = {
-  readonly kind: SubjectKind;
-  /** Undefined where the command makes its subject. */
-  readonly id: string | undefined;
-  readonly at: Instant;
-  readonly by: string;
-  readonly command: { readonly type: CommandType; readonly [field: string]: unknown };
-  readonly expectedVersion?: number;
-  readonly idempotencyKey?: string;
-};
-
-/** The subject it was about, the version it now has, and the place of its last entry in the ledger. */
-export type Handled = { readonly subject: string; readonly version: number; readonly seq: number };
+export type Handle = (envelope: Envelope) => Promise<Result<Handled>>;
 
 /** What a request has been found to be by the time a route sees it. */
 export type AppEnv = {

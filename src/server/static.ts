@@ -1,0 +1,126 @@
+/**
+ * Static: the built web app, below /app.
+ *
+ * All of it is read once, at the start: what is not among the files that were
+ * found cannot be asked for, so there is no path to climb out of. Files under
+ * assets/ carry their hash in their name and are kept by browsers for ever; every
+ * other address without a file is a page of the app and gets index.html, which
+ * tells the app where it is served.
+ */
+
+import { hash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { extname, join, relative, sep } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { Hono } from "hono";
+import { NOT_MODIFIED, OK, only, refusal } from "./problem.ts";
+import type { AppEnv } from "./world.ts";
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".webmanifest": "application/manifest+json",
+  ".woff2": "font/woff2",
+};
+
+const FOR_EVER = "public, max-age=31536000, immutable";
+const ASK_AGAIN = "no-cache";
+const INDEX = "index.html";
+
+type File = {
+  readonly type: string;
+  readonly etag: string;
+  readonly cache: string;
+  /** By encoding; `identity` is always there. */
+  readonly bytes: ReadonlyMap<string, Buffer>;
+};
+
+/** Routes for what `folder` holds. Throws where there is no built app in it. */
+export function webRoutes(folder: string, base: string): Hono<AppEnv> {
+  const files = filesIn(folder, base);
+  const index = files.get(INDEX);
+  if (!index) throw new Error(`There is no built web app in ${folder}: npm start builds it.`);
+  const routes = new Hono<AppEnv>();
+  routes.get("*", (context) => {
+    const path = context.req.path.replace(/^\/app\/?/, "");
+    const file = files.get(path) ?? (isPage(path) ? index : undefined);
+    if (!file) return refusal(only("no-such-route", "The web app has no such file."), { base });
+    return serve(file, context.req.raw.headers);
+  });
+  return routes;
+}
+
+/** An address of the app itself: nothing that looks like a file. */
+const isPage = (path: string): boolean => !path.startsWith("assets/") && extname(path) === "";
+
+function filesIn(folder: string, base: string): ReadonlyMap<string, File> {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
+  const served = names.filter((name) => TYPES[extname(name)] !== undefined);
+  return new Map(
+    served.map((name) => {
+      const read = (suffix: string): Buffer => readFileSync(join(folder, name + suffix));
+      const bytes = name === INDEX ? indexBytes(read(""), base) : variants(read, name, names);
+      const identity = bytes.get("identity") ?? Buffer.alloc(0);
+      const file: File = {
+        type: TYPES[extname(name)] ?? "",
+        etag: `"${hash("sha256", identity, "base64url").slice(0, 16)}"`,
+        cache: name.startsWith("assets/") ? FOR_EVER : ASK_AGAIN,
+        bytes,
+      };
+      return [name, file];
+    }),
+  );
+}
+
+/** The build has put .br and .gz beside what they make smaller. */
+function variants(
+  read: (suffix: string) => Buffer,
+  name: string,
+  names: readonly string[],
+): ReadonlyMap<string, Buffer> {
+  const bytes = new Map([["identity", read("")]]);
+  if (names.includes(`${name}.br`)) bytes.set("br", read(".br"));
+  if (names.includes(`${name}.gz`)) bytes.set("gzip", read(".gz"));
+  return bytes;
+}
+
+/** Addresses in the built page are relative, but a page of the app may be served at any depth. */
+function indexBytes(built: Buffer, base: string): ReadonlyMap<string, Buffer> {
+  const html = built
+    .toString("utf8")
+    .replace(/\b(href|src)="\.\//g, `$1="${base}/app/`)
+    .replace(/\bhref="\.\.\//g, `href="${base}/`);
+  const bytes = Buffer.from(html);
+  return new Map([
+    ["identity", bytes],
+    ["br", brotliCompressSync(bytes)],
+    ["gzip", gzipSync(bytes)],
+  ]);
+}
+
+function serve({ type, etag, cache, bytes }: File, asked: Headers): Response {
+  const headers: Record<string, string> = {
+    etag,
+    "cache-control": cache,
+    "content-type": type,
+    vary: "Accept-Encoding",
+  };
+  if (asked.get("if-none-match")?.includes(etag))
+    return new Response(null, { status: NOT_MODIFIED, headers });
+  const accepted = asked.get("accept-encoding") ?? "";
+  const encoding = ["br", "gzip"].find(
+    (one) =>
+      bytes.has(one) && new RegExp(`(?:^|[ ,])${one}(?:$|[ ,;])(?!q=0(?:$|[, ]))`).test(accepted),
+  );
+  if (encoding) headers["content-encoding"] = encoding;
+  const body = bytes.get(encoding ?? "identity") as Buffer<ArrayBuffer>;
+  return new Response(body, { status: OK, headers });
+}
