@@ -85,11 +85,13 @@ const anchorSchema = z.union([
 export const clauseSchema = z
   .strictObject({
     id: idSchema,
-    duty: z.enum(DUTIES),
-    to: z.enum(RECIPIENT_KINDS),
-    when: conditionSchema.optional(),
+    duty: z.enum(DUTIES).describe("What is owed."),
+    to: z.enum(RECIPIENT_KINDS).describe("To whom; team: our own target."),
+    when: conditionSchema.optional().describe("Applies while this holds; always, if not said."),
     from: anchorSchema.describe("The moment that starts the clock, or a claim reaching a state."),
-    within: z.union([targetSchema, z.enum(UNCOUNTED)]),
+    within: z
+      .union([targetSchema, z.enum(UNCOUNTED)])
+      .describe("How long it may take, or a promise without a number."),
     calendar: idSchema.optional().describe("Which calendar counts business time and dates."),
     until: momentSchema
       .optional()

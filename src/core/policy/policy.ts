@@ -51,15 +51,18 @@ export const calendarSchema = z
     holidays: z
       .array(z.strictObject({ date, name: text(120).optional() }))
       .max(2_000)
-      .optional(),
+      .optional()
+      .describe("Dates that are not business days, each on the day it is observed."),
     optionalHolidays: z
       .array(z.strictObject({ date, name: text(120).optional() }))
       .max(2_000)
-      .optional(),
+      .optional()
+      .describe("Dates that count as open for what is due, and closed for the latest reading."),
     closures: z
       .array(z.strictObject({ from: date, to: date, name: text(120).optional() }))
       .max(200)
-      .optional(),
+      .optional()
+      .describe("Spans of closed dates, both ends included."),
   })
   .meta({ id: "calendar" });
 
@@ -183,61 +186,87 @@ const sectionElsewhere = z.strictObject({
 
 export const policySchema = z
   .strictObject({
-    format: z.literal(POLICY_FORMAT),
-    id: idSchema,
-    title: text(120),
-    organisation: text(120),
+    format: z.literal(POLICY_FORMAT).describe("Which format this is."),
+    id: idSchema.describe("The same for every version of this policy."),
+    title: text(120).describe("The heading of the public page."),
+    organisation: text(120).describe("Whose policy it is."),
     version: z
       .string()
       .regex(/^[0-9][0-9A-Za-z.-]*$/, "must be a version, like 1.0")
-      .max(32),
-    effective: date,
+      .max(32)
+      .describe('Its label, in quotes: "1.0".'),
+    effective: date.describe("The first day on which it applies."),
     changes: text(500).optional().describe("The changelog line of this version."),
-    owner: z.strictObject({ name: text(120), role: text(120).optional(), email: mail.optional() }),
-    cadence: z.strictObject({
-      review: targetSchema.describe("At the latest this long after the last review."),
-      afterMaterialIncident: z.boolean(),
-      announce: text(300).describe("How subscribers hear of a substantive change."),
-      remediations: targetSchema
-        .optional()
-        .describe("How often open remediations are looked at again."),
-      transparencyReport: z.union([targetSchema, absent]).optional(),
-    }),
-    reporting: z.strictObject({
-      email: mail,
-      pgp: z.union([z.strictObject({ fingerprint: text(80), url: web }), absent]),
-      subject: text(200).optional(),
-      include: z.array(text(300)).min(1),
-      safeHarbour: z.union([text(), absent]),
-      bounty: z.union([text(), absent]),
-      statusPage: z.union([web, absent]).optional(),
-    }),
+    owner: z
+      .strictObject({ name: text(120), role: text(120).optional(), email: mail.optional() })
+      .describe("The person who answers for this policy."),
+    cadence: z
+      .strictObject({
+        review: targetSchema.describe("At the latest this long after the last review."),
+        afterMaterialIncident: z
+          .boolean()
+          .describe("Whether it is reviewed after every material incident too."),
+        announce: text(300).describe("How subscribers hear of a substantive change."),
+        remediations: targetSchema
+          .optional()
+          .describe("How often open remediations are looked at again."),
+        transparencyReport: z
+          .union([targetSchema, absent])
+          .optional()
+          .describe("How often the aggregated report appears."),
+      })
+      .describe("When it is looked at again, and who hears of it."),
+    reporting: z
+      .strictObject({
+        email: mail.describe("Where anybody can report something."),
+        pgp: z
+          .union([z.strictObject({ fingerprint: text(80), url: web }), absent])
+          .describe("The key for encrypted reports."),
+        subject: text(200).optional().describe("The convention for the subject line."),
+        include: z.array(text(300)).min(1).describe("What a report should contain."),
+        safeHarbour: z.union([text(), absent]).describe("What good-faith research may rely on."),
+        bounty: z.union([text(), absent]).describe("The position on bounties."),
+        statusPage: z.union([web, absent]).optional().describe("Where availability is reported."),
+      })
+      .describe("How to tell us something."),
     calendar: idSchema.describe("The calendar that counts where a clause names none."),
-    calendars: z.array(calendarSchema).min(1).max(50),
+    calendars: z.array(calendarSchema).min(1).max(50).describe("What business days and hours are."),
     severities: z.array(severitySchema).min(1).max(12).describe("Most severe first."),
-    questions: z.array(questionSchema).max(40),
+    questions: z
+      .array(questionSchema)
+      .max(40)
+      .describe("The most severe answer decides the severity."),
     otherwise: idSchema.describe("The severity when no question is answered yes."),
     priorities: z
       .array(z.strictObject({ id: idSchema, name: text(60), says: text(300) }))
       .max(12)
-      .optional(),
-    phases: z.array(phaseSchema).min(1).max(20),
-    gates: z.strictObject({
-      fix: z.array(gateSchema).optional(),
-      resolve: z.array(gateSchema).optional(),
-      close: z.array(gateSchema).optional(),
-    }),
-    review: z.strictObject({
-      severities: z.array(idSchema).min(1),
-      questions: z.array(text(300)).min(1),
-      says: text().optional(),
-    }),
+      .optional()
+      .describe("The team's own operational scale; it starts no clock."),
+    phases: z.array(phaseSchema).min(1).max(20).describe("Of the response, in their order."),
+    gates: z
+      .strictObject({
+        fix: z.array(gateSchema).optional(),
+        resolve: z.array(gateSchema).optional(),
+        close: z.array(gateSchema).optional(),
+      })
+      .describe("What must be true before a fix counts, an incident is resolved, or is closed."),
+    review: z
+      .strictObject({
+        severities: z.array(idSchema).min(1).describe("Which severities are reviewed."),
+        questions: z.array(text(300)).min(1).describe("What every review answers."),
+        says: text().optional(),
+      })
+      .describe("The blameless review after an incident."),
     decision: z
       .array(z.strictObject({ id: idSchema, ask: text(300), claim: idSchema.optional() }))
       .max(20)
       .optional()
       .describe("The questions of the decision whether to notify."),
-    roles: z.array(roleSchema).min(1).max(30),
+    roles: z
+      .array(roleSchema)
+      .min(1)
+      .max(30)
+      .describe("Functions to be covered; one person may hold several."),
     channels: z
       .array(channelSchema)
       .min(1)
@@ -247,21 +276,28 @@ export const policySchema = z
     stages: z
       .array(z.strictObject({ id: idSchema, name: text(60), adds: text() }))
       .max(12)
-      .optional(),
-    elements: z.array(z.strictObject({ id: idSchema, name: text(80), says: text(300) })).max(40),
+      .optional()
+      .describe("Stages of a customer, earliest first: each adds, none takes away."),
+    elements: z
+      .array(z.strictObject({ id: idSchema, name: text(80), says: text(300) }))
+      .max(40)
+      .describe("What a notice can contain."),
     mitigations: z
       .array(z.strictObject({ id: idSchema, name: text(80) }))
       .min(1)
-      .max(40),
+      .max(40)
+      .describe("Kinds of control that reduce the risk now."),
     providers: z
       .array(z.strictObject({ role: text(80), name: text(80), interface: text(300) }))
       .max(100)
-      .optional(),
-    clauses: z.array(clauseSchema).min(1).max(500),
+      .optional()
+      .describe("Whose services this stands on, and where their word reaches us."),
+    clauses: z.array(clauseSchema).min(1).max(500).describe("The promises."),
     sections: z
       .array(z.union([sectionText, sectionElsewhere]))
       .min(1)
-      .max(80),
+      .max(80)
+      .describe("The prose, in the order of the page."),
   })
   .meta({ id: "policy", title: "Duenotice policy, format 1" });
 

@@ -1,0 +1,159 @@
+/**
+ * Two clauses that answer one question differently.
+ *
+ * The same duty to the same kind of recipient, counted from the same moment and
+ * met by the same: where both conditions hold, the earlier counts, and the other is
+ * printed and never runs. A narrower clause may be tighter than a wider one; that is
+ * how severities work. Anything else is a contradiction that somebody has to settle.
+ */
+
+import { anchorMoment, type Clause, metAt } from "./clause.ts";
+import { conditionWords } from "./condition-words.ts";
+import { domainsOf } from "./domains.ts";
+import type { Found } from "./lint-finding.ts";
+import {
+  allOf,
+  type Case,
+  type Cases,
+  casesOf,
+  commonCase,
+  complementOf,
+  toCondition,
+  variablesOf,
+} from "./overlap.ts";
+import type { PolicyDocument } from "./parse.ts";
+import { placeOf, toPointer } from "./places.ts";
+import type { Policy } from "./policy.ts";
+import { withinWords } from "./sentence.ts";
+import { elapsed } from "./target-length.ts";
+import { termsOf } from "./terms.ts";
+
+/** A clause, where it stands, the situations in which it applies and those in which it does not. */
+type Placed = {
+  readonly clause: Clause;
+  readonly at: string;
+  readonly cases: Cases;
+  readonly outside: Cases;
+};
+
+/** Beyond this many comparisons a document was made to have them. */
+const COMPARISONS_MAX = 1_000_000;
+
+/**
+ * `clauses-disagree`, `clauses-overlap`, `clause-never-governs`, `clause-said-twice` and
+ * `condition-undecided`.
+ */
+export function* disagreements(document: PolicyDocument): Generator<Found> {
+  const groups = new Map<string, Placed[]>();
+  for (const placed of placedClauses(document.policy)) {
+    if (placed.cases === undefined) yield undecided(placed);
+    const { duty, to, from } = placed.clause;
+    const question = [duty, to, anchorMoment(from), metAt(placed.clause)].join(" ");
+    const group = groups.get(question) ?? [];
+    groups.set(question, group);
+    group.push(placed);
+  }
+  let comparisons = 0;
+  for (const [earlier, later] of [...groups.values()].flatMap(pairsOf)) {
+    comparisons += (earlier.cases ?? []).length * (later.cases ?? []).length;
+    if (comparisons > COMPARISONS_MAX) return yield undecided(later);
+    yield* compared(earlier, later, document);
+  }
+}
+
+function placedClauses(policy: Policy): readonly Placed[] {
+  return policy.clauses.map((clause, i) => {
+    const domains = domainsOf(policy, clause.to);
+    const cases = casesOf(clause.when, domains);
+    const outside = complementOf(cases, domains);
+    return { clause, at: toPointer(["clauses", i]), cases, outside };
+  });
+}
+
+const pairsOf = (group: readonly Placed[]): readonly (readonly [Placed, Placed])[] =>
+  group.flatMap((later, i) => group.slice(0, i).map((earlier) => [earlier, later] as const));
+
+function* compared(earlier: Placed, later: Placed, document: PolicyDocument): Generator<Found> {
+  const common = commonCase(earlier.cases, later.cases);
+  if (common === undefined) return;
+  const { policy } = document;
+  const inLater = isWithin(earlier, later);
+  const inEarlier = isWithin(later, earlier);
+  if (isSameAnswer(earlier.clause, later.clause, policy)) {
+    if (inLater && inEarlier && isSameNotice(earlier.clause, later.clause)) {
+      yield saidTwice(earlier, later, document);
+    }
+    return;
+  }
+  // Beside a promise to act at once a number is its outer limit, and contradicts nothing.
+  if (isAtOnce(earlier) || isAtOnce(later)) return;
+  if (inLater !== inEarlier) {
+    const [narrow, wide] = inLater ? [earlier, later] : [later, earlier];
+    if (isLonger(narrow, wide)) yield neverGoverns(narrow, wide, document);
+    return;
+  }
+  yield disagreement(earlier, later, common, inLater, document);
+}
+
+const isWithin = (inner: Placed, outer: Placed): boolean =>
+  allOf([inner.cases, outer.outside])?.length === 0;
+
+const isAtOnce = ({ clause }: Placed): boolean => clause.within === "immediately";
+
+const isLonger = (a: Placed, b: Placed): boolean =>
+  elapsed(a.clause.within).least >= elapsed(b.clause.within).most;
+
+/** In words, so that what reads the same is the same: the hours of the calendar are among them. */
+const isSameAnswer = (a: Clause, b: Clause, policy: Policy): boolean =>
+  withinWords(a, termsOf(policy)) === withinWords(b, termsOf(policy));
+
+const isSameNotice = (a: Clause, b: Clause): boolean =>
+  [a, b]
+    .map(({ contents = [], by = [] }) => [...contents, "", ...by].join(" "))
+    .every((key, _, [first]) => key === first);
+
+function disagreement(
+  earlier: Placed,
+  later: Placed,
+  common: Case,
+  alike: boolean,
+  document: PolicyDocument,
+): Found {
+  const { policy } = document;
+  const when = common.size === 0 ? "" : ` when ${conditionWords(toCondition(common), policy)}`;
+  const both = `${says(later, document)} and ${says(earlier, document)}, and both apply${when}`;
+  // Asking about different things, two promises can meet and still be two promises.
+  if (!alike && !isSameQuestion(earlier.cases, later.cases)) {
+    const message = `${both}: the earlier counts; part their conditions if that is not meant.`;
+    return { code: "clauses-overlap", level: "warn", at: `${later.at}/within`, message };
+  }
+  const message = `${both}: keep one, or part their conditions.`;
+  return { code: "clauses-disagree", level: "block", at: `${later.at}/within`, message };
+}
+
+function isSameQuestion(a: Cases, b: Cases): boolean {
+  const [of, and] = [variablesOf(a), variablesOf(b)];
+  return of.size === and.size && [...of].every((variable) => and.has(variable));
+}
+
+/** `"triage" (line 20) says within 4 hours`. */
+function says({ clause, at }: Placed, { policy, places }: PolicyDocument): string {
+  const { line } = placeOf(places, `${at}/within`);
+  return `"${clause.id}" (line ${line}) says ${withinWords(clause, termsOf(policy))}`;
+}
+
+function neverGoverns(narrow: Placed, wide: Placed, document: PolicyDocument): Found {
+  const message = `${says(narrow, document)}, but ${says(wide, document)} wherever it applies, and the earlier counts: tighten the first or narrow the second.`;
+  return { code: "clause-never-governs", level: "warn", at: `${narrow.at}/within`, message };
+}
+
+function saidTwice(earlier: Placed, later: Placed, { places }: PolicyDocument): Found {
+  const { line } = placeOf(places, earlier.at);
+  const message = `"${later.clause.id}" promises what "${earlier.clause.id}" (line ${line}) promises: keep one of the two.`;
+  return { code: "clause-said-twice", level: "warn", at: later.at, message };
+}
+
+function undecided({ clause, at }: Placed): Found {
+  const message = `The conditions up to "${clause.id}" have too many cases to compare them all: split it into simpler clauses.`;
+  return { code: "condition-undecided", level: "warn", at: `${at}/when`, message };
+}

@@ -1,0 +1,75 @@
+/**
+ * Texts that are not finished: placeholders, blanks, addresses nobody reads.
+ *
+ * Every text of the document is looked at, wherever it stands. A field that has no
+ * answer is declared absent in a sentence; a placeholder on a public page is a
+ * promise that nobody made.
+ */
+
+import type { Found } from "./lint-finding.ts";
+import type { PolicyDocument } from "./parse.ts";
+import { type Path, toPointer } from "./places.ts";
+
+const PLACEHOLDER =
+  /\{\{[^{}\n]*\}{0,2}|\b(?:TBD|TBC|TODO|FIXME|XXX|tbd)\b|\?{3,}|\b[Ll]orem [Ii]psum\b|[<[](?:[Yy]our|[Ii]nsert|[Cc]ompany) [^<>[\]\n]*[>\]]/g;
+
+const HOST = "(?:[A-Za-z0-9-]+\\.)*";
+const ADDRESS = "(?:[A-Za-z0-9._%+-]+@|https?:\\/\\/)";
+
+/** Domains kept free for examples: nobody reads mail there. */
+const EXAMPLE_DOMAIN = new RegExp(`${ADDRESS}${HOST}example\\.(?:com|org|net)\\b`, "g");
+
+/** Top-level domains that lead nowhere: right in an example policy, wrong in a real one. */
+const EXAMPLE_TOP = new RegExp(`${ADDRESS}${HOST}[A-Za-z0-9-]+\\.(?:example|test|invalid)\\b`);
+
+/** `placeholder`, `example-address` and `blank-text`. */
+export function* textChecks({ policy }: PolicyDocument): Generator<Found> {
+  for (const { text, path } of textsIn(policy, [])) {
+    const at = toPointer(path);
+    yield* placeholders(text, at);
+    yield* blanks(text, at, path);
+    const address = EXAMPLE_TOP.exec(text)?.[0];
+    if (address !== undefined) {
+      yield {
+        code: "example-address",
+        level: "warn",
+        at,
+        message: `"${address}" belongs to an example: put your own address here before you publish.`,
+        words: address,
+      };
+    }
+  }
+}
+
+function* placeholders(text: string, at: string): Generator<Found> {
+  const seen = new Map<string, number>();
+  for (const [words] of [...text.matchAll(PLACEHOLDER), ...text.matchAll(EXAMPLE_DOMAIN)]) {
+    const nth = seen.get(words) ?? 0;
+    seen.set(words, nth + 1);
+    yield {
+      code: "placeholder",
+      level: "block",
+      at,
+      message: `"${words}" is a placeholder: write what belongs here, or declare it absent.`,
+      words,
+      nth,
+    };
+  }
+}
+
+function* blanks(text: string, at: string, path: Path): Generator<Found> {
+  // In a section, headings and comments alone say nothing either.
+  const said = path.at(-1) === "text" ? text.replace(/^#.*$|<!--[\s\S]*?-->/gm, "") : text;
+  if (said.trim() !== "") return;
+  const message = "This text is blank: write it, or leave the field out.";
+  yield { code: "blank-text", level: "block", at, message };
+}
+
+/** Every text within a value, and the path to it. */
+export function* textsIn(value: unknown, path: Path): Generator<{ text: string; path: Path }> {
+  if (typeof value === "string") yield { text: value, path };
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    yield* textsIn(inner, [...path, Array.isArray(value) ? Number(key) : key]);
+  }
+}
