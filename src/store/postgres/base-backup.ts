@@ -12,6 +12,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { finished } from "node:stream/promises";
 import pg from "pg";
+import { makeWalkable } from "./place.ts";
 import { StartRefused, toRefusal } from "./refused.ts";
 import { syncFolder } from "./unfinished.ts";
 
@@ -35,7 +36,8 @@ export async function baseBackup(connection: pg.ClientConfig, into: string): Pro
   const folder = path.resolve(into);
   const made: string[] = [];
   try {
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeWalkable(path.dirname(folder));
+    if (!fs.existsSync(folder)) fs.mkdirSync(folder, 0o700);
     if (fs.readdirSync(folder).length > 0)
       throw new StartRefused(
         "folder-not-empty",

@@ -17,7 +17,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { findBinaries, requireMajor, thisHost, usableBinaries } from "./binaries.ts";
 import { initCluster } from "./init-cluster.ts";
 import { PORT, SECRET_FILE, SUPERUSER } from "./names.ts";
-import { choosePlace, defaultRuntimeDir, makePrivateDir } from "./place.ts";
+import { choosePlace, defaultRuntimeDir, makePrivateDir, makeWalkable } from "./place.ts";
 import * as running from "./process.ts";
 import { isErrno, onDisk, StartRefused } from "./refused.ts";
 import { type StartOptions, startServer } from "./watcher.ts";
@@ -81,7 +81,10 @@ export async function ensurePostgres(options: EmbeddedOptions): Promise<Embedded
   await requireMajor(bin, place.user);
   const created = await initCluster({ ...place, bin, log });
   const initMs = performance.now() - began;
-  onDisk(place.socketsDir, () => makePrivateDir(place.socketsDir, place.user));
+  onDisk(place.socketsDir, () => {
+    makeWalkable(path.dirname(place.socketsDir));
+    makePrivateDir(place.socketsDir, place.user);
+  });
   const password = readSecret(place.dataDir);
   const startMsMax = options.startMsMax ?? START_MS_MAX;
   const settings = options.settings ?? {};

@@ -10,7 +10,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { MAJOR, SECRET_FILE, SUPERUSER } from "./names.ts";
 import { makePrivateDir, makeWalkable } from "./place.ts";
-import { diskFull, onDisk, StartRefused } from "./refused.ts";
+import { diskFull, onDisk, saysDiskFull, StartRefused } from "./refused.ts";
 import { type Ended, runToEnd, type ServerUser } from "./run.ts";
 import {
   putInPlace,
@@ -99,7 +99,7 @@ const runInitdb = (
   );
 
 function whyInitdbFailed(output: string, where: string): StartRefused {
-  if (/No space left on device|Disk quota exceeded/.test(output)) return diskFull(where);
+  if (saysDiskFull(output)) return diskFull(where);
   if (/could not look up effective user ID/.test(output))
     return new StartRefused(
       "user-missing",
@@ -109,20 +109,16 @@ function whyInitdbFailed(output: string, where: string): StartRefused {
   if (/Permission denied|Read-only file system/.test(output))
     return new StartRefused(
       "folder-not-writable",
-      `No database can be made in ${where} (${lastError(output)})`,
+      `No database can be made in ${where} (${firstError(output)})`,
       "give that folder to the user that the database runs as, or choose another",
     );
   return new StartRefused(
     "postgres-not-started",
-    `No database could be made in ${where} (${lastError(output)})`,
+    `No database could be made in ${where} (${firstError(output)})`,
     "cure that, and start again; the log has all that initdb said",
   );
 }
 
-/** The last error that initdb printed: what follows it is about cleaning up. */
-const lastError = (output: string): string =>
-  output
-    .split("\n")
-    .filter((line) => /error|fatal|panic/i.test(line))
-    .at(-1)
-    ?.trim() ?? "no reason given";
+/** The first error that was printed is the reason for the others. */
+const firstError = (output: string): string =>
+  /\b(?:error|FATAL|PANIC): +(.*)/.exec(output)?.[1] ?? "it gave no reason";

@@ -11,7 +11,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { PORT, USERS } from "./names.ts";
-import { StartRefused } from "./refused.ts";
+import { isErrno, StartRefused } from "./refused.ts";
 import type { ServerUser } from "./run.ts";
 
 export type Place = {
@@ -132,17 +132,25 @@ export function reachable(target: string, user: ServerUser): boolean {
 
 /** Makes a folder that every user can walk through, whatever our umask is. */
 export function makeWalkable(folder: string): void {
-  const first = fs.mkdirSync(folder, { recursive: true });
-  for (let at = path.resolve(folder); first !== undefined; at = path.dirname(at)) {
-    fs.chmodSync(at, 0o755);
-    if (at === path.resolve(first)) return;
+  if (fs.existsSync(folder)) return;
+  makeWalkable(path.dirname(path.resolve(folder)));
+  makeFolder(folder, 0o755);
+  fs.chmodSync(folder, 0o755);
+}
+
+// Not with `recursive`, which says ENOENT where a file system is read-only.
+function makeFolder(folder: string, mode: number): void {
+  try {
+    fs.mkdirSync(folder, mode);
+  } catch (error) {
+    if (!isErrno(error, "EEXIST")) throw error;
   }
 }
 
 /** Makes a folder that only the server's user can enter, or checks that it is one. */
 export function makePrivateDir(folder: string, user: ServerUser | null): void {
   const we = process.getuid?.() ?? 0;
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const stat = fs.lstatSync(folder);
   if (!stat.isDirectory() || (stat.uid !== (user?.uid ?? we) && stat.uid !== we))
     throw new StartRefused(

@@ -48,7 +48,14 @@ export const isErrno = (error: unknown, ...codes: readonly string[]): boolean =>
 /** What the operator can cure about a failed write at `where`, or the error itself. */
 export function toRefusal(error: unknown, where: string): unknown {
   if (isErrno(error, "ENOSPC", "EDQUOT")) return diskFull(where, error);
-  if (isErrno(error, "EACCES", "EPERM", "EROFS"))
+  if (isErrno(error, "EROFS"))
+    return new StartRefused(
+      "folder-not-writable",
+      `${where} is on a file system that can only be read`,
+      "make it writable, or choose another folder",
+      error,
+    );
+  if (isErrno(error, "EACCES", "EPERM"))
     return new StartRefused(
       "folder-not-writable",
       `${where} cannot be written by user id ${process.getuid?.() ?? "unknown"}`,
@@ -62,9 +69,13 @@ export const diskFull = (where: string, cause?: unknown): StartRefused =>
   new StartRefused(
     "disk-full",
     `The disk that holds ${where} is full`,
-    "free some space (a new database needs 100 MB) and try again",
+    "free some space, and try again",
     cause,
   );
+
+/** Whether a program's output says so; PostgreSQL has three ways to. */
+export const saysDiskFull = (output: string): boolean =>
+  /No space left on device|Disk quota exceeded|Check free disk space/.test(output);
 
 /** Does `act`, and turns the failures of disks and permissions into sentences about `where`. */
 export function onDisk<T>(where: string, act: () => T): T {

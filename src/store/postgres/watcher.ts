@@ -16,7 +16,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CLUSTER_NAME, PORT, WATCHER } from "./names.ts";
 import { makePrivateDir, type Place, realpath } from "./place.ts";
 import { isServerOf, readPidFile } from "./process.ts";
-import { diskFull, onDisk, StartRefused } from "./refused.ts";
+import { diskFull, onDisk, saysDiskFull, StartRefused } from "./refused.ts";
 import { spawnAs } from "./run.ts";
 
 /** On the command line, so that neither postgresql.conf nor ALTER SYSTEM can weaken them. */
@@ -186,17 +186,17 @@ async function untilReady(
 function whyNotStarted(tail: string, ended: string, dataDir: string): "busy" | StartRefused {
   if (/lock file .* (already exists|is empty)|pre-existing shared memory block/.test(tail))
     return "busy";
-  if (/No space left on device|Disk quota exceeded/.test(tail)) return diskFull(dataDir);
+  if (saysDiskFull(tail)) return diskFull(dataDir);
   if (/incompatible with server/.test(tail))
     return new StartRefused(
       "data-of-other-version",
       `The database in ${dataDir} was written by another build of PostgreSQL`,
       "start it with the one that wrote it, and export it",
     );
-  const fatal = tail.split("\n").find((line) => /FATAL|PANIC/.test(line)) ?? tail.trim();
+  const why = /\b(?:FATAL|PANIC): +(.*)/.exec(tail)?.[1] ?? (tail.trim() || "it said nothing");
   return new StartRefused(
     "postgres-not-started",
-    `The database in ${dataDir} did not start (${ended}; ${fatal || "it said nothing"})`,
+    `The database in ${dataDir} did not start (${ended}; ${why})`,
     "cure that, and start again",
   );
 }
