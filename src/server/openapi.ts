@@ -61,7 +61,7 @@ export function openapiDocument(base: string, more: Paths = {}): Json {
         session: {
           type: "apiKey",
           in: "cookie",
-          name: "due_session",
+          name: "due-session",
           description:
             "A signed-in browser. Changes also need the header due-client, and our origin.",
         },

@@ -1,0 +1,97 @@
+/**
+ * Handling: the store put behind handle.ts, for whoever sends commands in this process.
+ *
+ * The server's routes, the worker and the host's verbs all decide with the world
+ * that is made here, so there is one answer to who is in the team, which policy
+ * runs and what an id looks like.
+ */
+
+import { randomBytes } from "node:crypto";
+import { type Access, foldAccess, teamOf } from "../core/access/access.ts";
+import type { Person } from "../core/context.ts";
+import type { Installation } from "../core/installation/installation.ts";
+import { type Along, handle, type World as HandleWorld } from "../handle.ts";
+import { policiesOf } from "../policies.ts";
+import type { Projection } from "../store/projection.ts";
+import type { Store } from "../store/store.ts";
+import { project } from "../store/views/project.ts";
+import { type Subjects, subjectsOf } from "./subjects.ts";
+import { uuids } from "./uuid.ts";
+import type { Handle } from "./world.ts";
+
+export type Handling = {
+  readonly world: HandleWorld<Projection>;
+  /** Decides and records, in the installation's present zone. */
+  readonly handle: (...given: [...Parameters<Handle>, along?: Along]) => ReturnType<Handle>;
+  readonly subjects: Subjects;
+  /** The installation as it stands; a new one where nothing was set up. */
+  readonly installation: () => Promise<Installation>;
+  readonly access: () => Promise<Access>;
+  readonly team: () => Promise<readonly Person[]>;
+};
+
+/** No 0, 1, I, L, O or U: what is read aloud or copied by hand stays what it was. */
+const ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+const NO_INSTALLATION: Installation = { version: 0, organisation: "", zone: "UTC", sample: false };
+
+/** `url` is where this installation is reached: without a slash at the end. */
+export function handling(store: Store, url: string): Handling {
+  const subjects = subjectsOf(store.ledger);
+  let zone = NO_INSTALLATION.zone;
+
+  const installation = async (): Promise<Installation> => {
+    const opened = await subjects.open("installation", "current");
+    const state = opened?.folded.state ?? NO_INSTALLATION;
+    zone = state.zone;
+    return state;
+  };
+  const access = async (): Promise<Access> =>
+    (await subjects.open("access", "current"))?.folded.state ?? foldAccess([]);
+  const team = async (): Promise<readonly Person[]> => teamOf(await access());
+
+  const world: HandleWorld<Projection> = {
+    ledger: {
+      read: subjects.read,
+      append: (parts, options) => store.ledger.append(parts, options),
+    },
+    answers: store.idempotency,
+    policies: policiesOf(subjects.read, async (hash) =>
+      (await store.blobs.read(hash))?.bytes.toString("utf8"),
+    ),
+    keepDocument: (text) => store.blobs.put(Buffer.from(text), "application/yaml"),
+    team,
+    installation: () => ({ zone, url }),
+    nextIncident: () => store.views.incidents.nextNumber(),
+    async currentSignal(fingerprint) {
+      return (await store.seen.current([fingerprint])).get(fingerprint)?.signal;
+    },
+    async subjectOfEntry(entry) {
+      return UUID.test(entry) ? (await store.ledger.find(entry))?.subject : undefined;
+    },
+    fresh: { entryId: uuids(), characters },
+    project,
+  };
+  return {
+    world,
+    async handle(envelope, along) {
+      await installation();
+      return handle(envelope, world, along);
+    },
+    subjects,
+    installation,
+    access,
+    team,
+  };
+}
+
+/** Random characters of the alphabet of references; those that would favour some are passed over. */
+function characters(count: number): string {
+  let text = "";
+  while (text.length < count)
+    for (const byte of randomBytes(count)) {
+      const letter = ALPHABET[byte & 31];
+      if (letter !== undefined && text.length < count) text += letter;
+    }
+  return text;
+}
