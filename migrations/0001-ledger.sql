@@ -41,11 +41,16 @@ create table disclosure (
   leaves text not null
 );
 
+-- Every tree head that was ever signed, as it was published.
 create table checkpoint (
-  size bigint primary key,
-  root bytea not null,
+  -- Another one only after a documented break.
+  origin text not null,
+  size bigint not null,
+  -- The tree at that size: the next checkpoint must grow out of it.
+  frontier bytea not null,
   signed_at bigint not null,
-  note text not null
+  note text not null,
+  primary key (origin, size)
 );
 
 create table blob (

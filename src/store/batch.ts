@@ -7,26 +7,19 @@
  * deliveries counted, bodies understood, answers kept, and last the new head.
  */
 
-import { type Frontier, parseFrontier } from "../core/ledger/tree.ts";
-import type { Instant } from "../core/time/instant.ts";
-import { type NewEvent, nativeSha256, type SealedEntry } from "./append.ts";
+import type { Frontier } from "../core/ledger/tree.ts";
+import type { NewEvent, SealedEntry } from "./append.ts";
 import { writeDue } from "./due.ts";
 import { type Erasing, eraseValues } from "./erase.ts";
+import { type Head, moveHead } from "./head.ts";
 import { type Answered, keptAnswers, writeAnswers } from "./idempotency.ts";
-import { type OutboxRow, writeOutbox } from "./outbox.ts";
+import { writeOutbox } from "./outbox.ts";
+import type { Projection } from "./projection.ts";
 import { heldLeases, type Understood, writeUnderstood } from "./raw.ts";
+import { leaveNote } from "./refresh.ts";
 import { currentOf, type Sighting, writeSeen } from "./seen.ts";
 import { type Sql, statement } from "./sql.ts";
-import { type ViewRows, writeViews } from "./views/tables.ts";
-
-/** What follows from a subject's new state: computed by whoever decided, written with the entries. */
-export type Projection = {
-  readonly rows: ViewRows;
-  /** When time alone changes something; undefined for never. */
-  readonly wakeAt: Instant | undefined;
-  /** Every notice and page of the subject that is not finished. */
-  readonly outbox: readonly OutboxRow[];
-};
+import { writeViews } from "./views/tables.ts";
 
 export type SubjectAppend = {
   readonly subject: string;
@@ -56,14 +49,6 @@ export type Outcome =
   /** The subject has moved on; or `seen/<fingerprint>`, `raw/<id>` or `idempotency/<key>` has. */
   | { readonly outcome: "conflict"; readonly subject: string };
 
-/** The head as it was read under the lock. */
-export type Head = { readonly tree: Frontier; readonly lastAt: Instant };
-
-const LOCK = statement("head-lock", "select frontier, last_at from head for update");
-const MOVE = statement(
-  "head-move",
-  "update head set size = $1, root = $2, frontier = $3, last_at = greatest(last_at, $4)",
-);
 const VERSIONS = statement(
   "entry-versions",
   `select wanted.subject, coalesce((
@@ -81,15 +66,6 @@ const DISCLOSE = statement(
   "disclosure-insert",
   "insert into disclosure (entry_seq, leaves) select * from unnest($1::bigint[], $2::text[])",
 );
-
-/** Takes the lock that orders all writers. Throws where the stored frontier is damaged. */
-export async function lockHead(sql: Sql): Promise<Head> {
-  const [row] = await sql.rows<{ frontier: Buffer; last_at: Instant }>(LOCK);
-  if (row === undefined) throw new Error("the ledger has no head: was this database migrated?");
-  const tree = parseFrontier(row.frontier, nativeSha256);
-  if (!tree.ok) throw new Error(tree.problems[0].message);
-  return { tree: tree.value, lastAt: row.last_at };
-}
 
 /** Writes what can be admitted and answers every item, in order. Nothing is durable before commit. */
 export async function writeBatch(
@@ -140,8 +116,8 @@ async function write(sql: Sql, tree: Frontier, items: readonly Item[]): Promise<
     items.flatMap(({ options }) => options.idempotency ?? []),
   );
   if (entries.length === 0) return;
-  const lastAt = Math.max(...entries.map(({ at }) => at));
-  await sql.rows(MOVE, [tree.size, tree.root(), tree.toBytes(), lastAt]);
+  if (entries.some(({ type }) => type === "PolicyPublished")) await leaveNote(sql);
+  await moveHead(sql, tree, Math.max(...entries.map(({ at }) => at)));
 }
 
 async function writeEntries(

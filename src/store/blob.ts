@@ -7,8 +7,31 @@
 
 import { hash } from "node:crypto";
 import type { Pool } from "./pool.ts";
+import { type Sql, statement } from "./sql.ts";
 
 export type Blob = { readonly mediaType: string; readonly bytes: Buffer };
+
+/** The text of a published document by its hash as entries write it: `sha256:…`. */
+export async function readDocument(sql: Sql, hash: string): Promise<string | undefined> {
+  const blob = await readBlob(sql, hash.replace(/^sha256:/, ""));
+  return blob?.bytes.toString("utf8");
+}
+
+async function readBlob(sql: Sql, sha256: string): Promise<Blob | undefined> {
+  const [row] = await sql.rows<Blob>(READ, [sha256]);
+  if (row !== undefined && hash("sha256", row.bytes, "hex") !== sha256)
+    throw new Error(`the stored bytes of ${sha256} are damaged: restore them from a backup`);
+  return row;
+}
+
+const PUT = statement(
+  "blob-put",
+  "insert into blob (sha256, media_type, bytes) values ($1, $2, $3) on conflict do nothing",
+);
+const READ = statement(
+  "blob-read",
+  `select media_type as "mediaType", bytes from blob where sha256 = $1`,
+);
 
 export type Blobs = ReturnType<typeof blobs>;
 
@@ -16,21 +39,17 @@ export const blobs = (pool: Pool) => ({
   /** Answers with the digest, in hex. */
   async put(bytes: Uint8Array, mediaType: string): Promise<string> {
     const sha256 = hash("sha256", bytes, "hex");
-    await pool.rows(
-      "insert into blob (sha256, media_type, bytes) values ($1, $2, $3) on conflict do nothing",
-      [sha256, mediaType, Buffer.from(bytes)],
-    );
+    await pool.rows(PUT, [sha256, mediaType, Buffer.from(bytes)]);
     return sha256;
   },
 
   /** Undefined when it is not here. Throws when its bytes are no longer those of its name. */
-  async read(sha256: string): Promise<Blob | undefined> {
-    const [row] = await pool.rows<Blob>(
-      `select media_type as "mediaType", bytes from blob where sha256 = $1`,
-      [sha256],
-    );
-    if (row !== undefined && hash("sha256", row.bytes, "hex") !== sha256)
-      throw new Error(`the stored bytes of ${sha256} are damaged: restore them from a backup`);
-    return row;
+  read: (sha256: string): Promise<Blob | undefined> => readBlob(pool, sha256),
+
+  /** Keeps a document as text. */
+  async keepDocument(text: string): Promise<void> {
+    await pool.rows(PUT, [hash("sha256", text, "hex"), "application/yaml", Buffer.from(text)]);
   },
+
+  document: (hash: string): Promise<string | undefined> => readDocument(pool, hash),
 });

@@ -11,7 +11,8 @@ import os from "node:os";
 import path from "node:path";
 import pg from "pg";
 import type { NewEvent } from "./append.ts";
-import type { Projection, SubjectAppend } from "./batch.ts";
+import type { SubjectAppend } from "./batch.ts";
+import type { Projection } from "./projection.ts";
 import type { Instant } from "../core/time/instant.ts";
 import type { AnyEvent } from "../core/event.ts";
 import type { Locate } from "./pool.ts";
@@ -55,6 +56,9 @@ export async function testServer(root: string = scratch()): Promise<TestServer> 
       const opened = await openStore({
         database: on ?? (await database()),
         migrationsDir: MIGRATIONS,
+        keysDir: fs.mkdtempSync(path.join(root, "keys-")),
+        origin: "fennel.example/ledger",
+        at: AT,
         ...more,
       });
       if (!opened.ok) throw new Error(opened.problems[0].message);

@@ -18,7 +18,7 @@ import { nativeSha256, parseLeaves, seal, type SealedEntry } from "./append.ts";
 import type { AppendOptions, Item, Outcome, SubjectAppend } from "./batch.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import type { Pool } from "./pool.ts";
-import { type Statement, statement } from "./sql.ts";
+import { type Sql, type Statement, statement } from "./sql.ts";
 
 /** What an append comes to. `overloaded`: too many wait already, nothing was recorded. */
 export type Appended = Outcome | { readonly outcome: "overloaded" };
@@ -60,6 +60,25 @@ const AFTER = statement(
 const HEAD = statement("head-read", `select size, root, last_at as "lastAt" from head`);
 
 const ALL_VERSIONS = 1_000_000_000;
+
+const OF_SUBJECTS = statement(
+  "entry-of-subjects",
+  `select seq, body, leaves from entry left join disclosure on entry_seq = seq
+   where subject = any($1::text[]) order by subject, version`,
+);
+
+/** The entries of each of these subjects, oldest first, out of one picture of the database. */
+export async function readSubjects(
+  sql: Sql,
+  subjects: readonly string[],
+): Promise<ReadonlyMap<string, readonly Recorded<AnyEvent>[]>> {
+  const bySubject = new Map<string, Recorded<AnyEvent>[]>(subjects.map((name) => [name, []]));
+  for (const row of await sql.rows<Row>(OF_SUBJECTS, [subjects])) {
+    const { subject, ...recorded } = toRecorded(row);
+    bySubject.get(subject)?.push(recorded);
+  }
+  return bySubject;
+}
 
 function toRecorded({ seq, body, leaves }: Row): Recorded<AnyEvent> & { readonly subject: string } {
   const opened = openEntry(body, parseLeaves(leaves), nativeSha256);

@@ -96,6 +96,7 @@ export async function writeOutbox(
   sql: Sql,
   subjects: readonly { readonly subject: string; readonly rows: readonly OutboxRow[] }[],
 ): Promise<void> {
+  if (subjects.length === 0) return;
   const rows = subjects.flatMap(({ subject, rows: of }) => of.map((row) => ({ subject, ...row })));
   const ids = [rows.map(({ subject }) => subject), rows.map(({ id }) => id)];
   await sql.rows(KEEP_ONLY, [subjects.map(({ subject }) => subject), ...ids]);

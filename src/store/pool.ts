@@ -22,6 +22,8 @@ export interface Pool extends Sql {
 }
 
 const IDLE_MS_MAX = 30_000;
+/** An export waits for whoever takes it; it holds no lock that others want. */
+const SNAPSHOT_WAITS = "set local idle_in_transaction_session_timeout = '10min'";
 
 export function openPool(
   locate: Locate,
@@ -80,7 +82,14 @@ export function openPool(
     transaction: (act) => retrying(() => using((client) => inTransaction(client, act))),
     snapshot: (act) =>
       using((client) =>
-        inTransaction(client, act, "begin isolation level repeatable read read only"),
+        inTransaction(
+          client,
+          async (sql) => {
+            await sql.rows(SNAPSHOT_WAITS);
+            return act(sql);
+          },
+          "begin isolation level repeatable read read only",
+        ),
       ),
     async close() {
       closed = true;

@@ -14,8 +14,9 @@
  */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Item, lockHead, type Outcome, writeBatch } from "./batch.ts";
+import { type Item, type Outcome, writeBatch } from "./batch.ts";
 import { type GroupCommit, groupCommit, type Queue, type Waiting } from "./group-commit.ts";
+import { lockHead } from "./head.ts";
 import { DatabaseUnavailable, isConnectionLost, isRetryable, sqlStateOf } from "./retry.ts";
 import { type Sql, statement } from "./sql.ts";
 import type { Writer } from "./writer.ts";
@@ -28,8 +29,8 @@ const WAIT_MS_MAX = 250;
 
 export type SequencerOptions = {
   readonly writer: Writer;
-  /** Called after every commit with the size of the ledger, as far as this process knows. */
-  readonly onCommit: (size: number) => void;
+  /** Called after every commit with the size of the ledger and the types of what was recorded. */
+  readonly onCommit: (size: number, types: ReadonlySet<string>) => void;
   /** Whether other processes are told by NOTIFY; only ever a hint. */
   readonly notify: boolean;
 };
@@ -68,7 +69,7 @@ async function turn(
   try {
     await writer.transaction(async (sql) => {
       const head = await lockHead(sql);
-      await settleDoubt(sql, state, queue);
+      await settleDoubt(sql, state, queue, (kept) => onCommit(head.tree.size, kept));
       taken = queue.take(state.single > 0 ? 1 : BATCH_ITEMS_MAX);
       outcomes = await writeBatch(
         sql,
@@ -84,22 +85,34 @@ async function turn(
   }
   state.failingSince = undefined;
   if (state.single > 0) state.single -= taken.length;
-  answer(taken, outcomes ?? []);
-  onCommit(size);
+  const types = answer(taken, outcomes ?? []);
+  if (types.size > 0) onCommit(size, types);
 }
 
 const isAppended = ({ outcome }: Outcome): boolean => outcome === "appended";
 
-function answer(taken: Taken, outcomes: readonly Outcome[]): void {
-  taken.forEach((waiting, index) => waiting.answer(outcomes[index] as Outcome));
+/** Answers with the types of the entries that were recorded. */
+function answer(taken: Taken, outcomes: readonly Outcome[]): ReadonlySet<string> {
+  const types = new Set<string>();
+  taken.forEach((waiting, index) => {
+    const outcome = outcomes[index] as Outcome;
+    if (isAppended(outcome)) for (const { type } of waiting.item.sealed) types.add(type);
+    waiting.answer(outcome);
+  });
+  return types;
 }
 
-async function settleDoubt(sql: Sql, state: State, queue: Queue<Item, Outcome>): Promise<void> {
+async function settleDoubt(
+  sql: Sql,
+  state: State,
+  queue: Queue<Item, Outcome>,
+  onKept: (types: ReadonlySet<string>) => void,
+): Promise<void> {
   const { inDoubt } = state;
   if (inDoubt === undefined) return;
   const kept = await wasKept(sql, inDoubt);
   state.inDoubt = undefined;
-  if (kept) answer(inDoubt.taken, inDoubt.outcomes);
+  if (kept) onKept(answer(inDoubt.taken, inDoubt.outcomes));
   else queue.putBack(inDoubt.taken);
 }
 

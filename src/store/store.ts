@@ -8,11 +8,16 @@
  */
 
 import { ok, type Result } from "../core/problem.ts";
+import type { Instant } from "../core/time/instant.ts";
 import { accounts } from "./account.ts";
 import { blobs } from "./blob.ts";
+import { checkLedger, type LedgerCheck } from "./check.ts";
+import { checkpoints } from "./checkpoint.ts";
 import { due } from "./due.ts";
+import { exportLedger } from "./export.ts";
 import { idempotency } from "./idempotency.ts";
-import { ledger } from "./ledger.ts";
+import { type Ledger, ledger } from "./ledger.ts";
+import { breakLedger, type LedgerBreak } from "./ledger-break.ts";
 import { links } from "./link.ts";
 import { migrate, readMigrations } from "./migrate.ts";
 import { outbox } from "./outbox.ts";
@@ -20,10 +25,13 @@ import { passkeys } from "./passkey.ts";
 import { type Locate, openPool, type Pool } from "./pool.ts";
 import { assertSettings } from "./postgres/settings.ts";
 import { raws } from "./raw.ts";
+import { type Rebuilt, rebuild } from "./rebuild.ts";
+import { refreshSignals } from "./refresh.ts";
 import { seen } from "./seen.ts";
 import { sequencer } from "./sequencer.ts";
 import { sessions } from "./session.ts";
 import { settings } from "./setting.ts";
+import { fixOrigin, ledgerKeys, openSigning, replaceKey, type Signing } from "./signing.ts";
 import { openTail } from "./tail.ts";
 import { tokens } from "./token.ts";
 import { customerView } from "./views/customer.ts";
@@ -39,6 +47,12 @@ export type StoreOptions = {
   readonly database: string | Locate;
   /** The folder with the migrations: beside the sources, or beside the bundle. */
   readonly migrationsDir: string;
+  /** Where the ledger's key and its last checkpoint lie: DUE_DATA/keys. */
+  readonly keysDir: string;
+  /** What this ledger is called, without scheme; counts at the first start only. */
+  readonly origin: string;
+  /** The present instant. */
+  readonly at: Instant;
   readonly log?: (line: string) => void;
   /** Connections for everything but the two writers. */
   readonly connectionsMax?: number;
@@ -85,76 +99,144 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
       return migrated;
     }
     if (migrated.value.length > 0) log(`migrations applied: ${migrated.value.join(", ")}`);
-    return ok(await assemble(pool, locate, advice, log));
+    return ok(await assemble(options, pool, locate, advice));
   } catch (error) {
     await pool.close();
     throw error;
   }
 }
 
-async function assemble(
-  pool: Pool,
-  locate: Locate,
-  advice: readonly string[],
-  log: (line: string) => void,
-) {
-  const hints = await canNotify(pool);
-  const onCommits = new Set<(size: number) => void>();
+async function assemble(options: StoreOptions, pool: Pool, locate: Locate, advice: Advice) {
+  const log = options.log ?? (() => {});
   const onRaws = new Set<() => void>();
-  const writer = openWriter(locate);
   const rawWriter = openWriter(locate);
-  const sequence = sequencer({
-    writer,
-    notify: hints,
-    onCommit: (size) => {
-      for (const listener of onCommits) listener(size);
-    },
-  });
-  const record = ledger(pool, sequence);
-  const tail = openTail(record, hints ? locate : undefined, log);
-  onCommits.add((size) => tail.hint(size));
   const raw = raws(pool, rawWriter, () => {
     for (const listener of onRaws) listener();
   });
+  const { close, ...recording } = await openRecord(pool, locate, log);
   return {
-    ledger: record,
+    ...rowsIn(pool),
+    ...recording,
+    ...(await verification(options, pool, recording.ledger)),
     raw,
-    seen: seen(pool),
-    due: due(pool),
-    outbox: outbox(pool),
-    idempotency: idempotency(pool),
-    accounts: accounts(pool),
-    sessions: sessions(pool),
-    tokens: tokens(pool),
-    passkeys: passkeys(pool),
-    links: links(pool),
-    settings: settings(pool),
-    blobs: blobs(pool),
-    views: {
-      signals: signalView(pool),
-      incidents: incidentView(pool),
-      obligations: obligationView(pool),
-      notices: noticeView(pool),
-      customers: customerView(pool),
-      policies: policyView(pool),
-    },
-    tail,
+    /** Folds every subject again: names what differs, and writes it unless `check` is set. */
+    rebuild: (mode: { readonly check: boolean }): Promise<Rebuilt> => rebuild(pool, mode),
     pool,
     /** Sentences about settings that are not refused but ought to be otherwise: for the doctor. */
     advice,
-    /** Called after every commit of this process; answers with how to stop. Must not throw. */
-    onCommit: (listener: (size: number) => void) => subscribe(onCommits, listener),
-    /** Called after raw bodies were kept by this process. Must not throw. */
+    /** Called after raw bodies were kept by this process; answers with how to stop. Must not throw. */
     onRaw: (listener: () => void) => subscribe(onRaws, listener),
     /** Writes what waits, then closes every connection. */
     async close(): Promise<void> {
       await raw.close();
-      await sequence.close();
-      await tail.close();
-      await Promise.all([writer.close(), rawWriter.close()]);
+      await close();
+      await rawWriter.close();
       await pool.close();
     },
   };
+}
+
+type Advice = readonly string[];
+
+/** Everything that is plain rows. */
+const rowsIn = (pool: Pool) => ({
+  seen: seen(pool),
+  due: due(pool),
+  outbox: outbox(pool),
+  idempotency: idempotency(pool),
+  accounts: accounts(pool),
+  sessions: sessions(pool),
+  tokens: tokens(pool),
+  passkeys: passkeys(pool),
+  links: links(pool),
+  settings: settings(pool),
+  blobs: blobs(pool),
+  views: {
+    signals: signalView(pool),
+    incidents: incidentView(pool),
+    obligations: obligationView(pool),
+    notices: noticeView(pool),
+    customers: customerView(pool),
+    policies: policyView(pool),
+  },
+});
+
+/** The ledger, and who is told when it grows. */
+async function openRecord(pool: Pool, locate: Locate, log: (line: string) => void) {
+  const notify = await canNotify(pool);
+  const onCommits = new Set<(size: number) => void>();
+  const writer = openWriter(locate);
+  const refresh = refreshing(pool, log);
+  const sequence = sequencer({
+    writer,
+    notify,
+    onCommit: (size, types) => {
+      tail.hint(size);
+      if (types.has("PolicyPublished")) refresh.run();
+      for (const listener of onCommits) listener(size);
+    },
+  });
+  const record = ledger(pool, sequence);
+  const tail = openTail(record, notify ? locate : undefined, log);
+  return {
+    ledger: record,
+    tail,
+    /** Called after every commit of this process; answers with how to stop. Must not throw. */
+    onCommit: (listener: (size: number) => void) => subscribe(onCommits, listener),
+    async close(): Promise<void> {
+      await sequence.close();
+      await refresh.close();
+      await tail.close();
+      await writer.close();
+    },
+  };
+}
+
+/** What makes the ledger more than a table: its name, its key, and whoever looks at it again. */
+async function verification(options: StoreOptions, pool: Pool, record: Ledger) {
+  const { keysDir, at } = options;
+  const rows = settings(pool);
+  const origin = await fixOrigin(rows, options.origin, at);
+  const signing = await openSigning(rows, keysDir, origin, at);
+  return {
+    origin,
+    /** Refused where the key is not the ledger's: a sentence to print, with the step that mends it. */
+    signing,
+    checkpoints: checkpoints(pool, origin, signing, keysDir),
+    /** Reads every stored byte again and says what does not hold. */
+    check: async (now: Instant): Promise<LedgerCheck> =>
+      checkLedger(pool, origin, await ledgerKeys(rows), now),
+    /** The ledger as one file that can be verified offline. Refuses where there is no key to sign it. */
+    async exportTo(
+      scope: "whole" | "redacted",
+      now: Instant,
+      write: (chunk: Uint8Array) => void | Promise<void>,
+    ): Promise<Result<number>> {
+      if (!signing.ok) return signing;
+      const { signer, keys } = signing.value;
+      const given = { origin, signer, keys, at: now, scope, write };
+      return ok(await pool.snapshot((sql) => exportLedger(sql, given)));
+    },
+    /** Goes on with a new key; open the store again after it, and record it in the ledger. */
+    replaceKey: (now: Instant): Promise<Result<Signing>> => replaceKey(rows, keysDir, origin, now),
+    /** Documents a break; open the store again after it, and record it in the ledger. */
+    breakLedger: async (now: Instant): Promise<Result<LedgerBreak>> =>
+      signing.ok ? breakLedger(rows, signing.value, await record.head(), keysDir, now) : signing,
+  };
+}
+
+/** Works off the note that a published policy leaves: at the start, and when one was published. */
+function refreshing(pool: Pool, log: (line: string) => void) {
+  let running: Promise<void> | undefined;
+  const run = (): void => {
+    running ??= refreshSignals(pool)
+      .catch((error: unknown) => log(`read tables could not be refreshed: ${String(error)}`))
+      .finally(() => {
+        running = undefined;
+      });
+  };
+  run();
+  return { run, close: async (): Promise<void> => running };
 }
 
 function subscribe<T>(listeners: Set<T>, listener: T): () => void {

@@ -32,6 +32,9 @@ const FIND = statement(
    and (expires_at is null or expires_at > $2)`,
 );
 
+const findToken = async (pool: Pool, digest: Buffer, at: Instant): Promise<Token | undefined> =>
+  (await pool.rows<Token>(FIND, [digest, at]))[0];
+
 export type Tokens = ReturnType<typeof tokens>;
 
 export const tokens = (pool: Pool) => ({
@@ -48,9 +51,12 @@ export const tokens = (pool: Pool) => ({
   },
 
   /** Undefined when there is none, or it is revoked or over at `at`. */
-  async find(secret: string, at: Instant): Promise<Token | undefined> {
-    return (await pool.rows<Token>(FIND, [digestOf(secret), at]))[0];
-  },
+  find: (secret: string, at: Instant): Promise<Token | undefined> =>
+    findToken(pool, digestOf(secret), at),
+
+  /** As find, for a caller who has only the SHA-256 of what was presented. */
+  findByDigest: (digest: Buffer, at: Instant): Promise<Token | undefined> =>
+    findToken(pool, digest, at),
 
   /** Records that it was used; call it at most once a minute. */
   async see(id: string, at: Instant): Promise<void> {

@@ -12,7 +12,7 @@ import type { Incident } from "../../core/incident/state.ts";
 import { signalObligations, signalWakeAt } from "../../core/signal/obligation.ts";
 import type { Signal } from "../../core/signal/state.ts";
 import type { Folded } from "../../core/subject.ts";
-import type { Projection } from "../batch.ts";
+import type { Projection } from "../projection.ts";
 import { customerRows } from "./customer.ts";
 import { incidentRows } from "./incident.ts";
 import { noticeRows, outboxRows } from "./notice.ts";

@@ -1,0 +1,138 @@
+/**
+ * Check: the ledger examines itself, on a schedule and when asked.
+ *
+ * Every stored byte is read again: leaves, tree and checkpoints, every private
+ * value against its commitment, every subject's versions, through the same
+ * verifier that an outsider uses on an export. Beside that, what only the
+ * database can get wrong: columns that say something else than the entry, a head
+ * that is not the tree of the entries, private values without an entry.
+ *
+ * It reports; it repairs nothing. A mismatch is raised as a signal by the worker.
+ */
+
+import { createHash, randomBytes } from "node:crypto";
+import { toBase64 } from "../core/ledger/base64.ts";
+import { type NoteKey, seedSigner } from "../core/ledger/note.ts";
+import { type Finding, type Report, reportWords } from "../core/ledger/report.ts";
+import { verifier } from "../core/ledger/verify.ts";
+import type { Instant } from "../core/time/instant.ts";
+import { nativeSha256 } from "./append.ts";
+import { exportLedger, type StoredEntry } from "./export.ts";
+import type { Pool } from "./pool.ts";
+import { nativeVerify } from "./signing.ts";
+import { type Sql, statement } from "./sql.ts";
+
+export type LedgerCheck = {
+  readonly ok: boolean;
+  readonly size: number;
+  /** Problems of the record itself and of the database around it, most telling first. */
+  readonly problems: readonly Finding[];
+  readonly report: Report;
+  /** What was found, in sentences. */
+  readonly words: readonly string[];
+};
+
+const FINDINGS_MAX = 100;
+
+const HEAD = statement("check-head", "select size, root from head");
+const LOOSE = statement(
+  "check-loose",
+  `select entry_seq as seq from disclosure
+   where not exists (select from entry where seq = entry_seq) order by entry_seq limit 10`,
+);
+
+/** Reads everything once. A million entries take some seconds; nobody is held up meanwhile. */
+export async function checkLedger(
+  pool: Pool,
+  origin: string,
+  keys: readonly NoteKey[],
+  at: Instant,
+): Promise<LedgerCheck> {
+  // The export that is verified here is never kept, so a key of the moment signs its last line.
+  const signer = seedSigner(origin, randomBytes(32));
+  const columns: Finding[] = [];
+  const verification = verifier({
+    sha256: nativeSha256,
+    sha256Stream: () => createHash("sha256"),
+    ed25519Verify: nativeVerify,
+    keys: [signer.key, ...keys],
+  });
+  const around = await pool.snapshot(async (sql) => {
+    await exportLedger(sql, {
+      origin,
+      signer,
+      keys,
+      at,
+      scope: "whole",
+      write: (chunk) => verification.write(chunk),
+      onEntry: (entry) => {
+        const finding = columnsDiffer(entry);
+        if (finding && columns.length < FINDINGS_MAX) columns.push(finding);
+      },
+    });
+    return { head: await headOf(sql), loose: await looseOf(sql) };
+  });
+  const report = verification.end();
+  const problems = [
+    ...report.problems,
+    ...columns,
+    ...headProblems(around.head, report),
+    ...around.loose,
+  ];
+  const ok = report.ok && problems.length === 0;
+  return { ok, size: report.size, problems, report, words: wordsOf(report, problems) };
+}
+
+const ID_AT = '{"v":1,"id":"'.length;
+const NONCE_AT = ID_AT + 36 + '","nonce":"'.length;
+const NONCE_LETTERS = 22;
+
+/** The columns repeat the entry's own words, so its text must begin with exactly them. */
+function columnsDiffer(entry: StoredEntry): Finding | undefined {
+  const { seq, id, subject, version, type, at, by, body } = entry;
+  const nonce = body.slice(NONCE_AT, NONCE_AT + NONCE_LETTERS);
+  const head =
+    `{"v":1,"id":"${id}","nonce":"${nonce}","subject":"${subject}","version":${version},` +
+    `"type":"${type}","at":${at},"by":"${by}","data":`;
+  if (body.startsWith(head)) return undefined;
+  return {
+    code: "columns-differ",
+    message: "The row's columns say something else than the entry that was hashed.",
+    seq,
+  };
+}
+
+type Head = { readonly size: number; readonly root: Uint8Array };
+
+async function headOf(sql: Sql): Promise<Head | undefined> {
+  return (await sql.rows<Head>(HEAD))[0];
+}
+
+async function looseOf(sql: Sql): Promise<readonly Finding[]> {
+  const rows = await sql.rows<{ seq: number }>(LOOSE);
+  return rows.map(({ seq }) => ({
+    code: "disclosure-loose",
+    message: "Private values are kept for an entry that is not there.",
+    seq,
+  }));
+}
+
+function headProblems(head: Head | undefined, report: Report): readonly Finding[] {
+  if (head === undefined) return [{ code: "head-missing", message: "The ledger has no head." }];
+  if (head.size === report.size && toBase64(head.root) === report.root) return [];
+  const message =
+    head.size === report.size
+      ? `The head does not fit the ${head.size} entries that are stored.`
+      : `The head counts ${head.size} entries, and ${report.size} are stored.`;
+  return [{ code: "head-differs", message }];
+}
+
+function wordsOf(report: Report, problems: readonly Finding[]): readonly string[] {
+  const own = problems.slice(report.problems.length);
+  if (own.length === 0) return reportWords(report);
+  return [
+    "The database around the ledger does not hold.",
+    ...own.map(({ message, seq }) => (seq === undefined ? message : `${message} (entry ${seq})`)),
+    ...reportWords(report),
+  ];
+}
