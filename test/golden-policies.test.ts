@@ -8,6 +8,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { lint } from "../src/core/policy/lint.ts";
 import { type Obligation, obligations } from "../src/core/policy/obligations.ts";
 import { parsePolicy, type PolicyDocument } from "../src/core/policy/parse.ts";
 import type { Gate, Policy } from "../src/core/policy/policy.ts";
@@ -41,7 +42,8 @@ const sections = (policy: Policy) =>
   policy.sections.flatMap((section) => ("text" in section ? [section] : []));
 
 describe.each(EXAMPLES)("policies/%s.yaml", (example) => {
-  const { policy, text } = open(example);
+  const document = open(example);
+  const { policy, text } = document;
   const cases = casesOf(example, policy);
 
   test.each(cases.map((one) => [one.title, one] as const))("%s", (_, { situation, owed }) => {
@@ -116,12 +118,20 @@ describe.each(EXAMPLES)("policies/%s.yaml", (example) => {
     }
   });
 
-  test("a moment of awareness is set by no outage and no lost key", () => {
-    const aware = policy.facts.filter(({ confirmed }) => confirmed?.sets.includes("awareAt"));
-    const claims = aware.map(({ claim }) => claim);
-    expect(claims).toContain("personal-data-exposed");
-    expect(claims).not.toContain("service-down");
-    expect(claims).not.toContain("credentials-leaked");
+  test("a filing about personal data counts from a moment that nothing else sets", () => {
+    const about = policy.clauses.filter(
+      ({ duty, within }) => duty === "file" && typeof within !== "string" && within.count === 72,
+    );
+    const setters = policy.facts.filter(({ suspected, confirmed, "ruled-out": ruledOut }) =>
+      [suspected, confirmed, ruledOut].some((state) => state?.sets.includes("breachAwareAt")),
+    );
+    expect(about.map(({ from }) => from)).toEqual(["breachAwareAt"]);
+    expect(setters.map(({ claim }) => claim)).toEqual(["personal-data-exposed"]);
+  });
+
+  test("the linter finds nothing but the addresses of an example", () => {
+    const findings = lint(document).filter(({ code }) => code !== "example-address");
+    expect(findings).toEqual([]);
   });
 });
 

@@ -35,7 +35,7 @@ export const PROMISES: readonly Promise[] = [
     what: "customers' reports, passed on within a time",
     in: {
       vendor: ["channel:customer-report", "clause:escalate-ticket"],
-      product: ["channel:customer-report", "clause:escalate-ticket", "clause:triage-report"],
+      product: ["channel:customer-report", "clause:escalate-ticket", "clause:triage-any"],
       solo: ["channel:customer-report", "clause:escalate-ticket"],
     },
   },
@@ -94,7 +94,7 @@ export const PROMISES: readonly Promise[] = [
     id: "D6",
     what: "operators pass on what they see",
     in: {
-      product: ["channel:operator", "clause:triage-report"],
+      product: ["channel:operator", "clause:triage-any"],
       solo: ["channel:own-observation"],
     },
   },
@@ -154,9 +154,7 @@ export const PROMISES: readonly Promise[] = [
       ],
       product: [
         "clause:triage-critical",
-        "clause:triage-high",
-        "clause:triage-medium",
-        "clause:triage-low",
+        "clause:triage-any",
         "clause:mitigate-critical",
         "clause:mitigate-high",
         "clause:mitigate-medium",
