@@ -9,7 +9,6 @@
 import type { Person } from "../core/context.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import { DAY_MS, type Instant, MINUTE_MS, plus } from "../core/time/instant.ts";
-import { digestOf } from "../store/session.ts";
 import type { Store } from "../store/store.ts";
 import type { Access, Caller } from "./access-port.ts";
 
@@ -22,11 +21,11 @@ const SEEN_EVERY_MS = MINUTE_MS;
 const INTAKE_KEPT_MS = 2_000;
 
 const BEARER = /^Bearer +([\x21-\x7e]{8,512})$/i;
-const TOKEN = /^due_([A-Za-z0-9_-]{20,128})$/;
+/** Shown once as a whole; the store keeps the SHA-256 of the whole. */
+const TOKEN = /^due_[A-Za-z0-9_-]{43}$/;
 
-export const COOKIE = "due-session";
-/** Over https the browser itself refuses to take the cookie from anybody else. */
-export const SECURE_COOKIE = "__Host-due-session";
+/** A new token's text, from a fresh secret. */
+export const tokenText = (secret: string): string => `due_${secret}`;
 
 /** The session's id, as the browser sent it. */
 export function sessionIdOf(headers: Headers): string | undefined {
@@ -48,21 +47,40 @@ export function accessOf(store: Pick<Store, "accounts" | "sessions" | "tokens">)
   async function bySession(id: string, at: Instant): Promise<Result<Caller | undefined>> {
     const session = await store.sessions.find(id, at);
     const person = session && (await personOf(session.account));
-    if (!session || !person) return refuse("session-over", "Your session is over; sign in again. What you were writing is kept on this device.");
+    if (!session || !person)
+      return refuse(
+        "session-over",
+        "Your session is over; sign in again. What you were writing is kept on this device.",
+      );
     if (at - session.lastSeenAt > SEEN_EVERY_MS) {
-      const idleEnd = Math.min(at + SESSION_IDLE_MS, session.createdAt + SESSION_LIFE_MS) as Instant;
+      const idleEnd = Math.min(
+        at + SESSION_IDLE_MS,
+        session.createdAt + SESSION_LIFE_MS,
+      ) as Instant;
       await store.sessions.see(id, at, idleEnd);
     }
-    return ok({ by: person.id, person, scopes: ALL_SCOPES, through: "session", credential: `session:${id}` });
+    return ok({
+      by: person.id,
+      person,
+      scopes: ALL_SCOPES,
+      through: "session",
+      credential: `session:${id}`,
+    });
   }
 
   async function byToken(presented: string, at: Instant): Promise<Result<Caller | undefined>> {
-    const secret = TOKEN.exec(presented)?.[1];
-    const token = secret === undefined ? undefined : await store.tokens.find(secret, at);
-    if (!token) return refuse("bad-token", "This API token is unknown, revoked or over; make one with `due token create`.");
+    const token = TOKEN.test(presented) ? await store.tokens.find(presented, at) : undefined;
+    if (!token)
+      return refuse(
+        "bad-token",
+        "This API token is unknown, revoked or over; make one with `due token create`.",
+      );
     if (at - (token.lastUsedAt ?? 0) > SEEN_EVERY_MS) await store.tokens.see(token.id, at);
-    const person = token.createdBy.startsWith("account/") ? await personOf(token.createdBy) : undefined;
-    if (token.createdBy.startsWith("account/") && !person) return refuse("bad-token", "The person who made this API token has left the team.");
+    const person = token.createdBy.startsWith("account/")
+      ? await personOf(token.createdBy)
+      : undefined;
+    if (token.createdBy.startsWith("account/") && !person)
+      return refuse("bad-token", "The person who made this API token has left the team.");
     return ok({
       by: `token/${token.id}`,
       ...(person === undefined ? {} : { person }),
@@ -72,7 +90,13 @@ export function accessOf(store: Pick<Store, "accounts" | "sessions" | "tokens">)
     });
   }
 
-  const kept = new Map<string, { readonly until: number; readonly token: { id: string; scopes: readonly string[] } | undefined }>();
+  const kept = new Map<
+    string,
+    {
+      readonly until: number;
+      readonly token: { id: string; scopes: readonly string[] } | undefined;
+    }
+  >();
 
   return {
     async callerOf(headers, at) {
@@ -83,23 +107,40 @@ export function accessOf(store: Pick<Store, "accounts" | "sessions" | "tokens">)
     },
 
     mayCommand(caller, command) {
-      if (!caller.scopes.has("write")) return refuse("not-allowed", `This token may not change anything: ${command.verb} needs the scope write.`);
+      if (!caller.scopes.has("write"))
+        return refuse(
+          "not-allowed",
+          `This token may not change anything: ${command.verb} needs the scope write.`,
+        );
       const role = roleOf(caller);
       return command.roles.includes(role)
         ? ok(undefined)
-        : refuse("not-allowed", `${command.verb} needs one of the roles ${command.roles.join(", ")}; yours is ${role}.`);
+        : refuse(
+            "not-allowed",
+            `${command.verb} needs one of the roles ${command.roles.join(", ")}; yours is ${role}.`,
+          );
     },
 
     mayView(caller, view) {
-      if (!caller.scopes.has("read")) return refuse("not-allowed", `This token may not read ${view.name}: that needs the scope read.`);
+      if (!caller.scopes.has("read"))
+        return refuse(
+          "not-allowed",
+          `This token may not read ${view.name}: that needs the scope read.`,
+        );
       const role = roleOf(caller);
       return view.roles.includes(role)
         ? ok(undefined)
-        : refuse("not-allowed", `Reading ${view.name} needs one of the roles ${view.roles.join(", ")}; yours is ${role}.`);
+        : refuse(
+            "not-allowed",
+            `Reading ${view.name} needs one of the roles ${view.roles.join(", ")}; yours is ${role}.`,
+          );
     },
 
     async isStanding({ credential }, at) {
-      const [kind, secret = ""] = [credential.split(":", 1)[0], credential.slice(credential.indexOf(":") + 1)];
+      const [kind, secret = ""] = [
+        credential.split(":", 1)[0],
+        credential.slice(credential.indexOf(":") + 1),
+      ];
       const found = kind === "session" ? await bySession(secret, at) : await byToken(secret, at);
       return found.ok;
     },
@@ -122,9 +163,3 @@ const roleOf = ({ person }: Caller) => person?.role ?? "responder";
 
 /** When a session opened at `at` is over if it is not used. */
 export const sessionEnd = (at: Instant): Instant => plus(at, SESSION_IDLE_MS);
-
-/** The digest under which the store keeps a presented token. */
-export const tokenDigest = (presented: string): Buffer | undefined => {
-  const secret = TOKEN.exec(presented)?.[1];
-  return secret === undefined ? undefined : digestOf(secret);
-};

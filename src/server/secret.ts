@@ -49,5 +49,7 @@ export async function isPassword(password: string, stored: string | null): Promi
 
 const derive = (password: string, salt: Buffer): Promise<Buffer> =>
   new Promise((resolve, reject) => {
-    scrypt(password, salt, SCRYPT_BYTES, SCRYPT, (error, key) => (error ? reject(error) : resolve(key)));
+    scrypt(password, salt, SCRYPT_BYTES, SCRYPT, (error, key) =>
+      error ? reject(error) : resolve(key),
+    );
   });

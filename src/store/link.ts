@@ -10,7 +10,7 @@ import type { Instant } from "../core/time/instant.ts";
 import type { Pool } from "./pool.ts";
 import { digestOf, makeSecret } from "./session.ts";
 
-export type LinkPurpose = "set-up" | "invitation" | "password";
+export type LinkPurpose = "set-up" | "invitation" | "password" | "challenge";
 export type Link = {
   readonly purpose: LinkPurpose;
   readonly account: string | null;
@@ -35,6 +35,16 @@ export const links = (pool: Pool) => ({
         [digestOf(secret), link.purpose, link.account, link.expiresAt],
       );
     });
+    return secret;
+  },
+
+  /** As make, but earlier ones stay: several logins may be under way at once. */
+  async makeAnother({ purpose, account, expiresAt }: Link): Promise<string> {
+    const secret = makeSecret();
+    await pool.rows(
+      "insert into link (secret_sha256, purpose, account, expires_at) values ($1, $2, $3, $4)",
+      [digestOf(secret), purpose, account, expiresAt],
+    );
     return secret;
   },
 

@@ -1,0 +1,114 @@
+/**
+ * Setup: from an empty database to an owner, a company and a policy that runs.
+ *
+ * In this order: everything is checked, the link is used up, the policy is
+ * published, the owner is made, and last the setup is recorded as finished. A
+ * kill in between leaves a link that `due setup-link` makes anew and steps that
+ * are skipped where they were done.
+ */
+
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { z } from "zod";
+import type { ACCESS } from "../api/access.ts";
+import { isUnattended } from "../core/notice/author.ts";
+import { lint } from "../core/policy/lint.ts";
+import { parsePolicy } from "../core/policy/parse.ts";
+import { type Problems, refuse, type Result } from "../core/problem.ts";
+import { MINUTE_MS, plus, toIso } from "../core/time/instant.ts";
+import { isZoneName, zoneProblem } from "../core/time/zone-name.ts";
+import { ownPolicy } from "./example.ts";
+import { freshId, type Lobby, record, signIn } from "./getting-in.ts";
+import { policiesFolder } from "./place.ts";
+import { hashPassword } from "./secret.ts";
+import type { AppContext } from "./world.ts";
+
+export const SETUP_LINK_MS = 30 * MINUTE_MS;
+
+type Input = z.output<(typeof ACCESS)["setup"]>;
+
+/** A one-time link for the first owner; earlier ones end. Undefined when there is an owner already. */
+export async function makeSetupLink({
+  store,
+  now,
+  url,
+}: Pick<Lobby, "store" | "now" | "url">): Promise<string | undefined> {
+  if ((await store.accounts.all()).length > 0) return undefined;
+  const secret = await store.links.make({
+    purpose: "set-up",
+    account: null,
+    expiresAt: plus(now(), SETUP_LINK_MS),
+  });
+  return `${url}/app/setup#${secret}`;
+}
+
+/**
+ * Refuses with: already-set-up, link-over, zone-unknown, author-unattended, and what is wrong
+ * with the example once it carries the company's names.
+ */
+export async function setUp(
+  lobby: Lobby,
+  input: Input,
+  context: AppContext,
+): Promise<Result<unknown> | Response> {
+  const { store, now } = lobby;
+  if ((await store.accounts.all()).length > 0)
+    return refuse("already-set-up", "This installation has an owner already: sign in instead.");
+  if (!isZoneName(input.zone)) return { ok: false, problems: [zoneProblem(input.zone, "/zone")] };
+  if (isUnattended(input.mail))
+    return refuse(
+      "author-unattended",
+      `Nobody reads ${input.mail}: give the address that you read yourself.`,
+      "/mail",
+    );
+  const text = await policyText(input, toIso(now()).slice(0, 10));
+  if (!text.ok) return text;
+  const link = await store.links.use(input.token, now());
+  if (link?.purpose !== "set-up")
+    return refuse(
+      "link-over",
+      "This setup link was used or is over. Run `due setup-link` on the host for a new one.",
+    );
+  const account = freshId("ac");
+  const by = `account/${account}`;
+  const added = await store.accounts.add({
+    id: account,
+    name: input.name,
+    mail: input.mail,
+    role: "owner",
+    password: await hashPassword(input.password),
+    createdAt: now(),
+  });
+  if (!added)
+    return refuse("already-set-up", "This installation has an owner already: sign in instead.");
+  await store.settings.write("organisation", input.organisation, now());
+  for (const [subject, command] of [
+    [
+      "access/current",
+      { type: "AddAccount", account: by, role: "owner", name: input.name, mail: input.mail },
+    ],
+    ["access/current", { type: "ChangeFactor", account: by, factor: "password", act: "set" }],
+    ["policy/current", { type: "PublishPolicy", text: text.value }],
+    [
+      "installation/current",
+      { type: "FinishSetup", organisation: input.organisation, zone: input.zone },
+    ],
+  ] as const) {
+    const recorded = await record(lobby, subject, by, command);
+    if (!recorded.ok) return recorded;
+  }
+  if (input.sample) await lobby.loadSample(by);
+  return signIn(lobby, account, context);
+}
+
+/** The chosen example with the company's own names, and nothing in it that may not be published. */
+async function policyText(input: Input, today: string): Promise<Result<string>> {
+  const example = await readFile(join(policiesFolder(), `${input.example}.yaml`), "utf8");
+  const { organisation, name, mail, zone, windows } = input;
+  const text = ownPolicy(example, { organisation, name, mail, zone, windows, today });
+  const parsed = parsePolicy(text);
+  if (!parsed.ok) return parsed;
+  const blockers = lint(parsed.value).filter(({ level }) => level === "block");
+  if (blockers.length > 0) return { ok: false, problems: blockers as unknown as Problems };
+  return { ok: true, value: text };
+}
