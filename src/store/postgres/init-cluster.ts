@@ -39,7 +39,7 @@ export async function initCluster({ dataDir, bin, user, log }: ClusterPlace): Pr
     removeDead(dataDir);
   });
   if (isCluster(dataDir)) return false;
-  requireEmpty(dataDir);
+  onDisk(dataDir, () => requireEmpty(dataDir));
   const fresh = unfinishedName(dataDir);
   const password = `${fresh}.pw`;
   try {

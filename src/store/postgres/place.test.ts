@@ -47,6 +47,24 @@ test("data that its user cannot reach moves to a folder of ours, and the log say
   }
 });
 
+test("a database stays where it is when its surroundings open or close", () => {
+  if (!isRoot) return;
+  const cluster = (name: string): string => {
+    const made = folder(name, 0o700);
+    fs.writeFileSync(path.join(made, "PG_VERSION"), "18\n");
+    fs.chownSync(made, stranger.uid, stranger.gid);
+    return made;
+  };
+  const moved = place(path.join(folder("outer", 0o700), "pg")).dataDir;
+  cluster(path.relative(root, moved));
+  folder("outer", 0o755);
+  expect(place(path.join(root, "outer", "pg")).dataDir).toBe(moved);
+  const here = cluster("outer/other");
+  expect(place(here).dataDir).toBe(here);
+  folder("outer", 0o700);
+  expect(() => place(here)).toThrow(/cannot reach the database in .*: let every user enter/);
+});
+
 test("an existing database decides whom the server runs as", () => {
   const cluster = folder("cluster");
   fs.writeFileSync(path.join(cluster, "PG_VERSION"), "18\n");

@@ -33,18 +33,33 @@ export type PlaceOptions = {
 export const defaultRuntimeDir = (dataDir: string): string =>
   process.getuid?.() === 0 ? "/var/lib/duenotice" : `${path.resolve(dataDir)}.server`;
 
-/** Refuses with user-missing and data-owner-wrong. */
+/** Refuses with user-missing, data-owner-wrong and data-not-reachable. */
 export function choosePlace(options: PlaceOptions): Place {
   const wanted = realpath(options.dataDir);
-  let dataDir = wanted;
-  let user = chooseUser(dataDir);
-  if (user && !reachable(path.dirname(wanted), user)) {
-    dataDir = path.join(options.runtimeDir, `data-${short(wanted)}`);
-    options.log(`${user.name} cannot reach ${wanted}: the database lives in ${dataDir}`);
-    user = chooseUser(dataDir);
-  }
+  const first = chooseUser(wanted);
+  const dataDir = first ? whereItCanBe(wanted, first, options) : wanted;
+  const user = dataDir === wanted ? first : chooseUser(dataDir);
   return { dataDir, user, socketsDir: options.socketsDir ?? chooseSocketsDir(dataDir) };
 }
+
+/** A database that exists stays where it is, whatever becomes of the folders around it. */
+function whereItCanBe(wanted: string, user: ServerUser, options: PlaceOptions): string {
+  const ours = path.join(options.runtimeDir, `data-${short(wanted)}`);
+  const canBeHere = reachable(path.dirname(wanted), user);
+  if (isCluster(wanted)) {
+    if (canBeHere) return wanted;
+    throw new StartRefused(
+      "data-not-reachable",
+      `${user.name}, whom the database runs as, cannot reach the database in ${wanted}`,
+      "let every user enter the folders above it (chmod o+x)",
+    );
+  }
+  if (canBeHere && !isCluster(ours)) return wanted;
+  options.log(`the database for ${wanted} lives in ${ours}, which ${user.name} can reach`);
+  return ours;
+}
+
+const isCluster = (folder: string): boolean => fs.existsSync(path.join(folder, "PG_VERSION"));
 
 /** The path with its links resolved as far as it exists. */
 export function realpath(wanted: string): string {
@@ -83,17 +98,16 @@ function passwordFile(): Entry[] {
 /** An existing cluster decides, because its files belong to somebody; else who exists first. */
 function chooseUser(dataDir: string): ServerUser | null {
   const we = process.getuid?.() ?? 0;
-  const isCluster = fs.existsSync(path.join(dataDir, "PG_VERSION"));
-  const owner = fs.existsSync(dataDir) ? fs.statSync(dataDir) : null;
-  if (isCluster && owner && owner.uid !== we && we !== 0) throw wrongOwner(dataDir, owner.uid);
+  const owner = fs.statSync(dataDir, { throwIfNoEntry: false });
+  if (owner && isCluster(dataDir) && (owner.uid === 0 || (we !== 0 && we !== owner.uid)))
+    throw wrongOwner(dataDir, owner.uid);
   if (we !== 0) return null;
-  if (isCluster && owner?.uid === 0) throw wrongOwner(dataDir, 0);
   const known = passwordFile();
   const named = known.find((entry) => entry.uid === owner?.uid);
   if (owner && owner.uid !== 0) {
     if (named) return named;
     // initdb wants its user in the password file, the server does not.
-    if (isCluster) return { name: `user id ${owner.uid}`, uid: owner.uid, gid: owner.gid };
+    if (isCluster(dataDir)) return { name: `user id ${owner.uid}`, uid: owner.uid, gid: owner.gid };
   }
   for (const name of USERS) {
     const user = known.find((entry) => entry.name === name);

@@ -13,6 +13,7 @@ export type StartCode =
   | "backup-not-readable"
   | "data-directory-is-a-mount"
   | "data-directory-not-empty"
+  | "data-not-reachable"
   | "data-of-other-version"
   | "data-owner-wrong"
   | "data-secret-missing"
