@@ -87,6 +87,10 @@ describe("the almanac", () => {
     expect(businessDayAfter(closedUntil("2027-02-05"), day("2025-12-31"), 1, "strict")).toBe(
       undefined,
     );
+    // Counted from the last open day, not from the start: Wednesday 31 December counts first.
+    expect(businessDayAfter(closedUntil("2027-02-04"), day("2025-12-30"), 2, "strict")).toBe(
+      day("2027-02-05"),
+    );
   });
 
   test("throws on a calendar that nobody checked: that is a bug, not an answer", () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Calendar, Window } from "./calendar.ts";
-import { HOUR_MS, type Instant, plus, toIsoSeconds } from "./instant.ts";
+import { DAY_MS, HOUR_MS, type Instant, plus, toIsoSeconds } from "./instant.ts";
 import { openAt, openSpans, openTimeEnd, pauses } from "./open-hours.ts";
+import { dayStart } from "./zone.ts";
 
 const at = (text: string): Instant => Date.parse(text) as Instant;
 const everyDay = (...windows: Window[]): Calendar["windows"] => ({
@@ -27,6 +28,8 @@ const OFFICE: Calendar = {
   optionalHolidays: [{ date: "2026-11-23" }],
   closures: [{ from: "2026-12-04", to: "2026-12-07" }],
 };
+/** 1 January 2025. */
+const FIRST_DAY = Date.UTC(2025, 0, 1) / DAY_MS;
 const spans = (calendar: Calendar, from: string, to: string) =>
   openSpans(calendar, at(from), at(to)).map(({ fromAt, toAt }) =>
     [fromAt, toAt].map(toIsoSeconds).join(" "),
@@ -63,6 +66,27 @@ describe("a calendar is open", () => {
     expect(openAt(always, at("2026-11-17T00:00:00+01:00"))).toBe(true);
     expect(pauses(always, at("2026-11-01T00:00:00Z"), at("2026-12-01T00:00:00Z"))).toEqual([]);
   });
+
+  test.each(["Pacific/Kiritimati", "Pacific/Auckland", "America/Los_Angeles", "Pacific/Pago_Pago"])(
+    "by the local date also where UTC is on another: every midnight of three years in %s",
+    (zone) => {
+      const windows = everyDay(["00:00", "02:00"], ["22:00", "24:00"]);
+      const calendar = { ...OFFICE, zone, windows, holidays: [], closures: [] };
+      for (let day = FIRST_DAY; day < FIRST_DAY + 3 * 365; day += 1) {
+        const midnight = dayStart(day, zone);
+        const seen = [-6, -0.001, 0, 6].map((hours) =>
+          openAt(calendar, plus(midnight, hours * HOUR_MS)),
+        );
+        if (seen.join() !== "false,true,true,false")
+          expect.fail(`${zone} ${toIsoSeconds(midnight)}`);
+        expect(openTimeEnd(calendar, plus(midnight, -HOUR_MS), HOUR_MS)).toBe(midnight);
+        expect(openTimeEnd(calendar, midnight, 60_000)).toBe(plus(midnight, 60_000));
+        expect(openTimeEnd(calendar, plus(midnight, -HOUR_MS), HOUR_MS + 1)).toBe(
+          plus(midnight, 1),
+        );
+      }
+    },
+  );
 
   test("in the year 2400 and in 1900 as the weekdays there have it", () => {
     // 14 February 2400 and 1 January 1900 are Mondays.
@@ -188,8 +212,18 @@ describe("open time on the day the clocks change", () => {
   });
 
   test("is none for a window that the clock skipped", () => {
-    const calendar = { ...OFFICE, windows: everyDay(["02:00", "03:00"]) };
-    expect(spans(calendar, "2026-03-29T00:00:00+01:00", "2026-03-30T00:00:00+02:00")).toEqual([]);
+    for (const skipped of [
+      ["02:00", "03:00"],
+      ["02:30", "03:15"],
+    ] as const) {
+      const windows = { sat: [skipped], sun: [skipped], mon: [["02:00", "03:00"]] } as const;
+      const calendar = { ...OFFICE, windows };
+      expect(spans(calendar, "2026-03-29T00:00:00+01:00", "2026-03-31T00:00:00+02:00")).toEqual([
+        "2026-03-30T00:00:00Z 2026-03-30T01:00:00Z",
+      ]);
+      const startedAt = at("2026-03-29T00:00:00+01:00");
+      expect(openTimeEnd(calendar, startedAt, HOUR_MS)).toBe(at("2026-03-30T01:00:00Z"));
+    }
   });
 
   test("is counted once where a shifted window runs into the next", () => {

@@ -186,6 +186,13 @@ describe("against Temporal, another reading of the same database,", () => {
 });
 
 describe("a zone", () => {
+  test("tells a clock change that falls on the end of a span, and not one on its beginning", () => {
+    const change = at("2026-03-29T01:00:00Z");
+    const changes = (from: number, to: number) =>
+      clockChanges((change + from) as Instant, (change + to) as Instant, "Europe/Berlin").length;
+    expect([changes(-1, 0), changes(-1, -1), changes(0, 1)]).toEqual([1, 0, 0]);
+  });
+
   test("answers the same before and after more years were asked than it remembers", () => {
     const asked = at("2026-07-01T00:00:00Z");
     const first = offsetAt(asked, "Europe/Berlin");
