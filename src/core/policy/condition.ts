@@ -8,6 +8,7 @@
  */
 
 import { z } from "zod";
+import type { Instant } from "../time/instant.ts";
 import type { Recipient, Situation } from "./situation.ts";
 
 export const CLAIM_STATES = ["suspected", "confirmed", "ruled-out"] as const;
@@ -87,7 +88,11 @@ export function answer(
   );
 }
 
-/** What is held of a claim: for this recipient if something was said of it, else in general. */
+/**
+ * What is held of a claim, as it bears on a recipient. For a party: what was said of that party,
+ * else in general. For ourselves, an authority and the public a fact about any party counts, the
+ * gravest first: that one customer's data were exposed is filed and reviewed like any exposure.
+ */
 export function claimState(
   situation: Situation,
   claim: string,
@@ -95,18 +100,36 @@ export function claimState(
 ): ClaimState | undefined {
   const said = situation.facts.filter((fact) => fact.claim === claim);
   const own = recipient && said.find((fact) => fact.concerning === recipient.id);
-  return (own ?? said.find((fact) => fact.concerning === undefined))?.state;
+  if (own) return own.state;
+  if (isParty(recipient)) return said.find((fact) => fact.concerning === undefined)?.state;
+  return GRAVEST.find((state) => said.some((fact) => fact.state === state));
 }
 
-/** When a moment came: for this recipient if it came for it alone, else in general. */
+/**
+ * When a moment came, as it bears on a recipient: for a party when it came for it alone, else in
+ * general; for ourselves, an authority and the public when it first came for anybody.
+ */
 export function momentOf(
   situation: Situation,
   moment: string,
   recipient: Recipient | undefined,
-): Situation["openedAt"] {
-  const own = recipient && situation.moments.get(`${moment}/${recipient.id}`);
-  return own ?? situation.moments.get(moment);
+): Instant | undefined {
+  const { moments } = situation;
+  const own = recipient && moments.get(`${moment}/${recipient.id}`);
+  if (own !== undefined) return own;
+  const general = moments.get(moment);
+  if (isParty(recipient)) return general;
+  let first = general;
+  for (const [name, at] of moments) {
+    if (name.startsWith(`${moment}/`) && (first === undefined || at < first)) first = at;
+  }
+  return first;
 }
+
+const GRAVEST: readonly ClaimState[] = ["confirmed", "suspected", "ruled-out"];
+
+const isParty = (recipient: Recipient | undefined): boolean =>
+  recipient !== undefined && !["team", "authority", "public"].includes(recipient.kind);
 
 const oneOf = (value: string | undefined, allowed: readonly string[]): Answer =>
   value === undefined ? "unknown" : allowed.includes(value) ? "yes" : "no";

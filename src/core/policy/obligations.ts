@@ -128,12 +128,12 @@ function owe(
   };
 }
 
-/** Towards one party only what was done for that party counts. */
-function stopOf(clause: Clause, recipient: Recipient, situation: Situation): Instant | undefined {
+/** What was done for one party stops nobody else's clock. */
+function stopOf(clause: Clause, recipient: Recipient, { moments }: Situation): Instant | undefined {
   const moment = metAt(clause);
-  return recipient.kind === "team" || recipient.kind === "public" || recipient.kind === "authority"
-    ? momentOf(situation, moment, recipient)
-    : situation.moments.get(`${moment}/${recipient.id}`);
+  const own = moments.get(`${moment}/${recipient.id}`);
+  const isShared = ["team", "public", "authority"].includes(recipient.kind);
+  return own ?? (isShared ? moments.get(moment) : undefined);
 }
 
 /**
