@@ -8,6 +8,7 @@
 
 import { withoutTexts } from "../core/erasure.ts";
 import type { AnyEvent } from "../core/event.ts";
+import { policyHash } from "../core/policy/parse.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import type { Recorded } from "../core/recorded.ts";
 import type { Instant } from "../core/time/instant.ts";
@@ -24,7 +25,7 @@ export type MemoryStore<P> = Pick<World<P>, "answers" | "currentSignal" | "subje
   readonly sightings: readonly Sighting[];
   /** Bodies whose reading may be recorded: a lease by id. */
   readonly leases: Map<string, number>;
-  readonly keepDocument: (text: string, hash: string) => void;
+  readonly keepDocument: (text: string) => Promise<string>;
   readonly readDocument: (hash: string) => Promise<string | undefined>;
 };
 
@@ -109,7 +110,10 @@ export function memoryStore<P>(): MemoryStore<P> {
     },
     currentSignal: async (fingerprint) => current(fingerprint),
     subjectOfEntry: async (id) => entries.find((entry) => entry.id === id)?.subject,
-    keepDocument: (text, hash) => void documents.set(hash, text),
+    keepDocument: async (text) => {
+      documents.set(policyHash(text), text);
+      return policyHash(text);
+    },
     readDocument: async (hash) => documents.get(hash),
   };
 }

@@ -1,0 +1,174 @@
+/**
+ * Says: an entry as people read it, in one sentence, and what somebody wrote
+ * with it.
+ *
+ * Without the name of who did it: whoever shows the line puts that beside it.
+ * Ids of the policy are read out as the policy's own names. An event type
+ * without its sentence does not compile.
+ */
+
+import type { AnyEvent, EventType } from "./event.ts";
+import type { Policy } from "./policy/policy.ts";
+import { listed } from "./text.ts";
+import { formatInstant } from "./time/format.ts";
+import type { Instant } from "./time/instant.ts";
+
+/** What it takes to read an entry out. */
+export type Names = {
+  /** The policy whose ids are read out; ids stay as they are without one. */
+  readonly policy?: Policy;
+  readonly zone: string;
+  /** The name behind an account, a token or a party; the id itself where there is none. */
+  readonly nameOf: (id: string) => string;
+};
+
+type Sentences = {
+  readonly [T in EventType]: (event: Extract<AnyEvent, { type: T }>, names: Names) => string;
+};
+
+const CLOSED_AS = {
+  "false-positive": "a false positive",
+  duplicate: "a duplicate",
+  "out-of-scope": "out of scope",
+  "not-reproducible": "not reproducible",
+  "wont-act": "nothing to act on",
+} as const;
+
+const NOTICE = {
+  receipt: "the automatic receipt",
+  acknowledgement: "an acknowledgement",
+  answer: "an answer",
+  notice: "a notice",
+} as const;
+
+const STATE = { suspected: "Suspected", confirmed: "Confirmed", "ruled-out": "Ruled out" } as const;
+
+const at = (instant: Instant, { zone }: Names): string => formatInstant(instant, zone);
+
+const named = (
+  list: readonly { readonly id: string; readonly name: string }[] | undefined,
+  id: string,
+): string => list?.find((item) => item.id === id)?.name ?? id;
+
+const SENTENCES: Sentences = {
+  SignalRecorded: ({ channel }, { policy }) =>
+    `A signal came in: ${named(policy?.channels, channel)}.`,
+  SignalStopped: () => "Its source says that it is over.",
+  SignalClosed: ({ reason, duplicateOf }) =>
+    `Closed as ${CLOSED_AS[reason]}${duplicateOf === undefined ? "" : ` of ${duplicateOf}`}.`,
+  SignalReopened: () => "Took it up again.",
+  SignalConfirmed: ({ incident }) => `Confirmed into ${incident}.`,
+  SignalSnoozed: ({ until }, names) => `Put aside until ${at(until, names)}.`,
+  ReporterWrote: () => "The reporter wrote.",
+  NoticeRequested: ({ kind, notice, recipient }, { nameOf }) =>
+    `Asked to send ${NOTICE[kind]} ${notice} to ${nameOf(recipient)}.`,
+  PageRequested: ({ to }) =>
+    to.length === 0 ? "There was nobody to wake." : `Woke ${listed(to.map(({ name }) => name))}.`,
+  Delivered: ({ notice }) => `${aNotice(notice)} was accepted by the recipient's server.`,
+  DeliveryDeferred: ({ notice, nextAt, uncertain }, names) =>
+    `${aNotice(notice)} ${uncertain ? "may not have" : "has not"} been delivered yet; next attempt ${at(nextAt, names)}.`,
+  DeliveryFailed: ({ notice }) =>
+    `${aNotice(notice)} could not be delivered; what it was to meet is open.`,
+  ObligationMissed: ({ clause, dueAt }, names) => `Missed: ${clause} was due ${at(dueAt, names)}.`,
+  ReminderReached: ({ obligation, dueAt }, names) =>
+    `Reminded of ${obligation}, due ${at(dueAt, names)}.`,
+  ClockTaken: ({ obligation }) => `Has ${obligation} in hand.`,
+  IncidentOpened: ({ policyVersion, drill }) =>
+    `Opened the ${drill ? "drill" : "incident"} under version ${policyVersion} of the policy.`,
+  SignalLinked: ({ signal }) => `${signal} reached us, and belongs to this incident.`,
+  IncidentRetitled: () => "Changed the title.",
+  SeverityChanged: ({ from, to }, { policy }) =>
+    from === undefined
+      ? `Severity ${named(policy?.severities, to)}.`
+      : `Severity ${named(policy?.severities, to)}, from ${named(policy?.severities, from)}.`,
+  PriorityChanged: ({ to }, { policy }) => `Priority ${named(policy?.priorities, to)}.`,
+  FactRecorded: ({ claim, state, concerning, since }, names) => {
+    const says = names.policy?.facts.find((fact) => fact.claim === claim)?.says ?? claim;
+    const whom = concerning === undefined ? "" : `, of ${names.nameOf(concerning)}`;
+    const held = since === undefined ? "" : `, held since ${at(since, names)}`;
+    return `${STATE[state]}: ${says}${whom}${held}.`;
+  },
+  PhaseEntered: ({ phase, beside, back }, { policy }) =>
+    `${back ? "Went back to" : "Entered"} ${named(policy?.phases, phase)}${beside ? ", beside" : ""}.`,
+  PhaseLeft: ({ phase }, { policy }) => `Left ${named(policy?.phases, phase)}.`,
+  GateShown: ({ of, gate }, { policy }) => `Showed: ${gateSays(policy, of, gate)}`,
+  GateExcepted: ({ of, gate, alone }, { policy }) =>
+    `Exception${alone ? ", alone" : ""}: ${gateSays(policy, of, gate)}`,
+  RoleTaken: ({ role, person }, { policy, nameOf }) =>
+    `${nameOf(person)} took ${named(policy?.roles, role)}.`,
+  RoleLeft: ({ role }, { policy }) => `Nobody holds ${named(policy?.roles, role)} now.`,
+  LineLogged: () => "Logged.",
+  EntryStruck: ({ version }) => `Struck entry ${version}.`,
+  EntryMarked: ({ version, key }) =>
+    key ? `Marked entry ${version} as a key moment.` : `Unmarked entry ${version}.`,
+  MitigationApplied: ({ mitigation, kind, partial }, { policy }) =>
+    `${mitigation}: ${named(policy?.mitigations, kind)}${partial ? ", in part" : ""}.`,
+  MitigationLifted: ({ mitigation }) => `Lifted ${mitigation}.`,
+  FixShipped: ({ fix, release }) =>
+    `${fix}: a fix is out${release === undefined ? "" : ` in ${release}`}.`,
+  FixVerified: () => "Verified the fix.",
+  IncidentResolved: () => "Resolved.",
+  IncidentReopened: () => "Took it up again.",
+  IncidentClosed: () => "Closed.",
+  CustomerTouched: ({ customer }, { nameOf }) => `${nameOf(`customer:${customer}`)} is touched.`,
+  CustomerCleared: ({ customer }, { nameOf }) =>
+    `${nameOf(`customer:${customer}`)} is not touched after all.`,
+  ReviewWritten: () => "Saved the review.",
+  ReviewPublished: () => "Published the review to the team.",
+  RemediationAdded: ({ remediation, title, targetOn }) =>
+    `${remediation}: ${title}, by ${targetOn}.`,
+  RemediationChanged: ({ remediation, status, targetOn }) =>
+    `${remediation} is ${status}${targetOn === undefined ? "" : `, by ${targetOn}`}.`,
+  ObligationMet: ({ obligation }) => `Met outside this system: ${obligation}.`,
+  CustomerAdded: ({ name }) => `Added ${name}.`,
+  CustomerChanged: () => "Changed the customer.",
+  CustomerRemoved: () => "Removed the customer.",
+  PolicyPublished: ({ version, label, effective }) =>
+    `Published version ${version} of the policy (${label}), effective ${effective}.`,
+  AccountAdded: ({ name, role }) => `Added ${name} as ${role}.`,
+  AccountChanged: ({ account, role }, { nameOf }) =>
+    `Changed ${nameOf(account)}${role === undefined ? "" : `, now ${role}`}.`,
+  AccountRemoved: ({ account }, { nameOf }) => `Removed ${nameOf(account)}.`,
+  TokenCreated: ({ name }) => `Made the token ${name}.`,
+  TokenRevoked: ({ token }, { nameOf }) => `Revoked ${nameOf(token)}.`,
+  SessionsRevoked: ({ account }, { nameOf }) => `Signed ${nameOf(account)} out everywhere.`,
+  FactorChanged: ({ account, factor, act }, { nameOf }) =>
+    `${act === "set" ? "Set" : "Removed"} the ${factor} of ${nameOf(account)}.`,
+  SetupFinished: ({ organisation }) => `Set up for ${organisation}.`,
+  SampleLoaded: ({ subjects }) => `Loaded sample data: ${subjects} subjects.`,
+  SampleWiped: ({ subjects }) => `Wiped the sample data: ${subjects} subjects.`,
+  ClockJumped: ({ byMs }) => `The machine's clock jumped by ${byMs} ms.`,
+  CheckpointKeyChanged: () => "The key that signs checkpoints changed.",
+  LedgerChecked: ({ size }) => `Checked the ledger: whole, ${size} entries.`,
+  LedgerBroken: ({ size }) => `The ledger does not check: ${size} entries.`,
+  Restored: ({ at: backup }, names) =>
+    `Went on from the backup of ${at(backup, names)}; what was written after it is not here.`,
+  Erased: ({ paths }) => `Erased ${paths.length} private ${paths.length === 1 ? "text" : "texts"}.`,
+};
+
+/** The entry in one sentence. */
+export const sentence = (event: AnyEvent, names: Names): string =>
+  (SENTENCES[event.type] as (event: AnyEvent, names: Names) => string)(event, names);
+
+/** What a person wrote with it; undefined where nobody wrote anything. */
+export function writtenText(event: AnyEvent): string | undefined {
+  const fields = event as { readonly [field: string]: unknown };
+  const own = ["title", "text", "reason", "note", "body", "basis", "source"].flatMap((field) => {
+    const value = fields[field];
+    return typeof value === "string" && value !== "" ? [value] : [];
+  });
+  const { evidence } = fields;
+  const shown = typeof evidence === "string" ? [evidence] : Array.isArray(evidence) ? evidence : [];
+  const all = [...own, ...shown];
+  return all.length === 0 ? undefined : all.join("\n\n");
+}
+
+/** A page's id is an obligation's with its rung; a notice has a name of its own. */
+const aNotice = (id: string): string => (id.includes("#") || id.includes(":") ? "A page" : id);
+
+function gateSays(policy: Policy | undefined, of: string, gate: string): string {
+  const phase = policy?.phases.find(({ id }) => id === of);
+  const act = of === "fix" || of === "resolve" || of === "close" ? policy?.gates[of] : undefined;
+  const gates = [...(act ?? []), ...(phase?.enter ?? []), ...(phase?.leave ?? [])];
+  return gates.find(({ id }) => id === gate)?.says ?? `${gate} of ${of}.`;
+}
