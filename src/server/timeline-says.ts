@@ -1,0 +1,199 @@
+/**
+ * What each entry says in a timeline: one sentence of ours, and beside it what a
+ * person wrote.
+ *
+ * Names come from the policy that the incident is pinned to and from the present
+ * names of people and customers. A type of event without its line here does not
+ * compile.
+ */
+
+import type { IncidentEvent } from "../core/incident/incident.ts";
+import type { Policy } from "../core/policy/policy.ts";
+import type { Recorded } from "../core/recorded.ts";
+import type { SignalEvent } from "../core/signal/signal.ts";
+import { formatBoth, formatInstant } from "../core/time/format.ts";
+import type { Instant } from "../core/time/instant.ts";
+import {
+  addressee,
+  type Lens,
+  named,
+  NOTICE_WORDS,
+  REASON_WORDS,
+  STATE_WORDS,
+} from "./timeline-words.ts";
+
+export type TimelineEvent = SignalEvent | IncidentEvent;
+type Type = TimelineEvent["type"];
+type Of<T extends Type> = Extract<TimelineEvent, { type: T }>;
+
+export type Told = { readonly says: string; readonly text?: string | undefined };
+
+type Teller<T extends Type> = (event: Of<T>, lens: Lens, recorded: Recorded<Of<T>>) => Told;
+
+/** What `recorded` says. */
+export function told(recorded: Recorded<TimelineEvent>, lens: Lens): Told {
+  const teller = TELLERS[recorded.event.type] as Teller<Type>;
+  return teller(recorded.event, lens, recorded as Recorded<Of<Type>>);
+}
+
+const when = (at: Instant, { zone }: Lens): string => formatBoth(at, zone);
+
+const TELLERS: { readonly [T in Type]: Teller<T> } = {
+  SignalRecorded: ({ channel, title }, { policy }) => ({
+    says: `Came in by ${named(policy.channels, channel)}: ${title}`,
+  }),
+  SignalStopped: () => ({ says: "Its source says that it is over." }),
+  SignalClosed: ({ reason, note, duplicateOf }) => ({
+    says: `Closed as ${REASON_WORDS[reason]}${duplicateOf ? ` of ${duplicateOf}` : ""}.`,
+    text: note,
+  }),
+  SignalReopened: ({ note }) => ({ says: "Taken up again.", text: note }),
+  SignalConfirmed: ({ incident }) => ({ says: `Confirmed into ${incident}.` }),
+  SignalSnoozed: ({ until }, lens) => ({ says: `Put aside until ${when(until, lens)}.` }),
+  ReporterWrote: ({ text }) => ({ says: "The reporter wrote.", text }),
+
+  NoticeRequested: ({ kind, to, subject, body }) => ({
+    says: `${NOTICE_WORDS[kind]} to ${addressee(to)}: ${subject}`,
+    text: body,
+  }),
+  PageRequested: ({ to, subject }) => ({
+    says: `Paged ${to.map(({ name }) => name).join(", ") || "nobody: the team is empty"}: ${subject}`,
+  }),
+  Delivered: ({ notice }, lens) => ({
+    says: `${lens.notice(notice)} was accepted by the recipient's server.`,
+  }),
+  DeliveryDeferred: ({ notice, nextAt, uncertain, reason }, lens) => ({
+    says: uncertain
+      ? `${lens.notice(notice)} may have arrived: the connection broke after it was sent.`
+      : `${lens.notice(notice)} is not delivered yet; the next attempt is at ${formatInstant(nextAt, lens.zone)}.`,
+    text: reason,
+  }),
+  DeliveryFailed: ({ notice, reason }, lens) => ({
+    says: `${lens.notice(notice)} could not be delivered; what it owes is still open.`,
+    text: reason,
+  }),
+  ObligationMissed: ({ clause, recipient, dueAt }, lens) => ({
+    says: `Missed, due ${when(dueAt, lens)}${toWhom(recipient, lens)}: ${lens.promise(clause)}`,
+  }),
+  ReminderReached: ({ obligation, rung, dueAt }, lens) => ({
+    says: `${RUNG_WORDS[rung] ?? "A reminder"}, due ${when(dueAt, lens)}: ${promiseOf(obligation, lens)}`,
+  }),
+  ClockTaken: ({ obligation }, lens) => ({ says: `Has in hand: ${promiseOf(obligation, lens)}` }),
+
+  IncidentOpened: ({ title, policyVersion, drill }) => ({
+    says: `${drill ? "Drill" : "Incident"} opened under version ${policyVersion} of the policy: ${title}`,
+  }),
+  SignalLinked: ({ signal, receivedAt }, lens) => ({
+    says: `Signal ${signal} joined; it reached us ${when(receivedAt, lens)}.`,
+  }),
+  IncidentRetitled: ({ title }) => ({ says: `Now called: ${title}` }),
+  SeverityChanged: ({ from, to, reason }, { policy: { severities } }) => ({
+    says: from
+      ? `Severity changed from ${named(severities, from)} to ${named(severities, to)}.`
+      : `Severity set to ${named(severities, to)}.`,
+    text: reason,
+  }),
+  PriorityChanged: ({ to, reason }, { policy }) => ({
+    says: `Priority set to ${named(policy.priorities ?? [], to)}.`,
+    text: reason,
+  }),
+  FactRecorded: ({ claim, state, concerning, since, source, note }, lens) => ({
+    says: `${STATE_WORDS[state]}: ${claimWords(claim, lens.policy)}${concerning ? `, concerning ${lens.recipient(concerning)}` : ""}${since === undefined ? "" : `, held since ${when(since, lens)}`}.`,
+    text: [`Source: ${source}`, note].filter(Boolean).join("\n\n"),
+  }),
+  PhaseEntered: ({ phase, beside, back, reason }, { policy }) => ({
+    says: `${back ? "Back to" : beside ? "Beside the present phase, entered" : "Entered"} ${named(policy.phases, phase)}.`,
+    text: reason,
+  }),
+  PhaseLeft: ({ phase }, { policy }) => ({ says: `Left ${named(policy.phases, phase)}.` }),
+  GateShown: ({ of, gate, evidence }, { policy }) => ({
+    says: `Shown: ${gateWords(of, gate, policy)}`,
+    text: evidence.map((one) => `- ${one}`).join("\n"),
+  }),
+  GateExcepted: ({ of, gate, reason, alone }, { policy }) => ({
+    says: `Exception${alone ? ", there being nobody else" : ""}: ${gateWords(of, gate, policy)}`,
+    text: reason,
+  }),
+  RoleTaken: ({ role, person }, lens) => ({
+    says: `${lens.person(person)} is now ${named(lens.policy.roles, role)}.`,
+  }),
+  RoleLeft: ({ role }, { policy }) => ({ says: `Nobody is ${named(policy.roles, role)} now.` }),
+  LineLogged: ({ text }) => ({ says: firstLine(text), text }),
+  EntryStruck: ({ version, reason }) => ({ says: `Struck entry ${version}.`, text: reason }),
+  EntryMarked: ({ version, key }) => ({
+    says: key ? `Marked entry ${version} as a key moment.` : `Unmarked entry ${version}.`,
+  }),
+  MitigationApplied: ({ mitigation, kind, partial, text }, { policy }) => ({
+    says: `${partial ? "Partly mitigated" : "Mitigated"} by ${mitigation}: ${named(policy.mitigations, kind)}.`,
+    text,
+  }),
+  MitigationLifted: ({ mitigation, reason }) => ({ says: `Lifted ${mitigation}.`, text: reason }),
+  FixShipped: ({ fix, release, text }) => ({
+    says: `Fix ${fix} is out${release ? ` in ${release}` : ""}.`,
+    text,
+  }),
+  FixVerified: ({ note }) => ({ says: "The fix was verified.", text: note }),
+  IncidentResolved: ({ note }) => ({ says: "Resolved.", text: note }),
+  IncidentReopened: ({ reason }) => ({ says: "Taken up again.", text: reason }),
+  IncidentClosed: ({ note }) => ({ says: "Closed.", text: note }),
+  CustomerTouched: ({ customer }, lens) => ({
+    says: `${lens.recipient(`customer:${customer}`)} is affected.`,
+  }),
+  CustomerCleared: ({ customer, reason }, lens) => ({
+    says: `${lens.recipient(`customer:${customer}`)} is not affected after all.`,
+    text: reason,
+  }),
+  // The review is as long as a book chapter and has a page of its own.
+  ReviewWritten: () => ({ says: "The review was saved." }),
+  ReviewPublished: () => ({ says: "The review is finished." }),
+  RemediationAdded: ({ remediation, title, owner, targetOn }, lens) => ({
+    says: `Remediation ${remediation} for ${lens.person(owner)}, by ${targetOn}: ${title}`,
+  }),
+  RemediationChanged: ({ remediation, status, targetOn, owner, note }, lens) => ({
+    says: `Remediation ${remediation} is ${status}${owner === undefined ? "" : `, with ${lens.person(owner)}`}${targetOn === undefined ? "" : `, by ${targetOn}`}.`,
+    text: note,
+  }),
+  ObligationMet: ({ obligation, happenedAt, evidence }, lens) => ({
+    says: `Done outside this system ${when(happenedAt, lens)}: ${promiseOf(obligation, lens)}`,
+    text: evidence,
+  }),
+  Erased: ({ paths, basis }) => ({
+    says: `Erased private text of an entry (${paths.length === 1 ? "one place" : `${paths.length} places`}).`,
+    text: basis,
+  }),
+};
+
+const RUNG_WORDS: Readonly<Record<string, string>> = {
+  prepare: "Time to start",
+  half: "Half of the time is gone",
+  hour: "One hour is left",
+};
+
+const claimWords = (claim: string, policy: Policy): string =>
+  policy.facts.find((fact) => fact.claim === claim)?.says ?? claim;
+
+function gateWords(of: string, gate: string, { gates, phases }: Policy): string {
+  const phase = phases.find(({ id }) => id === of);
+  const all = [
+    ...(gates[of as keyof typeof gates] ?? []),
+    ...(phase?.enter ?? []),
+    ...(phase?.leave ?? []),
+  ];
+  return all.find(({ id }) => id === gate)?.says ?? gate;
+}
+
+const clauseOf = (obligation: string): string => obligation.slice(0, obligation.indexOf("@"));
+const promiseOf = (obligation: string, lens: Lens): string => lens.promise(clauseOf(obligation));
+
+const toWhom = (recipient: string, lens: Lens): string =>
+  recipient === "team" ? "" : `, to ${lens.recipient(recipient)}`;
+
+const LINE_CHARACTERS_MAX = 160;
+
+/** Enough of a note to know it by. */
+function firstLine(text: string): string {
+  const [line = ""] = text.trim().split("\n", 1);
+  return line.length <= LINE_CHARACTERS_MAX
+    ? line
+    : `${line.slice(0, line.lastIndexOf(" ", LINE_CHARACTERS_MAX) + 1 || LINE_CHARACTERS_MAX).trimEnd()}…`;
+}

@@ -1,0 +1,19 @@
+/** Every view of the registry, answered from one reading. */
+
+import type { Reading } from "./reading.ts";
+import type { Views } from "./views.ts";
+import { incidentViews } from "./views-incident.ts";
+import { installationViews } from "./views-installation.ts";
+import { noticeViews } from "./views-notice.ts";
+import { obligationViews } from "./views-obligation.ts";
+import { signalViews } from "./views-signal.ts";
+import { timelineView } from "./views-timeline.ts";
+
+export const viewsOf = (reading: Reading): Views => ({
+  ...signalViews(reading),
+  ...incidentViews(reading),
+  ...timelineView(reading),
+  ...obligationViews(reading),
+  ...noticeViews(reading),
+  ...installationViews(reading),
+});

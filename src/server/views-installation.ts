@@ -1,0 +1,137 @@
+/**
+ * Views of the installation: who you are, who there is, whom we owe, what was
+ * promised, and what the record's keeper knows of it.
+ */
+
+import { VERSION } from "../api/version.ts";
+import type { Customer, PersonRow } from "../api/view.ts";
+import type { Installation } from "../core/installation/installation.ts";
+import { ok } from "../core/problem.ts";
+import { formatBoth } from "../core/time/format.ts";
+import { toIso } from "../core/time/instant.ts";
+import type { CustomerViewRow } from "../store/views/customer.ts";
+import type { PolicyViewRow } from "../store/views/policy.ts";
+import { missing, nameOf, policyOfVersion, type Reading } from "./reading.ts";
+import type { Asked, Views } from "./views.ts";
+import { iso } from "./views-obligation.ts";
+
+export const installationViews = (
+  reading: Reading,
+): Pick<Views, "me" | "people" | "customers" | "policies" | "policy" | "ledger"> => ({
+  me: (asked) => me(reading, asked),
+  async people() {
+    return ok({ items: (await reading.handling.team()).map((person) => ({ ...person })) });
+  },
+  async customers({ query }) {
+    const { q, ...page } = query as { q?: string; cursor?: string; limit?: number };
+    const found = await reading.store.views.customers.list(q, page);
+    if (!found.ok) return found;
+    const { items, next, total } = found.value;
+    return ok({ items: items.map(toCustomer), next, total });
+  },
+  async policies() {
+    const rows = await reading.store.views.policies.all();
+    return ok({
+      items: await Promise.all(rows.map((row, index) => toPolicy(reading, row, index === 0))),
+    });
+  },
+  policy: (asked) => policy(reading, asked),
+  ledger: () => ledger(reading),
+});
+
+async function me(reading: Reading, { caller, at }: Asked): ReturnType<Views["me"]> {
+  const { store, handling, mail } = reading;
+  const { organisation, zone, sample } = await handling.installation();
+  const [current, access] = await Promise.all([store.views.policies.current(), handling.access()]);
+  const person: PersonRow = caller.person
+    ? { ...caller.person }
+    : { id: caller.by, name: nameOf(caller.by, access), mail: "", role: "reader" };
+  const id = person.id.replace(/^account\//, "");
+  const [account, passkeys] = await Promise.all([store.accounts.byId(id), store.passkeys.of(id)]);
+  return ok({
+    person,
+    organisation,
+    zone,
+    mail: { ...mail },
+    policyVersion: current?.version ?? null,
+    serverAt: toIso(at),
+    sample,
+    factors: { totp: (account?.totp ?? null) !== null, passkeys: passkeys.length },
+    version: VERSION,
+  });
+}
+
+/** Customers by their ids, the removed among them. */
+export const customersOf = async (
+  { store }: Reading,
+  ids: readonly string[],
+): Promise<readonly Customer[]> =>
+  ids.length === 0 ? [] : (await store.views.customers.of(ids)).map(toCustomer);
+
+const toCustomer = (row: CustomerViewRow): Customer => ({
+  id: row.id,
+  name: row.name,
+  contact: { name: row.contactName, mail: row.contactMail, phone: row.contactPhone },
+  stage: row.stage,
+  role: row.role,
+  zone: row.zone,
+  sample: row.sample,
+});
+
+async function toPolicy({ handling }: Reading, row: PolicyViewRow, current: boolean) {
+  const access = await handling.access();
+  return {
+    version: row.version,
+    label: row.label,
+    hash: row.hash,
+    publishedAt: toIso(row.publishedAt),
+    publishedBy: nameOf(row.publishedBy, access),
+    effective: row.effective,
+    changes: row.changes,
+    current,
+  };
+}
+
+async function policy(reading: Reading, { parameters }: Asked): ReturnType<Views["policy"]> {
+  const { views, blobs } = reading.store;
+  const asked = parameters.version ?? "";
+  const newest = await views.policies.current();
+  const isVersion = /^[1-9]\d{0,8}$/.test(asked);
+  const row =
+    asked === "current" ? newest : isVersion ? await views.policies.one(Number(asked)) : undefined;
+  const [pinned, document] = await Promise.all([
+    row && policyOfVersion(reading, row.version),
+    row && blobs.read(row.hash),
+  ]);
+  if (!row || !pinned || !document) return missing("such version of the policy");
+  return ok({
+    ...(await toPolicy(reading, row, row.version === newest?.version)),
+    policy: pinned.policy,
+    text: document.bytes.toString("utf8"),
+  });
+}
+
+async function ledger({ store, handling, custody }: Reading): ReturnType<Views["ledger"]> {
+  const [{ size, root }, { origin, key, checkpoint }, installation] = await Promise.all([
+    store.ledger.head(),
+    custody(),
+    handling.installation(),
+  ]);
+  return ok({
+    origin,
+    size,
+    root: Buffer.from(root).toString("base64"),
+    checkpoint,
+    key,
+    checkedAt: iso(installation.broken?.at ?? installation.checked?.at),
+    checkSays: checkSays(installation),
+  });
+}
+
+function checkSays({ checked, broken, zone }: Installation): string {
+  if (broken)
+    return `Broken: what was written ${broken.seq === undefined ? "" : `as entry ${broken.seq} `}is no longer what stands here, found ${formatBoth(broken.at, zone)}. Keep the newest backup and call for help.`;
+  if (checked)
+    return `Whole up to ${checked.size} entries, checked ${formatBoth(checked.at, zone)}.`;
+  return "Not checked yet.";
+}

@@ -1,0 +1,155 @@
+/**
+ * View of an incident's timeline, in windows.
+ *
+ * The lines are kept from one asking to the next and extended by what was
+ * recorded since, so a window of ten thousand lines costs what a window of ten
+ * does. They are built anew when something was erased, when another policy binds
+ * the incident, and when somebody's name has changed.
+ */
+
+import type { PinnedPolicy } from "../core/context.ts";
+import { evolve } from "../core/incident/evolve.ts";
+import { foldIncident, type IncidentEvent } from "../core/incident/incident.ts";
+import { incidentObligations } from "../core/incident/obligation.ts";
+import { recipientsOf } from "../core/incident/situation.ts";
+import { emptyIncident } from "../core/incident/state.ts";
+import type { Policy } from "../core/policy/policy.ts";
+import { ok } from "../core/problem.ts";
+import type { Recorded } from "../core/recorded.ts";
+import { signalObligations } from "../core/signal/obligation.ts";
+import { foldSignal, type SignalEvent } from "../core/signal/signal.ts";
+import { missing, nameOf, type Reading, recipientNames, sentenceOf } from "./reading.ts";
+import type { Opened } from "./subjects.ts";
+import { type Density, type Reader, type Replay, type Timeline, timelineOf } from "./timeline.ts";
+import type { Views } from "./views.ts";
+
+const WINDOW_LINES = 100;
+const KEPT_TIMELINES_MAX = 24;
+
+type Kept = { readonly timeline: Timeline; readonly key: string };
+
+export function timelineView(reading: Reading): Pick<Views, "timeline"> {
+  const kept = new Map<string, Kept>();
+
+  /** The timeline of an incident as it stands, extended or built anew. */
+  const current = async (opened: Opened<"incident">): Promise<Timeline> => {
+    const { subject, entries, folded } = opened;
+    const { reader, key } = await readerOfIncident(reading, opened);
+    const known = kept.get(subject);
+    const added = entries.slice(known?.timeline.version ?? 0);
+    const isOld =
+      known?.key !== key ||
+      known.timeline.version > entries.length ||
+      added.some(({ event }) => event.type === "Erased");
+    const timeline = isOld ? timelineOf(entries, reader) : known.timeline;
+    if (!isOld && added.length > 0) timeline.extend(added);
+    kept.delete(subject);
+    kept.set(subject, { timeline, key });
+    const [oldest] = kept.keys();
+    if (kept.size > KEPT_TIMELINES_MAX && oldest !== undefined) kept.delete(oldest);
+    // Nobody else may have closed it meanwhile: what is folded is what these entries say.
+    return folded.state.version === timeline.version ? timeline : timelineOf(entries, reader);
+  };
+
+  return {
+    async timeline({ parameters, query, at, asOf }) {
+      const id = parameters.id ?? "";
+      const opened = await reading.handling.subjects.openAsOf("incident", id, asOf ?? at);
+      if (!opened) return missing("such incident");
+      const timeline =
+        asOf === undefined
+          ? await current(opened)
+          : timelineOf(opened.entries, (await readerOfIncident(reading, opened)).reader);
+      const {
+        from = 0,
+        limit = WINDOW_LINES,
+        only = "everything",
+      } = query as {
+        readonly from?: number;
+        readonly limit?: number;
+        readonly only?: Density;
+      };
+      const lines = timeline.of(only);
+      return ok({ items: lines.slice(from, from + limit), from, total: lines.length });
+    },
+  };
+}
+
+/** A reader for an incident, and what it depends on beside the entries. */
+async function readerOfIncident(
+  reading: Reading,
+  { id, folded }: Opened<"incident">,
+): Promise<{ readonly reader: Reader; readonly key: string }> {
+  const policy = await reading.handling.world.policies.byHash(folded.state.policy.hash);
+  const names = await recipientNames(reading, recipientsOf(folded.state));
+  const reader = await readerOf(reading, policy, names, incidentReplay(id, policy));
+  const { version } = await reading.handling.access();
+  return { reader, key: JSON.stringify([policy?.hash, version, [...names]]) };
+}
+
+/** The names through which entries are read. */
+export async function readerOf(
+  { handling }: Reading,
+  pinned: PinnedPolicy | undefined,
+  names: ReadonlyMap<string, string>,
+  replay: () => Replay,
+): Promise<Reader> {
+  const [access, { zone }] = await Promise.all([handling.access(), handling.installation()]);
+  const policy = pinned?.policy ?? NO_POLICY;
+  return {
+    lens: {
+      policy,
+      zone,
+      person: (account) => access.accounts[account]?.name ?? account,
+      recipient: (id) => names.get(id) ?? RECIPIENT_WORDS[id] ?? id.slice(id.indexOf(":") + 1),
+      promise(id) {
+        const clause = policy.clauses.find((one) => one.id === id);
+        return clause ? sentenceOf(clause, policy) : id;
+      },
+    },
+    byName: (by) => nameOf(by, access),
+    replay,
+  };
+}
+
+const RECIPIENT_WORDS: Readonly<Record<string, string>> = {
+  team: "the team",
+  authority: "the competent authority",
+  public: "the public",
+};
+
+/** Before a policy is published there is nothing to name. */
+const NO_POLICY = {
+  severities: [],
+  phases: [],
+  roles: [],
+  channels: [],
+  facts: [],
+  mitigations: [],
+  clauses: [],
+  gates: {},
+} as unknown as Policy;
+
+/** Event by event, which is the whole cost of a line; a strike is read from the beginning. */
+const incidentReplay = (reference: string, policy: PinnedPolicy | undefined) => (): Replay => {
+  let incident = emptyIncident(reference);
+  return {
+    next(entry, all) {
+      if (entry.event.type === "EntryStruck")
+        incident = foldIncident(reference, all as readonly Recorded<IncidentEvent>[]);
+      else evolve(incident, entry as Recorded<IncidentEvent>, false);
+    },
+    owed: () => (policy ? incidentObligations(incident, policy) : []),
+  };
+};
+
+/** A signal has few entries: it is folded whenever its clocks are asked for. */
+export const signalReplay = (reference: string, policy: PinnedPolicy | undefined) => (): Replay => {
+  let entries: readonly Recorded<SignalEvent>[] = [];
+  return {
+    next(_, all) {
+      entries = all as readonly Recorded<SignalEvent>[];
+    },
+    owed: () => (policy ? signalObligations(foldSignal(reference, entries), policy) : []),
+  };
+};
