@@ -55,7 +55,7 @@ function unaskable({ when, to }: Clause, policy: Policy): string | undefined {
   const what = tests.some((test) => "stage" in test) && to !== "customer" ? "stage" : "role";
   return what === "stage"
     ? `it asks for a stage, which only customers have, and is owed to ${to}.`
-    : `it asks for our role for the data of ${to}, and there is none.`;
+    : `it asks for our role for the data of whom it is owed to, and that is ${to}.`;
 }
 
 /** What is so once the clock has started; a claim may have gone on from the state that started it. */

@@ -670,8 +670,8 @@ describe("a text made to do harm is refused in a sentence, and in time", () => {
     expect(problems).toHaveLength(91);
   });
 
-  test("a whole mebibyte of keys", () => {
-    const keys = Array.from({ length: 50_000 }, (_, i) => `key-number-${i}: 1`).join("\n");
+  test("twenty thousand keys that nobody knows", () => {
+    const keys = Array.from({ length: 20_000 }, (_, i) => `key-number-${i}: 1`).join("\n");
     expect(told(keys)).toHaveLength(201);
   });
 
@@ -757,7 +757,7 @@ describe("whatever comes", () => {
           expect(message).toMatch(/[.?]$/);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 800 },
     );
   });
 
@@ -780,7 +780,7 @@ describe("whatever comes", () => {
           expect(said.join("\n")).not.toMatch(/Invalid input|Unrecognized|undefined|\[object/);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -819,7 +819,7 @@ describe("whatever comes", () => {
           expect(policyOf(JSON.stringify(policy))).toEqual(policy);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
