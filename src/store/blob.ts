@@ -13,11 +13,12 @@ export type Blob = { readonly mediaType: string; readonly bytes: Buffer };
 
 /** The text of a published document by its hash as entries write it: `sha256:…`. */
 export async function readDocument(sql: Sql, hash: string): Promise<string | undefined> {
-  const blob = await readBlob(sql, hash.replace(/^sha256:/, ""));
+  const blob = await readBlob(sql, hash);
   return blob?.bytes.toString("utf8");
 }
 
-async function readBlob(sql: Sql, sha256: string): Promise<Blob | undefined> {
+async function readBlob(sql: Sql, name: string): Promise<Blob | undefined> {
+  const sha256 = name.replace(/^sha256:/, "");
   const [row] = await sql.rows<Blob>(READ, [sha256]);
   if (row !== undefined && hash("sha256", row.bytes, "hex") !== sha256)
     throw new Error(`the stored bytes of ${sha256} are damaged: restore them from a backup`);
@@ -43,13 +44,9 @@ export const blobs = (pool: Pool) => ({
     return sha256;
   },
 
-  /** Undefined when it is not here. Throws when its bytes are no longer those of its name. */
-  read: (sha256: string): Promise<Blob | undefined> => readBlob(pool, sha256),
-
-  /** Keeps a document as text. */
-  async keepDocument(text: string): Promise<void> {
-    await pool.rows(PUT, [hash("sha256", text, "hex"), "application/yaml", Buffer.from(text)]);
-  },
-
-  document: (hash: string): Promise<string | undefined> => readDocument(pool, hash),
+  /**
+   * By the digest in hex, or as entries write it (`sha256:…`); undefined when it is not here.
+   * Throws when its bytes are no longer those of its name.
+   */
+  read: (name: string): Promise<Blob | undefined> => readBlob(pool, name),
 });

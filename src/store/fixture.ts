@@ -16,15 +16,17 @@ import type { Projection } from "./projection.ts";
 import type { Instant } from "../core/time/instant.ts";
 import type { AnyEvent } from "../core/event.ts";
 import type { Locate } from "./pool.ts";
-import { ensurePostgres } from "./postgres/embedded.ts";
+import { type Connection, ensurePostgres } from "./postgres/embedded.ts";
 import { EMBEDDED_SETTINGS, openStore, type Store, type StoreOptions } from "./store.ts";
 
 export const MIGRATIONS = path.join(import.meta.dirname, "../../migrations");
 
 export type TestServer = {
+  /** As the superuser. */
+  readonly connection: Connection;
   /** A new, empty database. */
   readonly database: () => Promise<Locate>;
-  /** A store on a new database, or on that one. */
+  /** A store on that database; without one, on a new database, and the stores before are closed. */
   readonly store: (on?: Locate, more?: Partial<StoreOptions>) => Promise<Store>;
   /** A folder that is removed at the end. */
   readonly folder: (name: string) => string;
@@ -39,31 +41,49 @@ export async function testServer(root: string = scratch()): Promise<TestServer> 
   });
   const stores: Store[] = [];
   let made = 0;
+  let template: Promise<string> | undefined;
 
-  const database = async (): Promise<Locate> => {
+  const create = async (from: string): Promise<string> => {
     const name = `t${(made += 1)}`;
     const client = new pg.Client(server.connection);
     client.on("error", () => {});
     await client.connect();
-    await client.query(`create database ${name}`);
+    await client.query(`create database ${name} template ${from}`);
     await client.end();
-    return async () => ({ ...server.connection, database: name });
+    return name;
+  };
+  const locate =
+    (database: string): Locate =>
+    async () => ({ ...server.connection, database });
+  const open = async (database: Locate, more?: Partial<StoreOptions>): Promise<Store> => {
+    const opened = await openStore({
+      database,
+      migrationsDir: MIGRATIONS,
+      keysDir: fs.mkdtempSync(path.join(root, "keys-")),
+      origin: "fennel.example/ledger",
+      at: AT,
+      ...more,
+    });
+    if (!opened.ok) throw new Error(opened.problems[0].message);
+    return opened.value;
+  };
+  /** A migrated database without a ledger key: copying it is faster than migrating another. */
+  const migrated = async (): Promise<string> => {
+    const name = await create("template1");
+    const store = await open(locate(name));
+    await store.pool.rows("delete from setting");
+    await store.close();
+    return name;
   };
 
   return {
-    database,
+    connection: server.connection,
+    database: async () => locate(await create("template1")),
     async store(on, more) {
-      const opened = await openStore({
-        database: on ?? (await database()),
-        migrationsDir: MIGRATIONS,
-        keysDir: fs.mkdtempSync(path.join(root, "keys-")),
-        origin: "fennel.example/ledger",
-        at: AT,
-        ...more,
-      });
-      if (!opened.ok) throw new Error(opened.problems[0].message);
-      stores.push(opened.value);
-      return opened.value;
+      if (on === undefined) await Promise.all(stores.splice(0).map((store) => store.close()));
+      const store = await open(on ?? locate(await create(await (template ??= migrated()))), more);
+      stores.push(store);
+      return store;
     },
     folder(name) {
       const folder = path.join(root, name);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AnyEvent } from "../core/event.ts";
+import { ledgerContract } from "./ledger-contract.ts";
 import { AT, line, NOTHING, recordedBy, type TestServer, testServer } from "./fixture.ts";
 
 let server: TestServer;
@@ -7,6 +8,11 @@ beforeAll(async () => {
   server = await testServer();
 });
 afterAll(() => server.stop());
+
+ledgerContract("PostgreSQL", async () => ({
+  ledger: (await server.store()).ledger,
+  projection: NOTHING,
+}));
 
 describe("appending", () => {
   test("what was appended is read back, private values and all, oldest first", async () => {

@@ -17,7 +17,8 @@ export class DatabaseUnavailable extends Error {
 }
 
 const CERTAINLY_NOT_KEPT = new Set(["40001", "40P01"]);
-const SHUTTING_DOWN = new Set(["57P01", "57P02", "57P03"]);
+/** Shut down, crashed, starting, or out of connections. */
+const NOT_SERVING = new Set(["57P01", "57P02", "57P03", "53300"]);
 const SOCKET = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT", "ETIMEDOUT", "ENOTFOUND"]);
 
 /** `pg` gives these without a code. */
@@ -32,7 +33,7 @@ const codeOf = (error: unknown): string => {
 /** Whether the connection is gone, so that nobody knows what became of a commit under way. */
 export function isConnectionLost(error: unknown): boolean {
   const code = codeOf(error);
-  if (/^08/.test(code) || SHUTTING_DOWN.has(code) || SOCKET.has(code)) return true;
+  if (/^08/.test(code) || NOT_SERVING.has(code) || SOCKET.has(code)) return true;
   return error instanceof Error && LOST.test(error.message);
 }
 
