@@ -80,7 +80,8 @@ export class EntryCheck {
     if (scope !== "whole") return;
     for (const [key, seq] of this.missing) {
       if (this.erased.has(key)) continue;
-      const path = key.slice(key.lastIndexOf(" ") + 1);
+      // Neither subjects nor ids hold spaces; a path may.
+      const path = key.slice(key.indexOf(" ", key.indexOf(" ") + 1) + 1);
       const message = `The text at ${path} is missing, and no entry says that it was erased.`;
       this.findings.problem({ code: "field-missing", message, seq });
     }
@@ -191,10 +192,11 @@ export class EntryCheck {
     }
     for (const path of erasure.value.paths) {
       const key = this.key(bytes, erasure.value.entry, path);
-      if (this.missing.has(key)) this.erased.add(key);
+      const isMissing = this.missing.has(key);
+      if (isMissing) this.erased.add(key);
       // An extract may withhold the very entry, and then its fields are not known here.
-      else if (scope !== "extract")
-        this.problem("erasure-unmatched", notGone(erasure.value.entry, path), place);
+      if (isMissing || scope === "extract") continue;
+      this.problem("erasure-unmatched", notGone(erasure.value.entry, path), place);
     }
   }
 
@@ -202,7 +204,6 @@ export class EntryCheck {
     return textOf(bytes, this.seen.idFrom, this.seen.idFrom + ID_LETTERS);
   }
 
-  /** Neither subjects nor ids hold spaces. */
   private key(bytes: Uint8Array, entryId: string, path: string): string {
     return `${textOf(bytes, this.seen.subjectFrom, this.seen.subjectTo)} ${entryId} ${path}`;
   }

@@ -92,14 +92,17 @@ export class TreeCheck {
   }
 
   private doesNotFit({ line, size }: Expected): void {
+    const { lastGood } = this;
+    const reason =
+      size === 0
+        ? "has another root than an empty ledger"
+        : `does not fit: one of the entries ${lastGood} to ${size - 1} is not what was signed`;
     const finding = {
       code: line === undefined ? "held-checkpoint-differs" : "checkpoint-differs",
-      message:
-        `${nameOf(line)} over ${size} entries does not fit the entries in this file: one of ` +
-        `${this.lastGood} to ${size - 1} is not what it was when that was signed.`,
+      message: `${nameOf(line)} over ${size} entries ${reason}.`,
       ...(line === undefined ? {} : { line }),
     };
-    this.findings.problem(finding, { from: this.lastGood, to: size - 1 });
+    this.findings.problem(finding, size === 0 ? undefined : { from: lastGood, to: size - 1 });
   }
 }
 
