@@ -200,7 +200,7 @@ const SAYS: Readonly<Record<string, string>> = {
 };
 
 function refuse({ base }: IntakeWorld, response: ServerResponse, code: string): void {
-  const status = statusOf(code);
+  const status = statusOf({ code });
   const body = JSON.stringify(toWire(only(code, SAYS[code] ?? "This was refused."), base));
   const headers: Record<string, string | number> = {
     "content-type": PROBLEM_TYPE,

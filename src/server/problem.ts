@@ -7,7 +7,7 @@
  */
 
 import { PROBLEM_TYPE, type WireProblem } from "../api/problem.ts";
-import type { Problems } from "../core/problem.ts";
+import type { Problem, Problems } from "../core/problem.ts";
 
 export const OK = 200;
 export const CREATED = 201;
@@ -23,21 +23,27 @@ const CODES: Readonly<Record<number, readonly string[]>> = {
     "bad-json",
     "bad-key",
     "bad-query",
-    "bad-request",
+    "cursor-malformed",
     "json-too-deep",
     "json-too-large",
   ],
-  401: ["bad-token", "not-signed-in", "session-over"],
-  403: ["cross-site", "not-allowed", "sign-in-again"],
+  401: [
+    "bad-token",
+    "code-needed",
+    "not-signed-in",
+    "passkey-failed",
+    "session-over",
+    "wrong-login",
+  ],
+  403: ["cross-site", "not-allowed", "sign-in-again", "wrong-password"],
   404: ["no-such-route", "not-found"],
   405: ["method-not-allowed"],
-  408: ["too-slow"],
-  409: ["already-set-up", "busy", "repeat-in-progress"],
-  410: ["link-used"],
+  409: ["already-set-up", "busy", "raw-overtaken"],
+  410: ["link-over"],
   412: ["stale"],
   413: ["body-too-large"],
   415: ["body-encoded", "not-json"],
-  429: ["too-many-requests"],
+  429: ["login-paused", "too-many-requests"],
   500: ["internal"],
   503: ["database-full", "database-unavailable", "not-ready", "overloaded", "shutting-down"],
 };
@@ -48,12 +54,17 @@ const STATUS: ReadonlyMap<string, number> = new Map(
   ),
 );
 
-/** The HTTP status that a problem's code is answered with. */
-export function statusOf(code: string): number {
+/**
+ * The HTTP status that a problem is answered with. What is unknown is the address itself, unless
+ * the problem points into what was sent: then that names something that there is not.
+ */
+export function statusOf({ code, at }: Pick<Problem, "code" | "at">): number {
   const known = STATUS.get(code);
   if (known !== undefined) return known;
-  return /^no-such-/.test(code) ? 404 : RULE_NOT_MET;
+  return at === undefined && code.endsWith("-unknown") ? statusOf(NOT_FOUND) : RULE_NOT_MET;
 }
+
+const NOT_FOUND = { code: "not-found" };
 
 /** What stands in the body; the first problem gives code and status. */
 export function toWire(problems: Problems, base = ""): WireProblem {
@@ -62,7 +73,7 @@ export function toWire(problems: Problems, base = ""): WireProblem {
     type: `${base}/docs/problems#${first.code}`,
     code: first.code,
     title: titleOf(first.code),
-    status: statusOf(first.code),
+    status: statusOf(first),
     detail: first.message,
     problems: [...problems],
   };

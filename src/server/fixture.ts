@@ -1,0 +1,182 @@
+/**
+ * Fixture: an installation for tests, on a real database, with its people and a
+ * policy, and `now` in the test's hand.
+ *
+ * Ada owns, Ben responds, Rhea reads, Dov has no access. Nothing but tests and
+ * benchmarks imports this.
+ */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { problemShape } from "../api/problem.ts";
+import type { AccessRole } from "../core/context.ts";
+import { type Instant, plus } from "../core/time/instant.ts";
+import type { TestServer } from "../store/fixture.ts";
+import type { Store } from "../store/store.ts";
+import { accessOf } from "./access.ts";
+import { proxiesOf } from "./address.ts";
+import { createApp } from "./app.ts";
+import { liveEvents } from "./events.ts";
+import { type Handling, handling } from "./handling.ts";
+import { createLog } from "./log.ts";
+import { limitTo } from "./rate.ts";
+import type { Reading } from "./reading.ts";
+import { viewsOf } from "./views-all.ts";
+import { Hono } from "hono";
+import type { AppEnv, World } from "./world.ts";
+
+/** A Friday: half past six in the evening in Berlin. */
+export const FRIDAY = Date.parse("2026-11-20T17:30:00Z") as Instant;
+export const SOLO = readFileSync(join(import.meta.dirname, "../../policies/solo.yaml"), "utf8");
+const MANY = { perMinute: 1_000_000, burst: 1_000_000 };
+
+const PEOPLE: readonly (readonly [name: string, role: AccessRole])[] = [
+  ["Ada", "owner"],
+  ["Ben", "responder"],
+  ["Rhea", "reader"],
+];
+
+export type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  // Tests look into answers of every shape.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly body: any;
+};
+
+export type TestInstallation = {
+  readonly store: Store;
+  readonly handling: Handling;
+  readonly world: World;
+  readonly app: Hono<AppEnv>;
+  readonly reading: Reading;
+  readonly lines: readonly string[];
+  readonly now: () => Instant;
+  readonly advance: (ms: number) => void;
+  /** GET below /api/v1, as one of the people. */
+  readonly read: (path: string, as?: string) => Promise<Answer>;
+  /** POST below /api/v1. */
+  readonly send: (path: string, body?: object, as?: string) => Promise<Answer>;
+  /** The token of one of the people. */
+  readonly bearer: (name: string) => { readonly authorization: string };
+};
+
+/** An installation that is set up, under the policy of one person. */
+export async function testInstallation(
+  server: TestServer,
+  over: Partial<World> = {},
+): Promise<TestInstallation> {
+  const store = await server.store();
+  const lines: string[] = [];
+  let at = FRIDAY;
+  const now = (): Instant => at;
+  const url = "https://ops.fennel.example";
+  const handled = handling(store, url);
+  const reading: Reading = {
+    store,
+    handling: handled,
+    mail: { configured: false, says: "Mail is not set up; it is kept in data/outbox." },
+    custody: async () => ({
+      origin: "ops.fennel.example",
+      key: "test+00000000+AA==",
+      checkpoint: null,
+    }),
+  };
+  const world: World = {
+    now,
+    config: { url, metricsToken: undefined },
+    log: createLog("debug", (line) => lines.push(line)),
+    access: accessOf(store),
+    proxies: proxiesOf([]),
+    handle: (envelope) => handled.handle(envelope),
+    views: viewsOf(reading),
+    limits: { caller: limitTo(MANY), address: limitTo(MANY) },
+    onAnswer: () => {},
+    ...over,
+  };
+  const live = liveEvents(world, store);
+  const members = new Hono<AppEnv>().get("/events", live.handler);
+  const app = createApp(world, { members });
+  await populate(store, handled, at);
+
+  const ask = async (path: string, init: RequestInit, as: string): Promise<Answer> => {
+    const headers = { ...(init.headers as object), ...bearer(as) };
+    const answer = await app.request(`/api/v1${path}`, { ...init, headers });
+    const text = await answer.text();
+    const body = text === "" ? undefined : JSON.parse(text);
+    return { status: answer.status, headers: answer.headers, body };
+  };
+  return {
+    store,
+    handling: handled,
+    world,
+    app,
+    reading,
+    lines,
+    now,
+    advance: (ms) => {
+      at = plus(at, ms);
+    },
+    bearer,
+    read: (path, as = "Ada") => ask(path, {}, as),
+    send: (path, body = {}, as = "Ada") =>
+      ask(
+        path,
+        {
+          method: "POST",
+          body: JSON.stringify(body),
+          headers: { "content-type": "application/json" },
+        },
+        as,
+      ),
+  };
+}
+
+const accountOf = (name: string): string => `account/ac_${name.toLowerCase()}`;
+const tokenOf = (name: string): string => `due_${name.padEnd(43, "_")}`;
+const bearer = (name: string) => ({ authorization: `Bearer ${tokenOf(name)}` });
+
+async function populate(store: Store, { handle }: Handling, at: Instant): Promise<void> {
+  for (const [name, role] of PEOPLE) {
+    const account = accountOf(name);
+    const mail = `${name.toLowerCase()}@fennel.example`;
+    const id = account.slice("account/".length);
+    await store.accounts.add({ id, name, mail, role, password: null, createdAt: at });
+    const command = { type: "AddAccount", account, role, name, mail } as const;
+    await must(handle({ subject: "access", at, by: "worker", command }));
+    const token = {
+      id: `tok_${name.toLowerCase()}`,
+      name: `${name}'s shell`,
+      scopes: ["read", "write"],
+      createdBy: account,
+      createdAt: at,
+      expiresAt: null,
+    };
+    await store.tokens.add(token, tokenOf(name));
+    const made = {
+      type: "CreateToken",
+      token: `token/${token.id}`,
+      scopes: token.scopes,
+      name: token.name,
+    } as const;
+    await must(handle({ subject: "access", at, by: account, command: made }));
+  }
+  const by = accountOf("Ada");
+  const setup = { type: "FinishSetup", organisation: "Fennel", zone: "Europe/Berlin" } as const;
+  await must(handle({ subject: "installation", at, by, command: setup }));
+  await must(handle({ subject: "policy", at, by, command: { type: "PublishPolicy", text: SOLO } }));
+}
+
+export async function must<T>(
+  result: Promise<
+    | { readonly ok: true; readonly value: T }
+    | { readonly ok: false; readonly problems: readonly unknown[] }
+  >,
+): Promise<T> {
+  const settled = await result;
+  if (!settled.ok) throw new Error(JSON.stringify(settled.problems));
+  return settled.value;
+}
+
+/** The code of a refusal, which has the one shape. */
+export const codeOf = ({ body }: Answer): string => problemShape.parse(body).code;

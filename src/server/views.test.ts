@@ -1,0 +1,425 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { VIEWS, type ViewName } from "../api/view.ts";
+import { HOUR_MS, MINUTE_MS, toIso } from "../core/time/instant.ts";
+import { type TestServer, testServer } from "../store/fixture.ts";
+import {
+  type Answer,
+  codeOf,
+  FRIDAY,
+  SOLO,
+  type TestInstallation,
+  testInstallation,
+} from "./fixture.ts";
+
+let server: TestServer;
+let here: TestInstallation;
+const asked = new Set<ViewName>();
+
+beforeAll(async () => {
+  server = await testServer();
+  here = await testInstallation(server);
+});
+afterAll(() => server.stop());
+
+/** The answer of a view, which must be exactly what the registry says it is: nothing less, nothing more. */
+async function view(name: ViewName, path: string, as?: string) {
+  asked.add(name);
+  const answer = await here.read(path, as);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  const spec = VIEWS.find((one) => one.name === name);
+  expect(spec?.output.parse(answer.body)).toEqual(answer.body);
+  return answer.body;
+}
+
+const sent = (answer: Answer) => {
+  expect(answer.body).toMatchObject({ version: expect.any(Number) });
+  return answer.body as { subject: string; version: number; created?: string };
+};
+const idOf = (subject: string) => subject.slice(subject.indexOf("/") + 1);
+
+describe("an installation that was just set up", () => {
+  test("says who you are and what runs", async () => {
+    expect(await view("me", "/me")).toMatchObject({
+      person: { id: "account/ac_ada", name: "Ada", role: "owner" },
+      organisation: "Fennel",
+      zone: "Europe/Berlin",
+      policyVersion: 1,
+      serverAt: "2026-11-20T17:30:00.000Z",
+      mail: { configured: false },
+      factors: { totp: false, passkeys: 0 },
+      sample: false,
+    });
+  });
+
+  test("knows its people, and the policy word for word", async () => {
+    const { items } = await view("people", "/people");
+    expect(items.map(({ name }: { name: string }) => name)).toEqual(["Ada", "Ben", "Rhea"]);
+    const policy = await view("policy", "/policies/current");
+    expect(policy).toMatchObject({ version: 1, label: "3", publishedBy: "Ada", current: true });
+    expect(policy.text).toBe(SOLO);
+    expect(policy.policy.organisation).toBe("Fennel");
+    expect((await view("policies", "/policies")).items).toHaveLength(1);
+    for (const version of ["2", "0", "x", "1;drop"])
+      expect(codeOf(await here.read(`/policies/${version}`))).toBe("not-found");
+  });
+
+  test("has an empty list of everything else", async () => {
+    for (const [name, path] of [
+      ["signals", "/signals"],
+      ["signals", "/signals?state=unreadable"],
+      ["incidents", "/incidents"],
+      ["obligations", "/obligations"],
+      ["customers", "/parties"],
+      ["notices", "/notices"],
+    ] as const)
+      expect(await view(name, path)).toEqual({ items: [], next: null, total: 0 });
+  });
+
+  test("says of its record what is known", async () => {
+    expect(await view("ledger", "/ledger")).toMatchObject({
+      size: 8,
+      checkedAt: null,
+      checkSays: "Not checked yet.",
+    });
+  });
+});
+
+describe("a report on Friday evening", () => {
+  let signal: string;
+
+  beforeAll(async () => {
+    signal = idOf(
+      sent(
+        await here.send("/signals/record-signal", {
+          channel: "researcher",
+          title: "Export files can be listed",
+          text: "The bucket answers to anyone.",
+          sender: { name: "Cleo", mail: "cleo@oakline.example" },
+        }),
+      ).subject,
+    );
+  });
+
+  test("is owed an answer within 4 hours, and a look", async () => {
+    const row = (await view("signals", "/signals?state=open")).items[0];
+    expect(row).toMatchObject({ id: signal, state: "open", channel: "researcher", count: 1 });
+    expect(row.next).toMatchObject({ dueAt: "2026-11-20T21:30:00.000Z", standing: "running" });
+    const whole = await view("signal", `/signals/${signal}`);
+    expect(whole.obligations.map(({ id }: { id: string }) => id)).toEqual([
+      `acknowledge-report@reporter:${signal}`,
+      "triage-signal@team",
+    ]);
+    expect(whole.obligations[0].recipient).toEqual({
+      kind: "reporter",
+      id: `reporter:${signal}`,
+      name: "Cleo",
+    });
+    expect(whole.folded).toMatchObject({ reference: signal, receivedAt: FRIDAY });
+  });
+
+  test("has a timeline whose first line started both clocks", async () => {
+    const { timeline } = await view("signal", `/signals/${signal}`);
+    expect(timeline).toHaveLength(1);
+    expect(timeline[0]).toMatchObject({
+      version: 1,
+      type: "SignalRecorded",
+      byName: "Ada's shell (token)",
+      says: "Came in by Researchers: Export files can be listed",
+      key: true,
+    });
+    expect(timeline[0].clocks).toMatchObject([{ change: "added" }, { change: "added" }]);
+  });
+
+  test("says why its answer is due when it is", async () => {
+    const id = encodeURIComponent(`acknowledge-report@reporter:${signal}`);
+    const why = await view("why", `/obligations/${id}/why?subject=signal/${signal}`);
+    expect(why.trigger).toEqual({
+      moment: "receivedAt",
+      says: "it is received",
+      at: "2026-11-20T17:30:00.000Z",
+      entry: 1,
+    });
+    expect(why.clauseSays).toMatch(/within 4 hours of receiving it/);
+    expect(why.steps.length).toBeGreaterThan(0);
+    expect(codeOf(await here.read(`/obligations/nothing/why?subject=signal/${signal}`))).toBe(
+      "not-found",
+    );
+    expect(codeOf(await here.read(`/obligations/${id}/why?subject=policy/current`))).toBe(
+      "not-found",
+    );
+  });
+
+  test("is snoozed until its instant, and open again after", async () => {
+    const until = toIso((FRIDAY + HOUR_MS) as typeof FRIDAY);
+    sent(await here.send(`/signals/${signal}/snooze-signal`, { until }));
+    expect((await view("signals", "/signals?state=snoozed")).items[0].state).toBe("snoozed");
+    expect((await view("signals", "/signals?state=open")).items).toEqual([]);
+    here.advance(HOUR_MS);
+    expect((await view("signals", "/signals?state=open")).items[0].state).toBe("open");
+  });
+
+  test("is not there for whoever reads as of before it", async () => {
+    const before = encodeURIComponent(toIso((FRIDAY - 1) as typeof FRIDAY));
+    expect(codeOf(await here.read(`/signals/${signal}?asOf=${before}`))).toBe("not-found");
+  });
+
+  test("that is none is not found", async () => {
+    expect(codeOf(await here.read("/signals/R-0000-00"))).toBe("not-found");
+    expect(codeOf(await here.read("/signals/0199a5c0-0000-7000-8000-000000000000"))).toBe(
+      "not-found",
+    );
+  });
+});
+
+describe("an incident", () => {
+  let incident: string;
+  let customer: string;
+  const get = (query = "") => view("incident", `/incidents/${incident}${query}`);
+  const act = async (verb: string, body: object, as?: string) =>
+    sent(await here.send(`/incidents/${incident}/${verb}`, body, as));
+
+  beforeAll(async () => {
+    const signal = (await here.read("/signals?state=open")).body.items[0].id;
+    const confirmed = sent(
+      await here.send(`/signals/${signal}/confirm-signal`, { title: "Exports were open" }),
+    );
+    incident = idOf(confirmed.created ?? "");
+    customer = idOf(
+      sent(
+        await here.send("/parties/add-customer", {
+          name: "Meridian Health",
+          contact: { name: "Cleo", mail: "cleo@meridian.example" },
+          role: "processor",
+        }),
+      ).subject,
+    );
+  });
+
+  test("opens with one thing to do next", async () => {
+    expect(incident).toBe("INC-1");
+    const whole = await get();
+    expect(whole).toMatchObject({ state: "open", severity: null, missed: 0, policyVersion: 1 });
+    expect(whole.nextSays).toBe(
+      "Set the severity by Fri 20 Nov 2026, 22:30 CET (21:30 UTC), because we triage it within 4 hours of receiving it.",
+    );
+    expect(whole.signals).toMatchObject([{ title: "Export files can be listed" }]);
+    expect((await view("customers", "/parties?q=meridian")).items[0].id).toBe(customer);
+  });
+
+  test("tells in its timeline what a severity did to the clocks", async () => {
+    await act("change-severity", { to: "sev1", reason: "Anyone could list the files." });
+    const { items } = await view("timeline", `/incidents/${incident}/timeline`);
+    const line = items.at(-1);
+    expect(line).toMatchObject({
+      says: "Severity set to SEV1 Critical.",
+      text: "Anyone could list the files.",
+    });
+    const changes = line.clocks.map(
+      ({ change, obligation }: { change: string; obligation: string }) => `${change} ${obligation}`,
+    );
+    expect(changes).toContain("added mitigate-sev1@team");
+    expect(changes).toContain("added fix-sev1@team");
+    expect(changes).toContain("stopped triage-signal@team");
+  });
+
+  test("owes a touched customer a notice from the confirmation on", async () => {
+    await act("touch-customer", { customer });
+    here.advance(30 * MINUTE_MS);
+    await act("record-fact", {
+      claim: "personal-data-exposed",
+      state: "confirmed",
+      source: "Access log.",
+    });
+    const whole = await get();
+    const owed = whole.obligations.find(
+      ({ clause }: { clause: string }) => clause === "notify-breach-sev1",
+    );
+    expect(owed).toMatchObject({
+      recipient: { kind: "customer", name: "Meridian Health" },
+      startedAt: toIso(here.now()),
+      dueAt: toIso((here.now() + 24 * HOUR_MS) as typeof FRIDAY),
+      standing: "running",
+    });
+    expect(whole.customers).toMatchObject([{ name: "Meridian Health" }]);
+    const why = await view(
+      "why",
+      `/obligations/${encodeURIComponent(owed.id)}/why?subject=incident/${incident}`,
+    );
+    const { items } = await view("timeline", `/incidents/${incident}/timeline`);
+    const fact = items.find(({ type }: { type: string }) => type === "FactRecorded");
+    expect(why.trigger).toMatchObject({
+      moment: "personal-data-exposed.confirmedAt",
+      entry: fact.version,
+    });
+  });
+
+  test("on the board stands with its title, soonest first", async () => {
+    const { items } = await view("obligations", `/obligations?subject=incident/${incident}`);
+    const due = items.map(({ dueAt }: { dueAt: string | null }) => dueAt ?? "9999");
+    expect(due).toEqual([...due].sort());
+    expect(items[0]).toMatchObject({
+      subjectTitle: "Exports were open",
+      subject: `incident/${incident}`,
+    });
+    const first = (await view("obligations", "/obligations?limit=1")).items[0];
+    const rest = await view("obligations", "/obligations?limit=1");
+    const second = await view("obligations", `/obligations?limit=1&cursor=${rest.next}`);
+    expect(second.items[0].id).not.toBe(first.id);
+    expect(codeOf(await here.read("/obligations?cursor=bogus"))).toBe("cursor-malformed");
+  });
+
+  test("shows a struck line as struck, and the clock that went with it", async () => {
+    const { items } = await view("timeline", `/incidents/${incident}/timeline`);
+    const fact = items.find(({ type }: { type: string }) => type === "FactRecorded");
+    await act(
+      "strike-entry",
+      { version: fact.version, reason: "That was the test bucket." },
+      "Ben",
+    );
+    const after = await view("timeline", `/incidents/${incident}/timeline`);
+    const struck = after.items.find(({ version }: { version: number }) => version === fact.version);
+    expect(struck.struck).toMatchObject({
+      byName: "Ben's shell (token)",
+      reason: "That was the test bucket.",
+    });
+    expect(struck.clocks).toEqual(fact.clocks);
+    expect(
+      after.items.at(-1).clocks.filter(({ change }: { change: string }) => change === "removed")
+        .length,
+    ).toBe(fact.clocks.filter(({ change }: { change: string }) => change === "added").length);
+  });
+
+  test("read as of before the strike still holds the fact", async () => {
+    const { at } = (await view("timeline", `/incidents/${incident}/timeline`)).items.find(
+      ({ type }: { type: string }) => type === "FactRecorded",
+    );
+    here.advance(MINUTE_MS);
+    await act("log", { text: "Looking at the test bucket.", key: true });
+    const past = await get(`?asOf=${encodeURIComponent(at)}`);
+    expect(past.asOf).toBe(at);
+    expect(past.version).toBeLessThan((await get()).version);
+    const lines = await view(
+      "timeline",
+      `/incidents/${incident}/timeline?asOf=${encodeURIComponent(at)}`,
+    );
+    expect(lines.total).toBe(past.entries);
+  });
+
+  test("has a timeline at three densities, in windows", async () => {
+    const read = (query: string) => view("timeline", `/incidents/${incident}/timeline?${query}`);
+    const all = await read("only=everything");
+    const key = await read("only=key");
+    expect(key.items.every((line: { key: boolean }) => line.key)).toBe(true);
+    expect(key.items.at(-1).says).toBe("Looking at the test bucket.");
+    expect(key.total).toBeLessThan(all.total);
+    const window = await read("from=2&limit=2");
+    expect(window.items).toEqual(all.items.slice(2, 4));
+    expect((await read("from=9999")).items).toEqual([]);
+  });
+
+  test("is in the list with what is next and what is missed", async () => {
+    here.advance(25 * HOUR_MS);
+    const { items } = await view("incidents", "/incidents?state=open&severity=sev1&q=exports");
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({
+      id: incident,
+      severity: { name: "SEV1 Critical", rank: 1, of: 3 },
+      missed: 1,
+    });
+    expect(items[0].next.standing).toBe("missed");
+    expect((await get()).nextSays).toMatch(/^Mitigate it now: it was due Sat 21 Nov 2026, /);
+    expect((await view("incidents", "/incidents?q=nothing")).items).toEqual([]);
+  });
+
+  test("answers 304 until something is recorded", async () => {
+    const first = await here.read(`/incidents/${incident}`);
+    const etag = first.headers.get("etag") ?? "";
+    const again = await here.app.request(`/api/v1/incidents/${incident}`, {
+      headers: { ...here.bearer("Ada"), "if-none-match": etag },
+    });
+    expect(again.status).toBe(304);
+    const stale = await here.app.request(`/api/v1/incidents/${incident}/log`, {
+      method: "POST",
+      body: '{"text":"x"}',
+      headers: { ...here.bearer("Ada"), "content-type": "application/json", "if-match": '"1"' },
+    });
+    expect(stale.status).toBe(412);
+    const fresh = await here.app.request(`/api/v1/incidents/${incident}/log`, {
+      method: "POST",
+      body: '{"text":"x"}',
+      headers: { ...here.bearer("Ada"), "content-type": "application/json", "if-match": etag },
+    });
+    expect(fresh.status).toBe(200);
+  });
+});
+
+describe("what a command may name", () => {
+  test("a repeat under the same key gets the first answer and records nothing", async () => {
+    const ask = () =>
+      here.app.request("/api/v1/incidents/open-incident", {
+        method: "POST",
+        body: '{"title":"Twice"}',
+        headers: {
+          ...here.bearer("Ada"),
+          "content-type": "application/json",
+          "idempotency-key": "k-7",
+        },
+      });
+    const [first, second] = [await (await ask()).json(), await (await ask()).json()];
+    expect(second).toEqual(first);
+    const other = await here.app.request("/api/v1/incidents/open-incident", {
+      method: "POST",
+      body: '{"title":"Other"}',
+      headers: {
+        ...here.bearer("Ada"),
+        "content-type": "application/json",
+        "idempotency-key": "k-7",
+      },
+    });
+    expect([other.status, ((await other.json()) as { code: string }).code]).toEqual([
+      422,
+      "idempotency-key-reused",
+    ]);
+  });
+
+  test.each([
+    ["/incidents/INC-99/log", { text: "x" }],
+    ["/incidents/nothing/log", { text: "x" }],
+    ["/signals/R-0000-00/close-signal", { reason: "duplicate", note: "x" }],
+    ["/entries/not-an-id/erase", { paths: ["/text"], basis: "x" }],
+    ["/entries/0199a5c0-0000-7000-8000-000000000000/erase", { paths: ["/text"], basis: "x" }],
+    ["/parties/cus_0000000000/change-customer", { name: "x" }],
+  ])("%s is 404", async (path, body) => {
+    const answer = await here.send(path, body);
+    expect([answer.status, codeOf(answer)]).toEqual([404, expect.stringMatching(/./)]);
+  });
+});
+
+describe("an unreadable body", () => {
+  test("is in the inbox with what came, and what is wrong with it", async () => {
+    const id = "0199a5c0-1234-7000-8000-00000000abcf";
+    const body = Buffer.from("<xml>");
+    await here.store.raw.keep({
+      id,
+      source: "alertmanager",
+      receivedAt: FRIDAY,
+      headers: {},
+      body,
+    });
+    const [lease] = await here.store.raw.take(FRIDAY, 1);
+    await here.store.raw.unreadable(lease as never, {
+      code: "bad-payload",
+      message: "This is no JSON.",
+    });
+    const { items, total } = await view("signals", "/signals?state=unreadable");
+    expect([items[0].id, items[0].title, total]).toEqual([id, "This is no JSON.", 1]);
+    expect(await view("signal", `/signals/${id}`)).toMatchObject({
+      raw: "<xml>",
+      state: "unreadable",
+    });
+  });
+});
+
+test("every view of the registry was asked here", () => {
+  expect([...asked].toSorted()).toEqual(VIEWS.map(({ name }) => name).toSorted());
+});
