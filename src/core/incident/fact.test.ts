@@ -90,7 +90,7 @@ describe("the moments that facts set", () => {
       exposed("confirmed", { since: time("15:00"), happenedAt: time("09:00") }),
     );
     expect(later.moments["awareAt"]).toBe(time("15:00"));
-    expect(later.facts).toMatchObject([{ since: time("15:00") }]);
+    expect(later.facts["data-exposed"]).toMatchObject({ since: time("15:00") });
   });
 
   test("are not moved by when the thing happened in the world", () => {
@@ -155,7 +155,9 @@ describe("striking a fact", () => {
       "21:00",
       strike(3),
     );
-    expect(incident.facts).toMatchObject([{ claim: "data-exposed", state: "suspected" }]);
+    expect(incident.facts).toMatchObject({
+      "data-exposed": { claim: "data-exposed", state: "suspected" },
+    });
     expect(incident.moments["confirmedAt"]).toBeUndefined();
     expect(incident.moments["suspectAt"]).toBe(time("18:00"));
     expect(Object.keys(owedAt(incident, "21:00"))).not.toContain("file@authority");

@@ -84,7 +84,7 @@ export function recordFact(
  * party: a party's own instant stands only where it is the earlier one.
  */
 export function keepFact(
-  draft: { facts: FactState[]; moments: Record<string, Instant> },
+  draft: { facts: Record<string, FactState>; moments: Record<string, Instant> },
   { event, at, version }: Recorded<FactRecorded>,
 ): void {
   const { claim, state, concerning, sets } = event;
@@ -96,9 +96,7 @@ export function keepFact(
     since,
     ...(concerning === undefined ? {} : { concerning }),
   };
-  const i = draft.facts.findIndex((held) => held.claim === claim && held.concerning === concerning);
-  if (i < 0) draft.facts.push(fact);
-  else draft.facts[i] = fact;
+  draft.facts[factKey(claim, concerning)] = fact;
   for (const moment of [claimMoment(claim, state), ...sets]) {
     if (concerning === undefined) reachForAll(draft.moments, moment, since);
     else if ((draft.moments[moment] ?? Infinity) > since) {
@@ -131,14 +129,19 @@ function weakerProblem(
   { facts }: Incident,
   { claim, state, concerning }: RecordFact,
 ): Problem | undefined {
-  const held = facts.find((fact) => fact.claim === claim && fact.concerning === concerning);
+  const held = facts[factKey(claim, concerning)];
   if (state !== "suspected" || held?.state !== "confirmed") return undefined;
   const message = `It is confirmed, in entry ${held.version}: strike that entry if it was wrong, or rule it out.`;
   return { code: "fact-weaker", message, at: "/state" };
 }
 
+const factKey = (claim: string, concerning: string | undefined): string =>
+  concerning === undefined ? claim : `${claim}/${concerning}`;
+
 function reachForAll(moments: Record<string, Instant>, moment: string, at: Instant): void {
-  reach(moments, moment, at);
+  const before = moments[moment];
+  if (before !== undefined && before <= at) return;
+  moments[moment] = at;
   for (const [own, ownAt] of Object.entries(moments)) {
     if (own.startsWith(`${moment}/`) && ownAt > at) delete moments[own];
   }

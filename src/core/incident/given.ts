@@ -63,7 +63,7 @@ export const time = (text: string): Instant =>
   instant(text.length === 5 ? `2026-11-20T${text}:00Z` : text);
 
 /** A time, a person, or what happened then by them. */
-type Said = string | Person | IncidentEvent;
+export type Said = string | Person | IncidentEvent;
 
 /** Entries from what is said. */
 export function entries(...said: readonly Said[]): readonly Recorded<IncidentEvent>[] {

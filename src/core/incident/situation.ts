@@ -13,7 +13,7 @@ export function situationOf(incident: Incident): Situation {
   return {
     openedAt: incident.moments["openedAt"],
     severity: incident.severity,
-    facts: incident.facts,
+    facts: Object.values(incident.facts),
     moments: new Map(Object.entries(incident.moments)),
     recipients: recipientsOf(incident),
     ...(channel === undefined ? {} : { channel }),

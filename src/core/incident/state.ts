@@ -88,8 +88,8 @@ export type Incident = {
   /** The answers that the last severity rests on. */
   answers: Answers;
   priority?: string;
-  /** What is held now: at most one per claim and party. */
-  facts: FactState[];
+  /** What is held now, by `<claim>` or `<claim>/<party>`. */
+  facts: Record<string, FactState>;
   /** When each came first; `acknowledgedAt/reporter:R-…` where it came for one party alone. */
   moments: Record<string, Instant>;
   phase: { main?: string; beside: string[]; visited: string[] };
@@ -124,7 +124,7 @@ export const emptyIncident = (reference: string): Incident => ({
   policy: { version: 0, hash: "" },
   severity: [],
   answers: {},
-  facts: [],
+  facts: {},
   moments: {},
   phase: { beside: [], visited: [] },
   shown: {},

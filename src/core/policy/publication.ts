@@ -9,9 +9,10 @@
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import type { BareContext } from "../context.ts";
 import type { Erased } from "../erasure.ts";
-import { ok, type Problem, refuse, type Result } from "../problem.ts";
+import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
 import type { Instant } from "../time/instant.ts";
+import { type Finding, isPublishable, lint } from "./lint.ts";
 import { parsePolicy, policyHash } from "./parse.ts";
 
 export type PolicyPublished = {
@@ -61,7 +62,8 @@ export function foldPublication(entries: readonly Recorded<PublicationEvent>[]):
 
 /**
  * Publishes a version of the policy.
- * Refuses with what parsePolicy refuses with, and `policy-unchanged`, `policy-label-taken`.
+ * Refuses with what parsePolicy refuses with, with every finding of lint that blocks,
+ * and with `policy-unchanged`, `policy-label-taken`.
  */
 export function decide(
   { versions }: Publication,
@@ -70,6 +72,8 @@ export function decide(
 ): Result<readonly PublicationEvent[]> {
   const parsed = parsePolicy(text);
   if (!parsed.ok) return parsed;
+  const findings = lint(parsed.value);
+  if (!isPublishable(findings)) return refuseAll(findings.filter(isBlocking).map(toProblem), []);
   const { policy } = parsed.value;
   const hash = policyHash(text);
   if (versions.at(-1)?.hash === hash) {
@@ -110,3 +114,7 @@ function evolve(publication: Publication, { event, at, by, version }: Recorded<P
   const { type: _, ...published } = event;
   publication.versions.push({ ...published, at, by });
 }
+
+const isBlocking = ({ level }: Finding): boolean => level !== "warn";
+
+const toProblem = ({ level: _, ...problem }: Finding): Problem => problem;

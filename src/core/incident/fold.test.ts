@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import type { Recorded } from "../recorded.ts";
+import { FRIDAY } from "../policy/fennel.ts";
+import { type Instant, plus } from "../time/instant.ts";
+import { entries, exposed, OPENED, severity } from "./given.ts";
+import { foldIncident, type IncidentEvent } from "./incident.ts";
+
+/** An incident of `count` entries: lines, and everything else that can come often. */
+function long(count: number): readonly Recorded<IncidentEvent>[] {
+  const kinds: readonly ((i: number) => IncidentEvent)[] = [
+    (i) => ({ type: "LineLogged", text: `Line ${i}`, happenedAt: FRIDAY }),
+    (i) => ({ type: "CustomerTouched", customer: `cus_${i}` }),
+    (i) => ({ ...exposed("confirmed"), concerning: `customer:cus_${i}` }),
+    (i) => ({
+      type: "ObligationMet",
+      obligation: `notify-exposed@customer:cus_${i}`,
+      moment: "notifiedAt",
+      recipient: `customer:cus_${i}`,
+      happenedAt: FRIDAY,
+      evidence: "Call",
+    }),
+    (i) => ({ type: "EntryStruck", version: Math.max(2, i - 3), reason: "x" }),
+  ];
+  return Array.from({ length: count }, (_, i) => ({
+    version: i + 1,
+    id: `entry-${i + 1}`,
+    at: plus(FRIDAY, i * 1_000),
+    by: "account/ac_ada",
+    event: i === 0 ? OPENED : (kinds[i % kinds.length] as (i: number) => IncidentEvent)(i),
+  }));
+}
+
+const msOf = (act: () => unknown): number => {
+  const times = Array.from({ length: 5 }, () => {
+    const from = performance.now();
+    act();
+    return performance.now() - from;
+  });
+  return Math.min(...times);
+};
+
+describe("folding", () => {
+  test("gives the same state from the start as from any JSON of the entries", () => {
+    const all = entries(OPENED, severity("high"), exposed("suspected"), exposed("confirmed"));
+    expect(foldIncident("INC-7", JSON.parse(JSON.stringify(all)) as typeof all)).toEqual(
+      foldIncident("INC-7", all),
+    );
+  });
+
+  test("leaves the entries as they were", () => {
+    const all = entries(OPENED, severity("high"), exposed("confirmed"));
+    const before = JSON.stringify(all);
+    foldIncident("INC-7", all);
+    expect(JSON.stringify(all)).toBe(before);
+  });
+
+  test("grows with the entries: eight times as many take nowhere near sixty-four times", () => {
+    const [short, eightfold] = [long(1_250), long(10_000)];
+    foldIncident("INC-7", eightfold);
+    const ratio =
+      msOf(() => foldIncident("INC-7", eightfold)) / msOf(() => foldIncident("INC-7", short));
+    expect(ratio).toBeLessThan(24);
+  });
+
+  test("refuses an entry of a type it does not know: its meaning must not be guessed", () => {
+    const odd = { type: "MoonPhaseChanged" } as unknown as IncidentEvent;
+    const all = [
+      ...entries(OPENED),
+      { version: 2, id: "entry-2", at: FRIDAY as Instant, by: "worker", event: odd },
+    ];
+    expect(() => foldIncident("INC-7", all)).toThrow(/MoonPhaseChanged/);
+  });
+});
