@@ -7,7 +7,7 @@ import { CLAIM_STATES, type ClaimState, type Condition } from "./condition.ts";
 import { testsIn } from "./condition-places.ts";
 import { domainsOf } from "./domains.ts";
 import type { Found } from "./lint-finding.ts";
-import { allOf, casesOf, type Domains } from "./overlap.ts";
+import { allOf, casesOf } from "./overlap.ts";
 import type { PolicyDocument } from "./parse.ts";
 import { toPointer } from "./places.ts";
 import type { Policy } from "./policy.ts";

@@ -12,8 +12,8 @@ import type { Problem } from "../problem.ts";
 import { placeAt } from "./places.ts";
 import { POLICY_BYTES_MAX } from "./policy.ts";
 
-const UNREADABLE =
-  /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\uFEFF\uFFFD-\uFFFF]|\r(?!\n)|\p{Surrogate}/u;
+/** Control characters but for tab and line ends; marks and remains of other encodings. */
+const UNREADABLE = /[^\P{Cc}\t\n\r\x85]|[\uFEFF\uFFFD-\uFFFF]|\r(?!\n)|\p{Surrogate}/u;
 
 /** The first thing that keeps `text` from being read: `policy-too-large` or `policy-encoding`. */
 export function textProblem(text: string, lines: LineCounter): Problem | undefined {
