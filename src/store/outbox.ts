@@ -141,6 +141,12 @@ export const outbox = (pool: Pool) => ({
     return (await pool.rows(RELEASE, [subject, id, attempt, at, nextAt])).length > 0;
   },
 
+  /** How many are neither delivered nor given up. */
+  async waiting(): Promise<number> {
+    const [row] = await pool.rows<{ waiting: number }>("select count(*) as waiting from outbox");
+    return Number(row?.waiting ?? 0);
+  },
+
   /** The earliest instant at which something may be sent, which may be past. */
   async next(at: Instant): Promise<Instant | undefined> {
     return (await pool.rows<{ next_at: Instant }>(NEXT, [at]))[0]?.next_at;

@@ -94,6 +94,7 @@ export function openPool(
     async close() {
       closed = true;
       const pool = await open?.catch(() => undefined);
+      open = undefined;
       await pool?.end();
     },
   };
