@@ -8,6 +8,7 @@ describe("a target", () => {
     { count: 1 / 3600, unit: "hours" },
     { count: 1.5, unit: "business-hours" },
     { count: 100_000, unit: "days" },
+    { count: 100_000, unit: "hours" },
     { count: 14, unit: "days", ends: "day" },
     { count: 1, unit: "months", ends: "same-time" },
     { count: 1, unit: "business-days", ends: "close" },
@@ -18,6 +19,8 @@ describe("a target", () => {
   test.each([
     [{ count: 0, unit: "hours" }, "target-count-invalid"],
     [{ count: -1, unit: "days" }, "target-count-invalid"],
+    [{ count: 0, unit: "days" }, "target-count-invalid"],
+    [{ count: 100_001, unit: "hours" }, "target-count-invalid"],
     [{ count: 1.5, unit: "days" }, "target-count-invalid"],
     [{ count: 0.5, unit: "business-days" }, "target-count-invalid"],
     [{ count: Number.NaN, unit: "hours" }, "target-count-invalid"],
