@@ -17,7 +17,11 @@ const server = await ensurePostgres({ dataDir });
 const client = new pg.Client(await prepareDatabase(server));
 client.on("error", () => {});
 await client.connect();
-await client.query("create table if not exists written (pid int, n int, primary key (pid, n))");
+// The lock, because two processes that create the same table at once get an error for it.
+await client.query(
+  `begin; select pg_advisory_xact_lock(1);
+   create table if not exists written (pid int, n int, primary key (pid, n)); commit`,
+);
 
 process.on("SIGTERM", () => {
   void client

@@ -39,10 +39,10 @@ export async function initCluster({ dataDir, bin, user, log }: ClusterPlace): Pr
     removeDead(dataDir);
   });
   if (isCluster(dataDir)) return false;
-  onDisk(dataDir, () => requireEmpty(dataDir));
   const fresh = unfinishedName(dataDir);
   const password = `${fresh}.pw`;
   try {
+    onDisk(dataDir, () => requireEmpty(dataDir));
     onDisk(parent, () => {
       makePrivateDir(fresh, user);
       writePrivate(password, randomBytes(24).toString("base64url"), user);
@@ -57,7 +57,7 @@ export async function initCluster({ dataDir, bin, user, log }: ClusterPlace): Pr
       return putInPlace(fresh, dataDir);
     });
   } catch (error) {
-    if (isCluster(dataDir)) return false;
+    if (isCluster(dataDir)) return false; // another process was faster, at whichever step
     throw error;
   } finally {
     for (const leftover of [fresh, password]) fs.rmSync(leftover, { recursive: true, force: true });
