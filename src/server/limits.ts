@@ -10,8 +10,8 @@
 import type { Server, ServerOptions } from "node:http";
 import { SECOND_MS } from "../core/time/instant.ts";
 
-export const HEADERS_MS_MAX = 10 * SECOND_MS;
-export const REQUEST_MS_MAX = 14 * SECOND_MS;
+export const HEADERS_MS_MAX = 8 * SECOND_MS;
+export const REQUEST_MS_MAX = 12 * SECOND_MS;
 export const IDLE_MS_MAX = 65 * SECOND_MS;
 export const HEADER_BYTES_MAX = 16 * 1024;
 export const HEADERS_MAX = 64;
