@@ -31,7 +31,9 @@ export function* calendarChecks({ policy, places }: PolicyDocument): Generator<F
     const index = policy.calendars.findIndex(({ id }) => id === calendar);
     if (index < 0 || isEverOpen(policy, index)) continue;
     const { line } = placeOf(places, toPointer(["calendars", index, "windows"]));
-    const message = `This counts business time by "${calendar}", which is never open (line ${line}): give it open hours.`;
+    const message =
+      `This counts business time by "${calendar}", which is never open (line ${line}): ` +
+      "give it open hours.";
     yield { code: "calendar-missing", level: "block", at, message };
   }
 }
@@ -53,7 +55,9 @@ function* contents(policy: Policy): Generator<Found> {
       .at(-1);
     if (last === undefined || last >= policy.effective) continue;
     const at = toPointer(["calendars", i, "holidays"]);
-    const message = `The last holiday listed is ${last}, before this version takes effect: list those to come.`;
+    const message =
+      `The last holiday listed is ${last}, before this version takes effect: list those to ` +
+      "come.";
     yield { code: "holidays-ended", level: "warn", at, message };
   }
 }

@@ -23,7 +23,9 @@ export function* clauseChecks({ policy }: PolicyDocument): Generator<Found> {
       yield { code: "clause-never-applies", level: "block", at: `${at}/when`, message };
     }
     if (anchorMoment(clause.from) === metAt(clause)) {
-      const message = `"${clause.id}" is met by the moment it counts from, ${metAt(clause)}: name another in "from" or "until".`;
+      const message =
+        `"${clause.id}" is met by the moment it counts from, ${metAt(clause)}: name ` +
+        'another in "from" or "until".';
       yield { code: "clause-stops-at-start", level: "block", at: `${at}/from`, message };
     }
     yield* preparation(clause, at);
@@ -58,7 +60,7 @@ function unaskable({ when, to }: Clause, policy: Policy): string | undefined {
     : `it asks for our role for the data of whom it is owed to, and that is ${to}.`;
 }
 
-/** What is so once the clock has started; a claim may have gone on from the state that started it. */
+/** What is so once the clock has started; a claim may have gone on from the state that did it. */
 function startOf({ from }: Clause): Condition {
   if (typeof from === "string") return { moment: from };
   const reached = CLAIM_STATES.slice(CLAIM_STATES.indexOf(from.is)) as readonly ClaimState[];
@@ -68,6 +70,8 @@ function startOf({ from }: Clause): Condition {
 function* preparation({ id, within, prepare }: Clause, at: string): Generator<Found> {
   if (prepare === undefined || typeof within === "string") return;
   if (elapsed(prepare).least < elapsed(within).most) return;
-  const message = `"${id}" needs as long to prepare as it has until it is due: promise later, or prepare faster.`;
+  const message =
+    `"${id}" needs as long to prepare as it has until it is due: promise later, or prepare ` +
+    "faster.";
   yield { code: "prepare-too-long", level: "warn", at: `${at}/prepare`, message };
 }

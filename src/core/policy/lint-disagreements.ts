@@ -46,7 +46,10 @@ const COMPARISONS_MAX = 1_000_000;
 export function* disagreements(document: PolicyDocument): Generator<Found> {
   const groups = new Map<string, Placed[]>();
   for (const placed of placedClauses(document.policy)) {
-    if (placed.cases === undefined) yield undecided(placed);
+    if (placed.cases === undefined || placed.outside === undefined) {
+      yield undecided(placed);
+      continue;
+    }
     const { duty, to, from } = placed.clause;
     const question = [duty, to, anchorMoment(from), metAt(placed.clause)].join(" ");
     const group = groups.get(question) ?? [];
@@ -76,13 +79,13 @@ const pairsOf = (group: readonly Placed[]): readonly (readonly [Placed, Placed])
 function* compared(earlier: Placed, later: Placed, document: PolicyDocument): Generator<Found> {
   const common = commonCase(earlier.cases, later.cases);
   if (common === undefined) return;
-  const { policy } = document;
-  const inLater = isWithin(earlier, later);
-  const inEarlier = isWithin(later, earlier);
-  if (isSameAnswer(earlier.clause, later.clause, policy)) {
-    if (inLater && inEarlier && isSameNotice(earlier.clause, later.clause)) {
-      yield saidTwice(earlier, later, document);
-    }
+  const beyondLater = allOf([earlier.cases, later.outside]);
+  const beyondEarlier = allOf([later.cases, earlier.outside]);
+  if (beyondLater === undefined || beyondEarlier === undefined) return yield undecided(later);
+  const [inLater, inEarlier] = [beyondLater.length === 0, beyondEarlier.length === 0];
+  if (isSameAnswer(earlier.clause, later.clause, document.policy)) {
+    const twice = inLater && inEarlier && isSameNotice(earlier.clause, later.clause);
+    if (twice) yield saidTwice(earlier, later, document);
     return;
   }
   // Beside a promise to act at once a number is its outer limit, and contradicts nothing.
@@ -92,11 +95,24 @@ function* compared(earlier: Placed, later: Placed, document: PolicyDocument): Ge
     if (isLonger(narrow, wide)) yield neverGoverns(narrow, wide, document);
     return;
   }
-  yield disagreement(earlier, later, common, inLater, document);
+  // Asking about different things, two promises can meet and still be two promises.
+  const oneQuestion = inLater || isSameQuestion(earlier.cases, later.cases);
+  const both = meeting([earlier, later], common, document);
+  const at = `${later.at}/within`;
+  yield oneQuestion
+    ? {
+        code: "clauses-disagree",
+        level: "block",
+        at,
+        message: `${both}: keep one, or part their conditions.`,
+      }
+    : {
+        code: "clauses-overlap",
+        level: "warn",
+        at,
+        message: `${both}: the earlier counts; part their conditions if that is not meant.`,
+      };
 }
-
-const isWithin = (inner: Placed, outer: Placed): boolean =>
-  allOf([inner.cases, outer.outside])?.length === 0;
 
 const isAtOnce = ({ clause }: Placed): boolean => clause.within === "immediately";
 
@@ -112,23 +128,15 @@ const isSameNotice = (a: Clause, b: Clause): boolean =>
     .map(({ contents = [], by = [] }) => [...contents, "", ...by].join(" "))
     .every((key, _, [first]) => key === first);
 
-function disagreement(
-  earlier: Placed,
-  later: Placed,
+/** What each says, and a situation in which both do. */
+function meeting(
+  [earlier, later]: readonly [Placed, Placed],
   common: Case,
-  alike: boolean,
   document: PolicyDocument,
-): Found {
-  const { policy } = document;
-  const when = common.size === 0 ? "" : ` when ${conditionWords(toCondition(common), policy)}`;
-  const both = `${says(later, document)} and ${says(earlier, document)}, and both apply${when}`;
-  // Asking about different things, two promises can meet and still be two promises.
-  if (!alike && !isSameQuestion(earlier.cases, later.cases)) {
-    const message = `${both}: the earlier counts; part their conditions if that is not meant.`;
-    return { code: "clauses-overlap", level: "warn", at: `${later.at}/within`, message };
-  }
-  const message = `${both}: keep one, or part their conditions.`;
-  return { code: "clauses-disagree", level: "block", at: `${later.at}/within`, message };
+): string {
+  const words = conditionWords(toCondition(common), document.policy);
+  const when = common.size === 0 ? "" : ` when ${words}`;
+  return `${says(later, document)} and ${says(earlier, document)}, and both apply${when}`;
 }
 
 function isSameQuestion(a: Cases, b: Cases): boolean {
@@ -143,17 +151,23 @@ function says({ clause, at }: Placed, { policy, places }: PolicyDocument): strin
 }
 
 function neverGoverns(narrow: Placed, wide: Placed, document: PolicyDocument): Found {
-  const message = `${says(narrow, document)}, but ${says(wide, document)} wherever it applies, and the earlier counts: tighten the first or narrow the second.`;
+  const message =
+    `${says(narrow, document)}, but ${says(wide, document)} wherever it applies, and the ` +
+    "earlier counts: tighten the first or narrow the second.";
   return { code: "clause-never-governs", level: "warn", at: `${narrow.at}/within`, message };
 }
 
 function saidTwice(earlier: Placed, later: Placed, { places }: PolicyDocument): Found {
   const { line } = placeOf(places, earlier.at);
-  const message = `"${later.clause.id}" promises what "${earlier.clause.id}" (line ${line}) promises: keep one of the two.`;
+  const message =
+    `"${later.clause.id}" promises what "${earlier.clause.id}" (line ${line}) promises: ` +
+    "keep one of the two.";
   return { code: "clause-said-twice", level: "warn", at: later.at, message };
 }
 
 function undecided({ clause, at }: Placed): Found {
-  const message = `The conditions up to "${clause.id}" have too many cases to compare them all: split it into simpler clauses.`;
+  const message =
+    `The conditions up to "${clause.id}" have too many cases to compare them all: split it ` +
+    "into simpler clauses.";
   return { code: "condition-undecided", level: "warn", at: `${at}/when`, message };
 }

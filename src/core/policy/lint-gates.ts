@@ -17,7 +17,9 @@ export function* gateChecks({ policy }: PolicyDocument): Generator<Found> {
   for (const placed of gatesIn(policy)) yield* alone(placed, domains);
   for (const [i, phase] of policy.phases.entries()) {
     if (!isReachable(phase, domains)) {
-      const message = `The gates into "${phase.id}" can never hold at once, so it can never be entered: part them, or change one.`;
+      const message =
+        `The gates into "${phase.id}" can never hold at once, so it can never be entered: ` +
+        "part them, or change one.";
       yield {
         code: "phase-unreachable",
         level: "block",
@@ -42,14 +44,15 @@ function* alone({ gate, path, of }: PlacedGate, domains: Domains): Generator<Fou
     code: entering ? "phase-unreachable" : "gate-never-holds",
     level: "block",
     at: toPointer([...path, "holds"]),
-    message: `The gate "${gate.id}" can never hold when it is asked, so ${so}: change its condition.`,
+    message:
+      `The gate "${gate.id}" can never hold when it is asked, so ${so}: change its ` + "condition.",
   };
 }
 
 const neverHolds = ({ holds, when }: Gate, domains: Domains): boolean =>
   allOf([casesOf(when, domains), casesOf(holds, domains)])?.length === 0;
 
-/** Whether some situation satisfies every gate that it makes one ask; gates false alone are told alone. */
+/** Whether one situation satisfies every gate that it asks; those never true are told alone. */
 function isReachable({ enter = [] }: Phase, domains: Domains): boolean {
   const fair = enter.filter((gate) => !neverHolds(gate, domains));
   return allOf(fair.map((gate) => passes(gate, domains)))?.length !== 0;

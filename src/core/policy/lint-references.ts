@@ -124,7 +124,8 @@ function unknown({ kind, id, path }: Reference, names: Names): Found {
 function wrongDirection(kind: Kind, id: string, path: Path): Found {
   const message =
     kind === "channel in"
-      ? `"${id}" is a channel out, and a condition asks by which channel something came in: name one of those.`
+      ? `"${id}" is a channel out, and a condition asks by which channel something came in: ` +
+        "name one of those."
       : `"${id}" is a channel in, and this is sent out: name a channel of direction out.`;
   return { code: "channel-direction", level: "block", at: toPointer(path), message };
 }
@@ -133,6 +134,7 @@ function momentUnknown(id: string, path: Path, moments: ReadonlySet<string>): Fo
   const near = nearest(id, moments);
   const right =
     near === undefined ? "let a claim set it, or name one that comes." : `did you mean "${near}"?`;
-  const message = `Nothing ever sets the moment "${id}", so what hangs on it would never happen: ${right}`;
+  const message =
+    `Nothing ever sets the moment "${id}", so what hangs on it would never happen: ` + right;
   return { code: "moment-unknown", level: "block", at: toPointer(path), message };
 }

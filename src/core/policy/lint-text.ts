@@ -10,8 +10,18 @@ import type { Found } from "./lint-finding.ts";
 import type { PolicyDocument } from "./parse.ts";
 import { type Path, toPointer } from "./places.ts";
 
-const PLACEHOLDER =
-  /\{\{[^{}\n]*\}{0,2}|\b(?:TBD|TBC|TODO|FIXME|XXX|tbd)\b|\?{3,}|\b[Ll]orem [Ii]psum\b|[<[](?:[Yy]our|[Ii]nsert|[Cc]ompany) [^<>[\]\n]*[>\]]/g;
+const PLACEHOLDER = new RegExp(
+  [
+    /\{\{[^{}\n]*\}{0,2}/,
+    /\b(?:TBD|TBC|TODO|FIXME|XXX|tbd)\b/,
+    /\?{3,}/,
+    /\b[Ll]orem [Ii]psum\b/,
+    /[<[](?:[Yy]our|[Ii]nsert|[Cc]ompany) [^<>[\]\n]*[>\]]/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "g",
+);
 
 const HOST = "(?:[A-Za-z0-9-]+\\.)*";
 const ADDRESS = "(?:[A-Za-z0-9._%+-]+@|https?:\\/\\/)";
@@ -22,19 +32,27 @@ const EXAMPLE_DOMAIN = new RegExp(`${ADDRESS}${HOST}example\\.(?:com|org|net)\\b
 /** Top-level domains that lead nowhere: right in an example policy, wrong in a real one. */
 const EXAMPLE_TOP = new RegExp(`${ADDRESS}${HOST}[A-Za-z0-9-]+\\.(?:example|test|invalid)\\b`);
 
-/** `placeholder`, `example-address` and `blank-text`. */
+/** A digest in one digit: of no file that ever was. */
+const NO_DIGEST = /^sha256:(.)\1{63}$/;
+
+/** `placeholder`, `digest-placeholder`, `example-address` and `blank-text`. */
 export function* textChecks({ policy }: PolicyDocument): Generator<Found> {
   for (const { text, path } of textsIn(policy, [])) {
     const at = toPointer(path);
     yield* placeholders(text, at);
     yield* blanks(text, at, path);
+    if (NO_DIGEST.test(text)) {
+      const message = "This is the digest of no file: put that of the section's own here.";
+      yield { code: "digest-placeholder", level: "warn", at, message };
+    }
     const address = EXAMPLE_TOP.exec(text)?.[0];
     if (address !== undefined) {
       yield {
         code: "example-address",
         level: "warn",
         at,
-        message: `"${address}" belongs to an example: put your own address here before you publish.`,
+        message:
+          `"${address}" belongs to an example: put your own address here before you ` + "publish.",
         words: address,
       };
     }

@@ -10,7 +10,10 @@ import type { PolicyDocument } from "./parse.ts";
 import { toPointer } from "./places.ts";
 import type { Policy } from "./policy.ts";
 
-/** `severity-without-question`, `awareness-missing`, `counts-from-confirmation` and `effective-implausible`. */
+/**
+ * `severity-without-question`, `awareness-missing`, `counts-from-confirmation` and
+ * `effective-implausible`.
+ */
 export function* vocabularyChecks({ policy }: PolicyDocument): Generator<Found> {
   yield* severities(policy);
   yield* awareness(policy);
@@ -38,7 +41,7 @@ function* severities({ severities, questions, otherwise }: Policy): Generator<Fo
   }
 }
 
-/** Notices count from what is confirmed; laws from when we knew. A claim that owes notices sets both. */
+/** Notices count from confirmation, laws from awareness: a claim that owes notices sets both. */
 function* awareness(policy: Policy): Generator<Found> {
   const told = new Set(
     policy.clauses
@@ -51,18 +54,22 @@ function* awareness(policy: Policy): Generator<Found> {
       CLAIM_STATES.some((state) => fact[state]?.sets.includes("awareAt"))
     )
       continue;
-    const message = `Notices count from "${fact.claim}", and none of its states sets awareAt: laws count from awareness, so let confirmed set it.`;
+    const message =
+      `Notices count from "${fact.claim}", and none of its states sets awareAt: laws count ` +
+      "from awareness, so let confirmed set it.";
     const at = toPointer(["facts", i, ...(fact.confirmed ? ["confirmed"] : [])]);
     yield { code: "awareness-missing", level: "warn", at, message };
   }
 }
 
-/** A filing that counts from our own word "confirmed" can be late under the law, which counts from awareness. */
+/** A filing that counts from our own word "confirmed" can be late under a law. */
 function* confirmation(policy: Policy): Generator<Found> {
   for (const [i, { id, duty, from }] of policy.clauses.entries()) {
     const moment = anchorMoment(from);
     if (duty !== "file" || !/(?:^|\.)(?:c|[a-z]+C)onfirmedAt$/.test(moment)) continue;
-    const message = `"${id}" counts from ${moment}, and laws count from awareness, which comes no later: count from awareAt.`;
+    const message =
+      `"${id}" counts from ${moment}, and laws count from awareness, which comes no later: ` +
+      "count from awareAt.";
     yield {
       code: "counts-from-confirmation",
       level: "warn",

@@ -30,7 +30,7 @@ export function momentWords(moment: string, policy: Policy): string {
 export const factWords = (claim: string, states: readonly ClaimState[], policy: Policy): string =>
   `it is ${states.map((state) => HELD[state]).join(" or ")} that ${claimWords(claim, policy)}`;
 
-/** A claim as the policy says it, to follow "that": a whole sentence loses its capital and its stop. */
+/** A claim in the policy's words, to follow "that": a sentence loses its capital and its stop. */
 export function claimWords(claim: string, policy: Policy): string {
   const says = policy.facts.find((fact) => fact.claim === claim)?.says.trim();
   if (says === undefined) return `“${claim}” holds`;

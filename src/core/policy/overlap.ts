@@ -79,7 +79,7 @@ export function complementOf(cases: Cases, domains: Domains): Cases {
   );
 }
 
-/** A situation in which both hold, as one case; undefined where there is none, or it is undecided. */
+/** A case in which both hold; undefined where there is none, or it is undecided. */
 export function commonCase(a: Cases, b: Cases): Case | undefined {
   for (const one of a ?? []) {
     for (const other of b ?? []) {

@@ -110,7 +110,7 @@ function cost(
   return sum;
 }
 
-/** Whether `other` is content with what `issue` is about: then that value tells the options apart. */
+/** Whether `other` is content with what `issue` is about: then that tells the options apart. */
 const accepts = (other: readonly Issue[], { path, code }: Issue): boolean =>
   code === "invalid_value" &&
   path.length === 1 &&
@@ -130,7 +130,7 @@ const keysUnknownToAll = (options: readonly (readonly Issue[])[]): readonly stri
   return first.filter((key) => rest.every((keys) => keys.includes(key)));
 };
 
-/** A mistyped key is one fault, not also the lack of the right one; a value has one fault, its first. */
+/** A mistyped key is not also the lack of the right one, and a value has one fault, its first. */
 function withoutEchoes(faults: readonly PlacedFault[]): readonly PlacedFault[] {
   const settled = new Set<string>();
   for (const { fault } of faults) {

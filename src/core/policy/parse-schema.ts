@@ -42,7 +42,7 @@ export function wanted(schemas: readonly Schema[]): string {
   return [...(words.length > 0 ? [oneOf(words)] : []), ...kinds].join(", or ");
 }
 
-/** The keys of which exactly one may stand, where there are several such: the tests of a condition. */
+/** The keys of which exactly one may stand, where there are several such: a condition's tests. */
 export function testsOf(schemas: readonly Schema[]): readonly string[] {
   const objects = schemas.filter((schema) => schema instanceof z.ZodObject);
   const keys = objects.map((schema) => Object.keys(schema.shape));

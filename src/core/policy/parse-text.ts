@@ -18,7 +18,9 @@ const UNREADABLE = /[^\P{Cc}\t\n\r\x85]|[\uFEFF\uFFFD-\uFFFF]|\r(?!\n)|\p{Surrog
 /** The first thing that keeps `text` from being read: `policy-too-large` or `policy-encoding`. */
 export function textProblem(text: string, lines: LineCounter): Problem | undefined {
   if (text.length > POLICY_BYTES_MAX || utf8ToBytes(text).length > POLICY_BYTES_MAX) {
-    const message = `A policy may have at most ${POLICY_BYTES_MAX} bytes (1 MiB): keep long texts in files of their own.`;
+    const message =
+      `A policy may have at most ${POLICY_BYTES_MAX} bytes (1 MiB): keep long texts in ` +
+      "files of their own.";
     return { code: "policy-too-large", message, line: 1, column: 1 };
   }
   const found = UNREADABLE.exec(text);

@@ -28,7 +28,9 @@ export function faultProblem(fault: Fault, places: Places): Said {
     case "several-tests":
       return {
         code: "policy-condition",
-        message: `A condition is one test, and this has ${fault.tests.join(" and ")}: list them under "all" or "any".`,
+        message:
+          `A condition is one test, and this has ${fault.tests.join(" and ")}: list them ` +
+          'under "all" or "any".',
       };
     case "none-fits":
       return wrongWord(fault, name, want, places);
@@ -78,7 +80,9 @@ function wrongWord(fault: Fault, name: string, want: string, places: Places): Sa
   const words = wordsOf(fault.schemas);
   const near = typeof fault.input === "string" ? nearest(fault.input, words) : undefined;
   if (near === undefined) return wrongKind(fault, name, want, places);
-  const message = `${name} cannot be ${quoted(String(fault.input))}: did you mean "${near}"? It must be ${want}.`;
+  const message =
+    `${name} cannot be ${quoted(String(fault.input))}: did you mean "${near}"? It must be ` +
+    `${want}.`;
   return { code: "policy-value-invalid", message };
 }
 
@@ -120,7 +124,10 @@ function sizeMessage(
   if (schemas.some((schema) => schema instanceof z.ZodTuple)) {
     return `${name} must be ${want}; this has ${length}.`;
   }
-  return `${name} must have ${limit} ${bound} ${bound === 1 ? "item" : "items"}; this has ${length}.`;
+  return (
+    `${name} must have ${limit} ${bound} ${bound === 1 ? "item" : "items"}; this has ` +
+    `${length}.`
+  );
 }
 
 /** `"count"`, `Item 2 of "severities"`; a list within a list counts from inside out. */
@@ -130,7 +137,10 @@ function nameOf(path: Path): string {
   if (typeof last === "string") return quoted(last);
   const list = path.slice(0, -1);
   const of = list.at(-1);
-  return `Item ${last + 1} of ${typeof of === "number" ? nameOf(list).replace("Item", "item") : quoted(of ?? "")}`;
+  return (
+    `Item ${last + 1} of ` +
+    `${typeof of === "number" ? nameOf(list).replace("Item", "item") : quoted(of ?? "")}`
+  );
 }
 
 function kindOf(input: unknown): string {

@@ -12,9 +12,15 @@ import type { CST, ErrorCode, YAMLError } from "yaml";
 export function refusedSyntax(kind: CST.TokenType | null, source: string): string | undefined {
   switch (kind) {
     case "anchor":
-      return `"${source}" gives a place a name to be repeated by: write things out where they are needed.`;
+      return (
+        `"${source}" gives a place a name to be repeated by: write things out where they ` +
+        "are needed."
+      );
     case "alias":
-      return `"${source}" repeats another place: write it out, so that every promise has its own line.`;
+      return (
+        `"${source}" repeats another place: write it out, so that every promise has its ` +
+        "own line."
+      );
     case "tag":
       return `The tag "${source}" has no meaning in a policy: remove it, and put text in quotes.`;
     case "directive-line":
@@ -46,12 +52,15 @@ const SYNTAX: Readonly<Record<ErrorCode, string>> = {
   BAD_PROP_ORDER: OUT_OF_PLACE,
   BAD_DIRECTIVE: "A line that starts with % has no meaning in a policy: remove it.",
   BAD_DQ_ESCAPE:
-    'In double quotes a backslash starts an escape that YAML knows: write "\\\\" for a backslash, or use single quotes.',
+    'In double quotes a backslash starts an escape that YAML knows: write "\\\\" for a ' +
+    "backslash, or use single quotes.",
   BAD_INDENT:
-    "The indentation does not fit: line this up with its neighbours, or close the bracket that is open above.",
+    "The indentation does not fit: line this up with its neighbours, or close the " +
+    "bracket that is open above.",
   BAD_SCALAR_START: "Text may not start with this character: put it in quotes.",
   BLOCK_AS_IMPLICIT_KEY:
-    'A second ": " or a deeper line follows a value: put the value in quotes, or give the key its own line.',
+    'A second ": " or a deeper line follows a value: put the value in quotes, or give ' +
+    "the key its own line.",
   BLOCK_IN_FLOW: "Inside brackets everything stays in brackets: close them first.",
   DUPLICATE_KEY: "This key stands here a second time: keep one of the two.",
   IMPOSSIBLE: OUT_OF_PLACE,

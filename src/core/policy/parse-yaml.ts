@@ -160,7 +160,8 @@ function toObject(map: YAMLMap, path: Path, reading: Reading): object {
       : undefined;
     if (first !== undefined) {
       const { line } = placeAt(reading, first.from);
-      const message = `"${name}" stands here a second time, first on line ${line}: keep one of the two.`;
+      const message =
+        `"${name}" stands here a second time, first on line ${line}: ` + "keep one of the two.";
       blame(reading, "policy-key-duplicate", message, key.from);
       continue;
     }

@@ -56,7 +56,8 @@ function otherFormat(value: unknown): Problem | undefined {
   const format = (value as { format?: unknown } | null)?.format;
   if (typeof format !== "string" || format === POLICY_FORMAT) return undefined;
   if (!format.startsWith("duenotice/")) return undefined;
-  const message = `This is ${format}, and this release reads ${POLICY_FORMAT}: use a release that reads it.`;
+  const message =
+    `This is ${format}, and this release reads ${POLICY_FORMAT}: use a release that reads ` + "it.";
   return { code: "policy-format-unknown", message, at: "/format" };
 }
 

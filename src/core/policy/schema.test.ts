@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -15,7 +16,7 @@ const examples = readdirSync(POLICIES)
 
 test("the schema in policies/ is current; npx vitest run src/core/policy/schema.test.ts -u prints it anew", async () => {
   expect(existsSync(FILE)).toBe(true);
-  await expect(printPolicyJsonSchema()).toMatchFileSnapshot(FILE.pathname);
+  await expect(printPolicyJsonSchema()).toMatchFileSnapshot(fileURLToPath(FILE));
 });
 
 /** Read back, the schema's own words judge a document: without the parser, as an editor does. */
