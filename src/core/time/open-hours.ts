@@ -1,6 +1,6 @@
 /**
  * Open hours: the open time of a calendar as sorted intervals with running sums,
- * so that "8 open hours from here" is two binary searches instead of a walk.
+ * so that "8 open hours from here" is two look-ups instead of a walk over days.
  *
  * Intervals are built in blocks of 400 local days when first asked for, so the
  * far future costs nothing until somebody counts there. An interval is the real
@@ -32,6 +32,8 @@ type Block = {
   readonly endAt: Instant;
   readonly opens: Float64Array;
   readonly closes: Float64Array;
+  /** `firsts[d]`: the first interval that belongs to local day d of the block, or a later one. */
+  readonly firsts: Int32Array;
   /** `before[i]`: open milliseconds of this block before interval i; one longer than `opens`. */
   readonly before: Float64Array;
 };
@@ -111,8 +113,17 @@ function openBefore(block: Block, next: number, at: Instant): number {
   return (block.before[next] as number) + Math.max(0, at - (block.opens[next] as number));
 }
 
-/** The first interval that is open at `at` or opens after it. */
-const nextInterval = (block: Block, at: Instant): number => countBelow(block.closes, at + 1, 0);
+/**
+ * The first interval that is open at `at` or opens after it. A local midnight is
+ * never more than a day away from where days of 24 hours would have it, so the
+ * day before the one that those give is early enough to begin.
+ */
+function nextInterval({ startAt, closes, firsts }: Block, at: Instant): number {
+  const day = Math.floor((at - startAt) / DAY_MS) - 1;
+  let i = firsts[Math.min(Math.max(day, 0), BLOCK_DAYS - 1)] as number;
+  while (i < closes.length && (closes[i] as number) <= at) i += 1;
+  return i;
+}
 
 /**
  * How many of the sorted numbers are below `limit`; the first `known` are known to
@@ -120,7 +131,7 @@ const nextInterval = (block: Block, at: Instant): number => countBelow(block.clo
  */
 function countBelow(sorted: Float64Array, limit: number, known: number): number {
   let low = known;
-  let step = known === 0 ? sorted.length : 1;
+  let step = 1;
   while (low + step < sorted.length && (sorted[low + step] as number) < limit) {
     low += step;
     step *= 2;
@@ -156,7 +167,9 @@ function buildBlock(calendar: Calendar, index: number): Block {
   const opens: number[] = [];
   const closes: number[] = [];
   const before = [0];
+  const firsts = new Int32Array(BLOCK_DAYS);
   for (let day = first; day < first + BLOCK_DAYS; day += 1) {
+    firsts[day - first] = opens.length;
     for (const [open, close] of windowsOn(calendar, day)) {
       // A clock change can push a window's edge past the next window's: no instant counts twice.
       const openedAt = Math.max(atTime(day, open, calendar.zone), closes.at(-1) ?? -Infinity);
@@ -173,6 +186,7 @@ function buildBlock(calendar: Calendar, index: number): Block {
     endAt: dayStart(first + BLOCK_DAYS, calendar.zone),
     opens: Float64Array.from(opens),
     closes: Float64Array.from(closes),
+    firsts,
     before: Float64Array.from(before),
   };
 }

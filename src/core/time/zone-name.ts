@@ -36,7 +36,7 @@ export function parseZone(text: unknown, at?: string): Result<string> {
 
 /** Whether a policy may use this zone. */
 export const isZoneName = (text: string): boolean =>
-  (text.includes("/") || text === "UTC" || text === "GMT") && isKnownZone(text);
+  isKnownZone(text) && (text.includes("/") || text === "UTC" || text === "GMT");
 
 /** The problem `zone-unknown`, for a name that isZoneName does not accept. */
 export function zoneProblem(text: unknown, at?: string): Problem {
