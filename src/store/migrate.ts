@@ -12,7 +12,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { ok, type Result, refuse } from "../core/problem.ts";
 import type { Pool } from "./pool.ts";
-import { retrying, sqlStateOf } from "./retry.ts";
+import { sqlStateOf } from "./retry.ts";
 import type { Sql } from "./sql.ts";
 
 export type Migration = {
@@ -77,16 +77,14 @@ export async function migrate(
 const MADE_MEANWHILE = new Set(["42P07", "23505"]);
 
 async function makeTable(pool: Pool): Promise<void> {
-  await retrying(async () => {
-    try {
-      await pool.rows(
-        `create table if not exists migration (
-           number integer primary key, name text not null, breaking boolean not null)`,
-      );
-    } catch (error) {
-      if (!MADE_MEANWHILE.has(sqlStateOf(error))) throw error;
-    }
-  });
+  try {
+    await pool.rows(
+      `create table if not exists migration (
+         number integer primary key, name text not null, breaking boolean not null)`,
+    );
+  } catch (error) {
+    if (!MADE_MEANWHILE.has(sqlStateOf(error))) throw error;
+  }
   // Row 0 is the lock.
   await pool.rows(
     "insert into migration (number, name, breaking) values (0, 'lock', false) on conflict do nothing",

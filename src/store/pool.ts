@@ -25,11 +25,14 @@ const IDLE_MS_MAX = 30_000;
 /** An export waits for whoever takes it; it holds no lock that others want. */
 const SNAPSHOT_WAITS = "set local idle_in_transaction_session_timeout = '10min'";
 
-export function openPool(
-  locate: Locate,
-  connectionsMax: number,
-  log: (line: string) => void,
-): Pool {
+export type PoolOptions = {
+  readonly connectionsMax: number;
+  /** How long to try again before the caller is told that the database is gone. */
+  readonly patienceMs: number;
+  readonly log: (line: string) => void;
+};
+
+export function openPool(locate: Locate, { connectionsMax, patienceMs, log }: PoolOptions): Pool {
   let open: Promise<pg.Pool> | undefined;
   let closed = false;
 
@@ -78,8 +81,9 @@ export function openPool(
   };
 
   return {
-    rows: (what, values) => retrying(() => using((client) => sqlOn(client).rows(what, values))),
-    transaction: (act) => retrying(() => using((client) => inTransaction(client, act))),
+    rows: (what, values) =>
+      retrying(() => using((client) => sqlOn(client).rows(what, values)), patienceMs),
+    transaction: (act) => retrying(() => using((client) => inTransaction(client, act)), patienceMs),
     snapshot: (act) =>
       using((client) =>
         inTransaction(

@@ -35,6 +35,7 @@ export type Understood = Pick<RawLease, "id" | "attempts">;
 export type Unreadable = Omit<RawBody, "body"> & { readonly problem: Problem };
 
 const QUEUE_BODIES_MAX = 20_000;
+const QUEUE_BYTES_MAX = 64 * 1024 * 1024;
 const BATCH_BODIES_MAX = 500;
 const BATCH_BYTES_MAX = 8 * 1024 * 1024;
 
@@ -105,24 +106,24 @@ export async function writeUnderstood(
   return understood.find(({ id }) => !ids.has(id))?.id;
 }
 
-async function writeBodies(writer: Writer, queue: Queue<RawBody, "kept">): Promise<void> {
+async function writeBodies(
+  { writer, patienceMs }: RawOptions,
+  queue: Queue<RawBody, "kept">,
+): Promise<void> {
   const batch = queue.take(BATCH_BODIES_MAX);
   let bytes = 0;
   const fitting = batch.findIndex(({ item }) => (bytes += item.body.length) > BATCH_BYTES_MAX);
   if (fitting > 0) queue.putBack(batch.splice(fitting));
   const bodies = batch.map(({ item }) => item);
   try {
-    await retrying(() =>
-      writer.transaction((sql) =>
-        sql.rows(KEEP, [
-          bodies.map(({ id }) => id),
-          bodies.map(({ source }) => source),
-          bodies.map(({ receivedAt }) => receivedAt),
-          bodies.map(({ headers }) => JSON.stringify(headers)),
-          bodies.map(({ body }) => Buffer.from(body.buffer, body.byteOffset, body.length)),
-        ]),
-      ),
-    );
+    const values = [
+      bodies.map(({ id }) => id),
+      bodies.map(({ source }) => source),
+      bodies.map(({ receivedAt }) => receivedAt),
+      bodies.map(({ headers }) => JSON.stringify(headers)),
+      bodies.map(({ body }) => Buffer.from(body.buffer, body.byteOffset, body.length)),
+    ];
+    await retrying(() => writer.transaction((sql) => sql.rows(KEEP, values)), patienceMs);
     for (const { answer } of batch) answer("kept");
   } catch (error) {
     for (const { fail } of batch) fail(error);
@@ -131,14 +132,30 @@ async function writeBodies(writer: Writer, queue: Queue<RawBody, "kept">): Promi
 
 export type Raws = ReturnType<typeof raws>;
 
-export const raws = (pool: Pool, writer: Writer, onKept: () => void) => {
+export type RawOptions = {
+  readonly writer: Writer;
+  readonly patienceMs: number;
+  /** Called after bodies were kept. */
+  readonly onKept: () => void;
+};
+
+export const raws = (pool: Pool, options: RawOptions) => {
+  let waitingBytes = 0;
   const commit = groupCommit<RawBody, "kept">(QUEUE_BODIES_MAX, async (queue) => {
-    await writeBodies(writer, queue);
-    onKept();
+    await writeBodies(options, queue);
+    options.onKept();
   });
   return {
-    /** "kept" once it is durable; "overloaded" at once when 20,000 wait. */
-    keep: (body: RawBody): Promise<"kept" | "overloaded"> => commit.submit(body),
+    /** "kept" once it is durable; "overloaded" at once when 20,000 bodies or 64 MiB wait. */
+    async keep(body: RawBody): Promise<"kept" | "overloaded"> {
+      if (waitingBytes + body.body.length > QUEUE_BYTES_MAX) return "overloaded";
+      waitingBytes += body.body.length;
+      try {
+        return await commit.submit(body);
+      } finally {
+        waitingBytes -= body.body.length;
+      }
+    },
 
     /** Leases at most `countMax` bodies that nobody has understood, oldest first. */
     async take(at: Instant, countMax: number): Promise<readonly RawLease[]> {

@@ -44,13 +44,11 @@ export const isRetryable = (error: unknown): boolean =>
 export const sqlStateOf = codeOf;
 
 const WAIT_MS_MAX = 500;
-const PATIENCE_MS = 10_000;
+/** How long to try again before the caller is told that the database is gone. */
+export const PATIENCE_MS = 10_000;
 
 /** Tries `act` again while it fails in a way that may pass, for at most `patienceMs`. */
-export async function retrying<T>(
-  act: () => Promise<T>,
-  patienceMs: number = PATIENCE_MS,
-): Promise<T> {
+export async function retrying<T>(act: () => Promise<T>, patienceMs: number): Promise<T> {
   const startedAt = performance.now();
   for (let attempt = 0; ; attempt += 1) {
     try {

@@ -23,8 +23,6 @@ import type { Writer } from "./writer.ts";
 
 export const QUEUE_ITEMS_MAX = 20_000;
 export const BATCH_ITEMS_MAX = 500;
-/** How long a batch is tried again before its callers are told that the database is gone. */
-const PATIENCE_MS = 10_000;
 const WAIT_MS_MAX = 250;
 
 export type SequencerOptions = {
@@ -33,6 +31,8 @@ export type SequencerOptions = {
   readonly onCommit: (size: number, types: ReadonlySet<string>) => void;
   /** Whether other processes are told by NOTIFY; only ever a hint. */
   readonly notify: boolean;
+  /** How long a batch is tried again before its callers are told that the database is gone. */
+  readonly patienceMs: number;
 };
 
 const HINT = statement("ledger-hint", "select pg_notify('duenotice', $1)");
@@ -59,7 +59,7 @@ type State = {
 };
 
 async function turn(
-  { writer, onCommit, notify }: SequencerOptions,
+  { writer, onCommit, notify, patienceMs }: SequencerOptions,
   state: State,
   queue: Queue<Item, Outcome>,
 ): Promise<void> {
@@ -80,7 +80,7 @@ async function turn(
       if (notify && outcomes.some(isAppended)) await sql.rows(HINT, [String(size)]);
     });
   } catch (error) {
-    await afterFailure(error, state, queue, taken, outcomes);
+    await afterFailure(error, { state, queue, taken, outcomes, patienceMs });
     return;
   }
   state.failingSince = undefined;
@@ -125,12 +125,18 @@ async function wasKept(sql: Sql, { taken, outcomes }: InDoubt): Promise<boolean>
   return false; // It held no entries: writing it again changes nothing.
 }
 
+type Failed = {
+  readonly state: State;
+  readonly queue: Queue<Item, Outcome>;
+  readonly taken: Taken;
+  /** Set where everything was written and only the commit was left. */
+  readonly outcomes: readonly Outcome[] | undefined;
+  readonly patienceMs: number;
+};
+
 async function afterFailure(
   error: unknown,
-  state: State,
-  queue: Queue<Item, Outcome>,
-  taken: Taken,
-  outcomes: readonly Outcome[] | undefined,
+  { state, queue, taken, outcomes, patienceMs }: Failed,
 ): Promise<void> {
   if (isConnectionLost(error) && outcomes !== undefined) state.inDoubt = { taken, outcomes };
   else if (isRetryable(error)) queue.putBack(taken);
@@ -138,7 +144,7 @@ async function afterFailure(
 
   state.failingSince ??= performance.now();
   const failingMs = performance.now() - state.failingSince;
-  if (failingMs <= PATIENCE_MS) await sleep(Math.min(WAIT_MS_MAX, 5 + failingMs / 4));
+  if (failingMs <= patienceMs) await sleep(Math.min(WAIT_MS_MAX, 5 + failingMs / 4));
   else
     giveUp(
       new DatabaseUnavailable("The database does not answer.", { cause: error }),

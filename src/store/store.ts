@@ -27,6 +27,7 @@ import { assertSettings } from "./postgres/settings.ts";
 import { raws } from "./raw.ts";
 import { type Rebuilt, rebuild } from "./rebuild.ts";
 import { refreshSignals } from "./refresh.ts";
+import { PATIENCE_MS } from "./retry.ts";
 import { seen } from "./seen.ts";
 import { sequencer } from "./sequencer.ts";
 import { sessions } from "./session.ts";
@@ -56,6 +57,8 @@ export type StoreOptions = {
   readonly log?: (line: string) => void;
   /** Connections for everything but the two writers. */
   readonly connectionsMax?: number;
+  /** How long a caller waits for a database that does not answer. */
+  readonly patienceMs?: number;
 };
 
 /**
@@ -90,7 +93,8 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
   const { database } = options;
   const locate: Locate =
     typeof database === "string" ? async () => ({ connectionString: database }) : database;
-  const pool = openPool(locate, options.connectionsMax ?? CONNECTIONS_MAX, log);
+  const { connectionsMax = CONNECTIONS_MAX, patienceMs = PATIENCE_MS } = options;
+  const pool = openPool(locate, { connectionsMax, patienceMs, log });
   try {
     const advice = await assertSettings((sql) => pool.rows<Record<string, unknown>>(sql));
     const migrated = await migrate(pool, readMigrations(options.migrationsDir));
@@ -110,10 +114,15 @@ async function assemble(options: StoreOptions, pool: Pool, locate: Locate, advic
   const log = options.log ?? (() => {});
   const onRaws = new Set<() => void>();
   const rawWriter = openWriter(locate);
-  const raw = raws(pool, rawWriter, () => {
-    for (const listener of onRaws) listener();
+  const { patienceMs = PATIENCE_MS } = options;
+  const raw = raws(pool, {
+    writer: rawWriter,
+    patienceMs,
+    onKept: () => {
+      for (const listener of onRaws) listener();
+    },
   });
-  const { close, ...recording } = await openRecord(pool, locate, log);
+  const { close, ...recording } = await openRecord(pool, locate, { log, patienceMs });
   return {
     ...rowsIn(pool),
     ...recording,
@@ -162,7 +171,11 @@ const rowsIn = (pool: Pool) => ({
 });
 
 /** The ledger, and who is told when it grows. */
-async function openRecord(pool: Pool, locate: Locate, log: (line: string) => void) {
+async function openRecord(
+  pool: Pool,
+  locate: Locate,
+  { log, patienceMs }: { readonly log: (line: string) => void; readonly patienceMs: number },
+) {
   const notify = await canNotify(pool);
   const onCommits = new Set<(size: number) => void>();
   const writer = openWriter(locate);
@@ -170,6 +183,7 @@ async function openRecord(pool: Pool, locate: Locate, log: (line: string) => voi
   const sequence = sequencer({
     writer,
     notify,
+    patienceMs,
     onCommit: (size, types) => {
       tail.hint(size);
       if (types.has("PolicyPublished")) refresh.run();
