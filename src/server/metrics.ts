@@ -37,12 +37,16 @@ export type Metrics = {
   readonly onAnswer: (kind: "command" | "view" | "other", status: number, ms: number) => void;
 };
 
+/** Gauges of the library that are named like counters, and that the parts beside them repeat. */
+const MISNAMED = ["handles", "requests", "resources"].map((what) => `nodejs_active_${what}_total`);
+
 export function createMetrics(
   readings: Readings,
   config: { readonly url: string; readonly metricsToken: string | undefined },
 ): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  for (const name of MISNAMED) registry.removeSingleMetric(name);
   const registers = [registry];
   const bodies = new Counter({
     name: "duenotice_intake_bodies_total",
