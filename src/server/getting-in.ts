@@ -96,3 +96,17 @@ const LETTERS = "23456789abcdefghjkmnpqrstvwxyz";
 /** `ac_` or `tok_` and fourteen random letters. */
 export const freshId = (prefix: "ac" | "tok"): string =>
   `${prefix}_${Array.from({ length: 14 }, () => LETTERS[randomInt(LETTERS.length)]).join("")}`;
+
+/** Lets nobody but owners through. */
+export const ownersOnly =
+  (lobby: Lobby) =>
+  async (context: AppContext, next: () => Promise<void>): Promise<Response | undefined> => {
+    const { person, scopes } = callerOf(context);
+    if (person?.role !== "owner" || !scopes.has("write")) {
+      return refusal([{ code: "not-allowed", message: "Only an owner may do this." }], {
+        base: basePath(lobby.url),
+      });
+    }
+    await next();
+    return undefined;
+  };

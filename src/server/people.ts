@@ -12,17 +12,27 @@ import { ok, refuse } from "../core/problem.ts";
 import { DAY_MS, plus, toIso } from "../core/time/instant.ts";
 import { makeSecret } from "../store/session.ts";
 import { tokenText } from "./access.ts";
-import { asking, callerOf, freshId, type Lobby, plainly, record } from "./getting-in.ts";
-import { refusal } from "./problem.ts";
-import { type AppContext, type AppEnv, basePath } from "./world.ts";
+import {
+  asking,
+  callerOf,
+  freshId,
+  type Lobby,
+  ownersOnly,
+  plainly,
+  record,
+} from "./getting-in.ts";
+import type { AppContext, AppEnv } from "./world.ts";
 
 const INVITATION_MS = 3 * DAY_MS;
 
-export function peopleRoutes(lobby: Lobby): Hono<AppEnv> {
+export function peopleRoutes(
+  lobby: Lobby,
+  testMail: (address: string) => Promise<unknown>,
+): Hono<AppEnv> {
   const { store, now } = lobby;
   const routes = new Hono<AppEnv>();
   const owners = ownersOnly(lobby);
-  for (const path of ["/people/*", "/tokens", "/tokens/*"]) routes.use(path, owners);
+  for (const path of ["/people/*", "/tokens", "/tokens/*", "/mail/*"]) routes.use(path, owners);
 
   routes.post(
     "/people/invite",
@@ -124,6 +134,10 @@ export function peopleRoutes(lobby: Lobby): Hono<AppEnv> {
       return recorded;
     }),
   );
+  routes.post(
+    "/mail/test",
+    asking(lobby, ACCESS.mailTest, async ({ address }) => ok(await testMail(address))),
+  );
   return routes;
 }
 
@@ -169,20 +183,6 @@ export async function linkFor(
   });
   return `${url}/app/join#${secret}`;
 }
-
-const ownersOnly =
-  (lobby: Lobby) =>
-  async (context: AppContext, next: () => Promise<void>): Promise<Response | undefined> => {
-    const { person, scopes } = callerOf(context);
-    if (person?.role !== "owner" || !scopes.has("write")) {
-      return refusal(
-        [{ code: "not-allowed", message: "Only an owner may add people and tokens." }],
-        { base: basePath(lobby.url) },
-      );
-    }
-    await next();
-    return undefined;
-  };
 
 const accountOf = (context: AppContext): string => `account/${context.req.param("id") ?? ""}`;
 const bare = (account: string): string => account.slice("account/".length);

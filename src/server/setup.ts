@@ -7,6 +7,7 @@
  * are skipped where they were done.
  */
 
+import { rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { z } from "zod";
@@ -24,6 +25,14 @@ import { hashPassword } from "./secret.ts";
 import type { AppContext } from "./world.ts";
 
 export const SETUP_LINK_MS = 30 * MINUTE_MS;
+export const SETUP_LINK_FILE = "setup-link.txt";
+
+/** Keeps the link where only the operator can read it; removes it when there is an owner. */
+export function writeSetupLink(folder: string, link: string | undefined): void {
+  const file = join(folder, SETUP_LINK_FILE);
+  rmSync(file, { force: true });
+  if (link !== undefined) writeFileSync(file, `${link}\n`, { mode: 0o600 });
+}
 
 type Input = z.output<(typeof ACCESS)["setup"]>;
 

@@ -6,7 +6,13 @@
  * attempt of a person, whatever the network does in between.
  */
 
-import { keepPreviousData, QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  QueryClient,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { apiClient, type Accepted, type SendOptions } from "../api/client.ts";
 import type { CommandType, InputOf } from "../api/command.ts";
 import type { QueryOf, ViewName, ViewOf } from "../api/view.ts";
@@ -38,7 +44,11 @@ export function valueOf<T>(result: Result<T>): T {
 export const queryClient = new QueryClient({
   defaultOptions: {
     // What changes is pushed (live.ts); asking again on every focus would only cost.
-    queries: { staleTime: 30_000, refetchOnWindowFocus: false, retry: (count, error) => count < 2 && isUnreachable(error) },
+    queries: {
+      staleTime: 30_000,
+      refetchOnWindowFocus: false,
+      retry: (count, error) => count < 2 && isUnreachable(error),
+    },
   },
 });
 
@@ -47,12 +57,19 @@ const isUnreachable = (error: unknown): boolean =>
 
 /** The problems behind a failed query or command; empty when there are none. */
 export const problemsIn = (error: unknown): readonly Problem[] =>
-  error instanceof Refused ? error.problems : error instanceof Error ? [{ code: "bug", message: error.message }] : [];
+  error instanceof Refused
+    ? error.problems
+    : error instanceof Error
+      ? [{ code: "bug", message: error.message }]
+      : [];
 
 type Query<N extends ViewName> = QueryOf<N> | Record<string, never>;
 
-export const viewKey = (name: ViewName, parameters: Record<string, string> = {}, query: object = {}) =>
-  [name, parameters, query] as const;
+export const viewKey = (
+  name: ViewName,
+  parameters: Record<string, string> = {},
+  query: object = {},
+) => [name, parameters, query] as const;
 
 /** Reads a view and keeps it current. */
 export function useView<N extends ViewName>(
@@ -75,7 +92,12 @@ export function useCommand<T extends CommandType>(type: T, subjectId = "") {
   const queries = useQueryClient();
   const mutation = useMutation<Accepted, Refused, { input: InputOf<T>; options?: SendOptions }>({
     mutationFn: async ({ input, options }) =>
-      valueOf(await client.send(type, subjectId, input, { idempotencyKey: crypto.randomUUID(), ...options })),
+      valueOf(
+        await client.send(type, subjectId, input, {
+          idempotencyKey: crypto.randomUUID(),
+          ...options,
+        }),
+      ),
     // The answer may arrive before the stream tells of it: the screen must not lag behind its own act.
     onSuccess: () => queries.invalidateQueries(),
   });

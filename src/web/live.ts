@@ -62,7 +62,10 @@ export function useLive(queries: QueryClient): void {
           return [...now].some(
             ([kind, ids]) =>
               OUTDATED[kind]?.includes(name) &&
-              (parameters?.["id"] === undefined || name === "why" || kind !== subjectKindOf(name) || ids.has(parameters["id"])),
+              (parameters?.["id"] === undefined ||
+                name === "why" ||
+                kind !== subjectKindOf(name) ||
+                ids.has(parameters["id"])),
           );
         },
       });

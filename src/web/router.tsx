@@ -3,7 +3,14 @@
  * shell stands around everything but setup, joining and login.
  */
 
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
 import { ROUTER_BASE, ROUTES } from "./paths.ts";
 import { Shell } from "./shell.tsx";
 
@@ -21,7 +28,11 @@ const page = (path: string, load: Parameters<typeof lazyRouteComponent>[0], name
     path,
     component: lazyRouteComponent(load, name),
     validateSearch: (search: Record<string, unknown>): Record<string, string> =>
-      Object.fromEntries(Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === "string")),
+      Object.fromEntries(
+        Object.entries(search).filter(
+          (entry): entry is [string, string] => typeof entry[1] === "string",
+        ),
+      ),
   });
 
 const home = createRoute({

@@ -15,9 +15,15 @@ import { useKeyboard, useKeys } from "./ui/keys.ts";
 import { ObligationMark } from "./ui/mark.tsx";
 import { At, SKEW_MS_SAID, TimeProvider, useTime } from "./ui/time.tsx";
 
-const Palette = lazy(() => import("./palette.tsx").then(({ Palette: component }) => ({ default: component })));
-const NewSignal = lazy(() => import("./forms/record-signal.tsx").then(({ RecordSignal }) => ({ default: RecordSignal })));
-const KeySheet = lazy(() => import("./key-sheet.tsx").then(({ KeySheet: component }) => ({ default: component })));
+const Palette = lazy(() =>
+  import("./palette.tsx").then(({ Palette: component }) => ({ default: component })),
+);
+const NewSignal = lazy(() =>
+  (async () => ({ default: (await import("./forms/record-signal.tsx")).RecordSignal }))(),
+);
+const KeySheet = lazy(() =>
+  import("./key-sheet.tsx").then(({ KeySheet: component }) => ({ default: component })),
+);
 
 /** Places in the rail, with the second key of `G …`. */
 export const PLACES = [
@@ -33,9 +39,14 @@ export const PLACES = [
 
 export function Shell() {
   const me = useView("me");
-  const signedOut = problemsIn(me.error).some(({ code }) => ["sign-in-first", "session-over", "not-signed-in"].includes(code));
+  const signedOut = problemsIn(me.error).some(({ code }) =>
+    ["sign-in-first", "session-over", "not-signed-in"].includes(code),
+  );
   if (signedOut) return <SignedOut />;
-  if (!me.data) return <p className="shell-wait">{me.error ? <Trouble error={me.error} /> : "Opening Duenotice…"}</p>;
+  if (!me.data)
+    return (
+      <p className="shell-wait">{me.error ? <Trouble error={me.error} /> : "Opening Duenotice…"}</p>
+    );
   return (
     <TimeProvider zone={me.data.zone} serverAt={me.data.serverAt}>
       <Standing organisation={me.data.organisation} sample={me.data.sample} />
@@ -45,20 +56,33 @@ export function Shell() {
 
 type Sheet = "palette" | "keys" | "new-signal" | undefined;
 
-function Standing({ organisation, sample }: { readonly organisation: string; readonly sample: boolean }) {
+function Standing({
+  organisation,
+  sample,
+}: {
+  readonly organisation: string;
+  readonly sample: boolean;
+}) {
   const navigate = useNavigate();
   const time = useTime();
   const [sheet, setSheet] = useState<Sheet>();
   useLive(queryClient);
   useKeyboard();
   useKeys([
-    ...PLACES.map(({ to, label, key }) => ({ keys: `G ${key}`, says: `Go to ${label}`, act: () => void navigate({ to }) })),
+    ...PLACES.map(({ to, label, key }) => ({
+      keys: `G ${key}`,
+      says: `Go to ${label}`,
+      act: () => void navigate({ to }),
+    })),
     { keys: "C", says: "Record a signal", act: () => setSheet("new-signal") },
     { keys: "U", says: "Show times in UTC, or in our zone", act: time.toggleUtc },
     { keys: "?", says: "Show the keys", act: () => setSheet("keys") },
   ]);
   return (
-    <div className="shell" onKeyDown={(event) => isPaletteKey(event) && (event.preventDefault(), setSheet("palette"))}>
+    <div
+      className="shell"
+      onKeyDown={(event) => isPaletteKey(event) && (event.preventDefault(), setSheet("palette"))}
+    >
       <a className="skip" href="#page">
         Skip to the page
       </a>
@@ -71,7 +95,7 @@ function Standing({ organisation, sample }: { readonly organisation: string; rea
         </Suspense>
       </main>
       <Suspense>
-        {sheet === "palette" ? <Palette onClose={() => setSheet(undefined)} onNewSignal={() => setSheet("new-signal")} onKeys={() => setSheet("keys")} /> : null}
+        {sheet === "palette" ? <Palette onClose={() => setSheet(undefined)} /> : null}
         {sheet === "keys" ? <KeySheet onClose={() => setSheet(undefined)} /> : null}
         {sheet === "new-signal" ? <NewSignal onClose={() => setSheet(undefined)} /> : null}
       </Suspense>
@@ -82,10 +106,19 @@ function Standing({ organisation, sample }: { readonly organisation: string; rea
 const isPaletteKey = (event: { key: string; ctrlKey: boolean; metaKey: boolean }): boolean =>
   event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
 
-function Rail({ organisation, onPalette }: { readonly organisation: string; readonly onPalette: () => void }) {
+function Rail({
+  organisation,
+  onPalette,
+}: {
+  readonly organisation: string;
+  readonly onPalette: () => void;
+}) {
   const open = useView("signals", {}, { state: "open", limit: 1 });
   const incidents = useView("incidents", {}, { state: "open", limit: 1 });
-  const counts: Record<string, number | undefined> = { Inbox: open.data?.total, Incidents: incidents.data?.total };
+  const counts: Record<string, number | undefined> = {
+    Inbox: open.data?.total,
+    Incidents: incidents.data?.total,
+  };
   return (
     <nav className="rail" aria-label="Places">
       <p className="rail-name">{organisation}</p>
@@ -114,7 +147,11 @@ function Strip() {
     <div className="strip" role="region" aria-label="Next due">
       {items.length === 0 ? <span className="secondary">Nothing is due.</span> : null}
       {items.map((owed) => (
-        <Link key={`${owed.subject} ${owed.id}`} {...subjectRoute(owed.subject)} className={owed.standing === "missed" ? "strip-item risk" : "strip-item"}>
+        <Link
+          key={`${owed.subject} ${owed.id}`}
+          {...subjectRoute(owed.subject)}
+          className={owed.standing === "missed" ? "strip-item risk" : "strip-item"}
+        >
           <ObligationMark kind={owed.recipient.kind} standing={owed.standing} />
           <span className="strip-what">
             {owed.duty} {owed.subject.split("/")[1]}
@@ -133,10 +170,21 @@ function Said({ sample }: { readonly sample: boolean }) {
   const skew = Math.round(skewMs / 1000);
   return (
     <>
-      {lost ? <p className="said" role="status">The connection is lost. What is on screen may be old; it comes back by itself.</p> : null}
-      {sample ? <p className="said">SAMPLE data is loaded. Nothing of it is real; remove it under Settings.</p> : null}
+      {lost ? (
+        <p className="said" role="status">
+          The connection is lost. What is on screen may be old; it comes back by itself.
+        </p>
+      ) : null}
+      {sample ? (
+        <p className="said">
+          SAMPLE data is loaded. Nothing of it is real; remove it under Settings.
+        </p>
+      ) : null}
       {Math.abs(skewMs) > SKEW_MS_SAID ? (
-        <p className="said risk">This device's clock is {Math.abs(skew)} s {skew > 0 ? "behind" : "ahead of"} the server's. Times here are the server's.</p>
+        <p className="said risk">
+          This device's clock is {Math.abs(skew)} s {skew > 0 ? "behind" : "ahead of"} the server's.
+          Times here are the server's.
+        </p>
       ) : null}
     </>
   );
@@ -158,5 +206,11 @@ function SignedOut() {
 }
 
 function Trouble({ error }: { readonly error: unknown }) {
-  return <>{problemsIn(error).map(({ message }) => message).join(" ")}</>;
+  return (
+    <>
+      {problemsIn(error)
+        .map(({ message }) => message)
+        .join(" ")}
+    </>
+  );
 }

@@ -16,7 +16,15 @@ type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "disabled"> & {
   readonly children: ReactNode;
 };
 
-export function Button({ whyNot, look = "plain", keys, children, onClick, type = "button", ...rest }: Props) {
+export function Button({
+  whyNot,
+  look = "plain",
+  keys,
+  children,
+  onClick,
+  type = "button",
+  ...rest
+}: Props) {
   const id = useId();
   const blocked = whyNot !== undefined;
   return (

@@ -5,12 +5,29 @@
  * what was typed survives a reload, a lost session and a refusal (useDraft).
  */
 
-import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useEffect, useId, useState } from "react";
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type TextareaHTMLAttributes,
+  useEffect,
+  useId,
+  useState,
+} from "react";
 import type { Problem } from "../../core/problem.ts";
 
-type Frame = { readonly label: ReactNode; readonly hint?: ReactNode; readonly problem?: string | undefined };
+type Frame = {
+  readonly label: ReactNode;
+  readonly hint?: ReactNode;
+  readonly problem?: string | undefined;
+};
 
-function Framed({ label, hint, problem, id, children }: Frame & { readonly id: string; readonly children: ReactNode }) {
+function Framed({
+  label,
+  hint,
+  problem,
+  id,
+  children,
+}: Frame & { readonly id: string; readonly children: ReactNode }) {
   return (
     <div className="field" data-wrong={problem ? "" : undefined}>
       <label htmlFor={id}>{label}</label>
@@ -32,7 +49,10 @@ function Framed({ label, hint, problem, id, children }: Frame & { readonly id: s
 const described = (id: string, { hint, problem }: Frame): string | undefined =>
   [problem ? `${id}-problem` : "", hint ? `${id}-hint` : ""].filter(Boolean).join(" ") || undefined;
 
-type TextProps = Frame & Omit<InputHTMLAttributes<HTMLInputElement>, "onChange"> & { readonly onChange: (value: string) => void };
+type TextProps = Frame &
+  Omit<InputHTMLAttributes<HTMLInputElement>, "onChange"> & {
+    readonly onChange: (value: string) => void;
+  };
 
 export function TextField({ label, hint, problem, onChange, ...rest }: TextProps) {
   const id = useId();
@@ -49,7 +69,10 @@ export function TextField({ label, hint, problem, onChange, ...rest }: TextProps
   );
 }
 
-type AreaProps = Frame & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "onChange"> & { readonly onChange: (value: string) => void };
+type AreaProps = Frame &
+  Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "onChange"> & {
+    readonly onChange: (value: string) => void;
+  };
 
 export function TextArea({ label, hint, problem, onChange, ...rest }: AreaProps) {
   const id = useId();
@@ -77,7 +100,15 @@ type SelectProps = Frame & {
 };
 
 /** The platform's own select: right on a phone, and known to every screen reader. */
-export function SelectField({ label, hint, problem, value, choices, onChange, autoFocus }: SelectProps) {
+export function SelectField({
+  label,
+  hint,
+  problem,
+  value,
+  choices,
+  onChange,
+  autoFocus,
+}: SelectProps) {
   const id = useId();
   return (
     <Framed id={id} label={label} hint={hint} problem={problem}>
@@ -129,24 +160,46 @@ export function Choices({ label, name, value, choices, onChange }: ChoicesProps)
   );
 }
 
-export function Tick({ label, checked, onChange }: { readonly label: ReactNode; readonly checked: boolean; readonly onChange: (checked: boolean) => void }) {
+export function Tick({
+  label,
+  checked,
+  onChange,
+}: {
+  readonly label: ReactNode;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}) {
   return (
     <label className="tick">
-      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
+      <input
+        type="checkbox"
+        checked={checked}
+        onChange={(event) => onChange(event.target.checked)}
+      />
       <span>{label}</span>
     </label>
   );
 }
 
 /** Everything that was refused and belongs to no field on screen. */
-export function Problems({ problems, beside = [] }: { readonly problems: readonly Problem[]; readonly beside?: readonly string[] }) {
-  const rest = problems.filter(({ at }) => !beside.some((field) => at === `/${field}` || at?.startsWith(`/${field}/`)));
+export function Problems({
+  problems,
+  beside = [],
+}: {
+  readonly problems: readonly Problem[];
+  readonly beside?: readonly string[];
+}) {
+  const rest = problems.filter(
+    ({ at }) => !beside.some((field) => at === `/${field}` || at?.startsWith(`/${field}/`)),
+  );
   if (rest.length === 0) return null;
   return (
     <ul className="problems" role="alert">
       {rest.map((problem, index) => (
         <li key={`${problem.code}-${index}`}>
-          {problem.line === undefined ? "" : `Line ${problem.line}, column ${problem.column ?? 1}: `}
+          {problem.line === undefined
+            ? ""
+            : `Line ${problem.line}, column ${problem.column ?? 1}: `}
           {problem.message} <code className="secondary">{problem.code}</code>
         </li>
       ))}
@@ -155,7 +208,10 @@ export function Problems({ problems, beside = [] }: { readonly problems: readonl
 }
 
 /** A value that outlives the page: kept on this device until `forget` is called. */
-export function useDraft(key: string, initial: string): readonly [string, (value: string) => void, () => void] {
+export function useDraft(
+  key: string,
+  initial: string,
+): readonly [string, (value: string) => void, () => void] {
   const place = `due-draft:${key}`;
   const [value, setValue] = useState(() => localStorage.getItem(place) ?? initial);
   useEffect(() => {

@@ -12,7 +12,9 @@ const PAIR_MS = 900;
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest("dialog") !== null);
+  (target.isContentEditable ||
+    /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+    target.closest("dialog") !== null);
 
 /** All bindings on screen now, the innermost page's last. */
 export const bindings: (readonly Key[])[] = [];
@@ -22,7 +24,9 @@ export function useKeys(keys: readonly Key[]): void {
   const held = useRef(keys);
   held.current = keys;
   useEffect(() => {
-    const group: readonly Key[] = new Proxy([], { get: (_, property) => Reflect.get(held.current, property) });
+    const group: readonly Key[] = new Proxy([], {
+      get: (_, property) => Reflect.get(held.current, property),
+    });
     bindings.push(group);
     return () => {
       bindings.splice(bindings.indexOf(group), 1);
@@ -35,9 +39,19 @@ export function useKeyboard(): void {
   const first = useRef<{ key: string; at: number } | undefined>(undefined);
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
+      if (
+        event.defaultPrevented ||
+        event.altKey ||
+        event.ctrlKey ||
+        event.metaKey ||
+        isTyping(event.target)
+      )
+        return;
       const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
-      const before = first.current && event.timeStamp - first.current.at < PAIR_MS ? first.current.key : undefined;
+      const before =
+        first.current && event.timeStamp - first.current.at < PAIR_MS
+          ? first.current.key
+          : undefined;
       first.current = { key, at: event.timeStamp };
       const match = (before && find(`${before} ${key}`)) || find(key);
       if (!match) return;

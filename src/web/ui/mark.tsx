@@ -70,13 +70,34 @@ const FILL = {
   missed: "var(--risk)",
 } as const;
 
-export function ObligationMark({ kind, standing }: { readonly kind: Kind; readonly standing: ObligationView["standing"] }) {
-  const stroke = standing === "missed" ? "var(--risk)" : standing.startsWith("met") ? "var(--met)" : "currentColor";
+export function ObligationMark({
+  kind,
+  standing,
+}: {
+  readonly kind: Kind;
+  readonly standing: ObligationView["standing"];
+}) {
+  const stroke =
+    standing === "missed"
+      ? "var(--risk)"
+      : standing.startsWith("met")
+        ? "var(--met)"
+        : "currentColor";
   return (
-    <svg className="obligation-mark" viewBox="-9 -9 18 18" width="18" height="18" aria-hidden="true">
+    <svg
+      className="obligation-mark"
+      viewBox="-9 -9 18 18"
+      width="18"
+      height="18"
+      aria-hidden="true"
+    >
       <path d={shapePath(kind)} fill={FILL[standing]} stroke={stroke} strokeWidth="1.5" />
-      {standing.startsWith("met") ? <path d="M-3 0-0.8 2.4 3.2-2.4" fill="none" stroke="var(--paper)" strokeWidth="1.6" /> : null}
-      {standing === "missed" ? <path d="M-2.4-2.4 2.4 2.4M2.4-2.4-2.4 2.4" stroke="var(--paper)" strokeWidth="1.6" /> : null}
+      {standing.startsWith("met") ? (
+        <path d="M-3 0-0.8 2.4 3.2-2.4" fill="none" stroke="var(--paper)" strokeWidth="1.6" />
+      ) : null}
+      {standing === "missed" ? (
+        <path d="M-2.4-2.4 2.4 2.4M2.4-2.4-2.4 2.4" stroke="var(--paper)" strokeWidth="1.6" />
+      ) : null}
     </svg>
   );
 }

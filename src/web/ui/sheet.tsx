@@ -6,7 +6,13 @@
 
 import type { ReactNode } from "react";
 
-export function OutwardSheet({ recipient, children }: { readonly recipient: string; readonly children: ReactNode }) {
+export function OutwardSheet({
+  recipient,
+  children,
+}: {
+  readonly recipient: string;
+  readonly children: ReactNode;
+}) {
   return (
     <section className="outward" aria-label={`To ${recipient}`}>
       <p className="outward-to">To {recipient}</p>
@@ -16,7 +22,19 @@ export function OutwardSheet({ recipient, children }: { readonly recipient: stri
 }
 
 /** A part of a page: a heading, at most one sentence of state, its content. */
-export function Section({ title, says, side, children, id }: { readonly title: ReactNode; readonly says?: ReactNode; readonly side?: ReactNode; readonly children: ReactNode; readonly id?: string }) {
+export function Section({
+  title,
+  says,
+  side,
+  children,
+  id,
+}: {
+  readonly title: ReactNode;
+  readonly says?: ReactNode;
+  readonly side?: ReactNode;
+  readonly children: ReactNode;
+  readonly id?: string;
+}) {
   return (
     <section className="section" id={id}>
       <header className="spread">
@@ -30,7 +48,13 @@ export function Section({ title, says, side, children, id }: { readonly title: R
 }
 
 /** What stands where nothing is: one sentence and what to do about it. */
-export function Empty({ children, act }: { readonly children: ReactNode; readonly act?: ReactNode }) {
+export function Empty({
+  children,
+  act,
+}: {
+  readonly children: ReactNode;
+  readonly act?: ReactNode;
+}) {
   return (
     <div className="empty">
       <p>{children}</p>

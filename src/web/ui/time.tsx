@@ -23,8 +23,19 @@ const TimeContext = createContext<Shown | undefined>(undefined);
 
 export const SKEW_MS_SAID = 30_000;
 
-export function TimeProvider({ zone, serverAt, children }: { readonly zone: string; readonly serverAt: string | undefined; readonly children: ReactNode }) {
-  const skewMs = useMemo(() => (serverAt === undefined ? 0 : (parseInstant(serverAt) ?? Date.now()) - Date.now()), [serverAt]);
+export function TimeProvider({
+  zone,
+  serverAt,
+  children,
+}: {
+  readonly zone: string;
+  readonly serverAt: string | undefined;
+  readonly children: ReactNode;
+}) {
+  const skewMs = useMemo(
+    () => (serverAt === undefined ? 0 : (parseInstant(serverAt) ?? Date.now()) - Date.now()),
+    [serverAt],
+  );
   const [tick, setTick] = useState(0);
   const [utc, setUtc] = useState(() => localStorage.getItem("due-utc") === "yes");
   useEffect(() => {
@@ -56,7 +67,15 @@ export function useTime(): Shown {
 export const toInstant = (iso: string): Instant => parseInstant(iso) ?? (0 as Instant);
 
 /** `Sat 21 Nov 2026, 21:05 CET`, and how far away when `relative`. */
-export function At({ iso, relative = false, short = false }: { readonly iso: string; readonly relative?: boolean; readonly short?: boolean }) {
+export function At({
+  iso,
+  relative = false,
+  short = false,
+}: {
+  readonly iso: string;
+  readonly relative?: boolean;
+  readonly short?: boolean;
+}) {
   const { zone, now } = useTime();
   const at = toInstant(iso);
   const text = formatInstant(at, zone);

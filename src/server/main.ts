@@ -1,0 +1,199 @@
+/**
+ * Main: `due serve`, from a configuration to an installation that listens.
+ *
+ * It listens before the database is there, so that a health check has an answer
+ * and a taken port is said at once; until everything is ready the answer is 503.
+ * Start-up is also the way back from a kill at any moment: there is no other.
+ *
+ * SIGTERM and SIGINT let what is under way finish (at most five seconds); a second
+ * one does not. What must not go on (a bug, a broken invariant) ends the process.
+ */
+
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { join } from "node:path";
+import { VERSION } from "../api/version.ts";
+import { ok, refuse, type Result } from "../core/problem.ts";
+import { type Instant, MINUTE_MS } from "../core/time/instant.ts";
+import { mailChannel } from "../delivery/channels.ts";
+import { StartRefused } from "../store/postgres/refused.ts";
+import { startWorker } from "../worker/worker.ts";
+import type { Config } from "./config.ts";
+import { limitServer, SERVER_OPTIONS } from "./limits.ts";
+import { createLog, type Log, thrown } from "./log.ts";
+import { type Opened, openInstallation, placesIn, startText } from "./opened.ts";
+import { webFolder } from "./place.ts";
+import { NOT_READY } from "./problem.ts";
+import { serving } from "./serve.ts";
+import { makeSetupLink, SETUP_LINK_FILE, SETUP_LINK_MS, writeSetupLink } from "./setup.ts";
+
+const DRAIN_MS_MAX = 5_000;
+
+const now = (): Instant => Date.now() as Instant;
+
+export type Running = {
+  readonly url: string;
+  /** Where there is no owner yet. */
+  readonly setupLink: string | undefined;
+  readonly opened: Opened;
+  readonly mailSays: string;
+  /** Lets what is under way finish, then closes everything. */
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Starts an installation.
+ * Refuses with port-taken, address-unusable, database-too-new and the codes of StartRefused.
+ */
+export async function serve(
+  config: Config,
+  log: Log = createLog(config.logLevel),
+): Promise<Result<Running>> {
+  let answer: RequestListener = (_, response) => notReady(response);
+  const server = createServer(SERVER_OPTIONS, (request, response) => answer(request, response));
+  limitServer(server);
+  const listening = await listen(server, config);
+  if (!listening.ok) return listening;
+  const opened = await openOrRefuse(config, log);
+  if (!opened.ok) {
+    server.close();
+    return opened;
+  }
+  const installation = opened.value;
+  const places = placesIn(config.data);
+  const channel = mailChannel(config, places.outbox);
+  const { store, handling } = installation;
+  const worker = await startWorker({ store, handling, mail: channel, now, log });
+  const side = serving({
+    opened: installation,
+    config,
+    webDir: config.webDir ?? webFolder(),
+    now,
+    log,
+    workerTickAt: worker.lastTickAt,
+    mail: { configured: channel.isConfigured, says: channel.says },
+    testMail: channel.test,
+  });
+  answer = side.listener;
+  const setupLink = await makeSetupLink({ store, now, url: config.url });
+  writeSetupLink(places.folder, setupLink);
+  const stop = async (): Promise<void> => {
+    side.close();
+    await drained(server);
+    await worker.stop();
+    await channel.close();
+    await installation.close();
+  };
+  return ok({ url: config.url, setupLink, opened: installation, mailSays: channel.says, stop });
+}
+
+function notReady(response: ServerResponse): void {
+  const body = JSON.stringify({
+    ready: false,
+    says: "Duenotice is starting; ask again in a second.",
+  });
+  response.writeHead(NOT_READY, { "content-type": "application/json", "retry-after": "1" });
+  response.end(body);
+}
+
+function listen(server: Server, { host, port }: Config): Promise<Result<void>> {
+  return new Promise((resolve) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const message =
+        error.code === "EADDRINUSE"
+          ? `Port ${port} on ${host} is taken by another program: stop it, or choose another port with DUE_PORT.`
+          : `Cannot listen on ${host}, port ${port} (${error.code}): choose another with DUE_HOST and DUE_PORT.`;
+      resolve(refuse(error.code === "EADDRINUSE" ? "port-taken" : "address-unusable", message));
+    });
+    server.listen(port, host, () => {
+      server.removeAllListeners("error");
+      resolve(ok(undefined));
+    });
+  });
+}
+
+/** What an operator can mend is a sentence, whichever way it was said. */
+async function openOrRefuse(config: Config, log: Log): Promise<Result<Opened>> {
+  try {
+    return await openInstallation({
+      config,
+      now,
+      log: (line) => log.info({ of: "database" }, line),
+    });
+  } catch (error) {
+    if (error instanceof StartRefused) return refuse(error.code, error.message);
+    throw error;
+  }
+}
+
+/** Answers under way get their end; idle connections are closed at once. */
+function drained(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS_MAX);
+    server.close(() => {
+      clearTimeout(late);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+/** `due serve` as a program: prints what a person needs, and ends with the process. */
+export async function runServe(config: Config, print: (line: string) => void): Promise<number> {
+  const log = createLog(config.logLevel);
+  const stopOn = stopSignals();
+  process.on("uncaughtException", (error) => die(log, error));
+  process.on("unhandledRejection", (error) => die(log, error));
+  const running = await serve(config, log);
+  if (!running.ok) {
+    print(startText(running.problems));
+    return 1;
+  }
+  for (const line of greeting(config, running.value)) print(line);
+  await stopOn;
+  await running.value.stop();
+  return 0;
+}
+
+/** The first signal resolves; the second ends the process there and then. */
+function stopSignals(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      process.on(signal, () => {
+        if (asked) process.exit(1);
+        asked = true;
+        resolve();
+      });
+    }
+  });
+}
+
+function die(log: Log, error: unknown): never {
+  log.error(thrown(error), "stopped by a bug; starting again recovers");
+  process.exit(1);
+}
+
+function greeting(
+  config: Config,
+  { url, setupLink, opened, mailSays }: Running,
+): readonly string[] {
+  const embedded = opened.embedded();
+  return [
+    `Duenotice ${VERSION} is ready at ${url}`,
+    ...(setupLink === undefined
+      ? []
+      : [
+          `Set it up within ${SETUP_LINK_MS / MINUTE_MS} minutes, once: ${setupLink}`,
+          `(also in ${join(placesIn(config.data).folder, SETUP_LINK_FILE)}; \`due setup-link\` makes a new one)`,
+        ]),
+    `Data: ${placesIn(config.data).folder}${embedded ? ` (database in ${embedded.dataDir}, run as ${embedded.runsAs})` : " (database: DUE_DATABASE_URL)"}`,
+    ...(embedded && !embedded.owned
+      ? [
+          "Another process runs the database of this folder: this one has joined it as a second node.",
+        ]
+      : []),
+    `Mail: ${mailSays}`,
+    ...(opened.store.signing.ok ? [] : [`Attention: ${startText(opened.store.signing.problems)}`]),
+    ...opened.store.advice.map((advice) => `Advice: ${advice}`),
+  ];
+}

@@ -1,0 +1,179 @@
+/**
+ * Serve: the HTTP side put together on an open installation.
+ *
+ * Intake is answered on the bare listener, before the chain that serves people:
+ * a monitor's burst must cost neither of them the other.
+ */
+
+import type { RequestListener } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { Hono } from "hono";
+import { printVkey } from "../core/ledger/note.ts";
+import type { Instant } from "../core/time/instant.ts";
+import { publicRoutes } from "../public/routes.ts";
+import { accessOf } from "./access.ts";
+import { proxiesOf } from "./address.ts";
+import { createApp } from "./app.ts";
+import type { Config } from "./config.ts";
+import { loadSample } from "./demo.ts";
+import { doorRoutes } from "./door.ts";
+import { liveEvents } from "./events.ts";
+import type { Lobby } from "./getting-in.ts";
+import { diskFreeBytes, healthRoutes } from "./health.ts";
+import { intakeListener } from "./intake.ts";
+import type { Log } from "./log.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
+import { openapiRoutes } from "./openapi.ts";
+import { type Opened, placesIn } from "./opened.ts";
+import { ownRoutes } from "./own.ts";
+import { peopleRoutes } from "./people.ts";
+import { limitTo } from "./rate.ts";
+import { sampleRoutes } from "./sample.ts";
+import { webRoutes } from "./static.ts";
+import { uuids } from "./uuid.ts";
+import { viewsOf } from "./views-all.ts";
+import { type AppEnv, basePath, type World } from "./world.ts";
+
+/** Generous for people and their browsers; a script that loops is slowed down. */
+const CALLER = { perMinute: 1_200, burst: 400 };
+const ADDRESS = { perMinute: 1_800, burst: 600 };
+
+export type ServeOptions = {
+  readonly opened: Opened;
+  readonly config: Config;
+  readonly webDir: string;
+  readonly now: () => Instant;
+  readonly log: Log;
+  readonly workerTickAt: () => Instant | undefined;
+  /** How mail leaves, in a sentence. */
+  readonly mail: { readonly configured: boolean; readonly says: string };
+  /** Sends one mail and answers with what was said. */
+  readonly testMail: (address: string) => Promise<unknown>;
+};
+
+export type Serving = { readonly listener: RequestListener; readonly close: () => void };
+
+/** Answers every request to this installation. */
+export function serving(options: ServeOptions): Serving {
+  const { opened, config, now, log } = options;
+  const { store, handling } = opened;
+  const access = accessOf(store);
+  const metrics = metricsOf(options, () => live.count());
+  const world: World = {
+    now,
+    config,
+    log,
+    access,
+    proxies: proxiesOf(config.trustProxy),
+    handle: handling.handle,
+    views: viewsOf({ store, handling, mail: options.mail, custody: () => custodyOf(opened) }),
+    limits: { caller: limitTo(CALLER), address: limitTo(ADDRESS) },
+    onAnswer: metrics.onAnswer,
+  };
+  const live = liveEvents(world, store);
+  const stopCounting = countAppends(opened, metrics);
+  const app = createApp(world, partsOf(options, world, metrics, live.handler));
+  const intake = intakeListener({
+    now,
+    makeId: uuids(),
+    keep: store.raw.keep,
+    intakeToken: access.intakeToken,
+    log,
+    base: basePath(config.url),
+    onAnswer: metrics.onIntake,
+  });
+  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  return {
+    listener(request, response) {
+      if (!intake(request, response)) void answer(request, response);
+    },
+    close() {
+      stopCounting();
+      live.close();
+    },
+  };
+}
+
+function partsOf(
+  options: ServeOptions,
+  world: World,
+  metrics: Metrics,
+  events: ReturnType<typeof liveEvents>["handler"],
+) {
+  const { opened, config, now } = options;
+  const lobby: Lobby = {
+    store: opened.store,
+    handle: opened.handling.handle,
+    now,
+    url: config.url,
+    loadSample: (by) => loadSample(opened.handling, by, now()),
+  };
+  const members = new Hono<AppEnv>();
+  members.get("/events", events);
+  members.route("/", ownRoutes(lobby));
+  members.route("/", peopleRoutes(lobby, options.testMail));
+  members.route("/", sampleRoutes(lobby, opened.handling));
+  const machines = new Hono<AppEnv>();
+  machines.route("/", healthRoutes(pulseOf(options)));
+  machines.route("/", metrics.routes);
+  machines.route("/", openapiRoutes(basePath(config.url)));
+  return {
+    accounts: doorRoutes(lobby, config.ownerEmail),
+    members,
+    machines,
+    web: webRoutes(options.webDir, basePath(config.url)),
+    pages: publicRoutes({
+      store: opened.store,
+      handling: opened.handling,
+      now,
+      url: config.url,
+      limit: world.limits.address,
+    }),
+  };
+}
+
+const pulseOf = ({ opened, config, now, workerTickAt }: ServeOptions) => ({
+  now,
+  askDatabase: () => opened.store.pool.rows("select 1"),
+  workerTickAt,
+  diskFreeBytes: () => diskFreeBytes(placesIn(config.data).folder),
+  outboxDueAt: () => opened.store.outbox.next(now()),
+});
+
+function metricsOf(options: ServeOptions, streams: () => number): Metrics {
+  const { opened, config, now, workerTickAt } = options;
+  const { store } = opened;
+  return createMetrics(
+    {
+      now,
+      ledgerSize: async () => (await store.ledger.head()).size,
+      async obligations() {
+        const { open, missed } = await store.views.obligations.counts(now());
+        return { running: open - missed, missed };
+      },
+      outbox: async () => ({
+        waiting: await store.outbox.waiting(),
+        dueAt: await store.outbox.next(now()),
+      }),
+      raw: () => store.raw.counts(),
+      workerTickAt,
+      streams,
+    },
+    config,
+  );
+}
+
+/** Entries that this process wrote, as the head grows. */
+function countAppends({ store }: Opened, metrics: Metrics): () => void {
+  let known: number | undefined;
+  return store.onCommit((size) => {
+    if (known !== undefined && size > known) metrics.onAppend(size - known);
+    known = size;
+  });
+}
+
+async function custodyOf({ store }: Opened) {
+  const last = await store.checkpoints.last();
+  const key = store.signing.ok ? store.signing.value.keys[0] : undefined;
+  return { origin: store.origin, key: key ? printVkey(key) : "", checkpoint: last?.note ?? null };
+}

@@ -1,0 +1,162 @@
+/**
+ * Inbox: decide on signals, on keys, one after another.
+ *
+ *   J K  next, previous     1 accept   2 duplicate   3 not ours or noise   4 needs info
+ *   R    reply              H put aside              Enter open the incident
+ *
+ * The list on the left, the chosen signal on the right; on a phone one after the
+ * other. Which filter and which signal is in the address.
+ */
+
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import type { SignalRow } from "../../../api/view.ts";
+import { useView } from "../../api.ts";
+import { ROUTES } from "../../paths.ts";
+import { useKeys } from "../../ui/keys.ts";
+import { ObligationMark } from "../../ui/mark.tsx";
+import { Empty } from "../../ui/sheet.tsx";
+import { At } from "../../ui/time.tsx";
+import { SignalPane } from "./signal-pane.tsx";
+import "./inbox.css";
+
+const FILTERS = [
+  { state: "open", label: "Open" },
+  { state: "snoozed", label: "Put aside" },
+  { state: "closed", label: "Closed" },
+  { state: "confirmed", label: "Confirmed" },
+  { state: "unreadable", label: "Unreadable" },
+] as const;
+type Filter = (typeof FILTERS)[number]["state"];
+
+/** What is being done with the signal on screen. */
+export type Act = "accept" | "duplicate" | "close" | "reply" | "ask" | "snooze" | undefined;
+
+const PAGE = 50;
+
+export function Inbox() {
+  const navigate = useNavigate();
+  const { id } = useParams({ strict: false }) as { id?: string };
+  const search = useSearch({ strict: false }) as { state?: string; q?: string };
+  const state: Filter = FILTERS.find((filter) => filter.state === search.state)?.state ?? "open";
+  const list = useView("signals", {}, { state, limit: PAGE, ...(search.q ? { q: search.q } : {}) });
+  const items = list.data?.items ?? [];
+  const shown = id ?? items[0]?.id;
+  const [act, setAct] = useState<Act>();
+
+  const go = (step: 1 | -1): void => {
+    const index = items.findIndex((item) => item.id === shown);
+    const next = items[Math.min(Math.max(index + step, 0), items.length - 1)];
+    setAct(undefined);
+    if (next)
+      void navigate({ to: ROUTES.signal, params: { id: next.id }, search: search as never });
+  };
+  const incident = items.find((item) => item.id === shown)?.incident;
+  useKeys([
+    { keys: "J", says: "Next signal", act: () => go(1) },
+    { keys: "K", says: "Previous signal", act: () => go(-1) },
+    { keys: "1", says: "Accept: confirm into an incident", act: () => setAct("accept") },
+    { keys: "2", says: "Close as a duplicate", act: () => setAct("duplicate") },
+    { keys: "3", says: "Close: not ours, or noise", act: () => setAct("close") },
+    { keys: "4", says: "Ask the reporter for more", act: () => setAct("ask") },
+    { keys: "R", says: "Acknowledge or answer the reporter", act: () => setAct("reply") },
+    { keys: "H", says: "Put aside for a while", act: () => setAct("snooze") },
+    {
+      keys: "Enter",
+      says: "Open its incident",
+      act: () => incident && void navigate({ to: ROUTES.incident, params: { id: incident } }),
+    },
+  ]);
+
+  return (
+    <>
+      <header className="spread">
+        <h1>Inbox</h1>
+        <nav className="line" aria-label="Filter">
+          {FILTERS.map((filter) => (
+            <Link
+              key={filter.state}
+              to={ROUTES.inbox}
+              search={{ state: filter.state } as never}
+              className={filter.state === state ? "filter filter-on" : "filter"}
+              aria-current={filter.state === state ? "true" : undefined}
+            >
+              {filter.label}
+              {filter.state === state && list.data ? (
+                <span className="secondary"> {list.data.total}</span>
+              ) : null}
+            </Link>
+          ))}
+        </nav>
+      </header>
+      <div className={id ? "inbox inbox-chosen" : "inbox"}>
+        <ol className="inbox-list" aria-label="Signals">
+          {items.map((signal) => (
+            <SignalLine
+              key={signal.id}
+              signal={signal}
+              isShown={signal.id === shown}
+              search={search}
+            />
+          ))}
+          {list.data && items.length === 0 ? <NoSignals state={state} /> : null}
+        </ol>
+        {shown ? (
+          <SignalPane key={shown} id={shown} act={act} onAct={setAct} onDone={() => go(1)} />
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+function SignalLine({
+  signal,
+  isShown,
+  search,
+}: {
+  readonly signal: SignalRow;
+  readonly isShown: boolean;
+  readonly search: object;
+}) {
+  const { next } = signal;
+  return (
+    <li className={isShown ? "inbox-line inbox-line-on" : "inbox-line"}>
+      <Link
+        to={ROUTES.signal}
+        params={{ id: signal.id }}
+        search={search as never}
+        aria-current={isShown ? "true" : undefined}
+      >
+        <span className="spread">
+          <span className="inbox-title">
+            {signal.sample ? <span className="sample">SAMPLE</span> : null} {signal.title}
+          </span>
+          <At iso={signal.receivedAt} short />
+        </span>
+        <span className="spread secondary">
+          <span>
+            {signal.sender.name ?? signal.sender.mail ?? signal.source}
+            {signal.count > 1 ? `, came ${signal.count} times` : ""}
+            {signal.firing ? ", still firing" : ""}
+          </span>
+          {next?.dueAt ? (
+            <span className={next.standing === "missed" ? "risk line" : "line"}>
+              <ObligationMark kind={next.recipient.kind} standing={next.standing} />
+              {next.duty} <At iso={next.dueAt} short relative />
+            </span>
+          ) : null}
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+function NoSignals({ state }: { readonly state: Filter }) {
+  return (
+    <Empty>
+      {state === "open"
+        ? "No open signals. What monitors send, what is reported on the public form and what you record with C arrives here."
+        : `No signals here.`}
+    </Empty>
+  );
+}

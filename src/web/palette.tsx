@@ -1,0 +1,54 @@
+/** The palette behind Ctrl K: every place, every act that has a key here, every open incident. */
+
+import { useNavigate } from "@tanstack/react-router";
+import { Command } from "cmdk";
+import { useEffect, useState } from "react";
+import { useView } from "./api.ts";
+import { ROUTES } from "./paths.ts";
+import { bindings } from "./ui/keys.ts";
+import { Dialog } from "./ui/dialog.tsx";
+
+type Props = { readonly onClose: () => void };
+
+export function Palette({ onClose }: Props) {
+  const navigate = useNavigate();
+  const incidents = useView("incidents", {}, { state: "open", limit: 50 });
+  const [acts] = useState(() => bindings.flatMap((group) => [...group]).reverse());
+  // An act may open a dialog of its own: never one on another.
+  const run = (act: () => void) => () => {
+    onClose();
+    act();
+  };
+  useEffect(() => document.querySelector<HTMLInputElement>(".palette input")?.focus(), []);
+  return (
+    <Dialog title="Find or do" open onClose={onClose}>
+      <Command className="palette" label="Find or do">
+        <Command.Input placeholder="A place, an act, an incident" />
+        <Command.List>
+          <Command.Empty>Nothing here is called that.</Command.Empty>
+          <Command.Group heading="Here">
+            {acts.map(({ keys, says, act }) => (
+              <Command.Item key={`${keys} ${says}`} value={`${says} ${keys}`} onSelect={run(act)}>
+                <span>{says}</span>
+                <kbd>{keys}</kbd>
+              </Command.Item>
+            ))}
+          </Command.Group>
+          <Command.Group heading="Open incidents">
+            {incidents.data?.items.map(({ id, title }) => (
+              <Command.Item
+                key={id}
+                value={`${id} ${title}`}
+                onSelect={run(() => void navigate({ to: ROUTES.incident, params: { id } }))}
+              >
+                <span>
+                  {id} {title}
+                </span>
+              </Command.Item>
+            ))}
+          </Command.Group>
+        </Command.List>
+      </Command>
+    </Dialog>
+  );
+}
