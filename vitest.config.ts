@@ -15,18 +15,27 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          sequence: { groupOrder: 0 },
           include: ["src/**/*.test.{ts,tsx}", "test/*.test.ts"],
           exclude: HEAVY,
         },
       },
       {
         extends: true,
-        test: { name: "database", include: HEAVY, maxWorkers: 2, testTimeout: 60_000, hookTimeout: 60_000 },
+        test: {
+          name: "database",
+          include: HEAVY,
+          sequence: { groupOrder: 1 },
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         extends: true,
         test: {
           name: "outside",
+          sequence: { groupOrder: 2 },
           include: OUTSIDE,
           fileParallelism: false,
           testTimeout: 120_000,
