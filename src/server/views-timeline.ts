@@ -34,7 +34,7 @@ export function timelineView(reading: Reading): Pick<Views, "timeline"> {
   /** The timeline of an incident as it stands, extended or built anew. */
   const current = async (opened: Opened<"incident">): Promise<Timeline> => {
     const { subject, entries, folded } = opened;
-    const { reader, key } = await readerOfIncident(reading, opened);
+    const { reader, key } = await incidentReader(reading, opened);
     const known = kept.get(subject);
     const added = entries.slice(known?.timeline.version ?? 0);
     const isOld =
@@ -59,7 +59,7 @@ export function timelineView(reading: Reading): Pick<Views, "timeline"> {
       const timeline =
         asOf === undefined
           ? await current(opened)
-          : timelineOf(opened.entries, (await readerOfIncident(reading, opened)).reader);
+          : timelineOf(opened.entries, (await incidentReader(reading, opened)).reader);
       const {
         from = 0,
         limit = WINDOW_LINES,
@@ -76,7 +76,7 @@ export function timelineView(reading: Reading): Pick<Views, "timeline"> {
 }
 
 /** A reader for an incident, and what it depends on beside the entries. */
-async function readerOfIncident(
+export async function incidentReader(
   reading: Reading,
   { id, folded }: Opened<"incident">,
 ): Promise<{ readonly reader: Reader; readonly key: string }> {
