@@ -63,6 +63,10 @@ export function liveEvents(world: World, { ledger, tail }: Followed): Live {
     handler: async (context) => {
       const caller = context.var.caller as Caller;
       const base = basePath(world.config.url);
+      if (!caller.scopes.has("read"))
+        return refusal(only("not-allowed", "This token may not read: it needs the scope read."), {
+          base,
+        });
       const own = [...streams].filter(({ caller: { by } }) => by === caller.by).length;
       if (streams.size >= STREAMS_MAX || own >= STREAMS_PER_CALLER_MAX)
         return refusal(only("too-many-requests", "Too many streams are open; close one first."), {

@@ -2,7 +2,7 @@
  * Fixture: an installation for tests, on a real database, with its people and a
  * policy, and `now` in the test's hand.
  *
- * Ada owns, Ben responds, Rhea reads, Dov has no access. Nothing but tests and
+ * Ada owns, Ben responds, Cora communicates, Rhea reads, Dov has no access. Nothing but tests and
  * benchmarks imports this.
  */
 
@@ -33,6 +33,7 @@ const MANY = { perMinute: 1_000_000, burst: 1_000_000 };
 const PEOPLE: readonly (readonly [name: string, role: AccessRole])[] = [
   ["Ada", "owner"],
   ["Ben", "responder"],
+  ["Cora", "communications"],
   ["Rhea", "reader"],
 ];
 

@@ -53,7 +53,7 @@ describe("an installation that was just set up", () => {
 
   test("knows its people, and the policy word for word", async () => {
     const { items } = await view("people", "/people");
-    expect(items.map(({ name }: { name: string }) => name)).toEqual(["Ada", "Ben", "Rhea"]);
+    expect(items.map(({ name }: { name: string }) => name)).toEqual(["Ada", "Ben", "Cora", "Rhea"]);
     const policy = await view("policy", "/policies/current");
     expect(policy).toMatchObject({ version: 1, label: "3", publishedBy: "Ada", current: true });
     expect(policy.text).toBe(SOLO);
@@ -77,7 +77,7 @@ describe("an installation that was just set up", () => {
 
   test("says of its record what is known", async () => {
     expect(await view("ledger", "/ledger")).toMatchObject({
-      size: 8,
+      size: 10,
       checkedAt: null,
       checkSays: "Not checked yet.",
     });
