@@ -1,0 +1,107 @@
+/** Notices: everything that went out, is going, or could not. What failed stands first in words. */
+
+import { Link, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import type { Notice } from "../../api/view.ts";
+import { useView } from "../api.ts";
+import { ROUTES, subjectRoute } from "../paths.ts";
+import { Empty, OutwardSheet } from "../ui/sheet.tsx";
+import { More, usePages } from "../ui/pages.tsx";
+import { At } from "../ui/time.tsx";
+
+const STATES = ["all", "waiting", "deferred", "failed", "delivered"] as const;
+
+const STATE_WORDS: Readonly<Record<Notice["state"], string>> = {
+  waiting: "waiting to be sent",
+  sending: "being sent",
+  delivered: "accepted by their server",
+  deferred: "not yet accepted, tried again",
+  failed: "NOT DELIVERED",
+};
+
+export function Notices() {
+  const search = useSearch({ strict: false }) as { state?: string };
+  const state = STATES.find((one) => one === search.state) ?? "all";
+  const me = useView("me");
+  const pages = usePages();
+  const list = useView("notices", {}, { state, limit: 50, ...pages.query });
+  const [shown, setShown] = useState<string>();
+  const items = list.data?.items ?? [];
+  return (
+    <>
+      <header className="spread">
+        <h1>Notices</h1>
+        <nav className="line" aria-label="Filter">
+          {STATES.map((one) => (
+            <Link
+              key={one}
+              to={ROUTES.notices}
+              search={{ state: one } as never}
+              className={one === state ? "filter filter-on" : "filter"}
+              aria-current={one === state ? "true" : undefined}
+            >
+              {one}
+            </Link>
+          ))}
+        </nav>
+      </header>
+      {me.data && !me.data.mail.configured ? <p className="said">{me.data.mail.says}</p> : null}
+      <ul className="plain notices">
+        {items.map((notice) => (
+          <li
+            key={`${notice.subject} ${notice.id}`}
+            className={notice.state === "failed" ? "risk" : undefined}
+          >
+            <button
+              type="button"
+              className="notice-line"
+              aria-expanded={shown === notice.id}
+              onClick={() => setShown(shown === notice.id ? undefined : notice.id)}
+            >
+              <span className="mono">{notice.id}</span>
+              <span className="strong">{notice.title}</span>
+              <span>to {notice.to}</span>
+              <span>
+                {STATE_WORDS[notice.state]}{" "}
+                {notice.deliveredAt ? <At iso={notice.deliveredAt} short /> : null}
+                {notice.state === "deferred" && notice.nextAt ? (
+                  <>
+                    {" "}
+                    <At iso={notice.nextAt} short relative />
+                  </>
+                ) : null}
+              </span>
+            </button>
+            {shown === notice.id ? <NoticeText notice={notice} /> : null}
+          </li>
+        ))}
+      </ul>
+      <More pages={pages} next={list.data?.next} />
+      {list.data && items.length === 0 ? (
+        <Empty>
+          Nothing here. Receipts and acknowledgements to reporters, and pages to the team, are
+          listed once they are asked for.
+        </Empty>
+      ) : null}
+    </>
+  );
+}
+
+function NoticeText({ notice }: { readonly notice: Notice }) {
+  return (
+    <>
+      <p className="secondary">
+        Asked for <At iso={notice.requestedAt} />, {notice.attempts}{" "}
+        {notice.attempts === 1 ? "try" : "tries"}
+        {notice.reason ? `: ${notice.reason}` : "."}{" "}
+        <Link {...subjectRoute(notice.subject)}>{notice.subject.split("/")[1]}</Link>
+      </p>
+      <OutwardSheet recipient={notice.to}>
+        <p className="outward-from">
+          {notice.automatic ? "Automatic, saying so" : `From ${notice.from ?? ""}`}: {notice.title}
+        </p>
+        <pre className="outward-text">{notice.body}</pre>
+      </OutwardSheet>
+    </>
+  );
+}

@@ -1,0 +1,168 @@
+/**
+ * Policy: what runs, clause by clause, and the way to put another version in its
+ * place. Studio, simulation and replay build on this page later; publishing here
+ * already refuses what must not run, line by line.
+ */
+
+import { useState } from "react";
+import { isPublishable, lint } from "../../core/policy/lint.ts";
+import { parsePolicy } from "../../core/policy/parse.ts";
+import type { Policy as PolicyDocument } from "../../core/policy/policy.ts";
+import { clauseSentence } from "../../core/policy/sentence.ts";
+import { useCommand, useView } from "../api.ts";
+import { publicPath } from "../paths.ts";
+import { Button } from "../ui/button.tsx";
+import { Problems, TextArea, useDraft } from "../ui/field.tsx";
+import { SeverityMark } from "../ui/mark.tsx";
+import { Section } from "../ui/sheet.tsx";
+import { At } from "../ui/time.tsx";
+
+export function Policy() {
+  const current = useView("policy", { version: "current" });
+  const versions = useView("policies");
+  const [editing, setEditing] = useState(false);
+  const { data } = current;
+  if (!data)
+    return (
+      <p className="shell-wait">{current.error ? "No policy is published yet." : "Opening…"}</p>
+    );
+  const policy = data.policy as PolicyDocument;
+  return (
+    <>
+      <header className="spread">
+        <h1>{policy.title}</h1>
+        <span className="line">
+          <a href={publicPath("policy")}>As customers read it</a>
+          <Button onClick={() => setEditing(!editing)}>
+            {editing ? "Back to what runs" : "Publish another version"}
+          </Button>
+        </span>
+      </header>
+      <p className="secondary">
+        Version {data.version} ({data.label}), published <At iso={data.publishedAt} /> by{" "}
+        {data.publishedBy}. This text is what runs: <code className="hash">sha256 {data.hash}</code>
+      </p>
+      {editing ? (
+        <Publish text={data.text} onDone={() => setEditing(false)} />
+      ) : (
+        <Running policy={policy} />
+      )}
+      <Section title="Versions">
+        <ul className="plain">
+          {versions.data?.items.map((version) => (
+            <li key={version.version}>
+              <a href={publicPath(`policy/v/${version.version}`)}>
+                Version {version.version} ({version.label})
+              </a>
+              , <At iso={version.publishedAt} /> {version.current ? "runs now" : ""}{" "}
+              {version.changes}
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </>
+  );
+}
+
+function Running({ policy }: { readonly policy: PolicyDocument }) {
+  return (
+    <>
+      <Section title="Severities" says="Most severe first.">
+        <table>
+          <tbody>
+            {policy.severities.map(({ id, name, criteria }, index) => (
+              <tr key={id}>
+                <td>
+                  <SeverityMark
+                    severity={{ name, rank: index + 1, of: policy.severities.length }}
+                  />
+                </td>
+                <td>
+                  <ul>
+                    {criteria.map((criterion) => (
+                      <li key={criterion}>{criterion}</li>
+                    ))}
+                  </ul>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Section>
+      <Section title="Clauses" says="Each one starts a clock when its moment comes.">
+        <table className="rows">
+          <tbody>
+            {policy.clauses.map((clause) => (
+              <tr key={clause.id} id={clause.id}>
+                <th scope="row" className="mono">
+                  {clause.id}
+                </th>
+                <td>
+                  {clauseSentence(clause, policy)}{" "}
+                  {clause.assumed ? <span className="secondary">(our reading)</span> : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Section>
+    </>
+  );
+}
+
+function Publish({ text, onDone }: { readonly text: string; readonly onDone: () => void }) {
+  const command = useCommand("PublishPolicy");
+  const [draft, setDraft, forget] = useDraft("policy", text);
+  const parsed = parsePolicy(draft);
+  const findings = parsed.ok ? lint(parsed.value) : [];
+  const whyNot =
+    draft === text
+      ? "Nothing is changed yet."
+      : !parsed.ok
+        ? `${parsed.problems.length} places cannot be read.`
+        : !isPublishable(findings)
+          ? "What blocks is listed below."
+          : command.pending
+            ? "One moment."
+            : undefined;
+  const publish = async (): Promise<void> => {
+    if (!(await command.send({ text: draft }).catch(() => undefined))) return;
+    forget();
+    onDone();
+  };
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => (event.preventDefault(), void (whyNot ?? publish()))}
+    >
+      <TextArea
+        label="The document"
+        className="source"
+        rows={24}
+        spellCheck={false}
+        value={draft}
+        onChange={setDraft}
+        hint="YAML. Give it a version of its own; open incidents keep the one they began under."
+      />
+      <div className="line">
+        <Button type="submit" look="first" whyNot={whyNot}>
+          Publish it; it runs from then on
+        </Button>
+        <Button look="quiet" onClick={forget}>
+          Throw the changes away
+        </Button>
+      </div>
+      <Problems problems={parsed.ok ? command.problems : parsed.problems} />
+      {findings.length > 0 ? (
+        <ul className="problems">
+          {findings.map((finding) => (
+            <li key={`${finding.code} ${finding.line} ${finding.column} ${finding.at}`}>
+              {finding.level === "block" ? "Blocks" : "Look at"} line {finding.line}, column{" "}
+              {finding.column}: {finding.message} <code className="secondary">{finding.code}</code>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </form>
+  );
+}

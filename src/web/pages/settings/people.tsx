@@ -1,0 +1,101 @@
+/** People: who is in the team, and the one-time links by which they come in. */
+
+import { useState } from "react";
+import type { PersonRow } from "../../../api/view.ts";
+import { problemAt, useView } from "../../api.ts";
+import { Button } from "../../ui/button.tsx";
+import { Problems, SelectField, TextField } from "../../ui/field.tsx";
+import { Section } from "../../ui/sheet.tsx";
+import { useAct } from "./access-calls.ts";
+import { Once } from "./once.tsx";
+
+const ROLES = [
+  { value: "responder", label: "responder: everything but people and policy" },
+  { value: "communications", label: "communications: facts and notices" },
+  { value: "reader", label: "reader: looks, changes nothing" },
+  { value: "owner", label: "owner: everything" },
+] as const;
+
+export function People({ isOwner }: { readonly isOwner: boolean }) {
+  const people = useView("people");
+  const { problems, send } = useAct();
+  const [form, setForm] = useState({ name: "", mail: "", role: "responder" });
+  const [link, setLink] = useState<string>();
+  const invite = async (): Promise<void> => {
+    const made = await send<{ readonly link: string }>("/people/invite", form);
+    if (!made) return;
+    setLink(made.link);
+    setForm({ name: "", mail: "", role: "responder" });
+  };
+  const id = ({ id: account }: PersonRow): string => account.replace(/^account\//, "");
+  return (
+    <Section title="People">
+      <ul className="plain">
+        {people.data?.items.map((person) => (
+          <li key={person.id} className="line">
+            <span>
+              {person.name} &lt;{person.mail}&gt;, {person.role}
+            </span>
+            {isOwner ? (
+              <>
+                <Button
+                  look="quiet"
+                  onClick={() =>
+                    void send<{ link: string }>(`/people/${id(person)}/reset`).then((made) =>
+                      setLink(made?.link),
+                    )
+                  }
+                >
+                  New password link
+                </Button>
+                <Button look="quiet" onClick={() => void send(`/people/${id(person)}/remove`)}>
+                  Remove
+                </Button>
+              </>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {isOwner ? (
+        <form className="stack" onSubmit={(event) => (event.preventDefault(), void invite())}>
+          <TextField
+            label="Name"
+            value={form.name}
+            onChange={(name) => setForm({ ...form, name })}
+            problem={problemAt(problems, "name")}
+          />
+          <TextField
+            label="Mail address"
+            type="email"
+            value={form.mail}
+            onChange={(mail) => setForm({ ...form, mail })}
+            problem={problemAt(problems, "mail")}
+          />
+          <SelectField
+            label="May"
+            value={form.role}
+            choices={ROLES}
+            onChange={(role) => setForm({ ...form, role })}
+          />
+          <div>
+            <Button
+              type="submit"
+              whyNot={
+                form.name === "" || form.mail === "" ? "Name and address are needed." : undefined
+              }
+            >
+              Invite them
+            </Button>
+          </div>
+        </form>
+      ) : null}
+      {link ? (
+        <Once
+          text={link}
+          says="Give them this link by a way of your own; it works once, within three days."
+        />
+      ) : null}
+      <Problems problems={problems} beside={["name", "mail"]} />
+    </Section>
+  );
+}
