@@ -1,0 +1,189 @@
+/**
+ * Letter: what the ledger asks to be sent, as mails to one recipient each.
+ *
+ * Made from the entries alone, so it is the same at every attempt: the Message-ID
+ * follows from the entry that asked for it, and a mail that arrives twice after a
+ * crash is recognised as one. Nothing here can be sent that no entry asked for.
+ *
+ * A page says neither title nor name: that is settled where it is requested.
+ */
+
+import { hash } from "node:crypto";
+import { ERASED } from "../core/erasure.ts";
+import type { AnyEvent } from "../core/event.ts";
+import { isUnattended } from "../core/notice/author.ts";
+import type { Addressee, NoticeRequested, PageRequested } from "../core/notice/notice.ts";
+import { ok, type Problem, refuse, refuseAll, type Result } from "../core/problem.ts";
+import type { Recorded } from "../core/recorded.ts";
+import type { Instant } from "../core/time/instant.ts";
+import { domainOf, type Mailbox, oneLine, parseMailbox } from "./mailbox.ts";
+import { outwardSubject } from "./subject-line.ts";
+
+export type Letter = {
+  /** Unique among all letters; fit for a file name. */
+  readonly id: string;
+  /** With angle brackets. */
+  readonly messageId: string;
+  readonly from: Mailbox;
+  readonly replyTo: Mailbox | undefined;
+  readonly to: Mailbox;
+  /** MAIL FROM: where bounces go. */
+  readonly bounceTo: string;
+  readonly subject: string;
+  readonly text: string;
+  /** Message-IDs of the conversation so far, oldest first; the last is answered. */
+  readonly thread: readonly string[];
+  /** As in RFC 3834; absent on what a person sends. */
+  readonly automatic?: "auto-replied" | "auto-generated";
+  /** When it was asked for. */
+  readonly at: Instant;
+};
+
+/** Who sends where no person does, and how the company is called. */
+export type Sender = { readonly mailbox: Mailbox; readonly company: string };
+
+/** What one row of the outbox stands for. */
+export type Requested = {
+  readonly letters: readonly Letter[];
+  readonly requestedAt: Instant;
+  /** In a drill and in sample data nothing leaves. */
+  readonly stays: boolean;
+};
+
+type Asked<E extends AnyEvent> = Recorded<AnyEvent> & { readonly event: E };
+
+/**
+ * The letters of a notice or page. Refuses with `notice-unknown`, `notice-erased`,
+ * `mail-address-invalid`, `author-unattended`, `nobody-to-page`.
+ */
+export function requested(
+  subject: string,
+  id: string,
+  entries: readonly Recorded<AnyEvent>[],
+  sender: Sender,
+): Result<Requested> {
+  const found = entries.find(({ event }) => isRequest(event) && requestId(event) === id);
+  if (!found) return refuse("notice-unknown", `No entry of ${subject} asks for ${id}.`);
+  if (JSON.stringify(found.event).includes(JSON.stringify(ERASED)))
+    return refuse("notice-erased", "Its text or address was erased before it could be sent.");
+  const letters =
+    found.event.type === "PageRequested"
+      ? pageLetters(found as Asked<PageRequested>, sender)
+      : noticeLetter(subject, found as Asked<NoticeRequested>, entries, sender);
+  if (!letters.ok) return letters;
+  return ok({ letters: letters.value, requestedAt: found.at, stays: staysHere(entries) });
+}
+
+const isRequest = (event: AnyEvent): event is NoticeRequested | PageRequested =>
+  event.type === "NoticeRequested" || event.type === "PageRequested";
+
+const requestId = (event: NoticeRequested | PageRequested): string =>
+  event.type === "PageRequested" ? event.page : event.notice;
+
+const staysHere = (entries: readonly Recorded<AnyEvent>[]): boolean =>
+  entries.some(
+    ({ event }) =>
+      (event.type === "IncidentOpened" && (event.drill === true || event.sample === true)) ||
+      (event.type === "SignalRecorded" && event.sample === true),
+  );
+
+function noticeLetter(
+  subject: string,
+  asked: Asked<NoticeRequested>,
+  entries: readonly Recorded<AnyEvent>[],
+  sender: Sender,
+): Result<readonly Letter[]> {
+  const { event } = asked;
+  const to = parseMailbox(event.to);
+  const from = event.from === undefined ? ok(sender.mailbox) : parseMailbox(event.from);
+  const replyTo = event.replyTo === undefined ? ok(undefined) : parseMailbox(event.replyTo);
+  const problems: Problem[] = [to, from, replyTo].flatMap((one) => (one.ok ? [] : one.problems));
+  const unattended = event.automatic ? undefined : unattendedIn([event.from, event.replyTo]);
+  if (unattended !== undefined) problems.push(unattended);
+  if (!to.ok || !from.ok || !replyTo.ok) return refuseAll(problems, []);
+  const id = letterId(event.notice, asked.id);
+  return refuseAll(problems, [
+    {
+      id,
+      messageId: messageIdOf(event, asked.id, sender),
+      from: from.value,
+      replyTo: replyTo.value,
+      to: to.value,
+      bounceTo: sender.mailbox.address,
+      subject: outwardSubject(subject, event, sender.company),
+      text: event.body,
+      thread: threadOf(asked, entries, sender),
+      at: asked.at,
+      ...(event.automatic ? { automatic: "auto-replied" as const } : {}),
+    },
+  ]);
+}
+
+/** Decided once already, when it was asked for; here it stands between a mistake and a mailbox. */
+function unattendedIn(authors: readonly (Addressee | undefined)[]): Problem | undefined {
+  const found = authors.find((author) => author !== undefined && isUnattended(author.mail));
+  if (!found) return undefined;
+  const message = `Nobody reads ${oneLine(found.mail, 100)}: a notice is not sent from there.`;
+  return { code: "author-unattended", message };
+}
+
+function pageLetters(asked: Asked<PageRequested>, sender: Sender): Result<readonly Letter[]> {
+  const { event } = asked;
+  if (event.to.length === 0)
+    return refuse("nobody-to-page", "Nobody of the team could be woken: there is no address.");
+  const problems: Problem[] = [];
+  const letters: Letter[] = [];
+  for (const [i, addressee] of event.to.entries()) {
+    const to = parseMailbox(addressee);
+    if (!to.ok) {
+      problems.push(...to.problems);
+      continue;
+    }
+    const id = letterId("page", `${asked.id}#${i}`);
+    letters.push({
+      id,
+      messageId: `<${id}@${domainOf(sender.mailbox)}>`,
+      from: sender.mailbox,
+      replyTo: undefined,
+      to: to.value,
+      bounceTo: sender.mailbox.address,
+      subject: oneLine(event.subject, SUBJECT_CHARACTERS_MAX),
+      text: event.body,
+      thread: [],
+      automatic: "auto-generated",
+      at: asked.at,
+    });
+  }
+  // One mistyped address must not keep the others asleep.
+  return letters.length > 0 ? ok(letters) : refuseAll(problems, []);
+}
+
+const SUBJECT_CHARACTERS_MAX = 300;
+
+/** The entry's id is a secret of the installation's, so its hash tells nothing. */
+const letterId = (name: string, entry: string): string =>
+  `${name}.${hash("sha256", entry, "hex").slice(0, 16)}`;
+
+const messageIdOf = ({ notice }: NoticeRequested, entry: string, sender: Sender): string =>
+  `<${letterId(notice, entry)}@${domainOf(sender.mailbox)}>`;
+
+/** What they wrote, and what was sent to this recipient before. */
+function threadOf(
+  asked: Asked<NoticeRequested>,
+  entries: readonly Recorded<AnyEvent>[],
+  sender: Sender,
+): readonly string[] {
+  const earlier = entries.flatMap(({ version, id, event }) =>
+    event.type === "NoticeRequested" &&
+    version < asked.version &&
+    event.recipient === asked.event.recipient
+      ? [...idsIn(event.inReplyTo), messageIdOf(event, id, sender)]
+      : [],
+  );
+  const answered = idsIn(asked.event.inReplyTo);
+  return [...new Set([...earlier.filter((id) => !answered.includes(id)), ...answered])].slice(-20);
+}
+
+/** Only what is shaped like a Message-ID: it came from outside. */
+const idsIn = (text: string | undefined): readonly string[] =>
+  text?.match(/<[\w.!#$%&'*+/=?^`{|}~-]{1,150}@[\w.-]{1,100}>/g) ?? [];

@@ -1,0 +1,86 @@
+/**
+ * MIME: a letter as the bytes that leave, whichever way they leave.
+ *
+ * Plain text first and the same words as HTML: no picture, no link that counts,
+ * nothing fetched. The envelope is explicit: who gets it is never read from a
+ * header. Bytes and envelope are made here once, so what lies in the outbox
+ * folder is exactly what a server would have been given.
+ */
+
+import { html } from "hono/html";
+import { createTransport } from "nodemailer";
+import type { Letter } from "./letter.ts";
+
+export type Dkim = {
+  readonly domainName: string;
+  readonly keySelector: string;
+  readonly privateKey: string;
+};
+
+export type Message = {
+  readonly bytes: Buffer;
+  readonly envelope: { readonly from: string; readonly to: readonly [string] };
+};
+
+export type Compose = (letter: Letter) => Promise<Message>;
+
+/** How letters become bytes, signed where there is a key. */
+export function composing(dkim: Dkim | undefined): Compose {
+  const transport = createTransport({
+    streamTransport: true,
+    buffer: true,
+    newline: "windows",
+    ...(dkim === undefined ? {} : { dkim }),
+  });
+  return async (letter) => {
+    const { from, to, replyTo, thread, bounceTo, automatic } = letter;
+    const envelope = { from: bounceTo, to: [to.address] as const };
+    const composed = await transport.sendMail({
+      from: { ...from },
+      to: { ...to },
+      ...(replyTo === undefined ? {} : { replyTo: { ...replyTo } }),
+      envelope: { from: bounceTo, to: [to.address] },
+      messageId: letter.messageId,
+      date: new Date(letter.at),
+      subject: letter.subject,
+      text: letter.text,
+      html: String(await toHtml(letter)),
+      ...(thread.length === 0 ? {} : { inReplyTo: thread.at(-1) ?? "", references: [...thread] }),
+      headers: automatic === undefined ? {} : { "Auto-Submitted": automatic },
+      // A letter is text: nothing in it may make the composer open a file or an address.
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      xMailer: false,
+    });
+    return { bytes: composed.message as Buffer, envelope };
+  };
+}
+
+const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)]/g;
+
+/** The same words. Colours that also read where the reader's program turns them dark. */
+const toHtml = ({ text }: Letter) => html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark"><title></title></head>
+<body style="margin:0;padding:24px;background:#ffffff;color:#1f2328;font:16px/1.5 system-ui,sans-serif">
+<div style="max-width:40em">${paragraphs(text)}</div></body></html>
+`;
+
+const paragraphs = (text: string) =>
+  text
+    .trim()
+    .split(/\n{2,}/)
+    .map(
+      (paragraph) => html`<p style="margin:0 0 1em;white-space:pre-wrap">${linked(paragraph)}</p>`,
+    );
+
+function linked(text: string) {
+  const links = [...text.matchAll(LINK)];
+  let from = 0;
+  const parts = links.map(({ 0: link, index }) => {
+    const before = text.slice(from, index);
+    from = index + link.length;
+    return html`${before}<a href="${link}" style="color:#0b57d0">${link}</a>`;
+  });
+  return html`${parts}${text.slice(from)}`;
+}

@@ -1,0 +1,219 @@
+/**
+ * SMTP: letters over connections to one server, a few at a time.
+ *
+ * Connections are reused while there is something to send. Each letter has ten
+ * seconds for everything, connecting included; whoever stalls longer loses the
+ * connection, and the others never wait for it. nodemailer speaks the protocol; its
+ * pool is not used, because it cannot cut one connection that is busy.
+ *
+ * What counts is the answer to the last byte of the message. If the connection
+ * breaks after that byte was written and before the answer, nobody knows: uncertain.
+ */
+
+import SMTPConnection from "nodemailer/lib/smtp-connection";
+import { Readable } from "node:stream";
+import type { Letter } from "./letter.ts";
+import type { Compose, Message } from "./mime.ts";
+import { type Sent, words } from "./sent.ts";
+import type { SmtpServer } from "./server.ts";
+
+export const ATTEMPT_MS_MAX = 10_000;
+const CONNECTIONS_MAX = 8;
+const LETTERS_PER_CONNECTION_MAX = 100;
+const IDLE_MS_MAX = 5_000;
+const FAREWELL_MS_MAX = 1_000;
+
+export type SmtpSender = {
+  readonly send: (letter: Letter) => Promise<Sent>;
+  readonly close: () => void;
+};
+
+/** What nodemailer hangs onto an error. */
+type SmtpError = Error & {
+  readonly code?: string;
+  readonly responseCode?: number;
+  readonly response?: string;
+  readonly command?: string;
+};
+
+type Line = { readonly connection: SMTPConnection; sent: number; idle?: NodeJS.Timeout };
+
+export function smtpSender(
+  server: SmtpServer,
+  compose: Compose,
+  attemptMs: number = ATTEMPT_MS_MAX,
+): SmtpSender {
+  const free: Line[] = [];
+  const waiting: (() => void)[] = [];
+  let used = 0;
+
+  const slot = async (): Promise<void> => {
+    if (used < CONNECTIONS_MAX) used += 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+  };
+  const release = (): void => {
+    const next = waiting.shift();
+    if (next) next();
+    else used -= 1;
+  };
+  const drop = (line: Line): void => {
+    clearTimeout(line.idle);
+    const at = free.indexOf(line);
+    if (at >= 0) free.splice(at, 1);
+    line.connection.close();
+  };
+  const park = (line: Line): void => {
+    if (line.sent >= LETTERS_PER_CONNECTION_MAX || line.connection.destroyed) {
+      line.connection.quit();
+      return;
+    }
+    line.idle = setTimeout(() => {
+      free.splice(free.indexOf(line), 1);
+      line.connection.quit();
+    }, IDLE_MS_MAX).unref();
+    free.push(line);
+  };
+  const take = async (signal: Cut): Promise<Line> => {
+    const line = free.pop();
+    if (line && !line.connection.destroyed) {
+      clearTimeout(line.idle);
+      signal.onCut(() => drop(line));
+      return line;
+    }
+    const connection = connectionTo(server, attemptMs);
+    const fresh: Line = { connection, sent: 0 };
+    signal.onCut(() => drop(fresh));
+    // An idle connection that breaks is nobody's failure.
+    connection.on("error", () => drop(fresh));
+    connection.on("end", () => drop(fresh));
+    await Promise.race([opened(connection, server), signal.over]);
+    return fresh;
+  };
+
+  const attempt = async (message: Message, signal: Cut): Promise<Sent> => {
+    const line = await take(signal);
+    const stream = Readable.from([message.bytes]);
+    let handedOver = false;
+    stream.once("end", () => {
+      handedOver = true;
+    });
+    try {
+      const response = await transmitted(line.connection, message, stream, signal);
+      line.sent += 1;
+      park(line);
+      return { is: "delivered", response: words(response) };
+    } catch (error) {
+      drop(line);
+      return refused(error as SmtpError, handedOver);
+    }
+  };
+
+  return {
+    async send(letter) {
+      await slot();
+      const signal = cutAfter(attemptMs);
+      try {
+        return await attempt(await compose(letter), signal);
+      } catch (error) {
+        return refused(error as SmtpError, false);
+      } finally {
+        signal.clear();
+        release();
+      }
+    },
+    close() {
+      for (const { idle, connection } of free.splice(0)) {
+        clearTimeout(idle);
+        connection.quit();
+        // Whoever does not answer a farewell is not waited for.
+        setTimeout(() => connection.close(), FAREWELL_MS_MAX).unref();
+      }
+    },
+  };
+}
+
+type Cut = {
+  readonly onCut: (act: () => void) => void;
+  /** Rejects when the time is over. */
+  readonly over: Promise<never>;
+  readonly clear: () => void;
+};
+
+function cutAfter(ms: number): Cut {
+  const acts: (() => void)[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`no answer within ${ms / 1_000} seconds`));
+      for (const act of acts) act();
+    }, ms);
+  });
+  over.catch(() => {});
+  return { onCut: (act) => acts.push(act), over, clear: () => clearTimeout(timer) };
+}
+
+/** A connection that is not open yet. */
+export const connectionTo = (
+  { host, port, tls, rejectUnauthorized }: SmtpServer,
+  attemptMs: number,
+  logger?: object,
+): SMTPConnection =>
+  new SMTPConnection({
+    host,
+    port,
+    secure: tls === "implicit",
+    requireTLS: tls === "starttls",
+    ignoreTLS: tls === "none",
+    connectionTimeout: attemptMs,
+    greetingTimeout: attemptMs,
+    socketTimeout: attemptMs,
+    dnsTimeout: attemptMs,
+    // The other end may never close: it is not waited for.
+    socketCloseTimeout: 0,
+    tls: { minVersion: "TLSv1.2", ...(rejectUnauthorized === false ? { rejectUnauthorized } : {}) },
+    ...(logger === undefined ? {} : { logger: logger as never, transactionLog: true }),
+  });
+
+/** Connects and logs in. */
+export function opened(connection: SMTPConnection, { credentials }: SmtpServer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.once("error", reject);
+    connection.connect((error) => {
+      if (error) return reject(error);
+      // A server that offers no login to this client is the operator's own relay.
+      if (credentials === undefined) return resolve();
+      connection.login({ credentials: { ...credentials } }, (failure) =>
+        failure ? reject(failure) : resolve(),
+      );
+    });
+  });
+}
+
+function transmitted(
+  connection: SMTPConnection,
+  { envelope, bytes }: Message,
+  stream: Readable,
+  { over }: Pick<Cut, "over">,
+): Promise<string> {
+  const answered = new Promise<string>((resolve, reject) => {
+    connection.send(
+      { from: envelope.from, to: [...envelope.to], size: bytes.length, use8BitMime: true },
+      stream,
+      (error, info) => (error || !info ? reject(error) : resolve(info.response)),
+    );
+  });
+  answered.catch(() => {});
+  return Promise.race([answered, over]);
+}
+
+/** Whether trying again may help, from where it went wrong. */
+export function refused(error: SmtpError, handedOver: boolean): Sent {
+  const { responseCode, response, message, code, command = "" } = error;
+  const reason = words(response ?? message);
+  const ours = code === "EMESSAGE" && responseCode === undefined;
+  const aboutThisMail = /^(?:MAIL FROM|RCPT TO|DATA)/.test(command);
+  if (ours || (responseCode !== undefined && responseCode >= 500 && aboutThisMail))
+    return { is: "failed", reason };
+  if (responseCode === undefined && handedOver) return { is: "deferred", reason, uncertain: true };
+  return { is: "deferred", reason };
+}

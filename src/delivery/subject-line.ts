@@ -1,0 +1,28 @@
+/**
+ * Subject lines of what goes outward.
+ *
+ *   to a reporter   Your security report: we are looking [R-7QK4-M2]
+ *   to a customer   Fennel security: notice of a personal-data breach [N-4TTK]
+ *   in a drill      DRILL: Fennel security: notice of … [N-4TTK]
+ *
+ * The reference in brackets is public; an incident's own number never is.
+ */
+
+import type { NoticeRequested } from "../core/notice/notice.ts";
+import { oneLine } from "./mailbox.ts";
+
+const SUBJECT_CHARACTERS_MAX = 250;
+const DRILL = "DRILL: ";
+
+export function outwardSubject(
+  about: string,
+  { kind, subject, notice }: Pick<NoticeRequested, "kind" | "subject" | "notice">,
+  company: string,
+): string {
+  const drill = subject.startsWith(DRILL) ? DRILL : "";
+  const plain = oneLine(subject.slice(drill.length), SUBJECT_CHARACTERS_MAX);
+  const reference = about.startsWith("signal/") ? about.slice("signal/".length) : notice;
+  const opening = kind === "notice" && company !== "" ? `${oneLine(company, 60)} security: ` : "";
+  const opened = plain.toLowerCase().startsWith(opening.toLowerCase()) ? plain : opening + plain;
+  return `${drill}${opened}${opened.includes(`[${reference}]`) ? "" : ` [${reference}]`}`;
+}

@@ -1,0 +1,242 @@
+/**
+ * Read: bodies that were kept become signals.
+ *
+ * A body is understood in the same append as what it caused, or not at all: a kill
+ * in between repeats it and changes nothing. What is new or over goes through
+ * handle; bodies that only repeat are counted, hundreds in one transaction. A body
+ * that cannot be read, or that the policy has no place for, is put aside with the
+ * reason and shown; it is never dropped.
+ */
+
+import { type Problem, refuse, type Result } from "../core/problem.ts";
+import type { RecordSignal } from "../core/signal/record.ts";
+import type { Instant } from "../core/time/instant.ts";
+import { type Envelope, handleTogether } from "../handle.ts";
+import type { IncomingSignal } from "../intake/signal.ts";
+import { SOURCES } from "../intake/sources.ts";
+import type { RawLease } from "../store/raw.ts";
+import type { Sighting } from "../store/seen.ts";
+import { batchWorld } from "./batch-world.ts";
+import { type Current, currentSignals } from "./current.ts";
+import { type Episodes, episodes } from "./episodes.ts";
+import { channelFor } from "./raise.ts";
+import { errorWords, problemCodes, type Step, type WorkerWorld } from "./world.ts";
+
+const BODIES_MAX = 500;
+/** Of one append: each decision looks through what was decided before it. */
+const ENVELOPES_MAX = 1_000;
+
+/** A body and what it says. */
+type Heard = { readonly lease: RawLease; readonly signals: readonly IncomingSignal[] };
+
+/** A body and what is to be recorded of it. */
+type Understood = {
+  readonly lease: RawLease;
+  readonly envelopes: readonly Envelope[];
+  /** Fingerprints whose early ends are counted with it. */
+  readonly counted: readonly string[];
+};
+
+/** What was sorted out of one round. */
+type Sorted = {
+  readonly repeats: { readonly lease: RawLease; readonly sightings: readonly Sighting[] }[];
+  readonly news: Understood[];
+};
+
+/** What a message makes of its signal: true says that it is over, undefined only that it came. */
+type Word = boolean | undefined;
+
+export function reading(world: WorkerWorld): Step {
+  const soFar = episodes(world.now());
+  return async (now) => {
+    const policy = await world.handling.world.policies.current();
+    // Until there is a policy nothing can be decided: bodies wait, they are durable.
+    if (policy === undefined) return false;
+    const leases = await world.store.raw.take(now, BODIES_MAX);
+    if (leases.length === 0) return false;
+    await world.handling.installation();
+    const heard = await hear(world, leases);
+    const fingerprints = heard.flatMap(({ signals }) => signals.map((one) => one.fingerprint));
+    const current = await currentSignals(world.store, fingerprints);
+    const { repeats, news } = sort(heard, { now, channel: channelFor(policy), current, soFar });
+    if (repeats.length > 0) await count(world, repeats);
+    for (const chunk of chunks(news)) await record(world, chunk, soFar);
+    return leases.length === BODIES_MAX;
+  };
+}
+
+async function hear(world: WorkerWorld, leases: readonly RawLease[]): Promise<readonly Heard[]> {
+  const heard: Heard[] = [];
+  for (const lease of leases) {
+    const signals = signalsIn(lease, world);
+    if (signals.ok) heard.push({ lease, signals: signals.value });
+    else await putAside(world, lease, signals.problems[0]);
+  }
+  return heard;
+}
+
+function signalsIn(
+  { source: name, body, headers, receivedAt }: RawLease,
+  { log }: WorkerWorld,
+): Result<readonly IncomingSignal[]> {
+  const source = SOURCES.find((one) => one.name === name);
+  if (!source) return refuse("body-unreadable", `Nothing here reads what ${name} sends.`);
+  try {
+    return source.toSignals(body, headers, receivedAt);
+  } catch (error) {
+    log.error({ source: name, ...errorWords(error) }, "a body could not be read");
+    return refuse("body-unreadable", "Reading it failed: that is a mistake of this program.");
+  }
+}
+
+type Known = {
+  readonly now: Instant;
+  readonly channel: string | undefined;
+  readonly current: ReadonlyMap<string, Current>;
+  readonly soFar: Episodes;
+};
+
+/** Body after body: what only repeats, and what is news. */
+function sort(heard: readonly Heard[], { now, channel, current, soFar }: Known): Sorted {
+  const sorted: Sorted = { repeats: [], news: [] };
+  // Of these there is news in this round, so what the database says of them is over.
+  const news = new Set<string>();
+  for (const { lease, signals } of heard) {
+    const exists = (fingerprint: string) => current.has(fingerprint) || news.has(fingerprint);
+    const said = signals.map((signal) => ({
+      signal,
+      words: wordsOf(signal, lease, soFar, exists),
+    }));
+    const sightings = said.flatMap(({ signal: { fingerprint }, words }) => {
+      const known = news.has(fingerprint) ? undefined : current.get(fingerprint);
+      return words.map((word) => known && repeatOf(known, fingerprint, lease, word));
+    });
+    const repeated = sightings.filter((sighting) => sighting !== undefined);
+    if (repeated.length === sightings.length) {
+      sorted.repeats.push({ lease, sightings: repeated });
+      continue;
+    }
+    const at = Math.max(now, lease.receivedAt) as Instant;
+    const spoken = said.filter(({ words }) => words.length > 0);
+    for (const { signal } of spoken) news.add(signal.fingerprint);
+    sorted.news.push({
+      lease,
+      envelopes: spoken.flatMap(({ signal, words }) =>
+        words.map((word) => envelopeOf(signal, lease, at, channel, word)),
+      ),
+      counted: spoken.flatMap(({ signal, words }) =>
+        words.length > 1 ? [signal.fingerprint] : [],
+      ),
+    });
+  }
+  return sorted;
+}
+
+/** What this message is to its signal, by all that was said before; nothing where it is stale. */
+function wordsOf(
+  signal: IncomingSignal,
+  { id, receivedAt }: RawLease,
+  soFar: Episodes,
+  exists: (fingerprint: string) => boolean,
+): readonly Word[] {
+  const { fingerprint } = signal;
+  const standing = soFar.hear(signal, receivedAt);
+  const saysOver = signal.episodes.every(({ endedAt }) => endedAt !== undefined);
+  if (standing === "firing" && !saysOver) return [false];
+  if (exists(fingerprint)) return [standing === "over" ? true : undefined];
+  if (standing === "firing") return [];
+  if (saysOver) soFar.holdEarly(fingerprint, id);
+  // A late beginning: it is recorded, and that it is over as often as that was said.
+  const early = saysOver ? 0 : soFar.early(fingerprint);
+  return early === 0 ? [] : [false, ...Array.from({ length: early }, () => true)];
+}
+
+/** Undefined where it says something else than what is known. */
+function repeatOf(
+  { signal, firing }: Current,
+  fingerprint: string,
+  { receivedAt: at }: RawLease,
+  word: Word,
+): Sighting | undefined {
+  if (word === undefined) return { signal, fingerprint, count: 1, at, firing: null };
+  return firing === !word ? { signal, fingerprint, count: 1, at, firing } : undefined;
+}
+
+function envelopeOf(
+  signal: IncomingSignal,
+  { id, source, receivedAt }: RawLease,
+  at: Instant,
+  channel: string | undefined,
+  word: Word,
+): Envelope {
+  const { fingerprint, title, text, fields, happenedAt, sourceRef, severityHint } = signal;
+  const command: RecordSignal = {
+    type: "RecordSignal",
+    source,
+    fingerprint,
+    receivedAt,
+    title,
+    text,
+    fields,
+    raw: id,
+    ...(channel === undefined ? {} : { channel }),
+    ...(happenedAt === undefined ? {} : { happenedAt }),
+    ...(sourceRef === undefined ? {} : { sourceRef }),
+    ...(severityHint === undefined ? {} : { severityHint }),
+    ...(word === undefined ? {} : { stopped: word }),
+  };
+  return { subject: "signal", at, by: `intake/${source}`, command };
+}
+
+async function count({ store }: WorkerWorld, repeats: Sorted["repeats"]): Promise<void> {
+  const sightings = repeats.flatMap((repeat) => repeat.sightings);
+  const leases = repeats.map(({ lease }) => lease);
+  if (await store.raw.repeated(leases, sightings)) return;
+  // One lease was lost to somebody else, so each is counted by itself.
+  for (const { lease, sightings: own } of repeats) await store.raw.repeated([lease], own);
+}
+
+/** As many bodies at once as make one append of a bounded size. */
+function* chunks(news: readonly Understood[]): Generator<readonly Understood[]> {
+  let chunk: Understood[] = [];
+  let size = 0;
+  for (const one of news) {
+    if (chunk.length > 0 && size + one.envelopes.length > ENVELOPES_MAX) {
+      yield chunk;
+      [chunk, size] = [[], 0];
+    }
+    chunk.push(one);
+    size += one.envelopes.length;
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+async function record(
+  world: WorkerWorld,
+  chunk: readonly Understood[],
+  soFar: Episodes,
+): Promise<void> {
+  const envelopes = chunk.flatMap((one) => one.envelopes);
+  const raw = chunk.map(({ lease: { id, attempts } }) => ({ id, attempts }));
+  const recorded = await handleTogether(envelopes, batchWorld(world.handling.world), { raw });
+  if (recorded.ok) {
+    for (const { counted } of chunk)
+      for (const fingerprint of counted) soFar.dropEarly(fingerprint);
+    return;
+  }
+  const codes = problemCodes(recorded.problems);
+  // One body must not keep the others from being understood.
+  if (chunk.length > 1) for (const one of chunk) await record(world, [one], soFar);
+  else if (/^(?:busy|overloaded|raw-overtaken)/.test(codes))
+    world.log.warn({ problems: codes }, "a body will be read again when its lease is over");
+  else if (chunk[0]) await putAside(world, chunk[0].lease, recorded.problems[0]);
+}
+
+async function putAside(
+  { store, log }: WorkerWorld,
+  lease: RawLease,
+  problem: Problem,
+): Promise<void> {
+  log.warn({ source: lease.source, raw: lease.id, problem: problem.code }, "a body is unreadable");
+  await store.raw.unreadable(lease, problem);
+}
