@@ -91,6 +91,7 @@ export const PRIVATE_FIELDS: { readonly [T in EventType]: readonly Fields<T>[] }
   LedgerChecked: [],
   LedgerBroken: ["says"],
   Restored: [],
+  SampleWithdrawn: [],
   Erased: ["basis"],
 };
 

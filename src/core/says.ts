@@ -143,6 +143,7 @@ const SENTENCES: Sentences = {
   LedgerBroken: ({ size }) => `The ledger does not check: ${size} entries.`,
   Restored: ({ at: backup }, names) =>
     `Went on from the backup of ${at(backup, names)}; what was written after it is not here.`,
+  SampleWithdrawn: () => "Wiped as sample data.",
   Erased: ({ paths }) => `Erased ${paths.length} private ${paths.length === 1 ? "text" : "texts"}.`,
 };
 

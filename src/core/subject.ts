@@ -49,6 +49,7 @@ import {
 } from "./policy/publication.ts";
 import { refuse, type Result } from "./problem.ts";
 import type { Recorded } from "./recorded.ts";
+import { withdrawSample, type WithdrawSample } from "./sample.ts";
 import {
   decide as decideSignal,
   foldSignal,
@@ -68,7 +69,8 @@ export type Command =
   | PublicationCommand
   | AccessCommand
   | InstallationCommand
-  | EraseEntry;
+  | EraseEntry
+  | WithdrawSample;
 
 /** A subject's state, with its kind. */
 export type Folded =
@@ -121,6 +123,9 @@ export function decideSubject(
   command: Command,
   context: BareContext,
 ): Result<readonly AnyEvent[]> {
+  if (command.type === "WithdrawSample") {
+    return withdrawSample("sample" in folded.state ? folded.state : { sample: false });
+  }
   switch (folded.kind) {
     case "signal":
       return isBound(context)

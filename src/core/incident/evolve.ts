@@ -137,6 +137,9 @@ const CHANGES: Changes = {
   LineLogged: nothing,
   EntryStruck: nothing,
   EntryMarked: nothing,
+  SampleWithdrawn(incident) {
+    incident.withdrawn = true;
+  },
   Erased: nothing,
 };
 

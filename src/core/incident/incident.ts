@@ -25,6 +25,7 @@ import {
 import { type NoticeEvent, type RecordDelivery, recordDelivery } from "../notice/notice.ts";
 import { ok, type Problem, refuse, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
+import type { SampleWithdrawn } from "../sample.ts";
 import {
   close,
   type CloseIncident,
@@ -174,6 +175,7 @@ export type IncidentEvent =
   | ObligationMet
   | NoticeEvent
   | LadderEvent
+  | SampleWithdrawn
   | Erased;
 
 export type IncidentCommand =

@@ -81,6 +81,8 @@ export type Incident = {
   title: string;
   drill: boolean;
   sample: boolean;
+  /** A sample that was wiped: shown nowhere, owes nothing. */
+  withdrawn?: true;
   /** The policy version it is pinned to. */
   policy: { readonly version: number; readonly hash: string };
   /** Every severity held, oldest first. */

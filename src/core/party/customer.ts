@@ -10,6 +10,7 @@ import type { BareContext } from "../context.ts";
 import type { Erased } from "../erasure.ts";
 import { type Problem, refuse, refuseAll, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
+import type { SampleWithdrawn } from "../sample.ts";
 import { listed, NOTE_CHARACTERS_MAX, textProblem, TITLE_CHARACTERS_MAX } from "../text.ts";
 import { isZoneName, zoneProblem } from "../time/zone-name.ts";
 
@@ -36,7 +37,7 @@ export type CustomerChanged = {
 };
 export type CustomerRemoved = { readonly type: "CustomerRemoved"; readonly reason: string };
 
-export type CustomerEvent = CustomerAdded | CustomerChanged | CustomerRemoved | Erased;
+export type CustomerEvent = CustomerAdded | CustomerChanged | CustomerRemoved | SampleWithdrawn | Erased;
 
 export type AddCustomer = {
   readonly type: "AddCustomer";
@@ -70,6 +71,8 @@ export type Customer = {
   role?: DataRole;
   zone?: string;
   sample: boolean;
+  /** A sample that was wiped. */
+  withdrawn?: true;
 };
 
 const NO_CONTACT: Contact = { name: "", mail: "" };
@@ -151,6 +154,9 @@ function evolve(customer: Customer, { event, version }: Recorded<CustomerEvent>)
       return take(customer, event);
     case "CustomerRemoved":
       customer.state = "removed";
+      return;
+    case "SampleWithdrawn":
+      customer.withdrawn = true;
       return;
     case "Erased":
       return;

@@ -31,6 +31,7 @@ import {
 } from "../notice/notice.ts";
 import { ok, type Problem, refuse, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
+import type { SampleWithdrawn } from "../sample.ts";
 import { reach } from "../when.ts";
 import { signalObligations, signalOwing } from "./obligation.ts";
 import {
@@ -74,6 +75,7 @@ export type SignalEvent =
   | ReporterWrote
   | NoticeEvent
   | LadderEvent
+  | SampleWithdrawn
   | Erased;
 
 export type SignalCommand =
@@ -200,6 +202,9 @@ function evolve(signal: Signal, recorded: Recorded<SignalEvent>): void {
     case "ReminderReached":
     case "ClockTaken":
       return keepLadder(signal, { ...recorded, event });
+    case "SampleWithdrawn":
+      signal.withdrawn = true;
+      return;
     case "Erased":
       return;
     default:

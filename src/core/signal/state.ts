@@ -39,6 +39,8 @@ export type Signal = {
   sourceRef?: string;
   severityHint?: string;
   sample: boolean;
+  /** A sample that was wiped: shown nowhere, owes nothing. */
+  withdrawn?: true;
   /** When its source said that it is over. */
   stoppedAt?: Instant;
   snoozedUntil?: Instant;

@@ -22,11 +22,19 @@ import { signalRows } from "./signal.ts";
 
 const NOTHING: Projection = { rows: {}, wakeAt: undefined, outbox: [] };
 
+/** Of a wiped sample no row stays, whatever it was. */
+const WITHDRAWN: Projection = {
+  rows: { signals: [], incidents: [], obligations: [], notices: [], customers: [] },
+  wakeAt: undefined,
+  outbox: [],
+};
+
 /**
  * The rows of a subject. `policy` is the one that binds it: an incident's pinned one, else the
  * current one; without a policy nothing is owed yet.
  */
 export function project(folded: Folded, policy: PinnedPolicy | undefined): Projection {
+  if ("withdrawn" in folded.state && folded.state.withdrawn) return WITHDRAWN;
   switch (folded.kind) {
     case "signal":
       return projectSignal(folded.state, policy);
