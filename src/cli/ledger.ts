@@ -1,0 +1,132 @@
+/**
+ * Ledger: export the record, and verify an export.
+ *
+ * `verify FILE` is for somebody who trusts neither server nor database: it reads
+ * the file once, in pieces, with the verifier of core/ledger and Node's own
+ * SHA-256 and Ed25519, and loads nothing else of this program.
+ */
+
+import { createReadStream, readFileSync } from "node:fs";
+import { stat } from "node:fs/promises";
+import type { Report } from "../core/ledger/report.ts";
+import type { Verifier } from "../core/ledger/verify.ts";
+import { refuse, type Result, ok } from "../core/problem.ts";
+import { answered, refused, visible } from "./say.ts";
+import { EXIT, type Shell } from "./shell.ts";
+import { type Asked, type Fill, several, subVerb } from "./verb.ts";
+
+type VerifyAsked = Asked & {
+  readonly data?: string;
+  readonly key?: readonly string[];
+  readonly held?: readonly string[];
+};
+
+export const ledger: Fill = (command, shell) => {
+  subVerb(
+    command,
+    "verify [file]",
+    "Say what holds, what is erased and what is broken in an export; - reads standard input.",
+    "due ledger verify ledger.jsonl --key 'respond.fennel.example+1f2e3d4c+AQ…'",
+  )
+    .option("--data <dir>", "export the ledger of this data directory, and verify that")
+    .option("--key <vkey>", "a key you were given elsewhere; may be repeated", several)
+    .option("--held <file>", "a checkpoint you kept; may be repeated", several)
+    .action((file: string | undefined, asked: VerifyAsked) => verify(shell, file, asked));
+};
+
+/** As many as a person reads; JSON has more. */
+const PROBLEMS_MAX = 20;
+
+async function verify(shell: Shell, file: string | undefined, asked: VerifyAsked): Promise<void> {
+  if ((file === undefined) === (asked.data === undefined))
+    return refused(
+      shell,
+      [{ code: "missing-field", message: "Name the file of an export, or --data and its folder." }],
+      asked,
+    );
+  const made = await nativeVerifier(asked);
+  if (!made.ok) return refused(shell, made.problems, asked);
+  const report =
+    file === undefined
+      ? await verifyHost(shell, asked, made.value)
+      : await verifyFile(shell, file, made.value);
+  shell.progress("");
+  const { reportWords } = await import("../core/ledger/report.ts");
+  answered(shell, report, asked, (found) =>
+    reportWords({
+      ...found,
+      problems: found.problems.slice(0, PROBLEMS_MAX),
+      notes: found.notes.slice(0, PROBLEMS_MAX),
+    }).map(visible),
+  );
+  if (report.ok && !report.value.ok) shell.exit = EXIT.failed;
+}
+
+async function nativeVerifier({ key = [], held = [] }: VerifyAsked): Promise<Result<Verifier>> {
+  const [{ verifier }, { parseVkey }, native] = await Promise.all([
+    import("../core/ledger/verify.ts"),
+    import("../core/ledger/note.ts"),
+    import("./native.ts"),
+  ]);
+  const keys = [];
+  for (const text of key) {
+    const parsed = parseVkey(text);
+    if (!parsed.ok) return parsed;
+    keys.push(parsed.value);
+  }
+  const checkpoints: string[] = [];
+  for (const path of held) {
+    try {
+      checkpoints.push(readFileSync(path, "utf8"));
+    } catch {
+      return refuse("file-unreadable", `${path}: this checkpoint cannot be read.`);
+    }
+  }
+  return ok(
+    verifier({ ...native.NATIVE, ...(key.length === 0 ? {} : { keys }), held: checkpoints }),
+  );
+}
+
+const PIECE_BYTES = 1024 * 1024;
+
+async function verifyFile(shell: Shell, file: string, check: Verifier): Promise<Result<Report>> {
+  try {
+    const size = file === "-" ? 0 : (await stat(file)).size;
+    const stream =
+      file === "-" ? process.stdin : createReadStream(file, { highWaterMark: PIECE_BYTES });
+    let read = 0;
+    for await (const piece of stream) {
+      check.write(piece as Uint8Array);
+      read += (piece as Uint8Array).length;
+      shell.progress(`Verifying ${amount(read)}${size > 0 ? ` of ${amount(size)}` : ""}`);
+    }
+    return ok(check.end());
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    const why = code === "ENOENT" ? "there is no such file" : `it cannot be read (${code})`;
+    return refuse("file-unreadable", `${file}: ${why}.`);
+  }
+}
+
+const amount = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+
+/** The ledger of a data directory, exported straight into the verifier. */
+async function verifyHost(
+  shell: Shell,
+  { data }: VerifyAsked,
+  check: Verifier,
+): Promise<Result<Report>> {
+  const { exportLedgerTo, onHost, readConfig } = await import("../server/host.ts");
+  const read = readConfig({ data }, shell.env);
+  if (!read.ok) return read;
+  let written = 0;
+  const exported = await onHost(read.value.config, (host) =>
+    exportLedgerTo(host, "whole", (chunk) => {
+      check.write(chunk);
+      written += chunk.length;
+      shell.progress(`Verifying ${amount(written)}`);
+    }),
+  );
+  return exported.ok ? ok(check.end()) : exported;
+}
