@@ -16,7 +16,7 @@ import { ok, refuse, type Result } from "../core/problem.ts";
 import { type Instant, MINUTE_MS } from "../core/time/instant.ts";
 import { mailChannel } from "../delivery/channels.ts";
 import { StartRefused } from "../store/postgres/refused.ts";
-import { startWorker } from "../worker/worker.ts";
+import { startWorker, type Worker } from "../worker/worker.ts";
 import type { Config } from "./config.ts";
 import { limitServer, SERVER_OPTIONS } from "./limits.ts";
 import { createLog, type Log, thrown } from "./log.ts";
@@ -28,7 +28,13 @@ import { makeSetupLink, SETUP_LINK_FILE, SETUP_LINK_MS, writeSetupLink } from ".
 
 const DRAIN_MS_MAX = 5_000;
 
-const now = (): Instant => Date.now() as Instant;
+const clock = (): Instant => Date.now() as Instant;
+
+export type ServeOptions = {
+  readonly log?: Log;
+  /** What time it is; the machine's clock unless a test says otherwise. */
+  readonly now?: () => Instant;
+};
 
 export type Running = {
   readonly url: string;
@@ -36,6 +42,7 @@ export type Running = {
   readonly setupLink: string | undefined;
   readonly opened: Opened;
   readonly mailSays: string;
+  readonly worker: Worker;
   /** Lets what is under way finish, then closes everything. */
   readonly stop: () => Promise<void>;
 };
@@ -46,21 +53,21 @@ export type Running = {
  */
 export async function serve(
   config: Config,
-  log: Log = createLog(config.logLevel),
+  { log = createLog(config.logLevel), now = clock }: ServeOptions = {},
 ): Promise<Result<Running>> {
   let answer: RequestListener = (_, response) => notReady(response);
   const server = createServer(SERVER_OPTIONS, (request, response) => answer(request, response));
   limitServer(server);
   const listening = await listen(server, config);
   if (!listening.ok) return listening;
-  const opened = await openOrRefuse(config, log);
+  const opened = await openOrRefuse(config, log, now);
   if (!opened.ok) {
     server.close();
     return opened;
   }
   const installation = opened.value;
   const places = placesIn(config.data);
-  const channel = mailChannel(config, places.outbox);
+  const channel = mailChannel(config, places.outbox, now);
   const { store, handling } = installation;
   const worker = await startWorker({ store, handling, mail: channel, now, log });
   const side = serving({
@@ -83,7 +90,14 @@ export async function serve(
     await channel.close();
     await installation.close();
   };
-  return ok({ url: config.url, setupLink, opened: installation, mailSays: channel.says, stop });
+  return ok({
+    url: config.url,
+    setupLink,
+    opened: installation,
+    mailSays: channel.says,
+    worker,
+    stop,
+  });
 }
 
 function notReady(response: ServerResponse): void {
@@ -112,7 +126,7 @@ function listen(server: Server, { host, port }: Config): Promise<Result<void>> {
 }
 
 /** What an operator can mend is a sentence, whichever way it was said. */
-async function openOrRefuse(config: Config, log: Log): Promise<Result<Opened>> {
+async function openOrRefuse(config: Config, log: Log, now: () => Instant): Promise<Result<Opened>> {
   try {
     return await openInstallation({
       config,
@@ -143,7 +157,7 @@ export async function runServe(config: Config, print: (line: string) => void): P
   const stopOn = stopSignals();
   process.on("uncaughtException", (error) => die(log, error));
   process.on("unhandledRejection", (error) => die(log, error));
-  const running = await serve(config, log);
+  const running = await serve(config, { log });
   if (!running.ok) {
     print(startText(running.problems));
     return 1;
