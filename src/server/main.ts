@@ -131,7 +131,7 @@ async function openOrRefuse(config: Config, log: Log, now: () => Instant): Promi
     return await openInstallation({
       config,
       now,
-      log: (line) => log.info({ of: "database" }, line),
+      log: (line) => log.debug({ of: "database" }, line),
     });
   } catch (error) {
     if (error instanceof StartRefused) return refuse(error.code, error.message);

@@ -157,6 +157,7 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
     says: `Done outside this system ${when(happenedAt, lens)}: ${promiseOf(obligation, lens)}`,
     text: evidence,
   }),
+  SampleWithdrawn: () => ({ says: "Wiped as sample data." }),
   Erased: ({ paths, basis }) => ({
     says: `Erased private text of an entry (${paths.length === 1 ? "one place" : `${paths.length} places`}).`,
     text: basis,
