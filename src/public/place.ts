@@ -1,0 +1,24 @@
+/**
+ * Place: what the public pages are given, so that they reach for nothing, and the
+ * little that each of them asks of it.
+ */
+
+import type { PinnedPolicy } from "../core/context.ts";
+import type { Instant } from "../core/time/instant.ts";
+import type { Handling } from "../server/handling.ts";
+import type { Limit } from "../server/rate.ts";
+import type { Store } from "../store/store.ts";
+
+export type Public = {
+  readonly store: Store;
+  readonly handling: Handling;
+  readonly now: () => Instant;
+  /** DUE_URL: may hold a path; without a slash at the end. */
+  readonly url: string;
+  /** By address. */
+  readonly limit: Limit;
+};
+
+/** The policy that runs; undefined before the first was published. */
+export const currentPolicy = ({ handling }: Public): Promise<PinnedPolicy | undefined> =>
+  handling.world.policies.current();
