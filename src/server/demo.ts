@@ -88,23 +88,18 @@ export async function loadSample(
     if (!added.ok) return added;
     customers.push(added.value.replace(/^party\//, ""));
   }
-  for (const noise of NOISE) {
+  for (const { signal, afterMinutes, close } of NOISE) {
+    const receivedAt = plus(began, afterMinutes * MINUTE_MS);
+    const channel = channelOf(policy, "monitoring");
     const recorded = await act(
       "signal",
-      {
-        type: "RecordSignal",
-        ...noise.signal,
-        channel: channelOf(policy, "monitoring"),
-        sample: true,
-        receivedAt: plus(began, noise.afterMinutes * MINUTE_MS),
-      },
-      1,
+      { type: "RecordSignal", ...signal, channel, sample: true, receivedAt },
+      afterMinutes,
     );
     if (!recorded.ok) return recorded;
-    if (noise.close) {
-      const closed = await act(recorded.value, { type: "CloseSignal", ...noise.close }, 4);
-      if (!closed.ok) return closed;
-    }
+    if (!close) continue;
+    const closed = await act(recorded.value, { type: "CloseSignal", ...close }, afterMinutes + 3);
+    if (!closed.ok) return closed;
   }
   const report = await act(
     "signal",
