@@ -102,4 +102,21 @@ describe("who may look", () => {
     expect(await ask("192.0.2.1", { authorization: "Bearer " }, TOKEN)).toBe(401);
     expect(await ask("192.0.2.1", { authorization: "Bearer undefined" })).toBe(401);
   });
+
+  test("whoever has an API token with the scope", async () => {
+    const { routes } = createMetrics(
+      readings,
+      { url: "http://x.example", metricsToken: undefined },
+      async (headers) => headers.get("authorization") === "Bearer due_metrics",
+    );
+    const status = async (token: string) =>
+      (
+        await routes.request(
+          "/metrics",
+          { headers: { authorization: `Bearer ${token}` } },
+          from("192.0.2.1"),
+        )
+      ).status;
+    expect([await status("due_metrics"), await status("due_other")]).toEqual([200, 401]);
+  });
 });

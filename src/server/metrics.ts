@@ -1,7 +1,8 @@
 /**
  * Metrics: what this installation does, in numbers that Prometheus reads.
  *
- * For the machine itself, or with DUE_METRICS_TOKEN. No label ever holds what a
+ * For the machine itself, or with DUE_METRICS_TOKEN, or with an API token that has
+ * the scope metrics. No label ever holds what a
  * person wrote: a metrics store keeps everything for years and shows it to
  * everybody. Gauges are asked for when somebody looks, so nothing is counted
  * twice and nothing waits in memory.
@@ -37,12 +38,17 @@ export type Metrics = {
   readonly onAnswer: (kind: "command" | "view" | "other", status: number, ms: number) => void;
 };
 
+type MetricsConfig = { readonly url: string; readonly metricsToken: string | undefined };
+type HasScope = (headers: Headers) => Promise<boolean>;
+
 /** Gauges of the library that are named like counters, and that the parts beside them repeat. */
 const MISNAMED = ["handles", "requests", "resources"].map((what) => `nodejs_active_${what}_total`);
 
+/** `hasScope` says whether an API token in these headers may read metrics. */
 export function createMetrics(
   readings: Readings,
-  config: { readonly url: string; readonly metricsToken: string | undefined },
+  config: MetricsConfig,
+  hasScope: HasScope = async () => false,
 ): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -74,7 +80,7 @@ export function createMetrics(
   });
   addGauges(registers, readings);
   return {
-    routes: metricsRoute(registry, config),
+    routes: metricsRoute(registry, config, hasScope),
     onIntake(source, outcome, size) {
       bodies.inc({ source, outcome });
       if (size > 0) bytes.inc({ source }, size);
@@ -147,13 +153,10 @@ function addGauges(registers: Registry[], readings: Readings): void {
   });
 }
 
-function metricsRoute(
-  registry: Registry,
-  config: { readonly url: string; readonly metricsToken: string | undefined },
-): Hono<AppEnv> {
+function metricsRoute(registry: Registry, config: MetricsConfig, hasScope: HasScope): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   routes.get("/metrics", async (context) => {
-    if (!mayLook(context, config.metricsToken))
+    if (!mayLook(context, config.metricsToken) && !(await hasScope(context.req.raw.headers)))
       return refusal(
         only("not-signed-in", "Metrics are for this machine, or for who sends DUE_METRICS_TOKEN."),
         { base: basePath(config.url) },

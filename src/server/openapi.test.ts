@@ -6,6 +6,10 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, test } from "vitest";
 import { COMMANDS, commandPath } from "../api/command.ts";
 import { VIEWS } from "../api/view.ts";
+import { doorRoutes } from "./door.ts";
+import { ownRoutes } from "./own.ts";
+import { peopleRoutes } from "./people.ts";
+import { sampleRoutes } from "./sample.ts";
 import { openapiDocument, openapiRoutes } from "./openapi.ts";
 
 const document = openapiDocument("") as unknown as {
@@ -54,6 +58,21 @@ describe("the description of the API", () => {
     );
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBeGreaterThan(COMMANDS.length + VIEWS.length);
+  });
+
+  test("holds every other route that is served", () => {
+    const lobby = { url: "http://x.example" } as never;
+    const served = [
+      doorRoutes(lobby, undefined),
+      ownRoutes(lobby),
+      peopleRoutes(lobby, async () => undefined),
+      sampleRoutes(lobby, {} as never),
+    ].flatMap(({ routes }) => routes.filter(({ method }) => method !== "ALL"));
+    expect(served.length).toBeGreaterThan(20);
+    for (const { method, path } of served)
+      expect(document.paths[`/api/v1${path.replace(/:(\w+)/g, "{$1}")}`]).toHaveProperty(
+        method.toLowerCase(),
+      );
   });
 
   test("leaves no reference that leads nowhere", () => {

@@ -13,6 +13,7 @@ import { COMMANDS, commandPath, type CommandSpec } from "../api/command.ts";
 import { PROBLEM_TYPE, problemShape } from "../api/problem.ts";
 import { VERSION } from "../api/version.ts";
 import { VIEWS, type ViewSpec } from "../api/view.ts";
+import { accessPaths } from "./openapi-access.ts";
 import { acceptedShape, otherPaths, TAGS } from "./openapi-other.ts";
 import { OK } from "./problem.ts";
 import type { AppEnv } from "./world.ts";
@@ -20,19 +21,19 @@ import type { AppEnv } from "./world.ts";
 export type Json = { readonly [key: string]: unknown };
 export type Paths = { readonly [path: string]: Json };
 
-/** GET /api/openapi.json. `more` describes routes that other files bring, keyed by path. */
-export function openapiRoutes(base: string, more: Paths = {}): Hono<AppEnv> {
+/** GET /api/openapi.json, for anybody. */
+export function openapiRoutes(base: string): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   let text: string | undefined;
   routes.get("/api/openapi.json", () => {
-    text ??= JSON.stringify(openapiDocument(base, more));
+    text ??= JSON.stringify(openapiDocument(base));
     const headers = { "content-type": "application/json", "cache-control": "no-cache" };
     return new Response(text, { status: OK, headers });
   });
   return routes;
 }
 
-export function openapiDocument(base: string, more: Paths = {}): Json {
+export function openapiDocument(base: string): Json {
   const schemas: Record<string, unknown> = {};
   const problem = toSchema(problemShape, "output", schemas);
   const accepted = toSchema(acceptedShape, "output", schemas);
@@ -53,7 +54,11 @@ export function openapiDocument(base: string, more: Paths = {}): Json {
     servers: [{ url: base === "" ? "/" : base }],
     security: [{ token: [] }, { session: [] }],
     tags: TAGS,
-    paths: { ...paths, ...otherPaths(), ...more },
+    paths: {
+      ...paths,
+      ...otherPaths(),
+      ...accessPaths((type) => toSchema(type, "input", schemas)),
+    },
     components: {
       schemas,
       securitySchemes: {
