@@ -47,7 +47,7 @@ export function createApp(world: World, parts: Parts = {}): Hono<AppEnv> {
   const app = new Hono<AppEnv>({
     getPath: (request) => below(base, new URL(request.url).pathname),
   });
-  app.use(surround(world, base));
+  app.use(surround(world));
   app.onError((error, context) => broken(world, base, error, context));
   app.notFound((context) => missing(base, context));
   if (parts.machines) app.route("/", parts.machines);
@@ -73,10 +73,7 @@ function api(world: World, base: string, { accounts, members }: Parts): Hono<App
 type Middleware = (context: AppContext, next: () => Promise<void>) => Promise<Response | undefined>;
 
 /** What holds for every request: an id, the client's address, the headers, a line in the log. */
-function surround(
-  world: World,
-  base: string,
-): (c: AppContext, next: () => Promise<void>) => Promise<void> {
+function surround(world: World): (c: AppContext, next: () => Promise<void>) => Promise<void> {
   return async (context, next) => {
     const startedAt = world.now();
     const socket = context.env?.incoming?.socket;

@@ -141,14 +141,21 @@ function parseConfigFile(text: string): readonly Given[] | { readonly problems: 
   const given: Given[] = [];
   for (const { key, value } of document.contents.items) {
     const line = isScalar(key) ? place(key.range) : 1;
-    if (!isScalar(key) || !isScalar(value) || value.value === null)
+    const text = isScalar(value) ? textOf(value.value) : undefined;
+    if (!isScalar(key) || text === undefined)
       return wrong("must be one name and one value, like port: 7272.", line);
     const name = String(key.value);
     if (name === "data") return wrong("data says where this file is and cannot stand in it.", line);
-    given.push({ name, text: String(value.value), origin: "config.yaml", line });
+    given.push({ name, text, origin: "config.yaml", line });
   }
   return given;
 }
+
+/** A scalar of YAML as an operator would type it in a shell. */
+const textOf = (value: unknown): string | undefined =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : undefined;
 
 /** How `key` is spelled where `origin` speaks. */
 const spelled = (key: string, origin: Origin): string =>

@@ -16,7 +16,8 @@ const open = new Set<AbortController>();
 beforeAll(async () => {
   database = await testServer();
   here = await testInstallation(database);
-  server = createServer(getRequestListener(here.app.fetch));
+  const answer = getRequestListener(here.app.fetch);
+  server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });

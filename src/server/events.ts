@@ -88,7 +88,7 @@ export function liveEvents(world: World, { ledger, tail }: Followed): Live {
       return new Response(body, { status: OK, headers: HEADERS });
     },
     close: () => {
-      for (const stream of [...streams]) stream.end();
+      for (const stream of streams) stream.end();
       keepUp.stop();
     },
     count: () => streams.size,
@@ -180,7 +180,7 @@ function upkeep(world: World, streams: ReadonlySet<Stream>) {
     );
   };
   const beat = (): void => {
-    for (const stream of [...streams]) stream.send(HEARTBEAT);
+    for (const stream of streams) stream.send(HEARTBEAT);
     checkCallers();
     if (streams.size === 0) stop();
   };
@@ -201,6 +201,5 @@ async function endUnfounded({ access, now }: World, streams: ReadonlySet<Stream>
   );
   const standing = new Map(await Promise.all(asked));
   // Who came in while this was asked was recognised a moment ago.
-  for (const stream of [...streams])
-    if (standing.get(stream.caller.credential) === false) stream.end();
+  for (const stream of streams) if (standing.get(stream.caller.credential) === false) stream.end();
 }

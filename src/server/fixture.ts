@@ -27,7 +27,7 @@ import type { AppEnv, World } from "./world.ts";
 
 /** A Friday: half past six in the evening in Berlin. */
 export const FRIDAY = Date.parse("2026-11-20T17:30:00Z") as Instant;
-export const SOLO = readFileSync(join(import.meta.dirname, "../../policies/solo.yaml"), "utf8");
+const SOLO = readFileSync(join(import.meta.dirname, "../../policies/solo.yaml"), "utf8");
 const MANY = { perMinute: 1_000_000, burst: 1_000_000 };
 
 const PEOPLE: readonly (readonly [name: string, role: AccessRole])[] = [
@@ -181,3 +181,5 @@ export async function must<T>(
 
 /** The code of a refusal, which has the one shape. */
 export const codeOf = ({ body }: Answer): string => problemShape.parse(body).code;
+
+export { SOLO };

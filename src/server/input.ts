@@ -51,7 +51,12 @@ function verdict(issue: Issue, given: unknown): readonly [code: string, right: s
         "not-one-of",
         `must be one of ${issue.values.map(String).join(", ")}${meant(issue.values, given)}`,
       ];
-    default:
+    case "custom":
+    case "invalid_element":
+    case "invalid_key":
+    case "invalid_union":
+    case "not_multiple_of":
+    case "unrecognized_keys":
       return ["bad-value", "has a value that cannot be taken"];
   }
 }

@@ -52,7 +52,7 @@ beforeAll(async () => {
   port = (server.address() as AddressInfo).port;
 });
 beforeEach(() => {
-  keep = store.raw.keep;
+  keep = (body) => store.raw.keep(body);
   answers = [];
 });
 afterAll(async () => {
@@ -214,7 +214,7 @@ describe("what is refused", () => {
     release();
     const statuses = (await Promise.all(many)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 202).length).toBeGreaterThan(0);
-    keep = store.raw.keep;
+    keep = (body) => store.raw.keep(body);
     expect((await post(ALERTMANAGER, "{}")).status).toBe(202);
     await bodies();
   });

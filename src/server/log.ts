@@ -25,7 +25,6 @@ const SECRET_FIELDS = [
   "totp",
 ] as const;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const STEERING = /[\u007f-\u009f\u2028\u2029]/g;
 
 /** `write` gets each whole line with its line break. */

@@ -31,7 +31,9 @@ describe("the description of the API", () => {
       process.execPath,
       [
         join(process.cwd(), "node_modules/@redocly/cli/bin/cli.js"),
-        ...["lint", "openapi.json", "--format=json"],
+        "lint",
+        "openapi.json",
+        "--format=json",
       ],
       {
         cwd: folder,

@@ -256,7 +256,7 @@ describe("an incident", () => {
   test("on the board stands with its title, soonest first", async () => {
     const { items } = await view("obligations", `/obligations?subject=incident/${incident}`);
     const due = items.map(({ dueAt }: { dueAt: string | null }) => dueAt ?? "9999");
-    expect(due).toEqual([...due].sort());
+    expect(due).toEqual(due.toSorted());
     expect(items[0]).toMatchObject({
       subjectTitle: "Exports were open",
       subject: `incident/${incident}`,
