@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { context, FRIDAY } from "../policy/fennel.ts";
+import { context, FRIDAY, isAllowed } from "../policy/fennel.ts";
 import type { Recorded } from "../recorded.ts";
 import { type AccessCommand, type AccessEvent, decide, foldAccess, teamOf } from "./access.ts";
 
@@ -50,7 +50,7 @@ describe("accounts", () => {
       mail: "ADA@fennel.example",
     } as const;
     expect(when(given(ada), dov)).toEqual(["mail-taken"]);
-    expect(when(given(ada), { ...dov, mail: "dov@fennel.example" })).toHaveLength(1);
+    expect(isAllowed(when(given(ada), { ...dov, mail: "dov@fennel.example" }))).toBe(true);
   });
 
   test("keep one owner: the last is neither removed nor made anything else", () => {
@@ -100,7 +100,7 @@ describe("factors and tokens", () => {
       act: "removed",
     } as const;
     expect(when(given(ada), remove)).toEqual(["factor-unknown"]);
-    expect(when(given(ada, set), remove)).toHaveLength(1);
+    expect(isAllowed(when(given(ada, set), remove))).toBe(true);
     const made: AccessEvent = {
       type: "TokenCreated",
       token: "token/tk_1",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { BEN } from "../policy/fennel.ts";
+import { BEN, isAllowed } from "../policy/fennel.ts";
 import { exposed, given, OPENED, owed, severity, time, when } from "./given.ts";
 import type { IncidentEvent } from "./incident.ts";
 
@@ -70,7 +70,7 @@ describe("resolving", () => {
   test("is not closing: the incident is still there to be worked on", () => {
     const incident = given(OPENED, fixed, verified, resolved);
     expect(incident.state).toBe("resolved");
-    expect(when(incident, "20:00", { type: "Log", text: "Still watching" })).toHaveLength(1);
+    expect(isAllowed(when(incident, "20:00", { type: "Log", text: "Still watching" }))).toBe(true);
   });
 });
 
@@ -113,8 +113,8 @@ describe("closing", () => {
       "remediation-open",
     ]);
     expect(
-      when(given(...base, written, published, remediation, done), "21:00", close),
-    ).toHaveLength(1);
+      isAllowed(when(given(...base, written, published, remediation, done), "21:00", close)),
+    ).toBe(true);
   });
 
   test("waits for the word of a person to every reporter", () => {
@@ -130,7 +130,7 @@ describe("closing", () => {
       },
     });
     expect(when(incident, "21:00", close, reporters())).toEqual(["reporter-unacknowledged"]);
-    expect(when(incident, "21:00", close, reporters("19:00"))).toHaveLength(1);
+    expect(isAllowed(when(incident, "21:00", close, reporters("19:00")))).toBe(true);
   });
 
   test("waits for what was promised to others, and is free once that was done outside", () => {
@@ -163,7 +163,7 @@ describe("closing", () => {
     ]);
     const after = given(...base, told, ...(met as readonly IncidentEvent[]));
     expect(owed(after, "file@authority").stoppedAt).toBe(time("20:30"));
-    expect(when(after, "21:00", close)).toHaveLength(1);
+    expect(isAllowed(when(after, "21:00", close))).toBe(true);
   });
 
   test("ends our own clocks, and nothing but a correction is possible without reopening", () => {
@@ -175,7 +175,7 @@ describe("closing", () => {
     expect(when(closed, "22:00", { type: "RetitleIncident", title: "X" })).toEqual([
       "incident-closed",
     ]);
-    expect(when(closed, "22:00", { type: "Log", text: "Found a note" })).toHaveLength(1);
+    expect(isAllowed(when(closed, "22:00", { type: "Log", text: "Found a note" }))).toBe(true);
     expect(when(closed, "22:00", { type: "ReopenIncident", reason: "It came again" })).toEqual([
       { type: "IncidentReopened", reason: "It came again" },
     ]);
@@ -265,7 +265,9 @@ describe("remediations", () => {
     const drop = { type: "ChangeRemediation", remediation: "A1", status: "dropped" } as const;
     const incident = given(...base, remediation);
     expect(when(incident, "22:00", drop)).toEqual(["text-missing"]);
-    expect(when(incident, "22:00", { ...drop, note: "Moved to the provider" })).toHaveLength(1);
+    expect(isAllowed(when(incident, "22:00", { ...drop, note: "Moved to the provider" }))).toBe(
+      true,
+    );
   });
 
   test("that nothing changes in are refused", () => {

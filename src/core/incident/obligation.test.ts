@@ -4,7 +4,18 @@ import { ADA, BEN, context, PINNED } from "../policy/fennel.ts";
 import { obligations } from "../policy/obligations.ts";
 import type { Recorded } from "../recorded.ts";
 import { HOUR_MS, type Instant, plus } from "../time/instant.ts";
-import { entries, exposed, given, OPENED, owed, owedAt, severity, time, when } from "./given.ts";
+import {
+  entries,
+  exposed,
+  given,
+  OPENED,
+  owed,
+  owedAt,
+  type Said,
+  severity,
+  time,
+  when,
+} from "./given.ts";
 import { decide, foldIncident, type IncidentEvent } from "./incident.ts";
 import { incidentObligations, incidentOwing, incidentWakeAt } from "./obligation.ts";
 
@@ -119,6 +130,32 @@ describe("waking", () => {
       obligation: "triage@team",
     });
     expect(when(taken, "19:41", wake)).toMatchObject([{}, { to: [{ name: "Ada" }] }]);
+  });
+
+  test("climbs the ladder anew when the due instant has moved", () => {
+    const said = [
+      OPENED,
+      severity("low"),
+      "18:00",
+      exposed("confirmed"),
+      "2026-11-23T17:01:00Z",
+      {
+        type: "ReminderReached",
+        obligation: "file@authority",
+        rung: "hour",
+        dueAt: time("2026-11-23T18:00:00Z"),
+      },
+    ] as const satisfies readonly Said[];
+    expect(when(given(...said), "2026-11-23T17:30:00Z", wake)).toEqual([]);
+    const again = given(
+      ...said,
+      { type: "EntryStruck", version: 3, reason: "Wrong bucket" },
+      exposed("confirmed", { since: time("20:00") }),
+    );
+    expect(when(again, "2026-11-23T17:30:00Z", wake)).toMatchObject([
+      { type: "ReminderReached", rung: "half", dueAt: time("2026-11-23T20:00:00Z") },
+      { type: "PageRequested", rung: "half" },
+    ]);
   });
 
   test("opens every page of a drill with the word", () => {

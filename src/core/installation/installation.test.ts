@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { context, FRIDAY } from "../policy/fennel.ts";
+import { context, FRIDAY, isAllowed } from "../policy/fennel.ts";
 import type { Recorded } from "../recorded.ts";
 import {
   decide,
@@ -39,7 +39,7 @@ describe("an installation", () => {
   test("has sample data or has not", () => {
     const loaded: InstallationEvent = { type: "SampleLoaded", subjects: 9 };
     expect(when(given(loaded), { type: "LoadSample", subjects: 9 })).toEqual(["sample-loaded"]);
-    expect(when(given(loaded), { type: "WipeSample", subjects: 9 })).toHaveLength(1);
+    expect(isAllowed(when(given(loaded), { type: "WipeSample", subjects: 9 }))).toBe(true);
     expect(when(given(), { type: "WipeSample", subjects: 0 })).toEqual(["sample-absent"]);
   });
 
@@ -54,6 +54,6 @@ describe("an installation", () => {
     expect(when(given(...broken), check)).toEqual([]);
     const whole: InstallationEvent = { type: "LedgerChecked", size: 91 };
     expect(given(...broken, whole).broken).toBeUndefined();
-    expect(when(given(...broken, whole), check)).toHaveLength(1);
+    expect(isAllowed(when(given(...broken, whole), check))).toBe(true);
   });
 });

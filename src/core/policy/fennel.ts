@@ -247,3 +247,7 @@ export const context = (at: Instant, more: Changed = {}): Context =>
 
 /** What of a context a test says otherwise; undefined takes it away. */
 export type Changed = { readonly [F in keyof Context]?: Context[F] | undefined };
+
+/** Whether a command added events, where a refusal would be a list of codes. */
+export const isAllowed = (said: readonly unknown[]): boolean =>
+  said.length > 0 && said.every((one) => typeof one === "object");

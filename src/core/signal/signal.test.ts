@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ADA, PINNED } from "../policy/fennel.ts";
+import { ADA, PINNED, isAllowed } from "../policy/fennel.ts";
 import { standing } from "../policy/obligations.ts";
 import { FIRED, given, REPORTED, time, when } from "./given.ts";
 import { signalObligations, signalWakeAt } from "./obligation.ts";
@@ -75,7 +75,7 @@ describe("recording", () => {
 
   test("asks for no receipt where nobody left an address", () => {
     const receipt = { subject: "Received", body: "It arrived." };
-    expect(when(given(), "18:00", { ...report, sender: {}, receipt })).toHaveLength(1);
+    expect(isAllowed(when(given(), "18:00", { ...report, sender: {}, receipt }))).toBe(true);
   });
 
   test("by hand is what an operator saw", () => {
@@ -211,7 +211,7 @@ describe("closing", () => {
     const closed = given(REPORTED, { type: "SignalClosed", reason: "wont-act", note: "Known" });
     expect(when(closed, "18:00", close)).toEqual(["signal-closed"]);
     const reopen = { type: "ReopenSignal", note: "It is not known" } as const;
-    expect(when(closed, "18:00", reopen)).toHaveLength(1);
+    expect(isAllowed(when(closed, "18:00", reopen))).toBe(true);
     expect(when(given(REPORTED), "18:00", reopen)).toEqual(["signal-not-closed"]);
   });
 });
@@ -220,7 +220,7 @@ describe("snoozing", () => {
   const snooze = (until: string) => ({ type: "SnoozeSignal", until: time(until) }) as const;
 
   test("goes no further than the first clock that runs", () => {
-    expect(when(given(REPORTED), "18:00", snooze("21:40"))).toHaveLength(1);
+    expect(isAllowed(when(given(REPORTED), "18:00", snooze("21:40")))).toBe(true);
     expect(when(given(REPORTED), "18:00", snooze("21:41"))).toEqual(["snooze-past-due"]);
   });
 
@@ -234,7 +234,7 @@ describe("snoozing", () => {
     };
     const command = (until: string) =>
       when(given(REPORTED), "18:00", snooze(until), { policy: only });
-    expect(command(ACK_DUE)).toHaveLength(1);
+    expect(isAllowed(command(ACK_DUE))).toBe(true);
     expect(command("2026-11-23T16:01:00Z")).toEqual(["snooze-past-due"]);
   });
 
@@ -310,7 +310,7 @@ describe("answering the reporter", () => {
       reason: "550",
       permanent: true,
     };
-    expect(when(given(REPORTED, requested, failed), "18:00", acknowledge)).toHaveLength(1);
+    expect(isAllowed(when(given(REPORTED, requested, failed), "18:00", acknowledge))).toBe(true);
   });
 
   test("with any first word acknowledges", () => {
