@@ -12,7 +12,7 @@ const NO_FRAMES = "frame-ancestors 'none'; base-uri 'none'";
 export const CSP = {
   data: `default-src 'none'; ${NO_FRAMES}`,
   app: `default-src 'self'; object-src 'none'; form-action 'self'; ${NO_FRAMES}`,
-  page: `default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; ${NO_FRAMES}`,
+  page: `default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; ${NO_FRAMES}`,
 } as const;
 
 const DATA = /^\/(?:api|intake|livez|readyz|metrics)(?:\/|$)/;

@@ -18,6 +18,7 @@ import { hash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { PROBLEM_TYPE } from "../api/problem.ts";
 import type { Instant } from "../core/time/instant.ts";
+import { SOURCES, type Source } from "../intake/sources.ts";
 import type { Raws } from "../store/raw.ts";
 import type { Access } from "./access-port.ts";
 import { type Log, thrown } from "./log.ts";
@@ -29,11 +30,9 @@ export const INTAKE_BYTES_MAX = 1024 * 1024;
 export const INTAKE_HELD_BYTES_MAX = 24 * 1024 * 1024;
 const RETRY_AFTER_SECONDS = 5;
 
-/** By the path below /intake. */
-const SOURCES: ReadonlyMap<string, string> = new Map([
-  ["/intake/alertmanager", "alertmanager"],
-  ["/intake/prometheus/api/v2/alerts", "prometheus"],
-]);
+const BY_PATH: ReadonlyMap<string, Source> = new Map(
+  SOURCES.map((source) => [source.path, source]),
+);
 
 /** Headers that a reader may need; all others, secrets among them, are not kept. */
 const KEPT_HEADERS = ["content-type", "user-agent"] as const;
@@ -58,7 +57,7 @@ export function intakeListener(world: IntakeWorld): IntakeListener {
   return (request, response) => {
     const path = below(world.base, (request.url ?? "").split("?", 1)[0] ?? "");
     if (!path.startsWith("/intake/")) return false;
-    const source = SOURCES.get(path);
+    const source = BY_PATH.get(path);
     if (source === undefined) refuse(world, response, "no-such-route");
     else void take(world, source, request, response, hold);
     return true;
@@ -76,7 +75,7 @@ type Hold = (bytes: number) => boolean;
 
 async function take(
   world: IntakeWorld,
-  source: string,
+  source: Source,
   request: IncomingMessage,
   response: ServerResponse,
   hold: Hold,
@@ -91,12 +90,12 @@ async function take(
   try {
     outcome = await receive(world, source, request, holdMore);
   } catch (error) {
-    world.log.error({ source, ...thrown(error) }, "a body could not be kept");
+    world.log.error({ source: source.name, ...thrown(error) }, "a body could not be kept");
     outcome = "database-unavailable";
   } finally {
     hold(-held);
   }
-  world.onAnswer(source, outcome, held);
+  world.onAnswer(source.name, outcome, held);
   if (outcome === "kept") response.writeHead(ACCEPTED, KEPT).end();
   else if (outcome !== "gone") refuse(world, response, outcome);
 }
@@ -104,7 +103,7 @@ async function take(
 /** "kept", "gone" where the sender hung up, or the code of a problem. */
 async function receive(
   world: IntakeWorld,
-  source: string,
+  source: Source,
   request: IncomingMessage,
   hold: Hold,
 ): Promise<string> {
@@ -117,9 +116,10 @@ async function receive(
   const body = await read(request, hold);
   if (typeof body === "string") return body;
   const receivedAt = world.now();
+  const { name } = source;
   return world.keep({
     id: world.makeId(receivedAt),
-    source,
+    source: name,
     receivedAt,
     headers: kept(headers),
     body,
@@ -132,16 +132,14 @@ async function receive(
  */
 async function isAllowed(
   { intakeToken }: IntakeWorld,
-  source: string,
+  { scopes }: Source,
   authorization: string | undefined,
 ): Promise<"yes" | "not-signed-in" | "bad-token" | "not-allowed"> {
   const secret = secretOf(authorization);
   if (secret === undefined) return "not-signed-in";
   const token = await intakeToken(hash("sha256", secret, "buffer"));
   if (token === undefined) return "bad-token";
-  return token.scopes.includes("intake") || token.scopes.includes(`intake:${source}`)
-    ? "yes"
-    : "not-allowed";
+  return scopes.some((scope) => token.scopes.includes(scope)) ? "yes" : "not-allowed";
 }
 
 /** A bearer token, or the password of a sender that can only do Basic. */

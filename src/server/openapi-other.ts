@@ -3,6 +3,7 @@
  */
 
 import { z } from "zod";
+import { SOURCES } from "../intake/sources.ts";
 import type { Json, Paths } from "./openapi.ts";
 
 export const TAGS: readonly Json[] = [
@@ -49,11 +50,11 @@ const probe = (operationId: string, summary: string, schema: Json, responses: Js
   },
 });
 
-const received = (operationId: string, summary: string): Json => ({
+const received = (source: string): Json => ({
   post: {
-    operationId,
+    operationId: `receive${source.charAt(0).toUpperCase()}${source.slice(1)}`,
     tags: ["intake"],
-    summary,
+    summary: `What ${source} sends, in its own format.`,
     description:
       "Kept as it comes before it is answered. The token needs the scope intake. 503 asks to send it again.",
     security: [{ token: [] }],
@@ -122,10 +123,6 @@ export function otherPaths(): Paths {
         },
       },
     },
-    "/intake/alertmanager": received("receiveAlertmanager", "Alertmanager's webhook, version 4."),
-    "/intake/prometheus/api/v2/alerts": received(
-      "receivePrometheus",
-      "What Prometheus sends by itself.",
-    ),
+    ...Object.fromEntries(SOURCES.map(({ name, path }) => [path, received(name)])),
   };
 }

@@ -1,0 +1,37 @@
+import { describe, expect, test } from "vitest";
+import { CSP, securityHeaders } from "./headers.ts";
+
+const csp = (path: string) => securityHeaders(path, false)["content-security-policy"];
+
+describe("what a browser may do with an answer", () => {
+  test.each([
+    "/api/v1/me",
+    "/api/openapi.json",
+    "/intake/alertmanager",
+    "/livez",
+    "/readyz",
+    "/metrics",
+  ])("%s is data: nothing of it runs", (path) => expect(csp(path)).toBe(CSP.data));
+  test.each(["/app", "/app/", "/app/incidents/INC-7"])("%s is the web app", (path) =>
+    expect(csp(path)).toBe(CSP.app),
+  );
+  test.each(["/", "/policy", "/report", "/case/x", "/apple", "/apis", "/metricsx"])(
+    "%s is a page without scripts",
+    (path) => expect(csp(path)).toBe(CSP.page),
+  );
+
+  test("nothing comes from elsewhere, nothing runs that is inline, nobody frames us", () => {
+    for (const policy of Object.values(CSP)) {
+      expect(policy).not.toMatch(/unsafe|https?:|\*|data:|blob:/);
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).toContain("base-uri 'none'");
+    }
+    expect(CSP.page).toMatch(/^default-src 'none';/);
+    expect(CSP.page).not.toContain("script");
+  });
+
+  test("https is asked for only over https", () => {
+    expect(securityHeaders("/", true)["strict-transport-security"]).toBe("max-age=31536000");
+    expect(securityHeaders("/", false)).not.toHaveProperty("strict-transport-security");
+  });
+});
