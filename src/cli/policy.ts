@@ -4,11 +4,9 @@
  * `check` needs no server: parser and linter are the ones that publishing runs.
  */
 
-import { readFile } from "node:fs/promises";
-import { text as streamText } from "node:stream/consumers";
 import { isPublishable, lint } from "../core/policy/lint.ts";
 import { parsePolicy } from "../core/policy/parse.ts";
-import { ok, refuse, type Result } from "../core/problem.ts";
+import { readDocument } from "./document.ts";
 import { refused, visible } from "./say.ts";
 import { EXIT, type Shell } from "./shell.ts";
 import { type Asked, type Fill, subVerb } from "./verb.ts";
@@ -82,21 +80,4 @@ function checkedText(
       ? `It can be published${count("warn") === 0 ? "" : `, with ${count("warn")} to look at`}.`
       : `It cannot be published: ${count("block")} to mend.`,
   ];
-}
-
-const DOCUMENT_BYTES_MAX = 4 * 1024 * 1024;
-
-/** A file's text, or standard input's for `-`. Refuses with: file-unreadable. */
-export async function readDocument(file: string): Promise<Result<string>> {
-  if (file === "-") return ok(await streamText(process.stdin));
-  try {
-    const bytes = await readFile(file);
-    if (bytes.length > DOCUMENT_BYTES_MAX)
-      return refuse("file-unreadable", `${file} is larger than any document here may be (4 MB).`);
-    return ok(bytes.toString("utf8"));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why = code === "ENOENT" ? "there is no such file" : `it cannot be read (${code})`;
-    return refuse("file-unreadable", `${file}: ${why}.`);
-  }
 }

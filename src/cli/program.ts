@@ -22,6 +22,7 @@ export async function programWith(shell: Shell, filled: (verb: Verb) => boolean)
     .version(VERSION, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
     .helpCommand("help [verb]", "print help for a verb")
+    .commandsGroup("This program:")
     .usage("<verb> [options]")
     .configureHelp({ helpWidth: shell.width, subcommandTerm: (command) => command.name() })
     .configureOutput({

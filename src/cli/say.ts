@@ -39,6 +39,7 @@ const USAGE: ReadonlySet<string> = new Set([
   "unknown-field",
   "unknown-setting",
   "wrong-type",
+  "yes-missing",
 ]);
 
 /** The exit code that fits a refusal. */

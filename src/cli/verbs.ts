@@ -18,18 +18,49 @@ const verb =
   (group: string) =>
   (name: string, says: string, load: () => Promise<Fill>): Verb => ({ name, says, group, load });
 
-const host = verb("On the host:");
+const work = verb("Work:");
 const policy = verb("Policy and record:");
+const host = verb("On the host:");
+const self = verb("This program:");
 
 export const VERBS: readonly Verb[] = [
-  policy(
-    "policy",
-    "Check, publish and show the policy.",
-    async () => (await import("./policy.ts")).policy,
+  work(
+    "next",
+    "Say what is due next, and what is overdue.",
+    async () => (await import("./owed.ts")).next,
   ),
+  work("ls", "List what is owed, soonest first.", async () => (await import("./owed.ts")).ls),
+  work("why", "Say why something is due when it is.", async () => (await import("./owed.ts")).why),
+  work(
+    "inc",
+    "Open, work and close incidents.",
+    async () => (await import("./incident.ts")).incident,
+  ),
+  work(
+    "signal",
+    "Take in, answer and triage signals.",
+    async () => (await import("./signal.ts")).signal,
+  ),
+  work(
+    "party",
+    "Keep the customers whom we owe word.",
+    async () => (await import("./party.ts")).party,
+  ),
+  work("do", "Send any command by its own name.", async () => (await import("./send.ts")).doVerb),
+  work("read", "Read any view by its own name.", async () => (await import("./view.ts")).read),
+  policy("policy", "Check, publish and show the policy.", async () => {
+    const [{ policy: local }, { published }] = await Promise.all([
+      import("./policy.ts"),
+      import("./published.ts"),
+    ]);
+    return (command, shell) => {
+      local(command, shell);
+      published(command, shell);
+    };
+  }),
   policy(
     "ledger",
-    "Export the ledger, and verify an export without this program's server.",
+    "Export the ledger; verify an export, offline.",
     async () => (await import("./ledger.ts")).ledger,
   ),
   host("serve", "Run the server.", async () => (await import("./serve.ts")).serve),
@@ -43,5 +74,5 @@ export const VERBS: readonly Verb[] = [
     "Make, list and revoke API tokens.",
     async () => (await import("./people.ts")).token,
   ),
-  host("version", "Print the version.", async () => (await import("./version.ts")).version),
+  self("version", "Print the version.", async () => (await import("./version.ts")).version),
 ];

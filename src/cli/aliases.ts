@@ -1,0 +1,218 @@
+/**
+ * Aliases: the short verbs, as a table from words to a command of the registry.
+ *
+ * A command without a line here is a verb by its own name under its subject's
+ * group (`due inc strike-entry`), and every command is one under `due do`. Only
+ * names and places are said here: fields, choices and rules are the registry's.
+ */
+
+import type { CommandType, SubjectKind } from "../api/command.ts";
+
+export type Alias = {
+  readonly type: CommandType;
+  readonly verb: string;
+  /** Fields by place, after the subject's id. */
+  readonly places?: readonly string[];
+  /** A field whose place holds the name of a file; - is standard input. */
+  readonly file?: string;
+  /** Field to a shorter option. */
+  readonly short?: Readonly<Record<string, string>>;
+  readonly example: string;
+};
+
+const AT = { happenedAt: "at" } as const;
+
+export const ALIASES: readonly Alias[] = [
+  {
+    type: "RecordSignal",
+    verb: "new",
+    places: ["title"],
+    short: { senderName: "from-name", senderMail: "from", ...AT },
+    example: 'due signal new "Export answers without a token" --from ravi@reporter.example',
+  },
+  {
+    type: "SendAcknowledgement",
+    verb: "ack",
+    example: 'due signal ack R-7QK4-M2 --subject "Your report" --body - --yes < reply.txt',
+  },
+  {
+    type: "CloseSignal",
+    verb: "close",
+    places: ["reason"],
+    example: 'due signal close R-7QK4-M2 duplicate --note "Same export" --duplicate-of R-2M9C-11',
+  },
+  {
+    type: "ReopenSignal",
+    verb: "reopen",
+    example: 'due signal reopen R-7QK4-M2 --note "New proof"',
+  },
+  {
+    type: "SnoozeSignal",
+    verb: "snooze",
+    places: ["until"],
+    example: "due signal snooze R-7QK4-M2 2h",
+  },
+  {
+    type: "ConfirmSignal",
+    verb: "confirm",
+    example: "due signal confirm R-7QK4-M2 --answers exploited=no --answers data=yes",
+  },
+  {
+    type: "AnswerReporter",
+    verb: "answer",
+    example: 'due signal answer R-7QK4-M2 --subject "Fixed" --body - --yes < answer.txt',
+  },
+  {
+    type: "OpenIncident",
+    verb: "open",
+    places: ["title"],
+    example:
+      'due inc open "Export answers without a token" --severity critical --reason "Seen live"',
+  },
+  {
+    type: "RetitleIncident",
+    verb: "retitle",
+    places: ["title"],
+    example: 'due inc retitle INC-7 "Export leak"',
+  },
+  { type: "LinkSignal", verb: "link", places: ["signal"], example: "due inc link INC-7 R-7QK4-M2" },
+  {
+    type: "Log",
+    verb: "log",
+    places: ["text"],
+    short: AT,
+    example: 'due inc log INC-7 "keys revoked" --at 18:20',
+  },
+  {
+    type: "RecordFact",
+    verb: "fact",
+    places: ["claim", "state"],
+    short: AT,
+    example: 'due inc fact INC-7 personal-data-exposed confirmed --source "Access log, line 41"',
+  },
+  {
+    type: "ChangeSeverity",
+    verb: "sev",
+    places: ["to"],
+    example: 'due inc sev INC-7 high --reason "No customer data after all"',
+  },
+  {
+    type: "TakeRole",
+    verb: "role",
+    places: ["role", "person"],
+    example: "due inc role INC-7 lead",
+  },
+  { type: "EnterPhase", verb: "phase", places: ["phase"], example: "due inc phase INC-7 contain" },
+  {
+    type: "ShowGate",
+    verb: "gate",
+    places: ["of", "gate"],
+    example: 'due inc gate INC-7 fix regression-test --evidence "Test 214 fails without the fix"',
+  },
+  {
+    type: "ApplyMitigation",
+    verb: "mitigate",
+    places: ["kind", "text"],
+    short: AT,
+    example: 'due inc mitigate INC-7 disable-feature "Export switched off"',
+  },
+  {
+    type: "ShipFix",
+    verb: "fix",
+    places: ["text"],
+    short: AT,
+    example: 'due inc fix INC-7 "Export asks for the token" --release 4.2.1',
+  },
+  {
+    type: "VerifyFix",
+    verb: "verify",
+    places: ["note"],
+    short: AT,
+    example: 'due inc verify INC-7 "Tried the reporter\'s steps: 401"',
+  },
+  {
+    type: "ResolveIncident",
+    verb: "resolve",
+    places: ["note"],
+    example: 'due inc resolve INC-7 "Quiet for a day"',
+  },
+  {
+    type: "TouchCustomer",
+    verb: "touch",
+    places: ["customer"],
+    example: "due inc touch INC-7 cus_kestrel",
+  },
+  {
+    type: "ClearCustomer",
+    verb: "clear",
+    places: ["customer"],
+    example: 'due inc clear INC-7 cus_kestrel --reason "No rows of theirs"',
+  },
+  {
+    type: "WriteReview",
+    verb: "review",
+    places: ["text"],
+    file: "text",
+    example: "due inc review INC-7 review.md",
+  },
+  {
+    type: "AddRemediation",
+    verb: "remediation",
+    places: ["title"],
+    short: { targetOn: "by" },
+    example:
+      'due inc remediation INC-7 "Test every export for a token" --owner Ben --by 2026-12-11',
+  },
+  {
+    type: "CloseIncident",
+    verb: "close",
+    places: ["note"],
+    example: 'due inc close INC-7 "Review published"',
+  },
+  {
+    type: "TakeClock",
+    verb: "take",
+    places: ["obligation"],
+    example: "due inc take INC-7 mitigate-critical@us",
+  },
+  {
+    type: "PublishPolicy",
+    verb: "publish",
+    places: ["text"],
+    file: "text",
+    example: "due policy publish policy.yaml",
+  },
+  {
+    type: "AddCustomer",
+    verb: "add",
+    places: ["name"],
+    short: { contactMail: "mail", contactName: "contact", contactPhone: "phone" },
+    example: 'due party add "Kestrel Bank" --contact "Mara Voss" --mail security@kestrel.example',
+  },
+  {
+    type: "ChangeCustomer",
+    verb: "change",
+    example: "due party change cus_kestrel --stage production",
+  },
+  {
+    type: "RemoveCustomer",
+    verb: "remove",
+    example: 'due party remove cus_kestrel --reason "Contract ended"',
+  },
+];
+
+/** The group whose verbs are about subjects of a kind, and what its ids look like. */
+export const GROUP_OF: Readonly<Partial<Record<SubjectKind, string>>> = {
+  signal: "signal",
+  incident: "inc",
+  policy: "policy",
+  party: "party",
+};
+
+export const SAMPLE_ID: Readonly<Record<SubjectKind, string>> = {
+  signal: "R-7QK4-M2",
+  incident: "INC-7",
+  policy: "current",
+  party: "cus_kestrel",
+  entry: "0199c0de-7a31-7c55-9d53-8e1f2a3b4c5d",
+};

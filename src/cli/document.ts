@@ -1,0 +1,22 @@
+/** Document: a text that a verb takes from a file or from standard input. */
+
+import { readFile } from "node:fs/promises";
+import { text as streamText } from "node:stream/consumers";
+import { ok, refuse, type Result } from "../core/problem.ts";
+
+const DOCUMENT_BYTES_MAX = 4 * 1024 * 1024;
+
+/** A file's text, or standard input's for `-`. Refuses with: file-unreadable. */
+export async function readDocument(file: string): Promise<Result<string>> {
+  if (file === "-") return ok(await streamText(process.stdin));
+  try {
+    const bytes = await readFile(file);
+    if (bytes.length > DOCUMENT_BYTES_MAX)
+      return refuse("file-unreadable", `${file} is larger than any document here may be (4 MB).`);
+    return ok(bytes.toString("utf8"));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === "ENOENT" ? "there is no such file" : `it cannot be read (${code})`;
+    return refuse("file-unreadable", `${file}: ${why}.`);
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * Published: what the policy verbs ask an installation: its versions, one of them,
+ * and to publish another. Apart from policy.ts, so that `check` loads no client.
+ */
+
+import { table, visible } from "./say.ts";
+import { addGroup } from "./send.ts";
+import type { Fill } from "./verb.ts";
+import { addView, time } from "./view.ts";
+
+export const published: Fill = (command, shell) => {
+  addView(command.command("ls").description("List the published versions."), shell, {
+    view: "policies",
+    example: "due policy ls",
+    words: ({ items }, zone) =>
+      items.length === 0
+        ? ["No policy is published."]
+        : table(
+            [
+              {
+                head: "VERSION",
+                cells: items.map(({ version, current }) => `${version}${current ? " *" : ""}`),
+              },
+              { head: "LABEL", cells: items.map(({ label }) => label) },
+              { head: "PUBLISHED", cells: items.map(({ publishedAt }) => time(publishedAt, zone)) },
+              { head: "BY", cells: items.map(({ publishedBy }) => publishedBy), isWide: true },
+              { head: "HASH", cells: items.map(({ hash }) => hash.slice(0, 16)) },
+            ],
+            shell,
+          ),
+  });
+  const show = command
+    .command("show")
+    .description("Print a version's text, or with --hash its hash.");
+  show.option("--hash", "only the SHA-256 of its bytes, as on the public page");
+  addView(show, shell, {
+    view: "policy",
+    example: "due policy show --hash",
+    words: ({ hash, text }) => [
+      show.opts<{ hash?: boolean }>().hash ? hash : visible(text).trimEnd(),
+    ],
+  });
+  addGroup(command, shell, "policy");
+};
