@@ -1,11 +1,20 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import { Hono } from "hono";
 import { EventSourceParserStream } from "eventsource-parser/stream";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type TestServer, testServer } from "../store/fixture.ts";
-import { BEHIND_ENTRIES_MAX, startAt, STREAMS_PER_CALLER_MAX } from "./events.ts";
+import { createApp } from "./app.ts";
+import {
+  BEHIND_ENTRIES_MAX,
+  liveEvents,
+  startAt,
+  STREAM_BYTES_MAX,
+  STREAMS_PER_CALLER_MAX,
+} from "./events.ts";
 import { type TestInstallation, testInstallation } from "./fixture.ts";
+import type { AppEnv } from "./world.ts";
 
 let database: TestServer;
 let here: TestInstallation;
@@ -166,6 +175,38 @@ describe("a stream of events", () => {
     const over = await fetch(`${origin}/api/v1/events`, { headers: here.bearer("Rhea") });
     expect(over.status).toBe(429);
     for (const stream of streams) stream.close();
+  });
+});
+
+describe("a stream that is not read", () => {
+  test("is given up, and goes on where it was for whoever comes back", async () => {
+    const live = liveEvents(here.world, here.store);
+    const app = createApp(here.world, { members: new Hono<AppEnv>().get("/events", live.handler) });
+    const headers = here.bearer("Ada");
+    const answer = await app.request("/api/v1/events", { headers });
+    expect(live.count()).toBe(1);
+    const opened = await here.send("/incidents/open-incident", { title: "Many lines" });
+    const { subject } = opened.body;
+    const id = subject.slice("incident/".length);
+    const { folded, version = 0 } = (await here.handling.subjects.open("incident", id)) ?? {};
+    const policy = await here.handling.world.policies.current();
+    const projection = here.handling.world.project(folded as never, policy);
+    const events = Array.from({ length: 4_000 }, () => ({
+      event: { type: "LineLogged", text: "x" } as const,
+      id: here.handling.world.fresh.entryId(here.now()),
+      at: here.now(),
+      by: "account/ac_ada",
+    }));
+    await here.store.ledger.append([{ subject, version, events, projection }]);
+    await expect.poll(() => live.count()).toBe(0);
+    const text = await answer.text();
+    expect(text.length).toBeLessThan(2 * STREAM_BYTES_MAX);
+    const last = Number([...text.matchAll(/^id: (\d+)$/gm)].at(-1)?.[1]);
+    const again = await app.request(`/api/v1/events?after=${last}`, { headers });
+    const first = await again.body?.getReader().read();
+    expect(new TextDecoder().decode(first?.value)).toContain(`id: ${last}\nevent: `);
+    live.close();
+    expect(live.count()).toBe(0);
   });
 });
 
