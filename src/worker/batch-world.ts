@@ -10,19 +10,32 @@
 
 import type { World as HandleWorld } from "../handle.ts";
 import type { Projection } from "../store/projection.ts";
+import type { SeenRows } from "../store/seen.ts";
 
-export function batchWorld(world: HandleWorld<Projection>): HandleWorld<Projection> {
+/** `fingerprints` are those of all commands in the batch. */
+export function batchWorld(
+  world: HandleWorld<Projection>,
+  seen: Pick<SeenRows, "current">,
+  fingerprints: readonly string[],
+): HandleWorld<Projection> {
   const made = new Set<string>();
+  let last: ReturnType<SeenRows["current"]> | undefined;
   const team = once(world.team);
   const current = once(world.policies.current);
   return {
     ...world,
     team,
     policies: { ...world.policies, current },
+    async currentSignal(fingerprint) {
+      last ??= seen.current(fingerprints);
+      return (await last).get(fingerprint)?.signal;
+    },
     ledger: {
       read: async (subject) => (made.has(subject) ? [] : world.ledger.read(subject)),
       append: async (parts, options) => {
+        // If it is refused, something has moved on: everything is looked at again.
         made.clear();
+        last = undefined;
         return world.ledger.append(parts, options);
       },
     },

@@ -218,7 +218,11 @@ async function record(
 ): Promise<void> {
   const envelopes = chunk.flatMap((one) => one.envelopes);
   const raw = chunk.map(({ lease: { id, attempts } }) => ({ id, attempts }));
-  const recorded = await handleTogether(envelopes, batchWorld(world.handling.world), { raw });
+  const fingerprints = envelopes.flatMap(({ command }) =>
+    command.type === "RecordSignal" ? (command.fingerprint ?? []) : [],
+  );
+  const batch = batchWorld(world.handling.world, world.store.seen, fingerprints);
+  const recorded = await handleTogether(envelopes, batch, { raw });
   if (recorded.ok) {
     for (const { counted } of chunk)
       for (const fingerprint of counted) soFar.dropEarly(fingerprint);

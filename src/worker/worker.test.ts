@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { foldSubject } from "../core/subject.ts";
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, plus } from "../core/time/instant.ts";
+import { must, type TestInstallation, testInstallation } from "../server/fixture.ts";
+import { type TestServer, testServer } from "../store/fixture.ts";
+import { amMessage, keepBody, testChannel } from "./fixture.ts";
+import { createWorker, startWorker } from "./worker.ts";
+import type { WorkerWorld } from "./world.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer();
+});
+afterAll(() => server.stop());
+
+async function rig(over: (made: TestInstallation) => Partial<WorkerWorld> = () => ({})) {
+  const made = await testInstallation(server);
+  const { store, handling, now } = made;
+  const said: string[] = [];
+  const say = (_: object, says: string): void => void said.push(says);
+  const log = { info: say, warn: say, error: say };
+  const given: WorkerWorld = {
+    store,
+    handling,
+    now,
+    mail: testChannel(),
+    log,
+    monotonicMs: now,
+    ...over(made),
+  };
+  return {
+    ...made,
+    said,
+    given,
+    worker: createWorker(given),
+    types: async (subject: string) =>
+      (await store.ledger.read(subject)).map(({ event }) => event.type),
+  };
+}
+
+/** A report by a researcher: it is to be acknowledged and triaged in time. */
+const report = async ({ handling, now }: TestInstallation): Promise<string> => {
+  const command = {
+    type: "RecordSignal",
+    channel: "researcher",
+    title: "exports are listable",
+    sender: { mail: "cleo@meridian.example" },
+  } as const;
+  const recorded = handling.handle({ subject: "signal", at: now(), by: "account/ac_ada", command });
+  return (await must(recorded)).subject;
+};
+
+describe("time that passes", () => {
+  test("is told to whom it concerns: each rung and each miss once, however often it is asked", async () => {
+    const made = await rig();
+    const { worker, advance, now, types, store, handling } = made;
+    const subject = await report(made);
+    for (let hour = 0; hour < 24 * 8; hour += 4) {
+      advance(4 * HOUR_MS);
+      for (let i = 0; i < 3; i += 1) await worker.tick(now());
+      await worker.settled();
+    }
+    const entries = await store.ledger.read(subject);
+    const missed = entries.flatMap(({ event }) =>
+      event.type === "ObligationMissed" ? [event.obligation] : [],
+    );
+    expect(missed.length).toBeGreaterThan(0);
+    expect(new Set(missed).size).toBe(missed.length);
+    const pages = entries.flatMap(({ event }) =>
+      event.type === "PageRequested" ? [event.page] : [],
+    );
+    expect(new Set(pages).size).toBe(pages.length);
+    expect(await types(subject)).toContain("Delivered");
+    // Nothing was left behind: what is due next lies ahead, or nothing is.
+    const folded = foldSubject({ kind: "signal", id: subject.slice(7) }, entries);
+    const { wakeAt } = handling.world.project(folded, await handling.world.policies.current());
+    expect(wakeAt === undefined || wakeAt > now()).toBe(true);
+  });
+
+  test("for one that cannot be asked is put off by an hour and reported; the others are asked", async () => {
+    const made = await rig(({ handling }) => ({
+      handling: {
+        ...handling,
+        async handle(envelope, along) {
+          if (envelope.command.type === "Wake" && envelope.subject === broken)
+            throw new Error("a bug");
+          return handling.handle(envelope, along);
+        },
+      },
+    }));
+    const { worker, advance, now, types, store } = made;
+    const broken: string = await report(made);
+    const fine = await report(made);
+    advance(8 * DAY_MS);
+    await worker.tick(now());
+    expect(await types(fine)).toContain("ObligationMissed");
+    expect(await types(broken)).not.toContain("ObligationMissed");
+    const listed = await store.views.signals.list("all", undefined, now(), { limit: 50 });
+    const titles = listed.ok ? listed.value.items.map(({ title }) => title) : [];
+    expect(titles).toContain(`The clocks of ${broken.replace("/", " ")} cannot be looked at`);
+    expect(await store.due.claim(now(), 100)).not.toContainEqual(
+      expect.objectContaining({ subject: broken }),
+    );
+    advance(61 * MINUTE_MS);
+    expect(await store.due.claim(now(), 100)).toContainEqual(
+      expect.objectContaining({ subject: broken }),
+    );
+  });
+});
+
+describe("the clock of the machine", () => {
+  test.each([3 * HOUR_MS, -2 * DAY_MS])(
+    "that jumps by %i ms is recorded once, and nothing is told twice",
+    async (byMs) => {
+      let slept = 0;
+      const made = await rig(({ now }) => ({ monotonicMs: () => now() - slept }));
+      const { worker, advance, now, store, types } = made;
+      const subject = await report(made);
+      await worker.tick(now());
+      advance(byMs);
+      slept += byMs;
+      for (let i = 0; i < 3; i += 1) await worker.tick(now());
+      const jumps = (await store.ledger.read("installation/current")).flatMap(({ event }) =>
+        event.type === "ClockJumped" ? [event.byMs] : [],
+      );
+      expect(jumps).toEqual([byMs]);
+      advance(8 * DAY_MS);
+      for (let i = 0; i < 3; i += 1) await worker.tick(now());
+      const missed = (await types(subject)).filter((type) => type === "ObligationMissed");
+      expect(missed.length).toBeGreaterThan(0);
+      expect(missed.length).toBeLessThanOrEqual(2);
+    },
+  );
+});
+
+describe("the ledger", () => {
+  test("is signed a minute after it grew, after a thousand entries at once, and at the end", async () => {
+    const made = await rig();
+    const { worker, advance, now, store } = made;
+    await worker.tick(now());
+    expect(await store.checkpoints.last()).toBeUndefined();
+    advance(MINUTE_MS);
+    await worker.tick(now());
+    const first = await store.checkpoints.last();
+    expect(first?.size).toBe((await store.ledger.head()).size);
+    await report(made);
+    await worker.tick(now());
+    expect((await store.checkpoints.last())?.size).toBe(first?.size);
+    await worker.stop();
+    expect((await store.checkpoints.last())?.size).toBe((await store.ledger.head()).size);
+  });
+
+  test("checks itself once a day, and a mismatch is an entry and one signal", async () => {
+    const made = await rig();
+    const { worker, advance, now, store, types } = made;
+    const subject = await report(made);
+    const day = async (): Promise<void> => {
+      advance(DAY_MS);
+      await worker.tick(now());
+      await worker.settled();
+      await worker.tick(now());
+      await worker.settled();
+    };
+    await worker.tick(now());
+    await worker.settled();
+    expect(await types("installation/current")).not.toContain("LedgerChecked");
+    await day();
+    expect(await types("installation/current")).toContain("LedgerChecked");
+    await store.pool.rows("update entry set at = at + 1 where subject = $1", [subject]);
+    await day();
+    await day();
+    const found = (await types("installation/current")).filter((type) => type === "LedgerBroken");
+    expect(found.length).toBeGreaterThan(0);
+    const listed = await store.views.signals.list("all", undefined, now(), { limit: 50 });
+    const raised = listed.ok ? listed.value.items.filter(({ source }) => source === "ledger") : [];
+    expect(raised.map(({ title }) => title)).toEqual([
+      "The ledger does not hold: something in it was changed",
+    ]);
+  });
+});
+
+test("by itself it reads what is kept as soon as it is kept, and stops when told", async () => {
+  let at = Date.now() as Instant;
+  const made = await rig(() => ({ now: () => at, monotonicMs: () => at }));
+  at = plus(made.now(), MINUTE_MS);
+  const worker = await startWorker(made.given);
+  const recorded = new Promise<void>((resolve) => {
+    const stop = made.store.onCommit(() => {
+      stop();
+      resolve();
+    });
+  });
+  await keepBody(
+    made.store,
+    "alertmanager",
+    amMessage("DiskFull", "firing", ["2026-11-20T17:00:00Z"]),
+    at,
+  );
+  await recorded;
+  expect(worker.lastTickAt()).toBe(at);
+  await worker.stop();
+  expect(await made.store.raw.counts()).toEqual({ waiting: 0, unreadable: 0 });
+  expect(made.said).toEqual([]);
+});
+
+test("a step that fails is logged, and the others go on", async () => {
+  const made = await rig(({ store }) => ({
+    store: {
+      ...store,
+      due: { ...store.due, claim: async () => Promise.reject(new Error("the disk is gone")) },
+    },
+  }));
+  await keepBody(
+    made.store,
+    "alertmanager",
+    amMessage("DiskFull", "firing", ["2026-11-20T17:00:00Z"]),
+    made.now(),
+  );
+  await made.worker.tick(made.now());
+  expect(made.said).toContain("a step of the worker failed");
+  expect(await made.store.raw.counts()).toEqual({ waiting: 0, unreadable: 0 });
+});
