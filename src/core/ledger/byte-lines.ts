@@ -23,7 +23,7 @@ export class ByteLines {
   private readonly take: TakeLine;
   private readonly hash: Sha256Stream;
   private isHashing = true;
-  private buffer = new Uint8Array(2 * STEP_BYTES);
+  private buffer = new Uint8Array(4096);
   /** Bytes of the buffer in use. */
   private filled = 0;
   /** Set once a line was longer than LINE_BYTES_MAX: nothing after it is read. */

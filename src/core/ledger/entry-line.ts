@@ -13,7 +13,7 @@
 
 import { decodeHash, HASH_LETTERS } from "./base64.ts";
 import { ascii, scanKey, scanLiteral, scanString } from "./canonical.ts";
-import { type Seen, scanCount, unseen } from "./scan.ts";
+import { type Counted, scanCount } from "./scan.ts";
 import { HASH_BYTES } from "./sha256.ts";
 
 /** A value shown, as places in the line. Path and value are escaped as JSON strings are. */
@@ -33,7 +33,7 @@ export type EntryLine = {
   entryTo: number;
   readonly shown: Shown[];
   readonly leaf: Uint8Array;
-  readonly scratch: Seen;
+  readonly counted: Counted;
 };
 
 export const entryLine = (): EntryLine => ({
@@ -42,7 +42,7 @@ export const entryLine = (): EntryLine => ({
   entryTo: 0,
   shown: [],
   leaf: new Uint8Array(HASH_BYTES),
-  scratch: unseen(),
+  counted: { count: 0 },
 });
 
 const COMMA = 0x2c;
@@ -72,9 +72,9 @@ export function scanEntryLine(
   line.entryTo = 0;
   if (line.shown.length > 0) line.shown.length = 0;
   let i = scanLiteral(bytes, from, BEFORE_SEQ);
-  i = scanCount(bytes, i, 0, Number.MAX_SAFE_INTEGER, line.scratch);
+  i = scanCount(bytes, i, 0, Number.MAX_SAFE_INTEGER, line.counted);
   if (i < 0) return i;
-  line.seq = line.scratch.count;
+  line.seq = line.counted.count;
   let entry = scanLiteral(bytes, i, BEFORE_ENTRY);
   if (entry < 0) {
     const shown = scanLiteral(bytes, i, BEFORE_DISCLOSED);

@@ -41,6 +41,7 @@ describe("the header of an export", () => {
     ["an origin that is no text", line.replace(/"origin":".*?"/, '"origin":1')],
     ["a size that is no count", line.replace('"size":12', '"size":-1')],
     ["a size that is text", line.replace('"size":12', '"size":"12"')],
+    ["an instant beyond what a Date holds", line.replace(`${BEGUN_AT}`, "8640000000000001")],
     ["an instant with a fraction", line.replace(`${BEGUN_AT}`, "1.5")],
     ["a scope that is none", line.replace("whole", "part")],
     ["a member too many", line.replace(/\}$/, ',"more":1}')],

@@ -24,6 +24,7 @@ import { toBase64 } from "./base64.ts";
 import type { Disclosure } from "./commitment.ts";
 import type { Json, JsonObject } from "./entry.ts";
 import { type NoteKey, type NoteSigner, parseVkey, printVkey, signNote } from "./note.ts";
+import { AT_MAX } from "./scan.ts";
 
 export const EXPORT_FORMAT = "duenotice-ledger/1";
 export const EXPORT_LABEL = "duenotice-export/v1";
@@ -97,7 +98,8 @@ export function parseExportHeader(line: string): Result<ExportHeader> {
   if (format !== EXPORT_FORMAT) {
     return headerMalformed(`The first line does not say ${EXPORT_FORMAT}; this is no such export.`);
   }
-  if (typeof origin !== "string" || origin === "" || !isCount(size) || !isCount(exportedAt)) {
+  const isInstant = isCount(exportedAt) && exportedAt <= AT_MAX;
+  if (typeof origin !== "string" || origin === "" || !isCount(size) || !isInstant) {
     return headerMalformed("The first line needs an origin, a size and the instant of export.");
   }
   const known = SCOPES.find((name) => name === scope);

@@ -22,8 +22,11 @@ export const AT_MAX = 8_640_000_000_000_000;
 export const ID_LETTERS = 36;
 export const NONCE_LETTERS = 22;
 
+/** Where a scanned number is left. */
+export type Counted = { count: number };
+
 /** What the last scan saw. Places are indexes into the scanned bytes; `...To` is exclusive. */
-export type Seen = {
+export type Seen = Counted & {
   idFrom: number;
   nonceFrom: number;
   subjectFrom: number;
@@ -36,8 +39,6 @@ export type Seen = {
   byTo: number;
   dataFrom: number;
   dataTo: number;
-  /** The number last scanned. */
-  count: number;
   readonly trail: Trail;
 };
 
@@ -94,13 +95,13 @@ export function scanEntry(bytes: Uint8Array, from: number, seen: Seen): number {
   return scanLiteral(bytes, seen.dataTo, END);
 }
 
-/** Scans a whole number from `min` to `max`, without leading zeros, into `seen.count`. */
+/** Scans a whole number from `min` to `max`, without leading zeros. */
 export function scanCount(
   bytes: Uint8Array,
   from: number,
   min: number,
   max: number,
-  seen: Seen,
+  into: Counted,
 ): number {
   if (from < 0) return from;
   let i = from;
@@ -110,7 +111,7 @@ export function scanCount(
     if (!(digit >= 0 && digit <= 9)) break;
     count = count * 10 + digit;
   }
-  seen.count = count;
+  into.count = count;
   const isPadded = bytes[from] === 0x30 && i > from + 1;
   return i > from && !isPadded && count >= min && count <= max ? i : ~from;
 }
