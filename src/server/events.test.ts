@@ -155,7 +155,10 @@ describe("a stream of events", () => {
       by: "account/ac_ada",
       command,
     });
+    const started = performance.now();
     expect(await stream.next()).toBeUndefined();
+    // A heartbeat would have found it too, but only after up to 15 seconds.
+    expect(performance.now() - started).toBeLessThan(5_000);
     const again = await fetch(`${origin}/api/v1/events`, { headers: here.bearer("Ben") });
     expect(again.status).toBe(401);
   });
