@@ -3,5 +3,5 @@
 // whenever a source file is newer than what was built; a packed release is only ever run.
 import { ensureBuilt } from "../tools/build.mjs";
 
-const { program } = await ensureBuilt();
+const { program } = await ensureBuilt({ web: process.argv[2] === "serve" });
 await import(program);

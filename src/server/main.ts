@@ -157,7 +157,8 @@ export async function runServe(config: Config, print: (line: string) => void): P
   const stopOn = stopSignals();
   process.on("uncaughtException", (error) => die(log, error));
   process.on("unhandledRejection", (error) => die(log, error));
-  const running = await serve(config, { log });
+  // Half started is not started: what was opened by then goes with the process.
+  const running = await serve(config, { log }).catch((error: unknown) => die(log, error));
   if (!running.ok) {
     print(startText(running.problems));
     return 1;
