@@ -9,7 +9,13 @@
 
 import type { Handler } from "hono";
 import { type Accepted, subjectPath } from "../api/client.ts";
-import { COLLECTION, COMMANDS, type CommandSpec, INSTANT_FIELDS } from "../api/command.ts";
+import {
+  COLLECTION,
+  COMMANDS,
+  type CommandSpec,
+  type CommandType,
+  INSTANT_FIELDS,
+} from "../api/command.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../core/problem.ts";
 import type { Command } from "../core/subject.ts";
 import { parseInstant } from "../core/time/instant.ts";
@@ -108,8 +114,10 @@ export function parseCommand(spec: CommandSpec, body: unknown): Result<Command> 
       });
     return [name, instant];
   });
-  // The schema of a type says what core's type of that name says; core checks its own rules again.
-  const command = { ...Object.fromEntries(fields), type: spec.type } as unknown as Command;
+  // That core has every type of the registry is checked here by the compiler; that the fields are
+  // what core wants is the schemas' promise, and core checks its own rules again.
+  const type: Command["type"] = spec.type as CommandType;
+  const command = { ...Object.fromEntries(fields), type } as unknown as Command;
   return refuseAll(problems, command);
 }
 

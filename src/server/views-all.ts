@@ -1,4 +1,8 @@
-/** Every view of the registry, answered from one reading. */
+/**
+ * All views: every entry of the registry, answered from one reading.
+ *
+ * A view that the registry names and nobody answers does not compile.
+ */
 
 import type { Reading } from "./reading.ts";
 import type { Views } from "./views.ts";
