@@ -110,7 +110,8 @@ export class Desk<P> {
       version: draft.version + 1 + i,
       id: fresh.entryId(at),
       at,
-      by,
+      // A clock that ran out is nobody's doing, whoever's command found it so.
+      by: event.type === "ObligationMissed" ? "worker" : by,
       event,
     }));
     draft.entries = [...draft.entries, ...added];

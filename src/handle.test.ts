@@ -135,6 +135,17 @@ describe("handling a command", () => {
     expect(here.store.entries.at(-1)?.event).toMatchObject({ author: ADA.id });
   });
 
+  test("that finds a clock run out says so as the worker would, before what it does itself", async () => {
+    const here = world();
+    await done(envelope("incident", open), here);
+    const late = { at: plus(FRIDAY, 5 * HOUR_MS) };
+    await done(envelope("incident/INC-1", { type: "Log", text: "Back" }, late), here);
+    expect(here.store.entries.slice(2).map(({ by, event }) => [by, event.type])).toEqual([
+      ["worker", "ObligationMissed"],
+      [ADA.id, "LineLogged"],
+    ]);
+  });
+
   test("before there is a policy is refused, but for publishing one", async () => {
     const here = world();
     const first: Tested = {

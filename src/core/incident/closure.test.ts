@@ -166,6 +166,49 @@ describe("closing", () => {
     expect(isAllowed(when(after, "21:00", close))).toBe(true);
   });
 
+  test("waits for notices that are on their way, and for those that never arrived", () => {
+    const base = [
+      OPENED,
+      severity("low"),
+      { type: "CustomerTouched", customer: "cus_1" },
+      fixed,
+      verified,
+      resolved,
+      told,
+    ] as const satisfies readonly IncidentEvent[];
+    const notice = (id: string): IncidentEvent => ({
+      type: "NoticeRequested",
+      notice: id,
+      kind: "notice",
+      automatic: false,
+      recipient: "customer:cus_1",
+      meets: ["notifiedAt"],
+      to: { mail: "cleo@meridian.example" },
+      subject: "How it ended",
+      body: "It ended.",
+    });
+    const failed: IncidentEvent = {
+      type: "DeliveryFailed",
+      notice: "N-1",
+      attempt: 1,
+      reason: "550",
+      permanent: true,
+    };
+    const arrived: IncidentEvent = {
+      type: "Delivered",
+      notice: "N-2",
+      attempt: 1,
+      at: time("19:00"),
+      response: "250",
+    };
+    const told1 = [...base, notice("N-1")];
+    expect(when(given(...told1), "21:00", close)).toEqual(["notice-pending"]);
+    expect(when(given(...told1, failed), "21:00", close)).toEqual(["notice-failed"]);
+    expect(isAllowed(when(given(...told1, failed, notice("N-2"), arrived), "21:00", close))).toBe(
+      true,
+    );
+  });
+
   test("ends our own clocks, and nothing but a correction is possible without reopening", () => {
     const closed = given(OPENED, severity("low"), fixed, verified, resolved, told, {
       type: "IncidentClosed",

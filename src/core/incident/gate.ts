@@ -3,7 +3,8 @@
  *
  * A gate holds because the record itself says so (`holds`), because a person has
  * shown the evidence, or because an exception stands on the record with its
- * reason. A gate for a second person is not shown by the one who passes it.
+ * reason. A gate for a second person is shown by a person, and not by the one who
+ * passes it: a program with a token is nobody.
  */
 
 import type { Context } from "../context.ts";
@@ -74,8 +75,8 @@ export function openGates(
     if (!isToBeShown(gate)) return [];
     const shown = incident.shown[key];
     if (!shown) return [{ code: "gate-open", message: `${gate.says} ${asked(gate)}`, at }];
-    if (!gate.second || shown.by !== by) return [];
-    const message = `${gate.says} You have shown this yourself: it takes a second person, or an exception with its reason.`;
+    if (!gate.second || (shown.by !== by && shown.by.startsWith("account/"))) return [];
+    const message = `${gate.says} A second person has to show this, or an exception with its reason stands in for them.`;
     return [{ code: "gate-second-person", message, at }];
   });
 }

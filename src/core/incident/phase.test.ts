@@ -132,6 +132,8 @@ describe("gates", () => {
   test("for a second person are not passed by the one who has shown them", () => {
     const shownByAda = given(OPENED, ADA, reviewed);
     expect(when(shownByAda, "18:00", ship)).toEqual(["gate-second-person"]);
+    const shownByProgram = given(OPENED, { ...BEN, id: "token/tk_1" }, reviewed);
+    expect(when(shownByProgram, "18:00", ship)).toEqual(["gate-second-person"]);
     const shownByBen = given(OPENED, BEN, reviewed);
     expect(isAllowed(when(shownByBen, "18:00", ship))).toBe(true);
   });
