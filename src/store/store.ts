@@ -10,6 +10,8 @@
 import { ok, type Result } from "../core/problem.ts";
 import type { Instant } from "../core/time/instant.ts";
 import { accounts } from "./account.ts";
+import type { BackupManifest } from "./archive.ts";
+import { backup } from "./backup.ts";
 import { blobs } from "./blob.ts";
 import { checkLedger, type LedgerCheck } from "./check.ts";
 import { checkpoints } from "./checkpoint.ts";
@@ -231,6 +233,9 @@ async function verification(options: StoreOptions, pool: Pool, record: Ledger) {
       const given = { origin, signer, keys, at: now, scope, write };
       return ok(await pool.snapshot((sql) => exportLedger(sql, given)));
     },
+    /** Everything that cannot be made again, online, into a folder that does not exist yet. */
+    backup: (into: string, now: Instant): Promise<Result<BackupManifest>> =>
+      backup({ pool, origin, signing, keysDir, into, at: now }),
     /** Goes on with a new key; open the store again after it, and record it in the ledger. */
     replaceKey: (now: Instant): Promise<Result<Signing>> => replaceKey(rows, keysDir, origin, now),
     /** Documents a break; open the store again after it, and record it in the ledger. */
