@@ -37,9 +37,13 @@ export function labelsOf(value: unknown): Labels {
   return Object.fromEntries(texts);
 }
 
-/** Undefined where it has no labels: then nothing says what it is about. */
+/** No rule writes so many; sorting what somebody made up would hold up everyone else. */
+export const LABELS_MAX = 500;
+
+/** Undefined where it has no labels, so that nothing says what it is about, or too many. */
 export function toAlert(value: unknown, receivedAt: Instant): Alert | undefined {
   if (!isObject(value) || !isObject(value.labels)) return undefined;
+  if (Object.keys(value.labels).length > LABELS_MAX) return undefined;
   const labels = labelsOf(value.labels);
   const startedAt = instantOf(value.startsAt) ?? receivedAt;
   const endsAt = instantOf(value.endsAt);

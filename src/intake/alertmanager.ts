@@ -137,7 +137,7 @@ const leftOut = ({ truncatedAlerts: count }: JsonObject): number =>
 
 const missing = (left: number, unlabelled: number): readonly string[] => [
   ...(left > 0 ? [`and ${left} more that Alertmanager left out of its message`] : []),
-  ...(unlabelled > 0 ? [`and ${unlabelled} without labels, in the body as it came`] : []),
+  ...(unlabelled > 0 ? [`and ${unlabelled} that cannot be read, in the body as it came`] : []),
 ];
 
 /** What a later version adds: texts and numbers are shown, the rest is named. */

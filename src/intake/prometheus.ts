@@ -9,7 +9,7 @@
 
 import { ok } from "../core/problem.ts";
 import type { Instant } from "../core/time/instant.ts";
-import { type Alert, linesOf, severityOf, shared, titleOf, toAlert } from "./alert.ts";
+import { type Alert, LABELS_MAX, linesOf, severityOf, shared, titleOf, toAlert } from "./alert.ts";
 import { parseBody, unreadable } from "./body.ts";
 import {
   earliest,
@@ -32,7 +32,8 @@ export const prometheusSignals: ToSignals = (body, _, receivedAt) => {
   const groups = new Map<string, Alert[]>();
   for (const [i, item] of parsed.value.entries()) {
     const alert = toAlert(item, receivedAt);
-    if (alert === undefined) return unreadable("This alert has no labels.", `/${i}`);
+    if (alert === undefined)
+      return unreadable(`This alert has no labels, or more than ${LABELS_MAX}.`, `/${i}`);
     const key = groupOf(alert);
     const group = groups.get(key);
     if (group) group.push(alert);

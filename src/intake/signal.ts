@@ -56,8 +56,8 @@ const NAME_CHARACTERS_MAX = 200;
 /** A short name for a text that must not be read from it. */
 export const nameOf = (text: string): string => hash("sha256", text, "base64url").slice(0, 32);
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed.
-const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+/** Control characters but tab and line break. */
+const UNPRINTABLE = /(?![\t\n])\p{Cc}/gu;
 /** Half a letter: it cannot be written as UTF-8. */
 const HALVED = /\p{Cs}/gu;
 

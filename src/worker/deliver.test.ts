@@ -88,7 +88,7 @@ async function rig(mail: Channel): Promise<Rig> {
       const entries = await store.ledger.read(subject);
       return entries
         .map(({ event }) => event)
-        .filter(({ type }) => /^Deliver/.test(type) || type === "PageRequested");
+        .filter(({ type }) => type.startsWith("Deliver") || type === "PageRequested");
     },
   };
 }
