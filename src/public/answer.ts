@@ -2,10 +2,12 @@
  * Answer: a page as the answer to a request, and a no as a page.
  *
  * Pages for everybody may be kept by a browser, and are asked for again; pages for
- * one reader are kept nowhere.
+ * one reader are kept nowhere, and are never compressed: what a reader typed and
+ * what is secret stand on one page, and its length must not tell.
  */
 
 import { hash } from "node:crypto";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import type { Child } from "hono/jsx";
 import { NOT_MODIFIED, OK, statusOf } from "../server/problem.ts";
 import { type AppContext, basePath } from "../server/world.ts";
@@ -14,6 +16,8 @@ import type { Public } from "./place.ts";
 
 const SEE_OTHER = 303;
 const HTML = "text/html; charset=utf-8";
+const PRIVATE = { "content-type": HTML, "cache-control": "no-store" };
+const PRESSED_MAX = 64;
 
 type Around = Omit<Frame, "organisation" | "base">;
 
@@ -29,13 +33,27 @@ export async function page(
   return kept(context, text, HTML);
 }
 
-/** A text for everybody: asked for again, and sent again only where it has changed. */
-export function kept(context: AppContext, text: string | Uint8Array, type: string): Response {
-  const etag = `"${hash("sha256", text, "base64url").slice(0, 16)}"`;
-  const headers = { etag, "cache-control": "no-cache", "content-type": type };
-  if (context.req.header("if-none-match")?.includes(etag))
+/** For everybody: asked for again, and sent again only where it has changed. */
+export function kept(
+  { req }: AppContext,
+  content: string | Uint8Array,
+  type: string,
+  cache = "no-cache",
+): Response {
+  const digest = hash("sha256", content, "base64url").slice(0, 16);
+  const encoding = encodingOf(req.header("accept-encoding") ?? "");
+  const headers: Record<string, string> = {
+    // Weak: the same page, however it is packed.
+    etag: `W/"${digest}"`,
+    "cache-control": cache,
+    "content-type": type,
+    vary: "Accept-Encoding",
+  };
+  if (req.header("if-none-match")?.includes(digest))
     return new Response(null, { status: NOT_MODIFIED, headers });
-  return new Response(text as string | Uint8Array<ArrayBuffer>, { status: OK, headers });
+  if (encoding) headers["content-encoding"] = encoding;
+  const bytes = encoding ? pressed(content, encoding, digest) : Buffer.from(content);
+  return new Response(bytes as Buffer<ArrayBuffer>, { status: OK, headers });
 }
 
 /** A page that says no: `code` is a problem's, and gives the status. */
@@ -57,9 +75,29 @@ export const seeOther = ({ url }: Public, path: string): Response =>
     headers: { location: `${basePath(url)}${path}`, "cache-control": "no-store" },
   });
 
-const PRIVATE = { "content-type": HTML, "cache-control": "no-store" };
-
 async function wholePage(place: Public, around: Around, body: Child): Promise<string> {
   const { organisation } = await place.handling.installation();
   return documentOf({ ...around, organisation, base: basePath(place.url) }, body);
+}
+
+type Encoding = "br" | "gzip";
+
+const encodingOf = (accepted: string): Encoding | undefined =>
+  (["br", "gzip"] as const).find((one) =>
+    new RegExp(`(?:^|[ ,])${one}(?:$|[ ,;])(?!q=0(?:$|[, ]))`).test(accepted),
+  );
+
+/** Few texts are asked for often: the oldest is forgotten first. */
+const known = new Map<string, Buffer>();
+
+function pressed(content: string | Uint8Array, encoding: Encoding, digest: string): Buffer {
+  const key = `${encoding} ${digest}`;
+  const before = known.get(key);
+  if (before) return before;
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } };
+  const made = encoding === "br" ? brotliCompressSync(content, quality) : gzipSync(content);
+  const [oldest] = known.keys();
+  if (known.size >= PRESSED_MAX && oldest !== undefined) known.delete(oldest);
+  known.set(key, made);
+  return made;
 }

@@ -1,38 +1,164 @@
 /**
- * Case: what became of a report, for the one who holds its link.
+ * Case: what became of a report, for the one who holds its link, and a way to add
+ * to it.
+ *
+ * The link is the only key: it names the report, and the part behind the dot is
+ * compared without telling how much of it is right. A wrong one and a report that
+ * never was get the same answer.
  */
 
-/** @jsxImportSource hono/jsx */
+/** @jsxRuntime automatic @jsxImportSource hono/jsx */
 
+import { hash } from "node:crypto";
 import { Hono } from "hono";
-import type { AppContext, AppEnv } from "../server/world.ts";
-import { page, refusalPage } from "./answer.ts";
-import type { Public } from "./place.ts";
-import { opens, referenceIn } from "./report-input.ts";
-import type { Signal } from "../core/signal/state.ts";
+import type { PinnedPolicy } from "../core/context.ts";
+import { incidentObligations } from "../core/incident/obligation.ts";
+import { signalObligations } from "../core/signal/obligation.ts";
+import { reporterId, type Signal } from "../core/signal/state.ts";
+import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
+import { makeSecret } from "../store/session.ts";
+import { page, refusalPage, seeOther } from "./answer.ts";
+import { CasePage, REPLY_CHARACTERS_MAX } from "./case-page.tsx";
+import { caseState, messagesOf } from "./case-state.ts";
+import type { Owed } from "./case-tape.tsx";
+import { currentPolicy, type Public } from "./place.ts";
+import { zoneOf } from "./policy-facts.ts";
+import { notSent, readForm } from "./report.tsx";
+import { clean, opens, referenceIn } from "./report-input.ts";
+
+/** What one case may grow to by its reporter alone. */
+const REPLIES_MAX = 200;
 
 export function caseRoutes(place: Public): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   routes.get("/case/:token", async (context) => {
-    const signal = await caseSignal(place, context);
-    if (!signal)
-      return refusalPage(place, "not-found", { title: "No such case" }, <h1>No such case</h1>);
-    return page(
-      place,
-      context,
-      { title: `Your report ${signal.reference}`, isPrivate: true },
-      <>
-        <h1>Your report {signal.reference}</h1>
-        <p>{signal.title}</p>
-      </>,
-    );
+    const opened = await openCase(place, context);
+    return opened ? show(place, context, opened, { once: makeSecret(), text: "" }) : none(place);
+  });
+  routes.post("/case/:token", async (context) => {
+    const opened = await openCase(place, context);
+    if (!opened) return none(place);
+    const sent = await readForm(place, context);
+    if (!sent.ok) return notSent(place, sent.problems[0]);
+    return reply(place, context, opened, sent.value);
   });
   return routes;
 }
 
-async function caseSignal({ handling }: Public, { req }: AppContext): Promise<Signal | undefined> {
+type Case = {
+  readonly token: string;
+  readonly signal: Signal;
+  readonly entries: NonNullable<Awaited<ReturnType<typeof openSignal>>>["entries"];
+};
+
+const openSignal = ({ handling }: Public, reference: string) =>
+  handling.subjects.open("signal", reference);
+
+async function openCase(place: Public, { req }: AppContext): Promise<Case | undefined> {
   const token = req.param("token") ?? "";
   const reference = referenceIn(token);
-  const opened = reference && (await handling.subjects.open("signal", reference));
-  return opened && opens(opened.folded.state, token) ? opened.folded.state : undefined;
+  const opened = reference === undefined ? undefined : await openSignal(place, reference);
+  const signal = opened?.folded.state;
+  return opened && signal && opens(signal, token)
+    ? { token, signal, entries: opened.entries }
+    : undefined;
 }
+
+/** The same message sent twice is one: its key is made from the form and from what was written. */
+async function reply(
+  place: Public,
+  context: AppContext,
+  opened: Case,
+  form: URLSearchParams,
+): Promise<Response> {
+  const { signal, token } = opened;
+  const text = clean(form.get("text") ?? "");
+  const once = form.get("once") ?? "";
+  const wrong = replyProblem(signal, text);
+  if (wrong !== undefined) return show(place, context, opened, { once, text, wrong });
+  const at = place.now();
+  const handled = await place.handling.handle({
+    subject: `signal/${signal.reference}`,
+    at,
+    by: "public",
+    command: { type: "RecordReply", text, receivedAt: at },
+    ...(once === ""
+      ? {}
+      : { idempotencyKey: hash("sha256", `${token}\n${once}\n${text}`, "base64url") }),
+  });
+  if (!handled.ok) return notSent(place, handled.problems[0]);
+  return seeOther(place, `/case/${token}`);
+}
+
+function replyProblem({ wrote }: Signal, text: string): string | undefined {
+  if (text === "") return "Write something: the message is empty.";
+  if (text.length > REPLY_CHARACTERS_MAX)
+    return `This has ${text.length} characters; ${REPLY_CHARACTERS_MAX} fit.`;
+  return wrote.length >= REPLIES_MAX
+    ? "This page takes no more messages: write to us by mail, with the reference in the subject."
+    : undefined;
+}
+
+async function show(
+  place: Public,
+  context: AppContext,
+  { token, signal, entries }: Case,
+  given: { readonly once: string; readonly text: string; readonly wrong?: string },
+): Promise<Response> {
+  const policy = await currentPolicy(place);
+  if (!policy) return none(place);
+  const { handling, now, url } = place;
+  const opened =
+    signal.incident === undefined
+      ? undefined
+      : await handling.subjects.open("incident", signal.incident);
+  const incident = opened?.folded.state;
+  const messages = messagesOf(signal, [
+    { entries, notices: signal.notices },
+    ...(opened && incident ? [{ entries: opened.entries, notices: incident.notices }] : []),
+  ]);
+  const pinned = incident && (await handling.world.policies.byHash(incident.policy.hash));
+  const owed = [
+    ...toReporter(signal, signalObligations(signal, policy), policy),
+    ...(incident && pinned
+      ? toReporter(signal, incidentObligations(incident, pinned), pinned)
+      : []),
+  ];
+  const { organisation } = policy.policy;
+  const body = (
+    <CasePage
+      {...{ signal, messages, owed, organisation, now: now(), reply: given }}
+      state={caseState(signal, incident)}
+      zone={zoneOf(policy.policy)}
+      action={`${basePath(url)}/case/${token}`}
+      link={`${url}/case/${token}`}
+    />
+  );
+  const around = { title: `Your report ${signal.reference}`, isPrivate: true };
+  return given.wrong === undefined
+    ? page(place, context, around, body)
+    : refusalPage(place, "text-missing", { ...around, title: "Not sent yet" }, body);
+}
+
+const toReporter = (
+  { reference }: Signal,
+  owed: readonly Owed["obligation"][],
+  policy: PinnedPolicy,
+): readonly Owed[] =>
+  owed
+    .filter(({ recipient }) => recipient.id === reporterId(reference))
+    .map((obligation) => ({ obligation, policy }));
+
+const none = (place: Public): Promise<Response> =>
+  refusalPage(
+    place,
+    "not-found",
+    { title: "No such case" },
+    <>
+      <h1>There is no case at this address</h1>
+      <p>
+        The address has to be whole: it ends with 43 characters behind a dot. If it was lost, write
+        to us with the reference that begins with R-.
+      </p>
+    </>,
+  );

@@ -2,11 +2,12 @@
  * Page: what every public page has around its own part.
  *
  * Markup only: no script, no style attribute, nothing from elsewhere, so that the
- * strictest policy of a browser changes nothing. One page and one style sheet are
- * all that is fetched. What stands on a page was written for whoever reads it.
+ * strictest policy of a browser changes nothing. The page and one style sheet are
+ * all that is fetched. Ids hold a dot where they are ours, so that they never meet
+ * the ids of a policy's clauses.
  */
 
-/** @jsxImportSource hono/jsx */
+/** @jsxRuntime automatic @jsxImportSource hono/jsx */
 
 import type { Child } from "hono/jsx";
 import { STYLE_PATH } from "./style.ts";
@@ -14,20 +15,21 @@ import { STYLE_PATH } from "./style.ts";
 export type Frame = {
   /** What the page is about, in a few words. */
   readonly title: string;
+  /** Empty before the installation was set up. */
   readonly organisation: string;
   /** The path that DUE_URL holds. */
   readonly base: string;
   /** Which entry of the menu this page is. */
   readonly here?: "home" | "policy" | "report";
-  /** Kept out of search engines: pages that are for one reader. */
+  /** For one reader: kept out of search engines and of caches. */
   readonly isPrivate?: boolean;
 };
 
 /** The whole document. */
 export const documentOf = (frame: Frame, body: Child): string =>
-  `<!doctype html>${(<Page frame={frame}>{body}</Page>).toString()}`;
+  `<!doctype html>${(<Page frame={frame}>{body}</Page>).toString()}\n`;
 
-function Page({ frame, children }: { readonly frame: Frame; readonly children: Child }) {
+function Page({ frame, children }: { readonly frame: Frame; readonly children?: Child }) {
   const { title, organisation, base, isPrivate } = frame;
   return (
     <html lang="en">
@@ -37,17 +39,31 @@ function Page({ frame, children }: { readonly frame: Frame; readonly children: C
         <title>{organisation === "" ? title : `${title} · ${organisation}`}</title>
         {isPrivate ? <meta name="robots" content="noindex, nofollow" /> : null}
         <link rel="stylesheet" href={`${base}${STYLE_PATH}`} />
+        <link rel="icon" type="image/svg+xml" href={`${base}${MARK_PATH}`} />
+        {isPrivate ? null : (
+          <link
+            rel="alternate"
+            type="application/atom+xml"
+            title="Versions of the policy"
+            href={`${base}/policy/feed.atom`}
+          />
+        )}
       </head>
       <body>
-        <a class="skip" href="#main">
+        <a class="skip" href="#page.main">
           Go to the text
         </a>
-        <Header frame={frame} />
-        <main id="main">{children}</main>
-        <footer>
+        <Top frame={frame} />
+        <main id="page.main" tabindex={-1}>
+          {children}
+        </main>
+        <footer class="foot">
           <p>
-            {organisation === "" ? "" : `${organisation} runs its incident response by this. `}
-            Published with Duenotice; no cookies, no scripts, nothing loaded from elsewhere.
+            Published with Duenotice. No scripts, no cookies, nothing loaded from elsewhere; what is
+            promised here is what the clocks behind it count.
+          </p>
+          <p>
+            <a href={`${base}/.well-known/security.txt`}>security.txt</a>
           </p>
         </footer>
       </body>
@@ -55,26 +71,36 @@ function Page({ frame, children }: { readonly frame: Frame; readonly children: C
   );
 }
 
-function Header({ frame: { organisation, base, here } }: { readonly frame: Frame }) {
-  const links = [
-    ["home", "/", "Overview"],
-    ["policy", "/policy", "Policy"],
-    ["report", "/report", "Report something"],
-  ] as const;
+const MENU = [
+  ["home", "/", "Overview"],
+  ["policy", "/policy", "Policy"],
+  ["report", "/report", "Report something"],
+] as const;
+
+function Top({ frame: { organisation, base, here } }: { readonly frame: Frame }) {
   return (
-    <header>
-      <p class="who">{organisation === "" ? "Incident response" : organisation}</p>
-      <nav aria-label="Pages">
-        <ul>
-          {links.map(([name, path, label]) => (
-            <li>
-              <a href={`${base}${path}`} aria-current={here === name ? "page" : undefined}>
-                {label}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+    <header class="top">
+      <div class="bar">
+        <p class="who">
+          <a href={`${base}/`}>{organisation === "" ? "Incident response" : organisation}</a>
+        </p>
+        <nav aria-label="Pages">
+          <ul>
+            {MENU.map(([name, path, label]) => (
+              <li>
+                <a href={`${base}${path}`} aria-current={here === name ? "page" : undefined}>
+                  {label}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
     </header>
   );
 }
+
+export const MARK_PATH = "/public/mark.svg";
+
+/** A line of time, now, and what is due: the mark of the web app too. */
+export const MARK = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="#1b1d21"/><path d="M4 16h14" stroke="#fbfaf7" stroke-width="3"/><path d="M10 5v22" stroke="#fbfaf7" stroke-width="2"/><path d="M23 10l6 6-6 6-6-6z" fill="none" stroke="#fbfaf7" stroke-width="2.5"/></svg>`;

@@ -1,30 +1,48 @@
 /**
- * Policy: every published version, as a page and as the bytes that run.
+ * Policy: every published version, as a page, as the bytes that run, compared with
+ * another, and as a feed.
  */
 
-/** @jsxImportSource hono/jsx */
+/** @jsxRuntime automatic @jsxImportSource hono/jsx */
 
 import { Hono } from "hono";
-import type { PolicyViewRow } from "../store/views/policy.ts";
 import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
+import type { PolicyViewRow } from "../store/views/policy.ts";
 import { kept, page, refusalPage } from "./answer.ts";
-import type { Public } from "./place.ts";
+import { DiffPage, type Version } from "./diff-page.tsx";
+import { FEED_TYPE, feed } from "./feed.ts";
+import { currentPolicy, type Public } from "./place.ts";
 import { PolicyPage } from "./policy-page.tsx";
+import { securityTxt } from "./security-txt.ts";
+
+const YAML_TYPE = "application/yaml; charset=utf-8";
+const TEXT_TYPE = "text/plain; charset=utf-8";
 
 export function policyRoutes(place: Public): Hono<AppEnv> {
-  const { store } = place;
   const routes = new Hono<AppEnv>();
   routes.get("/policy", async (context) =>
-    show(place, context, await store.views.policies.current()),
+    show(place, context, await place.store.views.policies.current()),
   );
-  routes.get("/policy/v/:name", async (context) => {
-    const [, number, yaml] = /^(\d{1,9})(\.yaml)?$/.exec(context.req.param("name")) ?? [];
-    const row = number === undefined ? undefined : await store.views.policies.one(Number(number));
-    if (!row || !yaml) return show(place, context, row);
-    const document = await store.blobs.read(row.hash);
-    return kept(context, document?.bytes ?? "", "application/yaml; charset=utf-8");
-  });
+  routes.get("/policy/v/:name", (context) => version(place, context));
+  routes.get("/policy/diff/:range", (context) => compared(place, context));
+  routes.get("/policy/feed.atom", (context) => versionsFeed(place, context));
+  for (const path of ["/.well-known/security.txt", "/security.txt"])
+    routes.get(path, async (context) => {
+      const policy = await currentPolicy(place);
+      if (!policy) return noPolicy(place);
+      return kept(context, securityTxt(policy.policy, place.url, place.now()), TEXT_TYPE);
+    });
   return routes;
+}
+
+/** `3`, or `3.yaml` for the bytes. */
+async function version(place: Public, context: AppContext): Promise<Response> {
+  const { store } = place;
+  const [, number, yaml] = /^(\d{1,9})(\.yaml)?$/.exec(context.req.param("name") ?? "") ?? [];
+  const row = number === undefined ? undefined : await store.views.policies.one(Number(number));
+  if (!row || !yaml) return show(place, context, row);
+  const document = await store.blobs.read(row.hash);
+  return document ? kept(context, new Uint8Array(document.bytes), YAML_TYPE) : noPolicy(place);
 }
 
 async function show(
@@ -33,20 +51,59 @@ async function show(
   row: PolicyViewRow | undefined,
 ): Promise<Response> {
   const pinned = row && (await place.handling.world.policies.byHash(row.hash));
-  if (!row || !pinned)
-    return refusalPage(
-      place,
-      "not-found",
-      { title: "No such policy", here: "policy" },
-      <>
-        <h1>No such version</h1>
-        <p>No policy is published here.</p>
-      </>,
-    );
+  if (!row || !pinned) return noPolicy(place);
+  const versions = await place.store.views.policies.all();
   return page(
     place,
     context,
     { title: pinned.policy.title, here: "policy" },
-    <PolicyPage policy={pinned.policy} row={row} base={basePath(place.url)} />,
+    <PolicyPage {...{ policy: pinned.policy, row, versions, base: basePath(place.url) }} />,
   );
 }
+
+/** `2..3`. */
+async function compared(place: Public, context: AppContext): Promise<Response> {
+  const range = /^(\d{1,9})\.\.(\d{1,9})$/.exec(context.req.param("range") ?? "");
+  const [from, to] = await Promise.all([1, 2].map((i) => opened(place, Number(range?.[i] ?? 0))));
+  if (!from || !to) return noPolicy(place);
+  return page(
+    place,
+    context,
+    { title: `Policy: from ${from.row.label} to ${to.row.label}`, here: "policy" },
+    <DiffPage {...{ from, to, base: basePath(place.url) }} />,
+  );
+}
+
+async function opened({ store, handling }: Public, number: number): Promise<Version | undefined> {
+  const row = await store.views.policies.one(number);
+  const pinned = row && (await handling.world.policies.byHash(row.hash));
+  return row && pinned ? { row, pinned } : undefined;
+}
+
+async function versionsFeed(place: Public, context: AppContext): Promise<Response> {
+  const [first, ...rest] = await place.store.views.policies.all();
+  const policy = await currentPolicy(place);
+  if (!first || !policy) return noPolicy(place);
+  const { title, organisation } = policy.policy;
+  const text = feed({ url: place.url, title, organisation, versions: [first, ...rest] });
+  return kept(context, text, FEED_TYPE);
+}
+
+const noPolicy = async (place: Public): Promise<Response> => {
+  const some = await currentPolicy(place);
+  return refusalPage(
+    place,
+    "not-found",
+    { title: some ? "No such version" : "No policy yet", here: "policy" },
+    <>
+      <h1>{some ? "There is no such version" : "No policy is published here yet"}</h1>
+      <p>
+        {some ? (
+          <a href={`${basePath(place.url)}/policy`}>The policy that runs, with every version</a>
+        ) : (
+          "When one is, it stands here, and it runs from then on."
+        )}
+      </p>
+    </>,
+  );
+};

@@ -45,15 +45,24 @@ const ONCE = /^[\w-]{43}$/;
 /** A form that nobody has filled in yet. */
 export const emptyReport = (): Report => reportOf(new URLSearchParams());
 
-/** The form as it came. NUL cannot be stored; lines end as they do here. */
+/** The form as it came. */
 export function reportOf(form: URLSearchParams): Report {
   const entries = FIELDS.map((name) => [name, clean(form.get(name) ?? "")] as const);
   const report = Object.fromEntries(entries) as Report;
-  return { ...report, once: ONCE.test(report.once) ? report.once : makeSecret() };
+  return {
+    ...report,
+    // These stand in lists and in the heads of mails.
+    title: oneLine(report.title),
+    name: oneLine(report.name),
+    once: ONCE.test(report.once) ? report.once : makeSecret(),
+  };
 }
 
+/** What can be stored and shown: no NUL, lines that end in one way, nothing around it. */
 export const clean = (text: string): string =>
   text.replaceAll("\0", "\uFFFD").replace(/\r\n?/g, "\n").trim();
+
+const oneLine = (text: string): string => text.replace(/\s+/g, " ");
 
 /** By name, what would be right. */
 export type Wrong = Readonly<Partial<Record<keyof Report, string>>>;
@@ -127,12 +136,12 @@ export function opens({ caseToken }: Signal, token: string): boolean {
   return timingSafeEqual(a, b);
 }
 
-/** The report as the signal it becomes. */
+/** The report as the signal it becomes, with the receipt where there is somebody to send it to. */
 export function toCommand(
   report: Report,
   policy: Policy,
-  { token, reference }: Case,
-  url: string,
+  token: string,
+  receipt: NonNullable<RecordSignal["receipt"]>,
 ): RecordSignal {
   const { title, text, name, mail, wish } = report;
   const channel = reportChannel(policy, report.from);
@@ -151,13 +160,6 @@ export function toCommand(
     caseToken: token,
     ...(channel === undefined ? {} : { channel }),
     ...(wish === "" ? {} : { wish }),
-    ...(mail === ""
-      ? {}
-      : {
-          receipt: {
-            subject: `Received: your security report [${reference}]`,
-            body: `Your report reached us. Your case: ${url}/case/${token}\n`,
-          },
-        }),
+    ...(mail === "" ? {} : { receipt }),
   };
 }

@@ -1,48 +1,183 @@
 /**
- * Report page: the form that anybody may fill in, without an account.
+ * Report page: the form that anybody may fill in, and what they may expect of it.
+ *
+ * Two answers are needed, everything else helps. When a person answers is told
+ * for this very moment, before anything is written.
  */
 
-/** @jsxImportSource hono/jsx */
+/** @jsxRuntime automatic @jsxImportSource hono/jsx */
 
 import type { Policy } from "../core/policy/policy.ts";
-import type { Report, Wrong } from "./report-input.ts";
+import { Choices, Field } from "./field.tsx";
+import { REPORT_LIMITS, type Report, type Wrong } from "./report-input.ts";
+import type { AnswerTime } from "./report-time.ts";
 
 type Given = {
   readonly policy: Policy;
   readonly report: Report;
   readonly wrong: Wrong;
-  /** Until when a person answers, where the policy promises it. */
-  readonly answerBy: string | undefined;
+  readonly answer: AnswerTime;
+  /** Where customers are answered by another time. */
+  readonly customers: AnswerTime | undefined;
   readonly base: string;
 };
 
-export function ReportPage({ policy, report, wrong, answerBy, base }: Given) {
+const LABELS: Readonly<Record<keyof typeof REPORT_LIMITS, string>> = {
+  title: "What is it, in a few words?",
+  text: "What did you see?",
+  where: "Where?",
+  impact: "What could somebody do with it?",
+  name: "Your name",
+  mail: "Your mail address",
+  wish: "Credit and publication",
+};
+
+export function ReportPage(given: Given) {
+  const { policy, wrong } = given;
+  const wrongs = Object.keys(wrong) as (keyof typeof REPORT_LIMITS)[];
   return (
-    <form method="post" action={`${base}/report`}>
-      <h1>Report something</h1>
-      {answerBy === undefined ? null : <p>A person answers by {answerBy}.</p>}
+    <>
+      <h1>Report something to {policy.organisation}</h1>
+      <Expect {...given} />
+      {wrongs.length === 0 ? null : (
+        <div class="note no" role="alert">
+          <p>Nothing was sent yet. What you wrote is still here; this needs another look:</p>
+          <ul>
+            {wrongs.map((name) => (
+              <li>
+                <a href={`#field.${name}`}>{LABELS[name]}</a> {wrong[name]}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <div class="two">
+        <Form {...given} />
+        <Aside policy={policy} />
+      </div>
+    </>
+  );
+}
+
+function Expect({ answer, customers }: Given) {
+  return (
+    <>
+      <p class="by">
+        {answer.by === undefined
+          ? (answer.says ?? "The policy names no time for the answer. A person reads every report.")
+          : `Sent now, a person answers by ${answer.by}.`}
+      </p>
+      {customers?.by === undefined ? null : <p>Customers are answered by {customers.by}.</p>}
+      <p class="quiet">
+        The automatic receipt does not count as the answer. You need no account, and after sending
+        you get a page of your own where you see how it stands.
+      </p>
+    </>
+  );
+}
+
+function Form({ policy, report, wrong, base }: Given) {
+  const field = (name: keyof typeof REPORT_LIMITS) => ({
+    name,
+    label: LABELS[name],
+    value: report[name],
+    wrong: wrong[name],
+    max: REPORT_LIMITS[name],
+  });
+  return (
+    <form method="post" action={`${base}/report`} novalidate>
       <input type="hidden" name="once" value={report.once} />
-      <p>
-        <label for="title">What is it?</label>
-        <input id="title" name="title" value={report.title} required />
-        {wrong.title}
-      </p>
-      <p>
-        <label for="text">What did you see?</label>
-        <textarea id="text" name="text" required>
-          {report.text}
-        </textarea>
-        {wrong.text}
-      </p>
-      <p>
-        <label for="mail">Your mail address</label>
-        <input id="mail" name="mail" type="email" value={report.mail} />
-        {wrong.mail}
-      </p>
+      <Field {...field("title")} required />
+      <Field
+        {...field("text")}
+        required
+        rows={9}
+        hint={
+          <>
+            What helps most:
+            <ul>
+              {policy.reporting.include.map((item) => (
+                <li>{item}</li>
+              ))}
+            </ul>
+          </>
+        }
+      />
+      <Field {...field("where")} hint="An address, a product and its version, a part of it." />
+      <Field {...field("impact")} rows={3} />
+      <Choices
+        name="exploited"
+        legend="Is it being used by others already?"
+        value={report.exploited}
+        options={[
+          ["yes", "Yes, I have seen signs of it"],
+          ["no", "No sign of it"],
+          ["unknown", "I do not know"],
+        ]}
+      />
+      {hasCustomers(policy) ? (
+        <Choices
+          name="from"
+          legend="You are"
+          value={report.from === "" ? "researcher" : report.from}
+          options={[
+            ["researcher", "a researcher, or just somebody who saw something"],
+            ["customer", `a customer of ${policy.organisation}`],
+          ]}
+        />
+      ) : null}
+      <Field {...field("name")} autocomplete="name" />
+      <Field
+        {...field("mail")}
+        type="email"
+        autocomplete="email"
+        hint="With it a person can write back to you. Without one you see on your page how it stands, and can add to it there."
+      />
+      <Field
+        {...field("wish")}
+        hint="How you would like to be named, or that you would rather not be; and when you mean to publish, if you do."
+      />
       <button type="submit">Send the report</button>
-      <p>
-        Or write to <a href={`mailto:${policy.reporting.email}`}>{policy.reporting.email}</a>.
-      </p>
     </form>
+  );
+}
+
+/** Asked only where the policy tells the two apart. */
+export const hasCustomers = ({ channels }: Policy): boolean =>
+  ["customer", "researcher"].every((kind) =>
+    channels.some((channel) => channel.direction === "in" && channel.kind === kind),
+  );
+
+function Aside({ policy: { reporting } }: { readonly policy: Policy }) {
+  const { email, pgp, subject, safeHarbour, bounty } = reporting;
+  return (
+    <aside aria-label="What to know before you write">
+      <h2>By mail instead</h2>
+      <p>
+        <a href={`mailto:${email}`}>{email}</a>
+      </p>
+      {subject === undefined ? null : <p>Subject: {subject}</p>}
+      <h2>Encrypted</h2>
+      {"url" in pgp ? (
+        <>
+          <p>
+            <a href={pgp.url}>Our key</a>, with the fingerprint <code>{pgp.fingerprint}</code>
+          </p>
+          <p>An encrypted text can also be pasted into the form.</p>
+        </>
+      ) : (
+        <p>{pgp.absent}</p>
+      )}
+      <h2>Good faith</h2>
+      <p>{typeof safeHarbour === "string" ? safeHarbour : safeHarbour.absent}</p>
+      <h2>Bounty</h2>
+      <p>{typeof bounty === "string" ? bounty : bounty.absent}</p>
+      <h2>What we keep</h2>
+      <p>
+        What you write here, and when it reached us. This program sets no cookie, and does not keep
+        your network address with the report; it counts requests by address, in memory, to slow down
+        floods.
+      </p>
+    </aside>
   );
 }

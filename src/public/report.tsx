@@ -5,34 +5,33 @@
  * clocks; whoever sent it is led to the page of their case.
  */
 
-/** @jsxImportSource hono/jsx */
+/** @jsxRuntime automatic @jsxImportSource hono/jsx */
 
 import { Hono } from "hono";
 import type { PinnedPolicy } from "../core/context.ts";
-import { refuse, type Result } from "../core/problem.ts";
-import { signalObligations } from "../core/signal/obligation.ts";
-import { emptySignal, type Signal } from "../core/signal/state.ts";
-import { formatInstant } from "../core/time/format.ts";
+import { ok, type Problem, refuse, type Result } from "../core/problem.ts";
 import { readBody } from "../server/body.ts";
 import { isSameOrigin } from "../server/origin.ts";
 import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
 import { page, refusalPage, seeOther } from "./answer.ts";
 import { currentPolicy, type Public } from "./place.ts";
+import { zoneOf } from "./policy-facts.ts";
+import { receiptOf } from "./receipt.ts";
 import {
-  type Case,
   caseOf,
   emptyReport,
   opens,
   type Report,
-  reportChannel,
   reportOf,
   toCommand,
   type Wrong,
   wrongIn,
 } from "./report-input.ts";
-import { ReportPage } from "./report-page.tsx";
+import { hasCustomers, ReportPage } from "./report-page.tsx";
+import { answerTime } from "./report-time.ts";
 
-const BODY_BYTES_MAX = 256 * 1024;
+const BODY_BYTES_MAX = 512 * 1024;
+/** References are random among half a thousand million: a second attempt is rare already. */
 const ATTEMPTS_MAX = 5;
 
 export function reportRoutes(place: Public): Hono<AppEnv> {
@@ -40,19 +39,21 @@ export function reportRoutes(place: Public): Hono<AppEnv> {
   routes.get("/report", (context) => form(place, context, emptyReport(), {}));
   routes.post("/report", async (context) => {
     const sent = await readForm(place, context);
-    if (!sent.ok) return sorry(place, sent.problems[0]);
+    if (!sent.ok) return notSent(place, sent.problems[0]);
     const report = reportOf(sent.value);
     const wrong = wrongIn(report);
-    if (Object.keys(wrong).length > 0) return form(place, context, report, wrong);
     const policy = await currentPolicy(place);
-    if (!policy) return form(place, context, report, {});
+    if (!policy || Object.keys(wrong).length > 0) return form(place, context, report, wrong);
     const kept = await keep(place, report, policy);
-    return kept.ok ? seeOther(place, `/case/${kept.value.token}`) : sorry(place, kept.problems[0]);
+    return kept.ok ? seeOther(place, `/case/${kept.value}`) : notSent(place, kept.problems[0]);
   });
   return routes;
 }
 
-/** A form that a browser sent from our own page, or that a person sent with a program. */
+/**
+ * A form that a browser sent from our own page, or that a person sent with a program.
+ * Refuses with `cross-site`, `body-too-large`, `body-encoded`.
+ */
 export async function readForm(
   { url }: Public,
   { req }: AppContext,
@@ -62,24 +63,33 @@ export async function readForm(
   if (byBrowser && !isSameOrigin(headers, new URL(url).origin))
     return refuse(
       "cross-site",
-      "This form was sent by another site: open the page here, and send it from there.",
+      "This was sent from another site's page: open the page here, and send it from there.",
     );
   const body = await readBody(req.raw, BODY_BYTES_MAX);
-  if (!body.ok) return body;
-  return { ok: true, value: new URLSearchParams(new TextDecoder().decode(body.value)) };
+  return body.ok ? ok(new URLSearchParams(new TextDecoder().decode(body.value))) : body;
 }
 
-/** Records the report; the same one again is the same case. */
-async function keep(place: Public, report: Report, policy: PinnedPolicy): Promise<Result<Case>> {
+/** Records the report, and answers with its case's secret; the same form again has the same. */
+async function keep(place: Public, report: Report, policy: PinnedPolicy): Promise<Result<string>> {
   const at = place.now();
+  const answer = answerTime(policy, report.from, at);
+  const zone = zoneOf(policy.policy);
+  const { organisation } = policy.policy;
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
-    const made = caseOf(report, attempt);
-    const command = { ...toCommand(report, policy.policy, made, place.url), receivedAt: at };
-    const subject = `signal/${made.reference}`;
-    const handled = await place.handling.handle({ subject, at, by: "public", command });
+    const { reference, token } = caseOf(report, attempt);
+    const link = `${place.url}/case/${token}`;
+    const receipt = receiptOf({ reference, link, organisation, receivedAt: at, zone, answer });
+    const command = { ...toCommand(report, policy.policy, token, receipt), receivedAt: at };
+    const handled = await place.handling.handle({
+      subject: `signal/${reference}`,
+      at,
+      by: "public",
+      command,
+    });
     if (!handled.ok) return handled;
-    const opened = await place.handling.subjects.open("signal", made.reference);
-    if (opened && opens(opened.folded.state, made.token)) return { ok: true, value: made };
+    // A signal that was there before takes nothing of this one: then it is not ours.
+    const opened = await place.handling.subjects.open("signal", reference);
+    if (opened && opens(opened.folded.state, token)) return ok(token);
   }
   return refuse("busy", "Your report could not be kept: send it again, please.");
 }
@@ -90,24 +100,32 @@ async function form(
   report: Report,
   wrong: Wrong,
 ): Promise<Response> {
-  const policy = await currentPolicy(place);
-  if (!policy)
-    return refusalPage(
-      place,
-      "not-ready",
-      { title: "Report something", here: "report" },
-      <h1>Reports are not taken here yet</h1>,
-    );
-  const answerBy = answerText(place, policy, report);
   const base = basePath(place.url);
-  const body = <ReportPage {...{ policy: policy.policy, report, wrong, answerBy, base }} />;
   const around = { title: "Report something", here: "report", isPrivate: true } as const;
-  return Object.keys(wrong).length === 0
-    ? page(place, context, around, body)
-    : refusalPage(place, "text-missing", around, body);
+  const policy = await currentPolicy(place);
+  if (!policy) return refusalPage(place, "not-ready", around, <NotYet />);
+  const now = place.now();
+  const answer = answerTime(policy, "researcher", now);
+  const theirs = hasCustomers(policy.policy) ? answerTime(policy, "customer", now) : answer;
+  const customers = theirs.by === answer.by ? undefined : theirs;
+  const body = (
+    <ReportPage {...{ policy: policy.policy, report, wrong, answer, customers, base }} />
+  );
+  if (Object.keys(wrong).length === 0) return page(place, context, around, body);
+  return refusalPage(place, "text-missing", { ...around, title: "Not sent yet" }, body);
 }
 
-const sorry = (place: Public, { code, message }: { code: string; message: string }) =>
+function NotYet() {
+  return (
+    <>
+      <h1>Reports are not taken here yet</h1>
+      <p>This installation has no policy so far, and so nobody who is bound to answer.</p>
+    </>
+  );
+}
+
+/** What was sent is not kept, in words. */
+export const notSent = (place: Public, { code, message }: Problem): Promise<Response> =>
   refusalPage(
     place,
     code,
@@ -115,25 +133,6 @@ const sorry = (place: Public, { code, message }: { code: string; message: string
     <>
       <h1>This was not sent</h1>
       <p>{message}</p>
+      <p>Nothing of it was kept. Going back in the browser usually brings back what was written.</p>
     </>,
   );
-
-/** When a person has to have answered a report that arrives now. */
-function answerText({ now }: Public, policy: PinnedPolicy, report: Report): string | undefined {
-  const receivedAt = now();
-  const channel = reportChannel(policy.policy, report.from) ?? "";
-  const signal: Signal = {
-    ...emptySignal("R-2222-22"),
-    state: "open",
-    channel,
-    receivedAt,
-    caseToken: "-",
-    moments: { receivedAt },
-  };
-  const owed = signalObligations(signal, policy).find(
-    ({ clause, recipient }) => clause.duty === "acknowledge" && recipient.kind === "reporter",
-  );
-  if (owed?.dueAt === undefined) return undefined;
-  const zone = policy.terms.calendars.get(owed.clause.calendar ?? policy.terms.calendar)?.zone;
-  return formatInstant(owed.dueAt, zone ?? "UTC");
-}

@@ -1,40 +1,58 @@
 /**
  * Routes: the public pages, at the root of the installation.
  *
- *   /   /policy   /policy/v/3   /policy/v/3.yaml   /report   /case/<secret>
+ *   /                          overview
+ *   /policy                    the policy that runs; /policy/v/3, /policy/v/3.yaml,
+ *                              /policy/diff/2..3, /policy/feed.atom
+ *   /report                    a form for everybody
+ *   /case/<secret>             one report, for whoever sent it
+ *   /.well-known/security.txt  where to report, for machines
+ *
+ * Written for these readers and never mirrored: nothing here is a view of an
+ * incident. Every address is limited by where it is asked from, and sending by
+ * much more.
  */
 
 import { Hono } from "hono";
-import { OK, only, refusal } from "../server/problem.ts";
-import { type AppEnv, basePath } from "../server/world.ts";
-import { SECOND_MS } from "../core/time/instant.ts";
+import { MINUTE_MS, SECOND_MS } from "../core/time/instant.ts";
+import { isSafe } from "../server/origin.ts";
+import { type Limit, limitTo } from "../server/rate.ts";
+import type { AppContext, AppEnv } from "../server/world.ts";
+import { kept } from "./answer.ts";
 import { caseRoutes } from "./case.tsx";
 import { homeRoutes } from "./home.tsx";
+import { noPage, tooMany } from "./no.tsx";
+import { MARK, MARK_PATH } from "./page.tsx";
 import type { Public } from "./place.ts";
 import { policyRoutes } from "./policy.tsx";
 import { reportRoutes } from "./report.tsx";
 import { STYLE, STYLE_PATH } from "./style.ts";
 
+/** Of one address: nobody writes faster, and what is sent stays in the record. */
+const SENDING = { perMinute: 20, burst: 40 };
+const FOR_EVER = "public, max-age=31536000, immutable";
+const A_DAY = `public, max-age=${(24 * 60 * MINUTE_MS) / SECOND_MS}`;
+
+/** Everything but what other files serve; it comes after them. */
 export function publicRoutes(place: Public): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
-  routes.use(async (context, next) => {
-    const taken = place.limit.take(context.var.client.address, place.now());
-    if (!taken.allowed)
-      return refusal(
-        only("too-many-requests", "Too many requests came from here; wait a moment."),
-        { base: basePath(place.url), retryAfterSeconds: taken.waitMs / SECOND_MS },
-      );
-    await next();
-    return undefined;
-  });
-  routes.get(STYLE_PATH, () => {
-    const headers = {
-      "content-type": "text/css; charset=utf-8",
-      "cache-control": "public, max-age=31536000, immutable",
-    };
-    return new Response(STYLE, { status: OK, headers });
-  });
+  routes.use(limited(place, limitTo(SENDING)));
+  routes.get(STYLE_PATH, (context) => kept(context, STYLE, "text/css; charset=utf-8", FOR_EVER));
+  routes.get(MARK_PATH, (context) => kept(context, MARK, "image/svg+xml", A_DAY));
   for (const part of [homeRoutes, policyRoutes, reportRoutes, caseRoutes])
     routes.route("/", part(place));
+  routes.get("*", (context, next) => noPage(place, context, next));
   return routes;
 }
+
+const limited =
+  (place: Public, sending: Limit) =>
+  async (context: AppContext, next: () => Promise<void>): Promise<Response | undefined> => {
+    const { address } = context.var.client;
+    for (const limit of isSafe(context.req.method) ? [place.limit] : [place.limit, sending]) {
+      const taken = limit.take(address, place.now());
+      if (!taken.allowed) return tooMany(place, taken.waitMs);
+    }
+    await next();
+    return undefined;
+  };

@@ -1,16 +1,166 @@
 /**
  * Style: the one style sheet of the public pages, served under its own hash so
- * that browsers keep it.
+ * that browsers keep it for ever.
+ *
+ * Paper and ink, and a serif for what was written to be read. Faces are those of
+ * the reader's own machine: a face that is fetched is a request more, and text
+ * that moves when it comes. Colours are the web app's tokens. No id and no
+ * element is styled by an attribute: the pages allow none.
  */
 
 import { hash } from "node:crypto";
 
-export const STYLE = `
-:root{color-scheme:light dark;--paper:#fbfaf7;--ink:#1b1d21;--secondary:#575b63;--link:#1f4e8c;--rule:#d9d6cd;--field:#fff}
-@media (prefers-color-scheme:dark){:root{--paper:#14161a;--ink:#ecedef;--secondary:#a9aeb7;--link:#9cc4f5;--rule:#33373f;--field:#1d2026}}
-body{margin:0 auto;max-width:46rem;padding:0 1.25rem;background:var(--paper);color:var(--ink);font:1.0625rem/1.55 system-ui,sans-serif}
-a{color:var(--link)}
-input,textarea,select,button{font:inherit}
+const SHEET = `
+:root {
+  color-scheme: light dark;
+  --paper: #fbfaf7; --sheet: #ffffff; --ink: #1b1d21; --secondary: #575b63; --link: #1f4e8c;
+  --risk: #8a4b00; --met: #17708f; --rule: #d9d6cd; --wash: #f1efe8; --edge: #84817a;
+  --added: #dcebf1; --removed: #f6e6d3;
+  --serif: "Source Serif 4", "Source Serif Pro", Charter, "Bitstream Charter", Cambria, Georgia, "Noto Serif", serif;
+  --sans: "Atkinson Hyperlegible Next", "Atkinson Hyperlegible", system-ui, sans-serif;
+  --mono: "Atkinson Hyperlegible Mono", ui-monospace, "DejaVu Sans Mono", Menlo, monospace;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --paper: #14161a; --sheet: #1a1d22; --ink: #ecedef; --secondary: #a9aeb7; --link: #9cc4f5;
+    --risk: #f0b46a; --met: #63b3d3; --rule: #33373f; --wash: #20242a; --edge: #7d838d;
+    --added: #17333f; --removed: #40301b;
+  }
+}
+@media (prefers-contrast: more) { :root { --secondary: var(--ink); --rule: var(--ink); --edge: var(--ink); } }
+* { box-sizing: border-box; }
+html { background: var(--paper); color: var(--ink); font: 400 15px/24px var(--sans); -webkit-text-size-adjust: 100%; scroll-padding-top: 24px; }
+body { margin: 0; min-height: 100vh; display: flex; flex-direction: column; }
+.bar, main, .foot { width: 100%; max-width: 1120px; margin-inline: auto; padding-inline: 24px; }
+main { flex: 1; padding-block: 40px 72px; }
+main:focus { outline: 0; }
+a { color: var(--link); text-underline-offset: 3px; text-decoration-thickness: 1px; }
+a:hover { text-decoration-thickness: 2px; }
+:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 2px; }
+.skip { position: absolute; left: -9999px; }
+.skip:focus { left: 12px; top: 8px; background: var(--sheet); padding: 8px 12px; z-index: 1; }
+.top { border-bottom: 1px solid var(--rule); }
+.bar { display: flex; flex-wrap: wrap; gap: 4px 32px; align-items: baseline; padding-block: 14px; }
+.who { margin: 0 auto 0 0; font-weight: 600; font-size: 17px; }
+.who a { color: inherit; text-decoration: none; }
+.bar ul { display: flex; flex-wrap: wrap; gap: 4px 24px; margin: 0; padding: 0; list-style: none; }
+.bar li a { display: inline-block; padding-block: 4px; color: var(--ink); text-decoration: none; border-bottom: 2px solid transparent; }
+.bar li a:hover { border-color: var(--rule); }
+.bar li a[aria-current] { border-color: var(--ink); font-weight: 600; }
+.foot { border-top: 1px solid var(--rule); padding-block: 20px 40px; color: var(--secondary); font-size: 14px; line-height: 22px; }
+.foot p { margin: 0 0 4px; max-width: 76ch; }
+h1, h2, h3, h4 { font-family: var(--serif); font-weight: 600; line-height: 1.22; text-wrap: balance; margin: 0; }
+h1 { font-size: clamp(28px, 4.6vw, 40px); letter-spacing: -0.01em; }
+h2 { font-size: 24px; margin-top: 56px; padding-top: 12px; border-top: 2px solid var(--ink); }
+h3 { font-size: 18px; margin-top: 28px; }
+h4 { font-size: 16px; margin-top: 20px; }
+p, .prose ul, .prose ol { max-width: 66ch; }
+p { margin: 12px 0 0; }
+.prose, .lead { font-family: var(--serif); font-size: 17px; line-height: 27px; }
+.lead { font-size: 19px; line-height: 30px; margin-top: 16px; max-width: 58ch; text-wrap: pretty; }
+.prose li { margin-top: 6px; }
+.prose ul, .prose ol { padding-left: 1.4em; }
+.prose a[href^="#"] { color: inherit; font-weight: 600; text-decoration-color: var(--edge); text-decoration-style: dotted; }
+.prose blockquote { margin: 16px 0 0; padding-left: 16px; border-left: 3px solid var(--rule); }
+code, pre, .mono { font-family: var(--mono); font-size: 0.92em; overflow-wrap: anywhere; }
+pre { background: var(--wash); padding: 12px 16px; overflow-x: auto; }
+.quiet { color: var(--secondary); font-size: 14px; line-height: 22px; }
+time, td, .target, dd { font-variant-numeric: tabular-nums; }
+.wide { overflow-x: auto; margin-top: 16px; }
+table { border-collapse: collapse; width: 100%; font: 15px/22px var(--sans); }
+th { text-align: left; color: var(--secondary); font-weight: 600; }
+th, td { padding: 9px 20px 9px 0; border-bottom: 1px solid var(--rule); vertical-align: top; min-width: 7em; }
+thead th { border-bottom: 1px solid var(--ink); }
+.to-right { text-align: right; } .to-center { text-align: center; }
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(210px, 1fr)); gap: 0 32px; margin: 28px 0 0; border-top: 1px solid var(--rule); }
+.facts div { padding: 10px 0; border-bottom: 1px solid var(--rule); }
+.facts .whole { grid-column: 1 / -1; }
+dt { color: var(--secondary); font-size: 13px; line-height: 18px; }
+dd { margin: 2px 0 0; }
+.with-contents { display: grid; gap: 0 64px; }
+.contents { font-size: 14px; line-height: 20px; margin-top: 32px; }
+.contents summary, .contents p { font-weight: 600; margin: 0 0 8px; }
+.contents ol { list-style: none; margin: 0; padding: 0; columns: 2; column-gap: 24px; }
+.contents li { padding: 3px 0; break-inside: avoid; }
+.contents a { color: var(--ink); text-decoration: none; }
+.contents a:hover { text-decoration: underline; }
+.contents .next { margin-top: 10px; padding-top: 12px; border-top: 1px solid var(--rule); }
+.text { min-width: 0; }
+.text > section:first-child > h2 { margin-top: 40px; }
+@media (min-width: 1000px) {
+  .with-contents { grid-template-columns: 210px minmax(0, 1fr); }
+  .contents { position: sticky; top: 24px; align-self: start; max-height: calc(100vh - 48px); overflow-y: auto; margin-top: 44px; }
+  .contents ol { columns: 1; }
+}
+.promises { list-style: none; margin: 12px 0 0; padding: 0; }
+.promises > li { display: grid; grid-template-columns: 1fr; gap: 2px 28px; padding: 14px 0; border-bottom: 1px solid var(--rule); }
+@media (min-width: 640px) { .promises > li { grid-template-columns: 168px minmax(0, 1fr); } }
+.promises > li:target, .prose section:target > h2 { background: var(--wash); box-shadow: -12px 0 0 var(--wash), 12px 0 0 var(--wash); }
+.target { margin: 0; font: 600 20px/27px var(--serif); }
+.says { margin: 0; font: 17px/27px var(--serif); }
+.cite { margin: 4px 0 0; color: var(--secondary); font-size: 13px; line-height: 20px; }
+.cite a { color: inherit; }
+.rank { display: inline-block; vertical-align: -1px; margin-right: 8px; }
+.plain { list-style: none; padding: 0; margin: 12px 0 0; }
+.plain > li { padding: 12px 0; border-bottom: 1px solid var(--rule); }
+.plain h3 { margin-top: 0; }
+.plain p { margin-top: 4px; }
+details { margin-top: 12px; }
+summary { cursor: pointer; }
+.note { margin-top: 24px; padding: 12px 16px; background: var(--wash); border-left: 4px solid var(--link); max-width: 74ch; }
+.note p:first-child { margin-top: 0; }
+.note.no { border-color: var(--risk); }
+.doors { display: grid; grid-template-columns: repeat(auto-fit, minmax(270px, 1fr)); gap: 24px; list-style: none; margin: 40px 0 0; padding: 0; }
+.doors li { background: var(--sheet); border: 1px solid var(--rule); border-left: 4px solid var(--link); border-radius: 3px; padding: 20px 24px; }
+.doors h2 { border: 0; padding: 0; margin: 0; font-size: 20px; }
+ins { background: var(--added); text-decoration: underline; text-decoration-color: var(--met); }
+del { background: var(--removed); color: var(--secondary); }
+.two { display: grid; gap: 0 64px; }
+@media (min-width: 1000px) { .two { grid-template-columns: minmax(0, 1fr) 320px; } .two > aside { margin-top: 8px; } }
+aside h2 { font-size: 18px; margin-top: 32px; padding-top: 8px; border-top-width: 1px; }
+aside p, aside li { font-size: 15px; }
+.field { margin-top: 24px; max-width: 620px; }
+.field label, legend { display: block; font-weight: 600; padding: 0; }
+.field .hint { margin: 2px 0 0; color: var(--secondary); font-size: 14px; line-height: 21px; }
+.field .hint ul { margin: 4px 0 0; padding-left: 1.3em; }
+.field .wrong { margin: 4px 0 0; color: var(--risk); font-weight: 600; }
+fieldset { border: 0; margin: 24px 0 0; padding: 0; }
+fieldset label { font-weight: 400; display: flex; gap: 10px; padding: 4px 0; }
+input[type="text"], input[type="email"], textarea {
+  display: block; width: 100%; margin-top: 6px; padding: 9px 12px; font: 16px/24px var(--sans);
+  color: var(--ink); background: var(--sheet); border: 1px solid var(--edge); border-radius: 3px;
+}
+textarea { resize: vertical; }
+input[type="radio"] { width: 18px; height: 18px; margin: 3px 0; accent-color: var(--link); }
+[aria-invalid] { border-color: var(--risk); border-width: 2px; }
+button { font: 600 16px/24px var(--sans); color: var(--paper); background: var(--ink); border: 1px solid var(--ink); border-radius: 3px; padding: 10px 22px; margin-top: 28px; cursor: pointer; }
+button:hover { background: var(--link); border-color: var(--link); }
+.by { margin: 20px 0 0; font: 600 20px/28px var(--serif); max-width: none; }
+.states { display: grid; grid-template-columns: repeat(auto-fit, minmax(120px, 1fr)); gap: 0; list-style: none; margin: 32px 0 0; padding: 0; }
+.states li { border-top: 3px solid var(--rule); padding: 8px 12px 8px 0; color: var(--secondary); }
+.states li.done { border-color: var(--ink); color: var(--ink); }
+.states strong { display: block; font-family: var(--serif); font-size: 17px; font-weight: 400; }
+.states [aria-current] strong { font-weight: 600; }
+.states span { font-size: 13px; line-height: 18px; display: block; }
+.tape { display: block; width: 100%; height: auto; margin-top: 16px; }
+.tape text { font: 12px var(--sans); fill: var(--secondary); font-variant-numeric: tabular-nums; }
+.tape .name { fill: var(--ink); }
+.tape .now { stroke: var(--ink); stroke-width: 2; }
+.tape .past { stroke: var(--ink); stroke-width: 3; }
+.tape .left { stroke: var(--edge); stroke-width: 3; stroke-dasharray: 5 3; }
+.tape .grid { stroke: var(--rule); stroke-width: 1; }
+.tape .open { fill: var(--paper); stroke: var(--ink); stroke-width: 1.6; }
+.tape .met { fill: var(--met); stroke: var(--met); stroke-width: 1.6; }
+.tape .missed { fill: var(--risk); stroke: var(--risk); stroke-width: 1.6; }
+.words { list-style: none; margin: 16px 0 0; padding: 0; max-width: 760px; }
+.words li { border-top: 1px solid var(--rule); padding: 14px 0 18px; }
+.words li.ours { background: var(--sheet); border: 1px solid var(--rule); border-left: 4px solid var(--link); border-radius: 3px; padding: 14px 20px 18px; margin: 12px 0; }
+.words p { margin: 0; }
+.words .body { white-space: pre-wrap; overflow-wrap: anywhere; font: 17px/27px var(--serif); margin-top: 6px; max-width: 66ch; }
+@media print { .top nav, .skip, .contents { display: none; } html { font-size: 11pt; } a { color: inherit; } h2 { break-after: avoid; } .promises > li { break-inside: avoid; } }
 `;
+
+/** Line ends and the blanks around braces carry nothing; blanks elsewhere may. */
+export const STYLE = SHEET.replace(/\s*\n\s*/g, "").replace(/\s*([{};])\s*/g, "$1");
 
 export const STYLE_PATH = `/public/${hash("sha256", STYLE, "hex").slice(0, 12)}.css`;

@@ -1,0 +1,157 @@
+/**
+ * Case page: where a report stands, for the one who holds its link.
+ */
+
+/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+
+import type { Signal } from "../core/signal/state.ts";
+import { formatBoth } from "../core/time/format.ts";
+import { type Instant, toIsoSeconds } from "../core/time/instant.ts";
+import { acknowledgedAt, CASE_STATES, type CaseState, type Message } from "./case-state.ts";
+import { CaseTape, type Owed } from "./case-tape.tsx";
+import { Field } from "./field.tsx";
+
+export const REPLY_CHARACTERS_MAX = 40_000;
+
+type Given = {
+  readonly signal: Signal;
+  readonly state: CaseState;
+  readonly messages: readonly Message[];
+  readonly owed: readonly Owed[];
+  readonly organisation: string;
+  readonly zone: string;
+  readonly now: Instant;
+  /** Where the reply goes. */
+  readonly action: string;
+  readonly link: string;
+  readonly reply: { readonly once: string; readonly text: string; readonly wrong?: string };
+};
+
+const WORDS: Readonly<Record<CaseState, string>> = {
+  received: "Your report has arrived. Nobody has answered yet.",
+  looking: "A person has answered you, and we are looking at it.",
+  confirmed: "It is as you say, or near enough: we are working on it.",
+  fixing: "We are reducing the risk, and removing the cause.",
+  fixed: "The cause is removed.",
+};
+
+export function CasePage(given: Given) {
+  const { signal, state, owed, now, link } = given;
+  const isClosed = signal.state === "closed";
+  return (
+    <>
+      <h1>Your report {signal.reference}</h1>
+      <p class="lead">
+        {isClosed ? "We have looked at this report and closed it." : WORDS[state]}
+        {isClosed ? " If you think that is wrong, write below: it is read." : ""}
+      </p>
+      <States {...given} />
+      <div class="note">
+        <p>
+          Keep the address of this page: it is the only way back here, and whoever has it can read
+          what you and we write.
+        </p>
+        <p>
+          <code>{link}</code>
+        </p>
+      </div>
+      <CaseTape owed={owed} since={signal.receivedAt ?? now} now={now} />
+      <Conversation {...given} />
+      <Reply {...given} />
+    </>
+  );
+}
+
+function States({ signal, state, zone }: Given) {
+  const reached = CASE_STATES.indexOf(state);
+  const times: Partial<Record<CaseState, Instant | undefined>> = {
+    received: signal.receivedAt,
+    looking: acknowledgedAt(signal),
+  };
+  return (
+    <ol class="states">
+      {CASE_STATES.map((name, index) => (
+        <li
+          class={index <= reached ? "done" : undefined}
+          aria-current={index === reached ? "step" : undefined}
+        >
+          <strong>{name}</strong>
+          <span>
+            <Time at={times[name]} zone={zone} />
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Time({ at, zone }: { readonly at: Instant | undefined; readonly zone: string }) {
+  if (at === undefined) return null;
+  return <time datetime={toIsoSeconds(at)}>{formatBoth(at, zone)}</time>;
+}
+
+const EXPLOITED: Readonly<Record<string, string>> = {
+  yes: "Used by others already: yes",
+  no: "Used by others already: no sign of it",
+  unknown: "Used by others already: not known",
+};
+
+function Conversation({ signal, messages, organisation, zone }: Given) {
+  const { where, impact, exploited } = signal.fields;
+  const more = [
+    where && `Where: ${where}`,
+    impact && `What could be done with it: ${impact}`,
+    exploited && EXPLOITED[exploited],
+    signal.wish && `Credit and publication: ${signal.wish}`,
+  ].filter(Boolean);
+  const first = `${signal.title}\n\n${signal.text}${more.length === 0 ? "" : `\n\n${more.join("\n")}`}`;
+  return (
+    <section>
+      <h2>What was written</h2>
+      <ol class="words">
+        <li>
+          <p class="quiet">
+            You, <Time at={signal.receivedAt} zone={zone} />
+          </p>
+          <p class="body">{first}</p>
+        </li>
+        {messages.map(({ at, from, text }) => (
+          <li class={from === undefined ? undefined : "ours"}>
+            <p class="quiet">
+              {from === undefined ? "You" : from === "" ? organisation : `${from}, ${organisation}`}
+              , <Time at={at} zone={zone} />
+            </p>
+            <p class="body">{text}</p>
+          </li>
+        ))}
+      </ol>
+      {messages.some(({ from }) => from !== undefined) ? null : (
+        <p class="quiet">
+          What a person of {organisation} writes to you stands here, too, once it has been sent.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Reply({ action, reply }: Given) {
+  return (
+    <section id="case.reply">
+      <h2>Write more</h2>
+      <form method="post" action={action} novalidate>
+        <input type="hidden" name="once" value={reply.once} />
+        <Field
+          name="text"
+          label="Your message"
+          value={reply.text}
+          wrong={reply.wrong}
+          required
+          rows={6}
+          max={REPLY_CHARACTERS_MAX}
+          hint="Something you found since, an answer, a correction, how you would like to be named."
+        />
+        <button type="submit">Send the message</button>
+      </form>
+    </section>
+  );
+}

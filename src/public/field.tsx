@@ -1,0 +1,85 @@
+/**
+ * Field: one question of a form, with its hint and with what would be right, tied
+ * together so that a screen reader says all three.
+ */
+
+/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+
+import type { Child } from "hono/jsx";
+
+type Given = {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly hint?: Child;
+  readonly wrong?: string | undefined;
+  readonly required?: boolean;
+  readonly max: number;
+  /** A text of several lines, this many shown; else one line. */
+  readonly rows?: number;
+  readonly type?: "text" | "email";
+  readonly autocomplete?: "name" | "email" | "off";
+};
+
+export function Field({ name, label, hint, wrong, ...given }: Given) {
+  const { value, required = false, max, rows, type = "text", autocomplete = "off" } = given;
+  const described = [hint && `${name}.hint`, wrong && `${name}.wrong`].filter(Boolean).join(" ");
+  const shared = {
+    id: `field.${name}`,
+    name,
+    required,
+    "aria-describedby": described === "" ? undefined : described,
+    "aria-invalid": wrong === undefined ? undefined : ("true" as const),
+  };
+  return (
+    <div class="field">
+      <label for={`field.${name}`}>
+        {label}
+        {required ? "" : " (optional)"}
+      </label>
+      {hint ? (
+        <div class="hint" id={`${name}.hint`}>
+          {hint}
+        </div>
+      ) : null}
+      {wrong === undefined ? null : (
+        <p class="wrong" id={`${name}.wrong`}>
+          {wrong}
+        </p>
+      )}
+      {rows === undefined ? (
+        <input {...shared} type={type} value={value} maxlength={max} autocomplete={autocomplete} />
+      ) : (
+        // A line end that opens a text area is not part of its text: one is put before it.
+        <textarea {...shared} rows={rows} maxlength={max}>{`\n${value}`}</textarea>
+      )}
+    </div>
+  );
+}
+
+type Choice = {
+  readonly name: string;
+  readonly legend: string;
+  readonly value: string;
+  readonly options: readonly (readonly [value: string, label: string])[];
+};
+
+export function Choices({ name, legend, value, options }: Choice) {
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      {options.map(([option, label]) => (
+        <label for={`${name}.${option}`}>
+          <input
+            id={`${name}.${option}`}
+            type="radio"
+            name={name}
+            value={option}
+            checked={value === option}
+          />
+          {label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

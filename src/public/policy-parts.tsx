@@ -1,0 +1,358 @@
+/**
+ * Policy parts: everything of the document that is not prose, in words: the
+ * promises one by one, and the lists that they count by.
+ *
+ * The prose refers to these lists ("the questions of this policy", "listed with
+ * the phase"), so all of them stand on the page.
+ */
+
+/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+
+import type { Child } from "hono/jsx";
+import { calendarWords } from "../core/policy/calendar-words.ts";
+import type { Clause } from "../core/policy/clause.ts";
+import type { Gate, Policy, PolicyCalendar } from "../core/policy/policy.ts";
+import { clauseSentence } from "../core/policy/sentence.ts";
+import { termsOf } from "../core/policy/terms.ts";
+import { dateWords, promisesByRecipient, targetLabel } from "./policy-facts.ts";
+
+type Given = { readonly policy: Policy };
+
+/** What can be shown of a part, and whether there is anything. */
+export type Part = { readonly id: string; readonly title: string; readonly body: Child };
+
+/** The parts that this policy has, in the order of the page. Promises cite `page`. */
+export function partsOf(policy: Policy, page: string): readonly Part[] {
+  const parts: (Part | false)[] = [
+    { id: "part.promises", title: "Every promise", body: <Promises {...{ policy, page }} /> },
+    { id: "part.severities", title: "Severities", body: <Severities policy={policy} /> },
+    { id: "part.phases", title: "Phases", body: <Phases policy={policy} /> },
+    { id: "part.roles", title: "Roles", body: <Roles policy={policy} /> },
+    { id: "part.channels", title: "Channels", body: <Channels policy={policy} /> },
+    policy.elements.length > 0 && {
+      id: "part.contents",
+      title: "What a notice contains",
+      body: <Named items={policy.elements} />,
+    },
+    (policy.stages ?? []).length > 0 && {
+      id: "part.stages",
+      title: "Stages of a customer",
+      body: <Named items={(policy.stages ?? []).map((it) => ({ ...it, says: it.adds }))} />,
+    },
+    (policy.providers ?? []).length > 0 && {
+      id: "part.providers",
+      title: "Providers",
+      body: <Providers policy={policy} />,
+    },
+    { id: "part.review", title: "Review", body: <Review policy={policy} /> },
+    { id: "part.calendars", title: "Calendars", body: <Calendars policy={policy} /> },
+  ];
+  return parts.filter((part) => part !== false);
+}
+
+function Promises({ policy, page }: Given & { readonly page: string }) {
+  return (
+    <>
+      <p>
+        Each has an address that a contract can cite: it names the version, and what stands there
+        does not change. Where two promises meet, the earlier one counts.
+      </p>
+      {promisesByRecipient(policy).map(({ kind, title, clauses }) => (
+        <>
+          <h3 id={`to.${kind}`}>{title}</h3>
+          <ul class="promises">
+            {clauses.map((clause) => (
+              <OnePromise {...{ clause, policy, page }} />
+            ))}
+          </ul>
+        </>
+      ))}
+    </>
+  );
+}
+
+function OnePromise({
+  clause,
+  policy,
+  page,
+}: Given & { readonly clause: Clause; readonly page: string }) {
+  const names = (clause.contents ?? []).map(
+    (id) => policy.elements.find((element) => element.id === id)?.name ?? id,
+  );
+  const by = (clause.by ?? []).map(
+    (id) => policy.channels.find((channel) => channel.id === id)?.name ?? id,
+  );
+  return (
+    <li id={clause.id}>
+      <p class="target">{targetLabel(clause)}</p>
+      <div>
+        <p class="says">{clauseSentence(clause, policy, termsOf(policy))}</p>
+        {names.length === 0 ? null : <p class="cite">Contains: {names.join("; ")}.</p>}
+        {by.length === 0 ? null : <p class="cite">By: {by.join("; ")}.</p>}
+        {clause.cites === undefined ? null : <p class="cite">Source: {clause.cites}</p>}
+        <p class="cite">
+          <a href={`${page}#${clause.id}`} class="mono">
+            {clause.id}
+          </a>
+          {clause.assumed ? " · a number of our own choice, where the source names none" : ""}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+/** The ink ladder: more ink is worse. Scales of any length take its rungs from the top. */
+const RANKS = [
+  <rect x="1.5" y="1.5" width="13" height="13" fill="currentColor" />,
+  <path d="M8 1.5 15 14H1z" fill="currentColor" />,
+  <path
+    d="M8 2a6 6 0 0 1 0 12zM8 2a6 6 0 0 0 0 12"
+    fill="currentColor"
+    fill-rule="evenodd"
+    stroke="currentColor"
+  />,
+  <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.5" />,
+];
+
+function Severities({ policy }: Given) {
+  const last = policy.severities.length - 1;
+  const name = (id: string): string => policy.severities.find((it) => it.id === id)?.name ?? id;
+  return (
+    <>
+      <ul class="plain">
+        {policy.severities.map((severity, rank) => (
+          <li>
+            <h3>
+              <svg class="rank" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+                {RANKS[rank === last && last > 0 ? 3 : Math.min(rank, 2)]}
+              </svg>
+              {severity.name}
+            </h3>
+            <ul class="prose">
+              {severity.criteria.map((criterion) => (
+                <li>{criterion}</li>
+              ))}
+            </ul>
+            {severity.response === undefined ? null : <p class="prose">{severity.response}</p>}
+          </li>
+        ))}
+      </ul>
+      {policy.questions.length === 0 ? null : (
+        <>
+          <h3>The questions that decide it</h3>
+          <p>
+            The most severe answer counts; if none is answered yes, it is {name(policy.otherwise)}.
+          </p>
+          <div class="wide" role="group" aria-label="Questions" tabindex={0}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Question</th>
+                  <th scope="col">Yes makes it at least</th>
+                  <th scope="col">Not known counts as</th>
+                </tr>
+              </thead>
+              <tbody>
+                {policy.questions.map(({ ask, severity, unknown }) => (
+                  <tr>
+                    <td>{ask}</td>
+                    <td>{name(severity)}</td>
+                    <td>{unknown ?? "no"}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function Phases({ policy }: Given) {
+  const { fix, resolve, close } = policy.gates;
+  return (
+    <>
+      <ul class="plain">
+        {policy.phases.map(({ name, does, enter, leave, parallel }) => (
+          <li>
+            <h3>{name}</h3>
+            <p class="prose">
+              {does}
+              {parallel ? " It may run beside another phase." : ""}
+            </p>
+            <Gates label="To enter" gates={enter} />
+            <Gates label="To leave" gates={leave} />
+          </li>
+        ))}
+      </ul>
+      <Gates label="Before a fix counts" gates={fix} />
+      <Gates label="Before an incident is resolved" gates={resolve} />
+      <Gates label="Before it is closed" gates={close} />
+    </>
+  );
+}
+
+function Gates({ label, gates }: { readonly label: string; readonly gates: Gate[] | undefined }) {
+  if (gates === undefined || gates.length === 0) return null;
+  return (
+    <>
+      <p class="quiet">{label}:</p>
+      <ul>
+        {gates.map(({ says, second }) => (
+          <li>
+            {says}
+            {second ? " (a second person)" : ""}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Roles({ policy }: Given) {
+  const inside = policy.roles.filter(({ outside }) => !outside);
+  const outside = policy.roles.filter((role) => role.outside);
+  const items = (roles: Policy["roles"]) =>
+    roles.map(({ name, responsibility }) => ({ name, says: responsibility }));
+  return (
+    <>
+      <p>Functions that are covered; one person may hold several.</p>
+      <Named items={items(inside)} />
+      {outside.length === 0 ? null : (
+        <>
+          <h3>Whom we call from outside</h3>
+          <Named items={items(outside)} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Channels({ policy }: Given) {
+  const of = (wanted: "in" | "out") =>
+    policy.channels.filter(({ direction }) => direction === wanted);
+  return (
+    <>
+      <h3>How things reach us, best signal first</h3>
+      <Named items={of("in")} />
+      {of("out").length === 0 ? null : (
+        <>
+          <h3>How you hear from us</h3>
+          <Named items={of("out")} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Providers({ policy }: Given) {
+  return (
+    <div class="wide" role="group" aria-label="Providers" tabindex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Provider</th>
+            <th scope="col">For</th>
+            <th scope="col">Where their word reaches us</th>
+          </tr>
+        </thead>
+        <tbody>
+          {(policy.providers ?? []).map((provider) => (
+            <tr>
+              <td>{provider.name}</td>
+              <td>{provider.role}</td>
+              <td>{provider.interface}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Review({ policy: { review, severities } }: Given) {
+  const names = review.severities.map((id) => severities.find((it) => it.id === id)?.name ?? id);
+  return (
+    <>
+      <p>
+        Written without blame after: {names.join(", ")}. {review.says ?? ""}
+      </p>
+      <p class="quiet">Every review answers:</p>
+      <ul>
+        {review.questions.map((question) => (
+          <li>{question}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Calendars({ policy }: Given) {
+  const { calendars } = termsOf(policy);
+  return (
+    <ul class="plain">
+      {policy.calendars.map((calendar) => {
+        const counted = calendars.get(calendar.id);
+        return (
+          <li>
+            <h3>{calendar.name ?? calendar.id}</h3>
+            <p>
+              {counted ? calendarWords(counted) : ""}
+              {calendar.id === policy.calendar ? ". Counts where a promise names no other." : ""}
+            </p>
+            <Closed calendar={calendar} />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Closed({ calendar }: { readonly calendar: PolicyCalendar }) {
+  const { holidays = [], optionalHolidays = [], closures = [] } = calendar;
+  const days = [
+    ...holidays.map(({ date, name }) => ({ from: date, text: dateWords(date), name })),
+    ...optionalHolidays.map(({ date, name }) => ({
+      from: date,
+      text: dateWords(date),
+      name: `${name ?? "Optional holiday"} (counts as open)`,
+    })),
+    ...closures.map(({ from, to, name }) => ({
+      from,
+      text: `${dateWords(from)} to ${dateWords(to)}`,
+      name,
+    })),
+  ].sort((a, b) => (a.from < b.from ? -1 : 1));
+  if (days.length === 0) return null;
+  return (
+    <details>
+      <summary>{days.length} holidays and closed dates</summary>
+      <ul>
+        {days.map(({ text, name }) => (
+          <li>
+            {text}
+            {name === undefined ? "" : `: ${name}`}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Named({
+  items,
+}: {
+  readonly items: readonly { readonly name: string; readonly says?: string | undefined }[];
+}) {
+  return (
+    <ul class="plain">
+      {items.map(({ name, says }) => (
+        <li>
+          <strong>{name}</strong>
+          {says === undefined ? null : <p>{says}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+}
