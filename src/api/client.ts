@@ -24,7 +24,13 @@ export type Fetch = (
 }>;
 
 /** What a command answers: the subject it was about and the version it now has. */
-export type Accepted = { readonly subject: string; readonly version: number; readonly seq: number };
+export type Accepted = {
+  readonly subject: string;
+  readonly version: number;
+  readonly seq: number;
+  /** The subject that came to be with it: the incident that a signal was confirmed into. */
+  readonly created?: string;
+};
 
 export type SendOptions = {
   /** The subject's version on screen: refused as stale if somebody else was faster. */

@@ -8,167 +8,21 @@
 
 import { z } from "zod";
 import type { Role } from "./command.ts";
-
-const instant = z.string().meta({ format: "date-time" });
-const maybe = <T extends z.ZodType>(type: T) => type.nullable();
-
-export const STANDINGS = ["running", "owed", "met", "met-late", "missed"] as const;
-
-export const obligationShape = z
-  .object({
-    id: z.string(),
-    subject: z.string().describe("incident/INC-7 or signal/R-7QK4-M2."),
-    clause: z.string(),
-    duty: z.string(),
-    recipient: z.object({ kind: z.string(), id: z.string(), name: maybe(z.string()) }),
-    says: z.string().describe("The promise, in the words of the published page."),
-    startedAt: instant,
-    dueAt: maybe(instant).describe("Null where the clause promises without a number."),
-    latestAt: maybe(instant).describe("The outermost defensible instant; information only."),
-    prepareAt: maybe(instant).describe("When work must begin to be done in time."),
-    stoppedAt: maybe(instant),
-    raisedAt: maybe(instant),
-    standing: z.enum(STANDINGS),
-    word: maybe(z.enum(["immediately", "best-effort", "aggregated"])),
-    takenBy: maybe(z.string()),
-    problem: maybe(z.string()),
-  })
-  .meta({ id: "Obligation" });
-
-export const timelineLineShape = z
-  .object({
-    version: z.int().describe("The entry's number within its subject."),
-    seq: z.int().describe("The entry's place in the ledger."),
-    entry: z.string().describe("The entry's id."),
-    type: z.string(),
-    at: instant.describe("Written."),
-    happenedAt: maybe(instant).describe("Happened, where that is another instant."),
-    by: z.string(),
-    byName: z.string(),
-    says: z.string().describe("The line, in one sentence."),
-    text: maybe(z.string()).describe("What a person wrote, as Markdown."),
-    key: z.boolean(),
-    struck: maybe(z.object({ at: instant, byName: z.string(), reason: z.string() })),
-    clocks: z
-      .array(
-        z.object({
-          change: z.enum(["added", "moved", "removed", "stopped"]),
-          obligation: z.string(),
-          says: z.string(),
-          dueAt: maybe(instant),
-          wasDueAt: maybe(instant),
-        }),
-      )
-      .describe("What this entry did to the clocks."),
-  })
-  .meta({ id: "TimelineLine" });
-
-export const signalRowShape = z
-  .object({
-    id: z.string(),
-    channel: z.string(),
-    source: z.string(),
-    state: z.enum(["open", "snoozed", "confirmed", "closed", "unreadable"]),
-    title: z.string(),
-    sender: z.object({ name: maybe(z.string()), mail: maybe(z.string()) }),
-    receivedAt: instant,
-    count: z.int().describe("How often it came, the first time included."),
-    lastSeenAt: instant,
-    firing: maybe(z.boolean()).describe(
-      "Whether its source still says so; null where it never does.",
-    ),
-    snoozedUntil: maybe(instant),
-    incident: maybe(z.string()),
-    closedAs: maybe(z.string()),
-    acknowledgedAt: maybe(instant),
-    next: maybe(obligationShape),
-    sample: z.boolean(),
-  })
-  .meta({ id: "Signal" });
-
-export const incidentRowShape = z
-  .object({
-    id: z.string(),
-    title: z.string(),
-    state: z.enum(["open", "resolved", "closed"]),
-    severity: maybe(
-      z.object({
-        id: z.string(),
-        name: z.string(),
-        rank: z.int().describe("1 is the most severe."),
-        of: z.int(),
-      }),
-    ),
-    phases: z.array(z.object({ id: z.string(), name: z.string() })),
-    lead: maybe(z.string()),
-    openedAt: instant,
-    resolvedAt: maybe(instant),
-    closedAt: maybe(instant),
-    missed: z.int(),
-    next: maybe(obligationShape),
-    policyVersion: z.int(),
-    sample: z.boolean(),
-  })
-  .meta({ id: "Incident" });
-
-const page = <T extends z.ZodType>(item: T, id: string) =>
-  z.object({ items: z.array(item), next: maybe(z.string()), total: z.int() }).meta({ id });
-
-const noticeShape = z
-  .object({
-    id: z.string(),
-    subject: z.string(),
-    kind: z.string(),
-    automatic: z.boolean(),
-    state: z.enum(["waiting", "sending", "delivered", "deferred", "failed"]),
-    to: z.string(),
-    from: maybe(z.string()),
-    title: z.string().describe("The mail's subject line."),
-    body: z.string(),
-    requestedAt: instant,
-    deliveredAt: maybe(instant),
-    attempts: z.int(),
-    nextAt: maybe(instant),
-    reason: maybe(z.string()),
-  })
-  .meta({ id: "Notice" });
-
-/** The subject's state as core folds it: what the browser asks `decide` with. Instants are milliseconds. */
-const stateShape = z.record(z.string(), z.unknown()).meta({ id: "State" });
-
-const personShape = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    mail: z.string(),
-    role: z.enum(["owner", "responder", "communications", "reader"]),
-  })
-  .meta({ id: "Person" });
-
-const policyRowShape = z
-  .object({
-    version: z.int(),
-    label: z.string(),
-    hash: z.string(),
-    publishedAt: instant,
-    publishedBy: z.string(),
-    effective: z.string(),
-    changes: maybe(z.string()),
-    current: z.boolean(),
-  })
-  .meta({ id: "PolicyVersion" });
-
-const customerShape = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    contact: z.object({ name: z.string(), mail: z.string(), phone: maybe(z.string()) }),
-    stage: maybe(z.string()),
-    role: maybe(z.string()),
-    zone: maybe(z.string()),
-    sample: z.boolean(),
-  })
-  .meta({ id: "Customer" });
+import {
+  instant,
+  maybe,
+  STANDINGS,
+  obligationShape,
+  timelineLineShape,
+  signalRowShape,
+  incidentRowShape,
+  page,
+  noticeShape,
+  stateShape,
+  personShape,
+  policyRowShape,
+  customerShape,
+} from "./view-shapes.ts";
 
 const listQuery = {
   cursor: z.string().max(200).optional(),

@@ -12,6 +12,7 @@ import { printVkey } from "../core/ledger/note.ts";
 import type { Instant } from "../core/time/instant.ts";
 import { publicRoutes } from "../public/routes.ts";
 import { accessOf } from "./access.ts";
+import type { Access } from "./access-port.ts";
 import { proxiesOf } from "./address.ts";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
@@ -58,7 +59,7 @@ export function serving(options: ServeOptions): Serving {
   const { opened, config, now, log } = options;
   const { store, handling } = opened;
   const access = accessOf(store);
-  const metrics = metricsOf(options, () => live.count());
+  const metrics = metricsOf(options, access, () => live.count());
   const world: World = {
     now,
     config,
@@ -140,7 +141,7 @@ const pulseOf = ({ opened, config, now, workerTickAt }: ServeOptions) => ({
   outboxDueAt: () => opened.store.outbox.next(now()),
 });
 
-function metricsOf(options: ServeOptions, streams: () => number): Metrics {
+function metricsOf(options: ServeOptions, access: Access, streams: () => number): Metrics {
   const { opened, config, now, workerTickAt } = options;
   const { store } = opened;
   return createMetrics(
@@ -160,6 +161,10 @@ function metricsOf(options: ServeOptions, streams: () => number): Metrics {
       streams,
     },
     config,
+    async (headers) => {
+      const caller = await access.callerOf(headers, now());
+      return caller.ok && caller.value?.scopes.has("metrics") === true;
+    },
   );
 }
 

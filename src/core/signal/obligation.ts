@@ -46,7 +46,7 @@ export const hasReporter = ({ sender, caseToken }: Signal): boolean =>
 export const signalOwing = (signal: Signal, policy: PinnedPolicy, url: string): Owing => ({
   owed: signalObligations(signal, policy),
   held: signal.held,
-  link: `${url}/app/signals/${signal.reference}`,
+  link: `${url}/app/inbox/${signal.reference}`,
   mark: "",
 });
 

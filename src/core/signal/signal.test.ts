@@ -165,7 +165,7 @@ describe("waking", () => {
     expect(types(events)).toEqual(["ObligationMissed", "PageRequested"]);
     expect(events).toMatchObject([
       { obligation: "triage@team" },
-      { body: expect.stringContaining("/app/signals/R-7QK4-M2") },
+      { body: expect.stringContaining("/app/inbox/R-7QK4-M2") },
     ]);
   });
 

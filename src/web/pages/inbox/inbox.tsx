@@ -99,8 +99,8 @@ export function Inbox() {
               search={search}
             />
           ))}
-          {list.data && items.length === 0 ? <NoSignals state={state} /> : null}
         </ol>
+        {list.data && items.length === 0 ? <NoSignals state={state} /> : null}
         {shown ? (
           <SignalPane key={shown} id={shown} act={act} onAct={setAct} onDone={() => go(1)} />
         ) : null}

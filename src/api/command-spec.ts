@@ -1,0 +1,53 @@
+/**
+ * Command spec: what the registry says of one command, and the shapes that their
+ * inputs share. Limits are in characters; instants are RFC 3339 with an offset.
+ */
+
+import { z } from "zod";
+
+export type Role = "owner" | "responder" | "communications" | "reader";
+export type SubjectKind = "signal" | "incident" | "policy" | "party" | "entry";
+
+export type CommandSpec = {
+  /** The type of the command that core decides: ChangeSeverity. */
+  readonly type: string;
+  readonly subject: SubjectKind;
+  /** The last part of the route and the CLI's verb: change-severity. */
+  readonly verb: string;
+  readonly creates?: true;
+  /** What it does, as an imperative sentence. */
+  readonly summary: string;
+  readonly roles: readonly Role[];
+  readonly input: z.ZodObject;
+};
+
+/** Where the subjects of each kind live in the API. */
+export const COLLECTION: Readonly<Record<SubjectKind, string>> = {
+  signal: "signals",
+  incident: "incidents",
+  policy: "policies",
+  party: "parties",
+  entry: "entries",
+};
+
+export const RESPOND: readonly Role[] = ["owner", "responder", "communications"];
+export const LEAD: readonly Role[] = ["owner", "responder"];
+
+export const line = (max: number) => z.string().trim().min(1).max(max);
+export const title = line(200);
+export const note = line(10_000);
+export const instant = z.iso.datetime({ offset: true });
+export const id = z.string().min(1).max(128);
+export const day = z.iso.date();
+export const answers = z.record(id, z.enum(["yes", "no", "unknown"]));
+
+export const happened = instant.optional().describe("When it happened, if not now.");
+
+export const spec = <const T extends string, S extends z.ZodRawShape>(
+  type: T,
+  subject: SubjectKind,
+  verb: string,
+  summary: string,
+  roles: readonly Role[],
+  shape: S,
+) => ({ type, subject, verb, summary, roles, input: z.strictObject(shape) });

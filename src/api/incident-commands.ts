@@ -1,0 +1,247 @@
+/** Commands about an incident, in the order of its life. */
+
+import { z } from "zod";
+import {
+  type CommandSpec,
+  RESPOND,
+  LEAD,
+  line,
+  title,
+  note,
+  instant,
+  id,
+  day,
+  answers,
+  happened,
+  spec,
+} from "./command-spec.ts";
+
+export const INCIDENT_COMMANDS = [
+  {
+    ...spec(
+      "OpenIncident",
+      "incident",
+      "open-incident",
+      "Open an incident without a signal.",
+      LEAD,
+      {
+        title,
+        answers: answers.optional(),
+        severity: id.optional(),
+        reason: note.optional(),
+      },
+    ),
+    creates: true as const,
+  },
+  spec("RetitleIncident", "incident", "retitle", "Change the private title.", LEAD, { title }),
+  spec("LinkSignal", "incident", "link-signal", "Join an open signal to this incident.", LEAD, {
+    signal: id,
+  }),
+  spec(
+    "ChangeSeverity",
+    "incident",
+    "change-severity",
+    "Set or change the severity, with the reason.",
+    LEAD,
+    {
+      to: id,
+      reason: note,
+      answers: answers.optional(),
+    },
+  ),
+  spec(
+    "RecordFact",
+    "incident",
+    "record-fact",
+    "Record what is suspected, confirmed or ruled out.",
+    RESPOND,
+    {
+      claim: id.describe("A claim of the policy's fact vocabulary."),
+      state: z.enum(["suspected", "confirmed", "ruled-out"]),
+      concerning: id.optional().describe("The one party this is about."),
+      since: instant.optional().describe("Since when we have held it, if earlier than now."),
+      happenedAt: happened,
+      source: line(2_000).describe("How we know."),
+      note: note.optional(),
+    },
+  ),
+  spec("EnterPhase", "incident", "enter-phase", "Enter a phase; its entry gates must hold.", LEAD, {
+    phase: id,
+    beside: z.boolean().optional().describe("Run beside the present phase."),
+    reason: note.optional().describe("Needed when going back."),
+  }),
+  spec("LeavePhase", "incident", "leave-phase", "Leave a phase that runs beside others.", LEAD, {
+    phase: id,
+  }),
+  spec("ShowGate", "incident", "show-gate", "Show the evidence that a gate holds.", RESPOND, {
+    of: id.describe("fix, resolve, close, or a phase."),
+    gate: id,
+    evidence: z.array(line(2_000)).min(1).max(20),
+  }),
+  spec(
+    "ExceptGate",
+    "incident",
+    "except-gate",
+    "Record an explicit exception to a gate that needs a second person.",
+    LEAD,
+    {
+      of: id,
+      gate: id,
+      reason: note,
+    },
+  ),
+  spec("TakeRole", "incident", "take-role", "Give a role to a person of the team.", LEAD, {
+    role: id,
+    person: id.optional().describe("An account; yourself if not said."),
+  }),
+  spec("LeaveRole", "incident", "leave-role", "Take a role back.", LEAD, {
+    role: id,
+    person: id.optional(),
+  }),
+  spec("Log", "incident", "log", "Write a line into the timeline.", RESPOND, {
+    text: line(20_000),
+    happenedAt: happened,
+    key: z.boolean().optional().describe("Mark as a key moment."),
+  }),
+  spec(
+    "StrikeEntry",
+    "incident",
+    "strike-entry",
+    "Strike an entry; it stays readable and no longer counts.",
+    RESPOND,
+    {
+      version: z.int().positive().describe("The entry's number within the incident."),
+      reason: note,
+    },
+  ),
+  spec(
+    "MarkEntry",
+    "incident",
+    "mark-entry",
+    "Mark an entry as a key moment, or unmark it.",
+    RESPOND,
+    {
+      version: z.int().positive(),
+      key: z.boolean(),
+    },
+  ),
+  spec(
+    "ApplyMitigation",
+    "incident",
+    "apply-mitigation",
+    "Record a control that reduces the risk now.",
+    RESPOND,
+    {
+      kind: id.describe("A kind of mitigation of the policy."),
+      text: note,
+      partial: z.boolean().optional().describe("It reduces the risk without ending the impact."),
+      happenedAt: happened,
+    },
+  ),
+  spec(
+    "LiftMitigation",
+    "incident",
+    "lift-mitigation",
+    "Record that a control was lifted.",
+    RESPOND,
+    {
+      mitigation: id,
+      reason: note,
+    },
+  ),
+  spec(
+    "ShipFix",
+    "incident",
+    "ship-fix",
+    "Record that the permanent fix is out; the fix gates must hold.",
+    LEAD,
+    {
+      text: note,
+      release: line(200).optional(),
+      happenedAt: happened,
+    },
+  ),
+  spec("VerifyFix", "incident", "verify-fix", "Record the verification of the fix.", RESPOND, {
+    note,
+    happenedAt: happened,
+  }),
+  spec(
+    "ResolveIncident",
+    "incident",
+    "resolve",
+    "Declare the incident resolved; the gates must hold.",
+    LEAD,
+    { note },
+  ),
+  spec(
+    "ReopenIncident",
+    "incident",
+    "reopen",
+    "Take a resolved or closed incident up again.",
+    LEAD,
+    { reason: note },
+  ),
+  spec(
+    "TouchCustomer",
+    "incident",
+    "touch-customer",
+    "Record that a customer is affected.",
+    RESPOND,
+    { customer: id },
+  ),
+  spec(
+    "ClearCustomer",
+    "incident",
+    "clear-customer",
+    "Record that a customer is not affected after all.",
+    RESPOND,
+    {
+      customer: id,
+      reason: note,
+    },
+  ),
+  spec("WriteReview", "incident", "write-review", "Save the post-incident review.", RESPOND, {
+    text: line(200_000),
+    answers: z.record(z.string(), z.string().max(20_000)).optional(),
+  }),
+  spec("PublishReview", "incident", "publish-review", "Finish the review for the team.", LEAD, {}),
+  spec(
+    "AddRemediation",
+    "incident",
+    "add-remediation",
+    "Add what the review asks us to change.",
+    RESPOND,
+    {
+      title,
+      owner: id.describe("An account, or a name."),
+      targetOn: day,
+    },
+  ),
+  spec(
+    "ChangeRemediation",
+    "incident",
+    "change-remediation",
+    "Change a remediation's status, owner or date.",
+    RESPOND,
+    {
+      remediation: id,
+      status: z.enum(["open", "doing", "done", "dropped"]).optional(),
+      owner: id.optional(),
+      targetOn: day.optional(),
+      note: note.optional(),
+    },
+  ),
+  spec("CloseIncident", "incident", "close", "Close the incident; nothing may be open.", LEAD, {
+    note,
+  }),
+  spec(
+    "TakeClock",
+    "incident",
+    "take-clock",
+    "Say that you have an obligation in hand; reminders pause until the next rung.",
+    RESPOND,
+    {
+      obligation: id,
+    },
+  ),
+] as const satisfies readonly CommandSpec[];

@@ -1,0 +1,87 @@
+/**
+ * Browser: Debian's Chromium, driven as a person would, with what a person cannot
+ * see watched too: every request must stay on this machine, no script may fail,
+ * and axe must find nothing on the page.
+ */
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: QUIET });
+
+export const DESKTOP = { width: 1280, height: 860 } as const;
+export const PHONE = { width: 390, height: 844 } as const;
+
+export type Watched = {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What went wrong in the page, and requests that left this machine. */
+  readonly faults: readonly string[];
+};
+
+/** A page that is watched. `theme` is what the system asks for. */
+export async function openPage(
+  browser: Browser,
+  viewport: { readonly width: number; readonly height: number },
+  theme: "light" | "dark" = "light",
+): Promise<Watched> {
+  const context = await browser.newContext({
+    viewport,
+    colorScheme: theme,
+    timezoneId: "Europe/Berlin",
+    locale: "en-GB",
+  });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
+  page.on("console", (message) => {
+    // A refusal is an answer of the API, which the browser reports as an error of its own.
+    if (message.type() === "error" && !/status of 4\d\d/.test(message.text()))
+      faults.push(`console: ${message.text()}`);
+  });
+  page.on("request", (request) => {
+    const { hostname, protocol } = new URL(request.url());
+    if (protocol.startsWith("http") && hostname !== "127.0.0.1" && hostname !== "localhost")
+      faults.push(`request to ${hostname}`);
+  });
+  return { page, context, faults };
+}
+
+type Violation = {
+  readonly id: string;
+  readonly impact?: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+};
+
+/** Nothing on the page stands in the way of somebody who cannot see it, or has no pointer. */
+export async function expectAccessible(page: Page, name: string): Promise<void> {
+  // Not addScriptTag: the page's own policy forbids scripts that are not its own.
+  const violations = await page.evaluate(async (axe) => {
+    // oxlint-disable-next-line no-eval
+    (0, eval)(axe);
+    const { axe: runner } = globalThis as unknown as {
+      axe: { run(options: object): Promise<{ violations: unknown }> };
+    };
+    return (await runner.run({ resultTypes: ["violations"] })).violations;
+  }, AXE);
+  const found = (violations as readonly Violation[]).flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${name}: ${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ""}`),
+  );
+  expect(found).toEqual([]);
+}
