@@ -61,3 +61,11 @@ test("an alert that nobody repeats is over when it was expected to be", () => {
     "over",
   );
 });
+
+test("a group that began after the start is over as soon as all that was named has ended", () => {
+  const heard = episodes(at(0));
+  expect(heard.hear(part("a"), at(1), false)).toBe("firing");
+  expect(heard.hear(part("b"), at(2), true)).toBe("firing");
+  expect(heard.hear(part("a", at(3)), at(3), true)).toBe("firing");
+  expect(heard.hear(part("b", at(4)), at(4), true)).toBe("over");
+});

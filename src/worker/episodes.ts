@@ -8,7 +8,7 @@
  *
  * Kept in memory. After a start nothing is known of groups that are told in parts;
  * Prometheus repeats what still fires every minute or so, and until five minutes have
- * passed no such group is called over.
+ * passed no such group is called over, unless it began after the start.
  */
 
 import { type Instant, MINUTE_MS } from "../core/time/instant.ts";
@@ -27,14 +27,19 @@ type Alert = {
   expectedEndAt: Instant | undefined;
 };
 type Group = {
+  /** Nobody had heard of it before: what was named here is all there is. */
+  readonly isNew: boolean;
   readonly alerts: Map<string, Alert>;
   /** Bodies that said it is over before anybody said that it had begun. */
   readonly early: Set<string>;
 };
 
 export type Episodes = {
-  /** How the group stands once this message is taken in; the same one again changes nothing. */
-  readonly hear: (signal: IncomingSignal, receivedAt: Instant) => Standing;
+  /**
+   * How the group stands once this message is taken in; the same one again changes nothing.
+   * `isKnown`: a signal of it was recorded earlier, perhaps before this began to listen.
+   */
+  readonly hear: (signal: IncomingSignal, receivedAt: Instant, isKnown?: boolean) => Standing;
   /** Keeps that this body came before its beginning. */
   readonly holdEarly: (fingerprint: string, raw: string) => void;
   /** How many bodies came so. */
@@ -49,8 +54,12 @@ export function episodes(since: Instant): Episodes {
   const groups = new Map<string, Group>();
   let alertCount = 0;
 
-  const groupOf = (fingerprint: string): Group => {
-    const group = groups.get(fingerprint) ?? { alerts: new Map(), early: new Set() };
+  const groupOf = (fingerprint: string, isKnown = true): Group => {
+    const group = groups.get(fingerprint) ?? {
+      isNew: !isKnown,
+      alerts: new Map(),
+      early: new Set(),
+    };
     groups.delete(fingerprint);
     groups.set(fingerprint, group);
     return group;
@@ -65,14 +74,15 @@ export function episodes(since: Instant): Episodes {
   };
 
   return {
-    hear({ fingerprint, says, episodes: told }, receivedAt) {
-      const { alerts } = groupOf(fingerprint);
+    hear({ fingerprint, says, episodes: told }, receivedAt, isKnown = true) {
+      const { alerts, isNew } = groupOf(fingerprint, isKnown);
       alertCount -= alerts.size;
       for (const episode of told) learn(alerts, episode);
       alertCount += alerts.size;
       forgetOldest();
       for (const alert of alerts.values()) if (!isOver(alert, receivedAt)) return "firing";
-      return says === "whole" || receivedAt - since >= LISTEN_MS ? "over" : "unproven";
+      const isWhole = says === "whole" || isNew || receivedAt - since >= LISTEN_MS;
+      return isWhole ? "over" : "unproven";
     },
     holdEarly: (fingerprint, raw) => void groupOf(fingerprint).early.add(raw),
     early: (fingerprint) => groups.get(fingerprint)?.early.size ?? 0,

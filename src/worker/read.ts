@@ -140,7 +140,7 @@ function wordsOf(
   exists: (fingerprint: string) => boolean,
 ): readonly Word[] {
   const { fingerprint } = signal;
-  const standing = soFar.hear(signal, receivedAt);
+  const standing = soFar.hear(signal, receivedAt, exists(fingerprint));
   const saysOver = signal.episodes.every(({ endedAt }) => endedAt !== undefined);
   if (standing === "firing" && !saysOver) return [false];
   if (exists(fingerprint)) return [standing === "over" ? true : undefined];
