@@ -39,7 +39,7 @@ const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && (value as number) >= 0;
 
 const TOKENS =
-  /"(?:[^"\\\u0000-\u001f]|\\["\\bfnrt]|\\u00(?:0[0-7bef]|1[0-9a-f]))*"|[-+.\deE]+|true|false|null|[{}[\],:]/g;
+  /"(?:[ !#-[\]-\u{10ffff}]|\\["\\bfnrt]|\\u00(?:0[0-7bef]|1[\da-f]))*"|[-+.\deE]+|true|false|null|[{}[\],:]/gu;
 
 /** Reads canonical JSON: tokens without gaps, each in its spelling, no key lost to another. */
 function canonical(text: string): unknown {
@@ -93,7 +93,7 @@ function commitments(value: unknown, path = "", depth = 1): [string, Buffer][] {
   }
   must(depth <= 32, "nesting");
   return Object.entries(value).flatMap(([key, item]) => {
-    must(!/[\u0000-\u001f]/.test(key), "keys without control characters");
+    must(/^[ -\u{10ffff}]*$/u.test(key), "keys without control characters");
     const step = key.replaceAll("~", "~0").replaceAll("/", "~1");
     return commitments(item, `${path}/${step}`, depth + 1);
   });
@@ -107,7 +107,7 @@ function rootOf(leaves: readonly Buffer[]): Buffer {
 }
 
 // Section 4
-const NAME = /^[^+\p{White_Space}\p{Surrogate}\u0000-\u001f]+$/u;
+const NAME = /^(?![^]*[+\p{White_Space}\p{Surrogate}])[ -\u{10ffff}]+$/u;
 
 function readKey(text: unknown): Key {
   const [, name, id, encoded] = /^([^+]*)\+([0-9a-f]{8})\+(.*)$/s.exec(String(text)) ?? [];
@@ -124,7 +124,7 @@ function openNote(note: unknown, keys: readonly Key[]): { text: string; count: n
   must(typeof note === "string" && /\n\n/.test(note) && note.endsWith("\n"), "a signed note");
   const gap = note.lastIndexOf("\n\n");
   const text = note.slice(0, gap + 1);
-  must(!/[\u0000-\u0009\u000b-\u001f]|\p{Surrogate}/u.test(text), "a note's text");
+  must(!/[^\n -\u{10ffff}]|\p{Surrogate}/u.test(text), "a note's text");
   const lines = note.slice(gap + 2, -1).split("\n");
   let known = 0;
   for (const line of lines) {

@@ -8,7 +8,7 @@
  * whenever a checkpoint comes back from a witness.
  */
 
-import { ok, type Result, refuse } from "../problem.ts";
+import { type Result, refuse } from "../problem.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { verifyConsistency } from "./proof.ts";
 import { pureSha256, type Sha256 } from "./sha256.ts";

@@ -134,9 +134,12 @@ function withhold(value: string, path: string, sealing: Sealing): JsonObject {
 /** Refuses with `entry-too-large` or `entry-malformed`. */
 export function parseEntry(text: string): Result<Entry> {
   const scanned = scanText(text);
-  if (!scanned.ok) return scanned;
+  return scanned.ok ? ok(toEntry(text)) : scanned;
+}
+
+function toEntry(text: string): Entry {
   const { id, nonce, subject, version, type, at, by, data } = JSON.parse(text);
-  return ok({ head: { id, nonce, subject, version, type, at, by }, data });
+  return { head: { id, nonce, subject, version, type, at, by }, data };
 }
 
 /** What stands where no disclosure opens a commitment. */
@@ -160,9 +163,9 @@ export function openEntry(
   disclosures: readonly Disclosure[],
   sha256: Sha256 = pureSha256,
 ): Result<Opened> {
-  const parsed = parseEntry(text);
-  if (!parsed.ok) return parsed;
-  const { head, data } = parsed.value;
+  const scanned = scanText(text);
+  if (!scanned.ok) return scanned;
+  const { head, data } = toEntry(text);
   const opening: Opening = {
     entryId: head.id,
     sha256,
@@ -170,7 +173,8 @@ export function openEntry(
     missing: [],
     problems: [],
   };
-  const opened = openValue(data, "", opening) as JsonObject;
+  const hasPrivate = scanned.value > 0;
+  const opened = hasPrivate ? (openValue(data, "", opening) as JsonObject) : data;
   for (const path of opening.disclosures.keys()) opening.problems.push(misplaced(head.id, path));
   return refuseAll(opening.problems, { head, data: opened, missing: opening.missing });
 }
@@ -215,12 +219,13 @@ function disclose(encoded: string, path: string, opening: Opening): string {
 const buffer = new Uint8Array(ENTRY_BYTES_MAX + 1);
 const seen: Seen = unseen();
 
-function scanText(text: string): Result<void> {
+/** How many commitments the entry holds, if it is one. */
+function scanText(text: string): Result<number> {
   const length = utf8Into(text, buffer.subarray(0, ENTRY_BYTES_MAX));
   if (length === undefined) return tooLarge();
   buffer[length] = 0;
   const end = scanEntry(buffer, 0, seen);
-  if (end === length && isWellFormed(text)) return ok(undefined);
+  if (end === length && isWellFormed(text)) return ok(seen.trail.found.length);
   return malformed(end < 0 ? ~end : end);
 }
 

@@ -110,8 +110,7 @@ describe("a note", () => {
   test("whatever its text, opens as what was signed", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (words) => {
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: they cannot stand in a note.
-        const text = `${words.replace(/[\u0000-\u001f]/g, "\n")}\n`;
+        const text = `${words.replace(/[^ -\u{10ffff}]/gu, "\n")}\n`;
         const note = signNote(text, [ada]);
         expect(value(openNote(note, [ada.key])).text).toBe(text);
       }),
@@ -201,6 +200,14 @@ describe("Node's own Ed25519", () => {
     expect(codeOf(openNote(signNote(TEXT, [ada]), [ada.key], check))).toBe("ok");
     expect(codeOf(openNote(SPEC_NOTE, [value(parseVkey(SPEC_VKEY))], check))).toBe("ok");
   });
+});
+
+test("a key of small order, under which one signature fits every text, vouches for none", () => {
+  const identity = Uint8Array.of(1, ...new Uint8Array(31));
+  const key = toNoteKey("fennel.example/ledger", identity);
+  const signature = Uint8Array.of(...identity, ...new Uint8Array(32));
+  const note = printNote({ text: TEXT, signatures: [{ ...key, signature }] });
+  expect(codeOf(openNote(note, [key]))).toBe("signature-wrong");
 });
 
 test("a signature with its scalar raised by the group order is not a second spelling", () => {

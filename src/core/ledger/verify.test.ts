@@ -130,6 +130,14 @@ describe("keys", () => {
     expect(reportWords(report).join("\n")).toContain("among those you gave");
   });
 
+  test("that were not given vouch for no checkpoint", () => {
+    const older = sampleSigner("older");
+    const checkpoints = [sampleCheckpoint(sampleEntries(), 5, older)];
+    const text = sampleExport({ signers: [signer, older], checkpoints }).join("");
+    expect(codes(verify(text, { keys: [signer.key] }))).toEqual(["key-unknown", "note-unsigned"]);
+    expect(verify(text, { keys: [signer.key, older.key] }).ok).toBe(true);
+  });
+
   test("may have changed: the first one signs the export, older ones their checkpoints", () => {
     const entries = sampleEntries();
     const older = sampleSigner("older");
