@@ -110,21 +110,22 @@ export async function toBody(
 
 async function toValue(field: Field, value: Given, clock: Clock): Promise<Result<unknown>> {
   const { kind, flag } = field;
-  if (kind === "time") return parseWhen(String(value), clock, flag);
+  const at = `/${field.path.join("/")}`;
+  if (kind === "time") return parseWhen(String(value), clock, flag, at);
   if (kind === "number" && !/^-?\d+$/.test(String(value)))
-    return refuse("wrong-type", `${String(value)} is no whole number.`, `/${flag}`);
+    return refuse("wrong-type", `${String(value)} is no whole number.`, at);
   if (kind === "number") return ok(Number(value));
   if (kind === "list") return ok(Array.isArray(value) ? value : [value]);
-  if (kind === "pairs") return toPairs(Array.isArray(value) ? value : [String(value)], flag);
+  if (kind === "pairs") return toPairs(Array.isArray(value) ? value : [String(value)], at);
   return ok(value);
 }
 
-function toPairs(pairs: readonly string[], flag: string): Result<Record<string, string>> {
+function toPairs(pairs: readonly string[], place: string): Result<Record<string, string>> {
   const answers: Record<string, string> = {};
   for (const pair of pairs) {
     const at = pair.indexOf("=");
     if (at < 1)
-      return refuse("wrong-type", `${pair} must be a name and a value: exposed=yes.`, `/${flag}`);
+      return refuse("wrong-type", `${pair} must be a name and a value: exposed=yes.`, place);
     answers[pair.slice(0, at)] = pair.slice(at + 1);
   }
   return ok(answers);

@@ -80,12 +80,13 @@ export function timelineWords(line: TimelineLine, zone: string): readonly string
       ? ""
       : ` (struck by ${inline(line.struck.byName)}: ${inline(line.struck.reason)})`;
   const written = line.happenedAt === null ? "" : ` (written ${time(line.at, zone)})`;
-  const text =
-    line.text === null
-      ? []
-      : visible(line.text)
-          .split("\n")
-          .map((one) => `      ${one}`);
+  // A short line is its own sentence; only what says more stands below it.
+  const isSaid = line.text === null || line.says.includes(line.text.trim());
+  const text = isSaid
+    ? []
+    : visible(line.text ?? "")
+        .split("\n")
+        .map((one) => `      ${one}`);
   return [
     `${String(line.version).padStart(4)}${line.key ? "*" : " "} ${time(line.happenedAt ?? line.at, zone)}  ${inline(line.byName)}: ${inline(line.says)}${struck}${written}`,
     ...text,

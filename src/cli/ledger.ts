@@ -6,14 +6,17 @@
  * SHA-256 and Ed25519, and loads nothing else of this program.
  */
 
-import { createReadStream, readFileSync } from "node:fs";
-import { stat } from "node:fs/promises";
+import { once } from "node:events";
+import { createReadStream, createWriteStream, readFileSync } from "node:fs";
+import { rename, rm, stat } from "node:fs/promises";
 import type { Report } from "../core/ledger/report.ts";
 import type { Verifier } from "../core/ledger/verify.ts";
 import { refuse, type Result, ok } from "../core/problem.ts";
 import { answered, refused, visible } from "./say.ts";
 import { EXIT, type Shell } from "./shell.ts";
 import { type Asked, type Fill, several, subVerb } from "./verb.ts";
+
+type ExportAsked = Asked & { readonly data?: string; readonly redacted?: boolean };
 
 type VerifyAsked = Asked & {
   readonly data?: string;
@@ -22,6 +25,15 @@ type VerifyAsked = Asked & {
 };
 
 export const ledger: Fill = (command, shell) => {
+  subVerb(
+    command,
+    "export [file]",
+    "Write the ledger as one file that verifies offline; to standard output if not named.",
+    "due ledger export ledger.jsonl",
+  )
+    .option("--data <dir>", "the data directory (or DUE_DATA)")
+    .option("--redacted", "leave out what was written in private; its proof stays")
+    .action((file: string | undefined, asked: ExportAsked) => exportTo(shell, file, asked));
   subVerb(
     command,
     "verify [file]",
@@ -33,6 +45,38 @@ export const ledger: Fill = (command, shell) => {
     .option("--held <file>", "a checkpoint you kept; may be repeated", several)
     .action((file: string | undefined, asked: VerifyAsked) => verify(shell, file, asked));
 };
+
+async function exportTo(shell: Shell, file: string | undefined, asked: ExportAsked): Promise<void> {
+  const { exportLedgerTo, onHost, readConfig } = await import("../server/host.ts");
+  const read = readConfig({ data: asked.data }, shell.env);
+  if (!read.ok) return refused(shell, read.problems, asked);
+  // Under another name until it is whole: half an export must not look like one.
+  const unfinished = file === undefined ? undefined : `${file}.unfinished`;
+  const stream =
+    unfinished === undefined ? process.stdout : createWriteStream(unfinished, { mode: 0o600 });
+  const scope = asked.redacted ? "redacted" : "whole";
+  let bytes = 0;
+  const exported = await onHost(read.value.config, (host) =>
+    exportLedgerTo(host, scope, async (chunk) => {
+      bytes += chunk.length;
+      if (file !== undefined) shell.progress(`Exporting ${amount(bytes)}`);
+      if (!stream.write(chunk)) await once(stream, "drain");
+    }),
+  );
+  shell.progress("");
+  if (file !== undefined && unfinished !== undefined) {
+    stream.end();
+    await once(stream, "close");
+    if (exported.ok) await rename(unfinished, file);
+    else await rm(unfinished, { force: true });
+  }
+  if (!exported.ok) return refused(shell, exported.problems, asked);
+  if (file !== undefined)
+    answered(shell, ok({ file, bytes, entries: exported.value }), asked, () => [
+      `${exported.value} entries, ${amount(bytes)}, in ${file}.`,
+      `\`due ledger verify ${file}\` checks it anywhere.`,
+    ]);
+}
 
 /** As many as a person reads; JSON has more. */
 const PROBLEMS_MAX = 20;

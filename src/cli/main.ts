@@ -19,7 +19,8 @@ try {
 } catch (error) {
   shell.progress("");
   shell.note(shell.env.DUE_LOG_LEVEL === "debug" ? String((error as Error).stack) : broken(error));
-  process.exitCode = EXIT.failed;
+  // A server may still be listening: nothing goes on after a bug.
+  process.exit(EXIT.failed);
 }
 
 function broken(error: unknown): string {

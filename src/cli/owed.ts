@@ -68,7 +68,7 @@ export const owedTable = (
       },
       { head: "", cells: items.map((item) => remaining(item, now)) },
       { head: "TO", cells: items.map(toWhom), isWide: true },
-      { head: "WHAT", cells: items.map(({ id }) => id), isWide: true },
+      { head: "WHAT", cells: items.map(({ id }) => id) },
     ],
     shell,
   );

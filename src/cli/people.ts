@@ -1,5 +1,6 @@
 /** People: who may get in, and with what: the setup link, users and tokens, on the host. */
 
+import { Option } from "commander";
 import { toIso } from "../core/time/instant.ts";
 import { table } from "./say.ts";
 import { actOnHost, type OnData, onData } from "./settings.ts";
@@ -13,6 +14,57 @@ export const setupLink: Fill = (command, shell) => {
       (host, { setupLink: make }) => make(host),
       (link) => [link, "It works once, for 30 minutes; the one before it no longer does."],
     ),
+  );
+};
+
+const ROLES = ["owner", "responder", "communications", "reader"] as const;
+type UserAsked = OnData & { readonly role: (typeof ROLES)[number]; readonly factors?: boolean };
+
+export const user: Fill = (command, shell) => {
+  const add = command
+    .command("add <mail>")
+    .description("Add somebody; prints the link with which they set their password.")
+    .addOption(new Option("--role <role>", "what they may do").choices(ROLES).default("responder"))
+    .requiredOption("--name <name>", "their name, as notices will say it");
+  onData(add, 'due user add ben@fennel.example --name "Ben Okafor" --role responder').action(
+    (mail: string, asked: UserAsked & { readonly name: string }) =>
+      actOnHost(
+        shell,
+        asked,
+        (host, { addUser }) => addUser(host, { name: asked.name, mail, role: asked.role }),
+        (link) => [link, "It works once; give it to them and to nobody else."],
+      ),
+  );
+  const reset = command
+    .command("reset <mail>")
+    .description("Let somebody back in: a one-time link; their sessions end.")
+    .option("--factors", "take away their one-time codes and passkeys too");
+  onData(reset, "due user reset ada@fennel.example --factors").action(
+    (mail: string, asked: UserAsked) =>
+      actOnHost(
+        shell,
+        asked,
+        (host, { resetUser }) => resetUser(host, mail, asked.factors ?? false),
+        (link) => [link, "It works once; give it to them and to nobody else."],
+      ),
+  );
+  onData(command.command("list").description("List the team."), "due user list").action(
+    (asked: OnData) =>
+      actOnHost(
+        shell,
+        asked,
+        (host, { listUsers }) => listUsers(host),
+        (people) =>
+          table(
+            [
+              { head: "NAME", cells: people.map(({ name }) => name), isWide: true },
+              { head: "MAIL", cells: people.map(({ mail }) => mail), isWide: true },
+              { head: "ROLE", cells: people.map(({ role }) => role) },
+              { head: "ID", cells: people.map(({ id }) => id) },
+            ],
+            shell,
+          ),
+      ),
   );
 };
 

@@ -5,7 +5,7 @@
 
 import { Command, CommanderError } from "commander";
 import { VERSION } from "../api/version.ts";
-import { EXIT, type Shell } from "./shell.ts";
+import { EXIT, HELP_WIDTH, type Shell } from "./shell.ts";
 import { type Verb, VERBS } from "./verbs.ts";
 
 const AFTER = `
@@ -16,7 +16,11 @@ Away from the host, DUE_URL says where the installation is and DUE_TOKEN holds a
 token made by \`due token create\`.`;
 
 /** The whole program with the verbs in `filled` loaded; all of them for documentation. */
-export async function programWith(shell: Shell, filled: (verb: Verb) => boolean): Promise<Command> {
+export async function programWith(
+  shell: Shell,
+  filled: (verb: Verb) => boolean,
+  there: (verb: Verb) => boolean = () => true,
+): Promise<Command> {
   const program = new Command("due")
     .description("Duenotice: the incident-response policy you publish is the one that runs.")
     .version(VERSION, "-V, --version", "print the version")
@@ -24,7 +28,10 @@ export async function programWith(shell: Shell, filled: (verb: Verb) => boolean)
     .helpCommand("help [verb]", "print help for a verb")
     .commandsGroup("This program:")
     .usage("<verb> [options]")
-    .configureHelp({ helpWidth: shell.width, subcommandTerm: (command) => command.name() })
+    .configureHelp({
+      helpWidth: Math.min(shell.width, HELP_WIDTH),
+      subcommandTerm: (command) => command.name(),
+    })
     .configureOutput({
       writeOut: (text) => shell.print(text.replace(/\n$/, "")),
       writeErr: (text) => shell.note(text.replace(/\n$/, "")),
@@ -33,7 +40,7 @@ export async function programWith(shell: Shell, filled: (verb: Verb) => boolean)
     .showHelpAfterError("Say --help after the verb for its arguments, options and an example.")
     .exitOverride()
     .addHelpText("after", AFTER);
-  for (const verb of VERBS) {
+  for (const verb of VERBS.filter(there)) {
     const command = program.command(verb.name).description(verb.says).helpGroup(verb.group);
     if (filled(verb)) (await verb.load())(command, shell);
   }
@@ -44,12 +51,31 @@ export async function programWith(shell: Shell, filled: (verb: Verb) => boolean)
 export async function run(words: readonly string[], shell: Shell): Promise<void> {
   const asked = words.filter((word) => !word.startsWith("-"));
   const name = asked[0] === "help" ? asked[1] : asked[0];
-  const program = await programWith(shell, (verb) => verb.name === name);
   try {
-    if (words.length === 0) program.outputHelp();
-    else await program.parseAsync(words, { from: "user" });
+    if (name === "manual") {
+      const { manual } = await import("./manual.ts");
+      shell.print(manual(await programWith(shell, () => true)).trimEnd());
+    } else if (asked[0] === "complete" || (asked[0] === "completion" && asked.length > 1)) {
+      await completed(words, shell);
+    } else {
+      const program = await programWith(shell, (verb) => verb.name === name);
+      if (words.length === 0) program.outputHelp();
+      else await program.parseAsync(words, { from: "user" });
+    }
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     shell.exit = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   }
+}
+
+/** Every verb must be there to be completed; the library brings its own `completion`. */
+async function completed(words: readonly string[], shell: Shell): Promise<void> {
+  const { addCompletion } = await import("./completion.ts");
+  const program = await programWith(
+    shell,
+    () => true,
+    ({ name }) => name !== "completion",
+  );
+  addCompletion(program);
+  await program.parseAsync(words, { from: "user" });
 }

@@ -11,6 +11,7 @@ import { EXIT, type Exit, type Shell } from "./shell.ts";
 
 /** Who you are, or what you may do, was the reason. */
 const NOT_ALLOWED: ReadonlySet<string> = new Set([
+  "author-missing",
   "bad-token",
   "code-needed",
   "cross-site",
@@ -42,6 +43,13 @@ const USAGE: ReadonlySet<string> = new Set([
   "yes-missing",
 ]);
 
+/** How an answer is wanted. */
+export type Asked = {
+  readonly json?: boolean | undefined;
+  /** A field's place in the body, as this verb spells it: `/happenedAt` is `--at`. */
+  readonly asTyped?: ((at: string) => string) | undefined;
+};
+
 /** The exit code that fits a refusal. */
 export const exitFor = ([{ code }]: readonly [Problem, ...Problem[]]): Exit =>
   NOT_ALLOWED.has(code) ? EXIT.notAllowed : USAGE.has(code) ? EXIT.usage : EXIT.failed;
@@ -56,14 +64,17 @@ export const visible = (text: string): string =>
 export const inline = (text: string): string => visible(text.replace(/\s+/g, " ").trim());
 
 /** `Say why the severity changes. (reason-missing, --reason)` */
-export function problemLine({ code, message, at, line, column }: Problem): string {
+export function problemLine(
+  { code, message, at, line, column }: Problem,
+  asTyped: Asked["asTyped"] = fieldOf,
+): string {
   const place = line === undefined ? "" : `${line}:${column ?? 1} `;
-  const field = at === undefined || at === "" ? "" : `, ${fieldOf(at)}`;
+  const field = at === undefined || at === "" ? "" : `, ${asTyped(at)}`;
   return `${place}${visible(message)} (${visible(code)}${visible(field)})`;
 }
 
 /** `/contact/mail` is `--contact-mail` here. */
-const fieldOf = (at: string): string =>
+export const fieldOf = (at: string): string =>
   `--${at
     .slice(1)
     .replaceAll("/", "-")
@@ -73,10 +84,12 @@ const fieldOf = (at: string): string =>
 export function refused(
   shell: Shell,
   problems: readonly [Problem, ...Problem[]],
-  { json = false }: { readonly json?: boolean | undefined } = {},
+  { json = false, asTyped }: Asked = {},
 ): void {
   if (json) shell.print(JSON.stringify({ problems }, null, 2));
-  else for (const problem of problems) shell.note(shell.noteInk.alarm("✕ ") + problemLine(problem));
+  else
+    for (const problem of problems)
+      shell.note(shell.noteInk.alarm("✕ ") + problemLine(problem, asTyped));
   shell.exit = exitFor(problems);
 }
 
@@ -84,10 +97,10 @@ export function refused(
 export function answered<T>(
   shell: Shell,
   result: Result<T>,
-  { json = false }: { readonly json?: boolean | undefined },
+  { json = false, asTyped }: Asked,
   words: (value: T) => readonly string[],
 ): void {
-  if (!result.ok) refused(shell, result.problems, { json });
+  if (!result.ok) refused(shell, result.problems, { json, asTyped });
   else if (json) shell.print(JSON.stringify(result.value ?? null, null, 2));
   else for (const line of words(result.value)) shell.print(line);
 }

@@ -15,7 +15,7 @@ import { type Alias, ALIASES, GROUP_OF, SAMPLE_ID } from "./aliases.ts";
 import { readDocument } from "./document.ts";
 import { addOption, type Clock, type Field, fieldsOf, type Given, toBody } from "./field.ts";
 import { reach, type Reached } from "./reach.ts";
-import { answered, refused } from "./say.ts";
+import { answered, fieldOf, refused } from "./say.ts";
 import type { Shell } from "./shell.ts";
 import { type Asked, complete, type Fill } from "./verb.ts";
 
@@ -70,6 +70,10 @@ function addCommand(above: Command, shell: Shell, spec: CommandSpec, alias: Name
     .filter((field) => !placed.includes(field))
     .map((field) => ({ field, flag: alias.short?.[nameOf(field)] ?? field.flag }));
   for (const { field, flag } of rest) addOption(command, field, flag);
+  const spelling = new Map([
+    ...placed.map((field) => [pointerOf(field), `<${field.flag}>`] as const),
+    ...rest.map(({ field, flag }) => [pointerOf(field), `--${flag}`] as const),
+  ]);
   command.option("--if-version <n>", "refuse if the subject is at another version by now");
   if (OUTWARD.has(spec.type)) command.option("--yes", "really send it");
   complete(command, alias.example).action(async (...words: unknown[]) => {
@@ -82,9 +86,9 @@ function addCommand(above: Command, shell: Shell, spec: CommandSpec, alias: Name
     ];
     const texts = await withDocuments(given, alias.file);
     if (!texts.ok) return refused(shell, texts.problems, asked);
-    answered(shell, await send(shell, spec, id, texts.value, asked), asked, (accepted) =>
-      done(spec, accepted),
-    );
+    const asTyped = (at: string): string => spelling.get(at) ?? fieldOf(at);
+    const result = await send(shell, spec, id, texts.value, asked);
+    answered(shell, result, { json: asked.json, asTyped }, (accepted) => done(spec, accepted));
   });
 }
 
@@ -161,6 +165,8 @@ function named(fields: readonly Field[], name: string): Field {
   if (!field) throw new Error(`an alias names the field ${name}, which its command does not have`);
   return field;
 }
+
+const pointerOf = ({ path }: Field): string => `/${path.join("/")}`;
 
 /** `contact.mail` is contactMail here. */
 const nameOf = ({ path }: Field): string =>

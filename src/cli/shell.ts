@@ -13,13 +13,14 @@ import type { Instant } from "../core/time/instant.ts";
 export const EXIT = { ok: 0, failed: 1, usage: 2, notAllowed: 3, overdue: 4 } as const;
 export type Exit = (typeof EXIT)[keyof typeof EXIT];
 
-const WIDTH_DEFAULT = 100;
+/** The widest that help is, and what is assumed of a terminal that does not say. */
+export const HELP_WIDTH = 100;
 const WIDTH_MIN = 40;
 
 export type Shell = {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Instant;
-  /** Columns that a line of output may have. */
+  /** Columns that a line of output may have; endless where nobody looks on. */
   readonly width: number;
   /** One line, or several, to standard output. */
   readonly print: (text: string) => void;
@@ -58,7 +59,10 @@ export function processShell(): Shell {
   return {
     env,
     now: () => Date.now() as Instant,
-    width: Math.max(WIDTH_MIN, stdout.columns || WIDTH_DEFAULT),
+    // What is piped is read by a program: nothing is cut.
+    width: stdout.isTTY
+      ? Math.max(WIDTH_MIN, stdout.columns || HELP_WIDTH)
+      : Number.POSITIVE_INFINITY,
     ink: inkOf(isColoured(stdout)),
     noteInk: inkOf(isColoured(stderr)),
     print: (text) => {
@@ -73,7 +77,7 @@ export function processShell(): Shell {
       if (!stderr.isTTY) return;
       clear();
       if (text === "") return;
-      stderr.write(text.slice(0, (stderr.columns || WIDTH_DEFAULT) - 1));
+      stderr.write(text.slice(0, (stderr.columns || HELP_WIDTH) - 1));
       shown = true;
     },
     exit: EXIT.ok,

@@ -23,6 +23,9 @@ const policy = verb("Policy and record:");
 const host = verb("On the host:");
 const self = verb("This program:");
 
+const upkeep = (name: keyof typeof import("./upkeep.ts")) => async (): Promise<Fill> =>
+  (await import("./upkeep.ts"))[name];
+
 export const VERBS: readonly Verb[] = [
   work(
     "next",
@@ -70,9 +73,28 @@ export const VERBS: readonly Verb[] = [
     async () => (await import("./people.ts")).setupLink,
   ),
   host(
+    "user",
+    "Add people, let them back in, list them.",
+    async () => (await import("./people.ts")).user,
+  ),
+  host(
     "token",
     "Make, list and revoke API tokens.",
     async () => (await import("./people.ts")).token,
+  ),
+  host("doctor", "Say what is wrong here, and how to mend it.", upkeep("doctor")),
+  host("config", "Print or check the settings.", upkeep("config")),
+  host("mail", "Test outgoing mail.", upkeep("mail")),
+  host("demo", "Load the sample company, or take it away.", upkeep("demo")),
+  host("backup", "Back up, online; prove that a backup restores.", upkeep("backup")),
+  host("restore", "Restore a backup into a new folder.", upkeep("restore")),
+  host("rebuild", "Make the read tables again from the ledger.", upkeep("rebuild")),
+  host("migrate", "Bring the database to this version; a start does it too.", upkeep("migrate")),
+  host("keys", "Show the ledger's key.", upkeep("keys")),
+  self(
+    "completion",
+    "Print a completion script for a shell.",
+    async () => (await import("./completion.ts")).completion,
   ),
   self("version", "Print the version.", async () => (await import("./version.ts")).version),
 ];

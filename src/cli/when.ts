@@ -27,7 +27,12 @@ const SPAN = /^(\d{1,4})(m|min|h)$/;
 const AHEAD = "until";
 
 /** RFC 3339 in UTC. Refuses with: time-malformed, and what asking for the zone refuses with. */
-export async function parseWhen(text: string, clock: Clock, flag: string): Promise<Result<string>> {
+export async function parseWhen(
+  text: string,
+  clock: Clock,
+  flag: string,
+  place: string,
+): Promise<Result<string>> {
   const isAhead = flag === AHEAD;
   const instant = parseInstant(text);
   if (instant !== undefined) return ok(toIso(instant));
@@ -37,14 +42,14 @@ export async function parseWhen(text: string, clock: Clock, flag: string): Promi
     return ok(toIso((clock.now + (isAhead ? ms : -ms)) as Instant));
   }
   const [, date, time] = WALL.exec(text) ?? [];
-  if (time === undefined && !TIME.test(text)) return malformed(text, flag);
+  if (time === undefined && !TIME.test(text)) return malformed(text, place);
   const zone = await clock.zone();
   if (!zone.ok) return zone;
   const at =
     time === undefined
       ? nearest(text.padStart(5, "0"), clock.now, zone.value, isAhead)
       : wall(`${date}T${time}`, zone.value);
-  return at === undefined ? malformed(text, flag) : ok(toIso(at));
+  return at === undefined ? malformed(text, place) : ok(toIso(at));
 }
 
 /** The latest such time that is not to come, or the first that is. */
@@ -61,9 +66,9 @@ function wall(text: string, zone: string): Instant | undefined {
   return parsed.ok ? parsed.value.at : undefined;
 }
 
-const malformed = (text: string, flag: string): Result<never> =>
+const malformed = (text: string, place: string): Result<never> =>
   refuse(
     "time-malformed",
     `"${text.slice(0, 60)}" is no time: write 18:20, 2026-11-20 18:20, 20m, or 2026-11-20T18:20:00+01:00.`,
-    `/${flag}`,
+    place,
   );

@@ -19,12 +19,16 @@ import type { Token } from "../store/token.ts";
 import type { Config } from "./config.ts";
 import { loadSample } from "./demo.ts";
 import { wipeSample } from "./demo-wipe.ts";
+import { backUp, type MadeBackup } from "./host-backup.ts";
 import { freshId, type Lobby } from "./getting-in.ts";
 import { type Opened, openInstallation, placesIn } from "./opened.ts";
 import { createToken, linkFor } from "./people.ts";
 import { makeSetupLink, writeSetupLink } from "./setup.ts";
 
 export { readConfig, printedConfig } from "./config.ts";
+export { diagnose, redacted } from "./doctor.ts";
+export { migrationPlan } from "./host-migrate.ts";
+export { latestBackup, proveBackup, restore } from "./host-backup.ts";
 
 const now = (): Instant => Date.now() as Instant;
 
@@ -202,6 +206,12 @@ export async function cliToken(config: Config): Promise<Result<string>> {
 /** Folds every subject again; with `check` it only says what differs. */
 export const rebuildViews = async ({ opened }: Host, check: boolean): Promise<Result<Rebuilt>> =>
   ok(await opened.store.rebuild({ check }));
+
+/** Everything that cannot be made again, into `to` or a new folder beside the data. */
+export const makeBackup = (
+  { opened, config }: Host,
+  to: string | undefined,
+): Promise<Result<MadeBackup>> => backUp(opened.store, config, to, now());
 
 /** Writes the ledger as one file that verifies offline. */
 export const exportLedgerTo = (
