@@ -223,6 +223,18 @@ describe("closing", () => {
       { type: "IncidentReopened", reason: "It came again" },
     ]);
   });
+
+  test("silences our own targets that still ran, and nothing that others are owed", () => {
+    const closed = given(OPENED, severity("high"), exposed("confirmed"), {
+      type: "IncidentClosed",
+      note: "All done",
+    });
+    const events = when(closed, "2026-12-20T10:00:00Z", { type: "Wake" });
+    const missed = events.flatMap((event) =>
+      typeof event !== "string" && event.type === "ObligationMissed" ? [event.clause] : [],
+    );
+    expect(missed).toEqual(["file"]);
+  });
 });
 
 describe("reopening", () => {

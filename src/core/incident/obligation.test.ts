@@ -100,6 +100,14 @@ describe("waking", () => {
     ]);
   });
 
+  test("records the miss of what was done late since, and wakes nobody for it", () => {
+    const late = given(OPENED, "22:00", severity("low"));
+    expect(when(late, "23:00", wake)).toMatchObject([
+      { type: "ObligationMissed", obligation: "triage@team", dueAt: time("21:40") },
+    ]);
+    expect(incidentWakeAt(late, PINNED)).toBe(time("21:40"));
+  });
+
   test("says nothing of the incident in a page but the way in", () => {
     const events = when(given(OPENED), "21:41", wake) as readonly IncidentEvent[];
     const page = events.find((event) => event.type === "PageRequested");

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ADA, BEN, isAllowed } from "../policy/fennel.ts";
+import { ADA, BEN, isAllowed, FENNEL, PINNED } from "../policy/fennel.ts";
+import type { Gate } from "../policy/policy.ts";
 import { given, OPENED, severity, when } from "./given.ts";
 import type { MitigationApplied } from "./mitigation.ts";
 import { time } from "./given.ts";
@@ -57,6 +58,16 @@ describe("going back", () => {
     expect(when(recovering, "18:00", enter("contain", { reason: "It came again" }))).toEqual([
       { type: "PhaseEntered", phase: "contain", back: true, reason: "It came again" },
     ]);
+  });
+
+  test("needs no gate of the phase it goes back to either", () => {
+    const enter: Gate[] = [{ id: "calm", says: "Everybody is calm.", evidence: "note" }];
+    const phases = FENNEL.phases.map((phase) =>
+      phase.id === "contain" ? { ...phase, enter } : phase,
+    );
+    const policy = { ...PINNED, policy: { ...FENNEL, phases } };
+    const back = { type: "EnterPhase", phase: "contain", reason: "It came again" } as const;
+    expect(isAllowed(when(recovering, "18:00", back, { policy }))).toBe(true);
   });
 });
 
