@@ -1,0 +1,195 @@
+/** What is known: facts, who is touched, phase and gates, measures, roles, signals, the way to closing. */
+
+import { openGates } from "../../../core/incident/gate.ts";
+import { toIso } from "../../../core/time/instant.ts";
+import { useCommand } from "../../api.ts";
+import { Button } from "../../ui/button.tsx";
+import { At } from "../../ui/time.tsx";
+import { GateList } from "./gates.tsx";
+import { Learning } from "./learning.tsx";
+import { Measures } from "./measures.tsx";
+import { Part } from "./part.tsx";
+import { Roles, Signals } from "./roles.tsx";
+import { barred, named, refusal, useRoom } from "./room-state.tsx";
+
+export function Known() {
+  return (
+    <>
+      <Facts />
+      <Touched />
+      <Phases />
+      <Measures />
+      <Roles />
+      <Signals />
+      <Learning />
+    </>
+  );
+}
+
+const FACT_SIGN = { confirmed: "✓", suspected: "?", "ruled-out": "✕" } as const;
+const FACT_WORD = {
+  confirmed: "confirmed",
+  suspected: "suspected",
+  "ruled-out": "ruled out",
+} as const;
+
+function Facts() {
+  const room = useRoom();
+  const { state, policy, incident, open, jump } = room;
+  const facts = Object.values(state.facts);
+  return (
+    <Part
+      title="Facts"
+      act={
+        <Button
+          look="quiet"
+          keys="F"
+          whyNot={barred(room, "RecordFact")}
+          onClick={() => open({ kind: "fact" })}
+        >
+          Record
+        </Button>
+      }
+    >
+      {facts.length === 0 ? (
+        <p className="secondary">Nothing is suspected or confirmed yet.</p>
+      ) : (
+        <ul className="facts">
+          {facts.map(({ claim, state: is, concerning, since, version }) => (
+            <li key={`${claim} ${concerning ?? ""}`} className={`fact fact-${is}`}>
+              <span aria-hidden="true">{FACT_SIGN[is]}</span>
+              <span>
+                {policy.facts.find((one) => one.claim === claim)?.says ?? claim}
+                {concerning ? `, at ${customerName(incident.customers, concerning)}` : ""}{" "}
+                <span className="secondary">
+                  {FACT_WORD[is]} <At iso={toIso(since)} short />{" "}
+                  <button type="button" className="entry-link" onClick={() => jump(version)}>
+                    entry {version}
+                  </button>
+                </span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Part>
+  );
+}
+
+const customerName = (
+  customers: readonly { readonly id: string; readonly name: string }[],
+  recipient: string,
+): string => customers.find(({ id }) => `customer:${id}` === recipient)?.name ?? recipient;
+
+function Touched() {
+  const room = useRoom();
+  const { incident, state, policy, open } = room;
+  return (
+    <Part
+      title="Touched"
+      act={
+        <Button
+          look="quiet"
+          whyNot={barred(room, "TouchCustomer")}
+          onClick={() => open({ kind: "touch" })}
+        >
+          Add a customer
+        </Button>
+      }
+    >
+      {incident.customers.length === 0 ? (
+        <p className="secondary">No customer is recorded as affected.</p>
+      ) : (
+        <ul className="plain">
+          {incident.customers.map(({ id, name }) => {
+            const stage = state.customers.find((one) => one.id === id)?.stage;
+            return (
+              <li key={id} className="spread">
+                <span>
+                  {name}{" "}
+                  <span className="secondary">
+                    {policy.stages?.find((one) => one.id === stage)?.name ?? ""}
+                  </span>
+                </span>
+                <Button
+                  look="quiet"
+                  whyNot={refusal(room, { type: "ClearCustomer", customer: id, reason: "…" })}
+                  onClick={() => open({ kind: "clear", customer: id })}
+                >
+                  Not affected<span className="visually-hidden">: {name}</span>
+                </Button>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </Part>
+  );
+}
+
+function Phases() {
+  const room = useRoom();
+  const { state, policy, context, open } = room;
+  const { main, beside, visited } = state.phase;
+  const index = policy.phases.findIndex(({ id }) => id === main);
+  const [now, next] = [policy.phases[index], policy.phases[index + 1]];
+  const gates = [...(now?.leave ?? []), ...(next?.enter ?? [])];
+  const stillOpen =
+    openGates(state, now?.id ?? "", now?.leave, context).length +
+    openGates(state, next?.id ?? "", next?.enter, context).length;
+  return (
+    <Part
+      title="Phase"
+      act={
+        <Button look="quiet" keys="]" onClick={() => open({ kind: "phase" })}>
+          Move
+        </Button>
+      }
+    >
+      <ol className="phases">
+        {policy.phases.map(({ id, name, does }) => (
+          <li
+            key={id}
+            title={does}
+            aria-current={id === main ? "step" : undefined}
+            className={id === main || beside.includes(id) ? "phase-now" : undefined}
+          >
+            {name}
+            {beside.includes(id) ? (
+              <>
+                {" "}
+                <span className="secondary">beside</span> <LeaveBeside phase={id} />
+              </>
+            ) : visited.includes(id) && id !== main ? (
+              <span className="secondary"> ✓</span>
+            ) : null}
+          </li>
+        ))}
+      </ol>
+      {next && gates.length > 0 ? (
+        <>
+          <p className="secondary">
+            Gates to {next.name}: {gates.length - stillOpen} of {gates.length}
+          </p>
+          {now ? <GateList of={now.id} gates={now.leave ?? []} /> : null}
+          <GateList of={next.id} gates={next.enter ?? []} />
+        </>
+      ) : null}
+    </Part>
+  );
+}
+
+function LeaveBeside({ phase }: { readonly phase: string }) {
+  const room = useRoom();
+  const { incident, policy } = room;
+  const leave = useCommand("LeavePhase", incident.id);
+  return (
+    <Button
+      look="quiet"
+      whyNot={leave.problems[0]?.message ?? refusal(room, { type: "LeavePhase", phase })}
+      onClick={() => void leave.send({ phase }).catch(() => undefined)}
+    >
+      Leave<span className="visually-hidden"> {named(policy.phases, phase)}</span>
+    </Button>
+  );
+}

@@ -1,0 +1,91 @@
+/** Looking back: the review, its finishing, and the remediations that it asked for. */
+
+import { toIso } from "../../../core/time/instant.ts";
+import { useCommand } from "../../api.ts";
+import { STATUS_WORDS } from "../../forms/change-remediation.tsx";
+import { Button } from "../../ui/button.tsx";
+import { At } from "../../ui/time.tsx";
+import { Part } from "./part.tsx";
+import { barred, personName, refusal, useRoom } from "./room-state.tsx";
+
+/** The review and what it asks for; in sight once there is something to look back on. */
+export function Learning() {
+  const room = useRoom();
+  const { incident, state, context, open } = room;
+  const publish = useCommand("PublishReview", incident.id);
+  if (incident.state === "open" && state.remediations.length === 0 && !state.review) return null;
+  const published = state.moments["reviewedAt"];
+  return (
+    <Part
+      title="Review"
+      act={
+        <span className="line">
+          <Button
+            look="quiet"
+            whyNot={barred(room, "WriteReview")}
+            onClick={() => open({ kind: "review" })}
+          >
+            {state.review ? "Open" : "Write"}
+          </Button>
+          <Button
+            look="quiet"
+            whyNot={
+              publish.problems[0]?.message ??
+              refusal(room, { type: "PublishReview" }) ??
+              (publish.pending ? "One moment." : undefined)
+            }
+            onClick={() =>
+              void publish.send({}, { ifVersion: incident.version }).catch(() => undefined)
+            }
+          >
+            Finish it
+          </Button>
+        </span>
+      }
+    >
+      <p className="secondary">
+        {published !== undefined ? (
+          <>
+            Finished <At iso={toIso(published)} short />.
+          </>
+        ) : state.review ? (
+          <>
+            Saved <At iso={toIso(state.review.writtenAt)} short />, not finished.
+          </>
+        ) : (
+          "Not written yet."
+        )}
+      </p>
+      <div className="spread">
+        <h3>Remediations</h3>
+        <Button
+          look="quiet"
+          whyNot={barred(room, "AddRemediation")}
+          onClick={() => open({ kind: "add-remediation" })}
+        >
+          Add
+        </Button>
+      </div>
+      <ul className="plain">
+        {state.remediations.map(({ id, title, owner, targetOn, status }) => (
+          <li key={id} className="spread">
+            <span className={status === "dropped" ? "struck" : undefined}>
+              {id} {title}{" "}
+              <span className="secondary">
+                {STATUS_WORDS[status].toLowerCase()},{" "}
+                {owner.startsWith("account/") ? personName(context, owner) : owner}, by {targetOn}
+              </span>
+            </span>
+            <Button
+              look="quiet"
+              whyNot={barred(room, "ChangeRemediation")}
+              onClick={() => open({ kind: "change-remediation", remediation: id })}
+            >
+              Change<span className="visually-hidden"> {id}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}

@@ -1,0 +1,35 @@
+/** On paper: the open deadlines as a table with absolute times, in our zone and in UTC. */
+
+import { formatBoth } from "../../../core/time/format.ts";
+import { toInstant, useTime } from "../../ui/time.tsx";
+import { owedName } from "./duty-words.ts";
+import { useRoom } from "./room-state.tsx";
+
+export function PrintTable() {
+  const { incident } = useRoom();
+  const { zone, now } = useTime();
+  const open = incident.obligations.filter(({ stoppedAt }) => stoppedAt === null);
+  return (
+    <table className="print-only">
+      <caption>
+        {incident.id}: open deadlines as of {formatBoth(now, zone)}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col">Due</th>
+          <th scope="col">Promise</th>
+        </tr>
+      </thead>
+      <tbody>
+        {open.map(({ id, duty, recipient, dueAt, word, says }) => (
+          <tr key={id}>
+            <td>{owedName(duty, recipient)}</td>
+            <td>{dueAt === null ? (word ?? "") : formatBoth(toInstant(dueAt), zone)}</td>
+            <td>{says}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,87 @@
+/**
+ * The room's state: the incident on screen, what may be done with it, and which
+ * form is open. Every button asks `whyNot` here, which is the same decide as the
+ * server's; nothing about what is allowed is written in a component.
+ */
+
+import { createContext, useContext } from "react";
+import { commandSpec, type CommandType } from "../../../api/command.ts";
+import type { ViewOf } from "../../../api/view.ts";
+import type { Context } from "../../../core/context.ts";
+import { type IncidentCommand, whyNot } from "../../../core/incident/incident.ts";
+import type { Incident } from "../../../core/incident/state.ts";
+import type { Policy } from "../../../core/policy/policy.ts";
+
+/** What is open beside the timeline. */
+export type Act =
+  | { readonly kind: "why"; readonly obligation: string }
+  | {
+      readonly kind: "severity" | "fact" | "mitigate" | "fix" | "role" | "phase" | "close";
+      /** What was written behind the command. */
+      readonly text?: string;
+    }
+  | { readonly kind: "enter"; readonly phase: string }
+  | { readonly kind: "show" | "except"; readonly of: string; readonly gate: string }
+  | { readonly kind: "verify" | "resolve" | "reopen" | "touch" }
+  | { readonly kind: "review" | "add-remediation" | "retitle" }
+  | { readonly kind: "lift"; readonly mitigation: string }
+  | { readonly kind: "clear"; readonly customer: string }
+  | { readonly kind: "change-remediation"; readonly remediation: string }
+  | { readonly kind: "strike"; readonly version: number; readonly says: string }
+  | {
+      readonly kind: "erase";
+      readonly version: number;
+      readonly entry: string;
+      readonly type: string;
+      readonly says: string;
+    }
+  | { readonly kind: "reporter"; readonly signal: string };
+
+export type RoomState = {
+  readonly incident: ViewOf<"incident">;
+  /** The same as core folds it. */
+  readonly state: Incident;
+  readonly context: Context;
+  readonly policy: Policy;
+  /** The past instant that is on screen; undefined for now. */
+  readonly asOf: string | undefined;
+  readonly act: Act | undefined;
+  readonly open: (act: Act | undefined) => void;
+  /** Shows an entry in the timeline, by its number in the incident. */
+  readonly jump: (version: number) => void;
+};
+
+const Held = createContext<RoomState | undefined>(undefined);
+export const RoomProvider = Held.Provider;
+
+export function useRoom(): RoomState {
+  const room = useContext(Held);
+  if (!room) throw new Error("useRoom outside a room");
+  return room;
+}
+
+type Asking = Pick<RoomState, "state" | "context" | "asOf">;
+
+/** Why `command` would be refused, as a sentence; undefined if it would not. */
+export function refusal(room: Asking, command: IncidentCommand): string | undefined {
+  return barred(room, command.type) ?? whyNot(room.state, command, room.context)?.message;
+}
+
+/** Why this person may not send such a command here at all. */
+export function barred({ asOf, context }: Asking, type: string): string | undefined {
+  if (asOf !== undefined) return "You are reading the past: return to now first.";
+  const roles = commandSpec(type as CommandType)?.roles ?? [];
+  const role = context.person?.role;
+  if (role === undefined || roles.includes(role)) return undefined;
+  return `This takes ${roles.length === 1 ? "an owner" : `somebody who is ${roles.join(" or ")}`}; you are ${role}.`;
+}
+
+/** A name of the policy by its id, or the id. */
+export const named = (list: readonly { id: string; name: string }[], id: string): string =>
+  list.find((one) => one.id === id)?.name ?? id;
+
+/** Who an account is. */
+export const personName = ({ team }: Context, account: string | undefined): string | undefined =>
+  account === undefined
+    ? undefined
+    : (team.find(({ id }) => id === account)?.name ?? "somebody who has left");

@@ -1,0 +1,197 @@
+/**
+ * Room: one incident, run from one screen.
+ *
+ *   head       what it is, how bad, where it stands, what to do next
+ *   owed       the obligations as lanes under one axis
+ *   timeline   the widest thing, and what scrolls; the log composer under it
+ *   beside     facts, who is touched, gates, roles, or the form that is open
+ *
+ * On a phone these are three leaves, one at a time. `asOf` and `entry` in the
+ * address say which past instant and which line are shown.
+ */
+
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { ViewOf } from "../../../api/view.ts";
+import type { Incident } from "../../../core/incident/state.ts";
+import { problemsIn, useView } from "../../api.ts";
+import { useContextOf } from "../../policy-on-screen.ts";
+import { useKeys } from "../../ui/keys.ts";
+import { Aside } from "./aside.tsx";
+import { Composer } from "./composer.tsx";
+import { Head } from "./head.tsx";
+import { Owed } from "./owed.tsx";
+import { PrintTable } from "./print-table.tsx";
+import { type Act, RoomProvider, type RoomState } from "./room-state.tsx";
+import { useTimeSteps } from "./time-steps.ts";
+import { DENSITIES, type Density, Timeline } from "./timeline.tsx";
+import "./room.css";
+
+const LEAVES = [
+  { leaf: "timeline", label: "Timeline" },
+  { leaf: "owed", label: "Owed" },
+  { leaf: "aside", label: "State" },
+] as const;
+type Leaf = (typeof LEAVES)[number]["leaf"];
+
+export function Room() {
+  const { id = "" } = useParams({ strict: false }) as { id?: string };
+  const { asOf } = useSearch({ strict: false }) as { asOf?: string };
+  const view = useView("incident", { id }, asOf === undefined ? {} : { asOf });
+  if (!view.data)
+    return <p className="shell-wait">{problemsIn(view.error)[0]?.message ?? `Opening ${id}…`}</p>;
+  return <Standing key={id} incident={view.data} asOf={asOf} />;
+}
+
+function Standing({
+  incident,
+  asOf,
+}: {
+  readonly incident: ViewOf<"incident">;
+  readonly asOf: string | undefined;
+}) {
+  const navigate = useNavigate();
+  const { entry, ...search } = useSearch({ strict: false }) as Record<string, string | undefined>;
+  const context = useContextOf(incident.policyVersion);
+  const [acts, setActs] = useState<readonly Act[]>([]);
+  const [leaf, setLeaf] = useState<Leaf>("timeline");
+  const [density, setDensity] = useDensity();
+  const [wanted, setWanted] = useState<number | undefined>(entry ? Number(entry) : undefined);
+  const composer = useRef<HTMLTextAreaElement>(null);
+  const steps = useTimeSteps(incident, asOf, (at) =>
+    navigate({ search: { ...search, ...(at === undefined ? {} : { asOf: at }) } as never }),
+  );
+
+  const jump = (version: number): void => {
+    // Only with every line in it does the timeline know where an entry stands.
+    if (density !== "everything") setDensity("everything");
+    setLeaf("timeline");
+    setWanted(version);
+  };
+  const open = (act: Act | undefined): void => {
+    setActs((before) => {
+      if (act === undefined) return before.slice(0, -1);
+      return act.kind === "show" || act.kind === "except" ? [...before, act] : [act];
+    });
+    if (act) setLeaf("aside");
+  };
+  const room = useMemo<RoomState | undefined>(
+    () =>
+      context && {
+        incident,
+        state: incident.folded as unknown as Incident,
+        context: asOf === undefined ? context : { ...context, at: steps.at },
+        policy: context.policy.policy,
+        asOf,
+        act: acts.at(-1),
+        open,
+        jump,
+      },
+    // `open` and `jump` are new with every change of what they close over.
+    [incident, context, asOf, acts, density],
+  );
+  useRoomKeys({ room, open, setDensity, composer, setLeaf, steps });
+  useEffect(() => {
+    document.title = incident.id;
+    return () => {
+      document.title = "Duenotice";
+    };
+  }, [incident.id]);
+  if (!room) return <p className="shell-wait">Opening {incident.id}…</p>;
+  return (
+    <RoomProvider value={room}>
+      <article
+        className="room"
+        data-leaf={leaf}
+        data-wide={room.act?.kind === "review" ? "" : undefined}
+      >
+        <Head steps={steps} />
+        <nav className="room-leaves" aria-label="Parts of the room">
+          {LEAVES.map(({ leaf: one, label }) => (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={leaf === one}
+              onClick={() => setLeaf(one)}
+            >
+              {label}
+              {one === "owed" ? ` ${incident.obligations.filter(isOpen).length}` : ""}
+            </button>
+          ))}
+        </nav>
+        <Owed />
+        <div className="room-columns">
+          <section className="room-timeline" aria-label="Timeline">
+            <Timeline
+              key={`${density} ${asOf ?? ""}`}
+              density={density}
+              onDensity={setDensity}
+              wanted={wanted}
+              onShown={() => setWanted(undefined)}
+            />
+            <Composer field={composer} />
+          </section>
+          <Aside />
+        </div>
+        <PrintTable />
+      </article>
+    </RoomProvider>
+  );
+}
+
+const isOpen = ({ stoppedAt }: { readonly stoppedAt: string | null }): boolean =>
+  stoppedAt === null;
+
+function useDensity(): readonly [Density, (density: Density) => void] {
+  const [density, setDensity] = useState<Density>(
+    () => DENSITIES.find(({ only }) => only === localStorage.getItem("due-lines"))?.only ?? "work",
+  );
+  return [
+    density,
+    (next) => {
+      localStorage.setItem("due-lines", next);
+      setDensity(next);
+    },
+  ];
+}
+
+type Keys = {
+  readonly room: RoomState | undefined;
+  readonly open: (act: Act | undefined) => void;
+  readonly setDensity: (density: Density) => void;
+  readonly composer: { readonly current: HTMLTextAreaElement | null };
+  readonly setLeaf: (leaf: Leaf) => void;
+  readonly steps: ReturnType<typeof useTimeSteps>;
+};
+
+function useRoomKeys({ room, open, setDensity, composer, setLeaf, steps }: Keys): void {
+  const phase = (step: 1 | -1): void => {
+    const phases = room?.policy.phases ?? [];
+    const now = phases.findIndex(({ id }) => id === room?.state.phase.main);
+    const to = phases[now + step];
+    if (to) open({ kind: "enter", phase: to.id });
+  };
+  useKeys([
+    {
+      keys: "L",
+      says: "Write a line into the timeline",
+      act: () => {
+        setLeaf("timeline");
+        // On a phone the leaf is only there after this.
+        requestAnimationFrame(() => composer.current?.focus());
+      },
+    },
+    { keys: "F", says: "Record a fact", act: () => open({ kind: "fact" }) },
+    { keys: "S", says: "Set or change the severity", act: () => open({ kind: "severity" }) },
+    { keys: "[", says: "Go back a phase", act: () => phase(-1) },
+    { keys: "]", says: "Enter the next phase", act: () => phase(1) },
+    ...DENSITIES.map(({ only, label }, index) => ({
+      keys: String(index + 1),
+      says: `Timeline: ${label}`,
+      act: () => setDensity(only),
+    })),
+    { keys: ",", says: "As it stood one entry earlier", act: () => void steps.earlier() },
+    { keys: ".", says: "As it stood one entry later", act: () => void steps.later() },
+    { keys: "Escape", says: "Close what is open", act: () => open(undefined) },
+  ]);
+}
