@@ -3,5 +3,6 @@
 // whenever a source file is newer than what was built; a packed release is only ever run.
 import { ensureBuilt } from "../tools/build.mjs";
 
-const { program } = await ensureBuilt({ web: process.argv[2] === "serve" });
+const { program, web } = await ensureBuilt({ web: process.argv[2] === "serve" });
+if (web) process.env["DUE_WEB_DIR"] ??= web;
 await import(program);

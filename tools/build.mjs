@@ -1,6 +1,9 @@
 // Builds what runs: the program (one bundle for server and CLI, esbuild) and the web app (vite).
 // Nothing is rebuilt that is newer than its sources, so every entry may simply call this.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+//
+//   dist/program.built     names the folder of the last complete build, dated by its beginning
+//   dist/program-….        that folder; a server that still runs from an older one keeps its files
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
@@ -8,44 +11,66 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 const DIST = join(ROOT, "dist");
-const PROGRAM = join(DIST, "program", "due.js");
-const WEB = join(DIST, "web");
+const KEPT_MS = 24 * 3_600_000;
 
-/** @param {{ web?: boolean }} wanted */
+/** The program's address for `import`, and the web app's folder where it was asked for. */
 export async function ensureBuilt({ web = false } = {}) {
-  const work = [];
-  if (isStale(join(DIST, "program", "built"), ["src", "migrations"], (file) => !file.includes("/web/")))
-    work.push(buildProgram());
-  if (web && isStale(join(DIST, "web", "built"), ["src/web", "src/core", "src/api"])) work.push(buildWeb());
-  await Promise.all(work);
-  return { program: pathToFileURL(PROGRAM).href, web: WEB };
+  await Promise.all([
+    ensure("program", ["src", "migrations"], (path) => !path.includes("/web/"), buildProgram),
+    web && ensure("web", ["src/web", "src/core", "src/api"], () => true, buildWeb),
+  ]);
+  return {
+    program: pathToFileURL(join(builtFolder("program"), "due.js")).href,
+    web: web ? builtFolder("web") : undefined,
+  };
+}
+
+/** The folder of the last complete build. */
+const builtFolder = (kind) => join(DIST, readFileSync(join(DIST, `${kind}.built`), "utf8").trim());
+
+async function ensure(kind, folders, counts, build) {
+  const stamp = join(DIST, `${kind}.built`);
+  if (!isStale(stamp, folders, counts)) return;
+  const began = new Date();
+  const name = `${kind}-${began.getTime().toString(36)}-${process.pid}`;
+  await build(join(DIST, name));
+  writeFileSync(`${stamp}.${process.pid}`, name);
+  // Dated by its beginning: what was saved while it was being built makes it stale.
+  utimesSync(`${stamp}.${process.pid}`, began, began);
+  renameSync(`${stamp}.${process.pid}`, stamp);
+  forgetOld(kind, name);
 }
 
 /** Whether a source is newer than the stamp. A tree without sources is a release: never stale. */
-function isStale(stamp, folders, counts = () => true) {
+function isStale(stamp, folders, counts) {
   if (!existsSync(join(ROOT, "src"))) return false;
   if (!existsSync(stamp)) return true;
   const built = statSync(stamp).mtimeMs;
-  for (const folder of [...folders, "package.json"]) {
+  return [...folders, "package.json", "tools/build.mjs"].some((folder) => {
     const top = join(ROOT, folder);
-    if (!existsSync(top)) continue;
     const files = statSync(top).isDirectory() ? readdirSync(top, { recursive: true, encoding: "utf8" }) : [""];
-    for (const file of files) {
-      const path = join(top, file);
-      if (counts(path) && !path.endsWith(".test.ts") && statSync(path).mtimeMs > built) return true;
-    }
-  }
-  return false;
+    return files
+      .map((file) => join(top, file))
+      .some((path) => counts(path) && !/\.test\.tsx?$/.test(path) && statSync(path).mtimeMs > built);
+  });
 }
 
-async function buildProgram() {
+/** Chunks are loaded when they are first needed, so a build must outlive the servers that run it. */
+function forgetOld(kind, current) {
+  for (const name of readdirSync(DIST)) {
+    const path = join(DIST, name);
+    const isOld = name.startsWith(`${kind}-`) && name !== current && Date.now() - statSync(path).mtimeMs > KEPT_MS;
+    if (isOld) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+async function buildProgram(outdir) {
   const { build } = await import("esbuild");
-  const fresh = join(DIST, `program.${process.pid}`);
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   await build({
     absWorkingDir: ROOT,
     entryPoints: { due: "src/cli/main.ts" },
-    outdir: fresh,
+    outdir,
     bundle: true,
     splitting: true,
     format: "esm",
@@ -62,17 +87,18 @@ async function buildProgram() {
       js: 'import { createRequire as nodeRequire } from "node:module"; const require = nodeRequire(import.meta.url);',
     },
   });
-  writeFileSync(join(fresh, "built"), "");
-  replace(join(DIST, "program"), fresh);
 }
 
-async function buildWeb() {
+async function buildWeb(outDir) {
   const { build } = await import("vite");
-  const fresh = join(DIST, `web.${process.pid}`);
-  await build({ root: join(ROOT, "src/web"), configFile: join(ROOT, "vite.config.mjs"), logLevel: "error", build: { outDir: fresh, emptyOutDir: true } });
-  await compress(fresh);
-  writeFileSync(join(fresh, "built"), "");
-  replace(WEB, fresh);
+  mkdirSync(DIST, { recursive: true });
+  await build({
+    root: join(ROOT, "src/web"),
+    configFile: join(ROOT, "vite.config.mjs"),
+    logLevel: "error",
+    build: { outDir, emptyOutDir: true },
+  });
+  await compress(outDir);
 }
 
 const COMPRESSED = /\.(?:js|css|html|svg|json|webmanifest)$/;
@@ -84,23 +110,9 @@ async function compress(folder) {
     files.map(async (file) => {
       const path = join(folder, file);
       const bytes = readFileSync(path);
-      const br = await promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } });
-      writeFileSync(`${path}.br`, br);
+      const params = { [constants.BROTLI_PARAM_QUALITY]: 10 };
+      writeFileSync(`${path}.br`, await promisify(brotliCompress)(bytes, { params }));
       writeFileSync(`${path}.gz`, await promisify(gzip)(bytes, { level: 9 }));
     }),
   );
-}
-
-/** Two builds at once each make their own folder; the last one to finish stays. */
-function replace(target, fresh) {
-  mkdirSync(DIST, { recursive: true });
-  const old = `${target}.old.${process.pid}`;
-  if (existsSync(target)) renameSync(target, old);
-  try {
-    renameSync(fresh, target);
-  } catch (error) {
-    if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
-    rmSync(fresh, { recursive: true, force: true });
-  }
-  rmSync(old, { recursive: true, force: true });
 }

@@ -1,11 +1,11 @@
 /**
  * Place: where the program's own files are, run from source or from the bundle.
  *
- *   <root>/src/server/place.ts      <root>/dist/program/due.js
- *   <root>/migrations  policies  docs  dist/web
+ *   <root>/src/server/place.ts      <root>/dist/program-…/due.js
+ *   <root>/migrations  policies  docs  dist/web-…
  */
 
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -24,4 +24,10 @@ export function programRoot(): string {
 export const migrationsFolder = (): string => join(programRoot(), "migrations");
 export const policiesFolder = (): string => join(programRoot(), "policies");
 export const docsFolder = (): string => join(programRoot(), "docs");
-export const webFolder = (): string => join(programRoot(), "dist", "web");
+
+/** The folder of the last complete build of the web app; see tools/build.mjs. */
+export function webFolder(): string {
+  const dist = join(programRoot(), "dist");
+  const stamp = join(dist, "web.built");
+  return existsSync(stamp) ? join(dist, readFileSync(stamp, "utf8").trim()) : join(dist, "web");
+}
