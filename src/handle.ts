@@ -11,13 +11,12 @@
  * Deciding is pure, so losing a race costs nothing: read again, decide again.
  */
 
-import type { PinnedPolicy } from "./core/context.ts";
+import type { Person, PinnedPolicy } from "./core/context.ts";
 import type { AnyEvent } from "./core/event.ts";
 import { ok, refuse, type Result } from "./core/problem.ts";
 import type { Recorded } from "./core/recorded.ts";
 import type { Command, Folded } from "./core/subject.ts";
 import type { Instant } from "./core/time/instant.ts";
-import type { Person } from "./core/context.ts";
 import { Desk, type Draft } from "./desk.ts";
 import { stepsOf } from "./steps.ts";
 
@@ -93,15 +92,15 @@ export type AppendOptions = Along & {
 /** What handle needs of a store. */
 export interface Ledger<P> {
   /** The subject's entries, oldest first, private text put back, erased text as "[erased]". */
-  read(subject: string): Promise<readonly Recorded<AnyEvent>[]>;
+  readonly read: (subject: string) => Promise<readonly Recorded<AnyEvent>[]>;
   /**
    * All of it or nothing. An `Erased` event also removes the text it names. A conflict
    * names what has moved on: a subject, `seen/…`, `raw/…` or `idempotency/…`.
    */
-  append(
+  readonly append: (
     subjects: readonly SubjectAppend<P>[],
     options?: AppendOptions,
-  ): Promise<
+  ) => Promise<
     | { readonly outcome: "appended"; readonly seqs: readonly number[] }
     | { readonly outcome: "conflict"; readonly subject: string }
     | { readonly outcome: "overloaded" }
@@ -113,14 +112,14 @@ export type World<P> = {
   readonly ledger: Ledger<P>;
   /** First answers to requests that came with a key. Refuses a key that was used otherwise. */
   readonly answers: {
-    find(
+    readonly find: (
       asked: { readonly key: string; readonly by: string; readonly request: string },
       at: Instant,
-    ): Promise<Result<string | undefined>>;
+    ) => Promise<Result<string | undefined>>;
   };
   readonly policies: {
-    current(): Promise<PinnedPolicy | undefined>;
-    byHash(hash: string): Promise<PinnedPolicy | undefined>;
+    readonly current: () => Promise<PinnedPolicy | undefined>;
+    readonly byHash: (hash: string) => Promise<PinnedPolicy | undefined>;
   };
   /** Keeps a document under the hash of its bytes. */
   readonly keepDocument: (text: string) => Promise<unknown>;
@@ -134,9 +133,9 @@ export type World<P> = {
   readonly subjectOfEntry: (entry: string) => Promise<string | undefined>;
   readonly fresh: {
     /** A UUIDv7. */
-    entryId(at: Instant): string;
+    readonly entryId: (at: Instant) => string;
     /** Random characters of the alphabet of references. */
-    characters(count: number): string;
+    readonly characters: (count: number) => string;
   };
   /** What follows from a subject's new state: read tables, wake instant, outbox. */
   readonly project: (folded: Folded, policy: PinnedPolicy | undefined) => P;

@@ -8,7 +8,7 @@
  */
 
 import type { Beside } from "./core/context.ts";
-import type { Link } from "./core/incident/opening.ts";
+import type { Link, LinkSignal } from "./core/incident/opening.ts";
 import type { Incident } from "./core/incident/state.ts";
 import type { Customer } from "./core/party/customer.ts";
 import { ok, refuse, type Result } from "./core/problem.ts";
@@ -33,24 +33,12 @@ export async function stepsOf<P>(
     const message = `Somebody was faster: this is at version ${draft.version} now, and you saw ${expectedVersion}. Look again, then decide.`;
     return refuse("stale", message);
   }
-  switch (command.type) {
-    case "ConfirmSignal":
-      return ok(await confirming(draft, command, desk, world));
-    case "LinkSignal": {
-      const signal = await desk.open("signal", command.signal);
-      if (signal.version === 0) return ok([{ draft, command: { ...command } }]);
-      const confirm: ConfirmSignal = { type: "ConfirmSignal", into: draft.id };
-      const link = linkOf(signal.folded.state as Signal);
-      return ok([
-        { draft, command: { ...command, link } },
-        { draft: signal, command: confirm },
-      ]);
-    }
-    case "EraseEntry":
-      return ok([{ draft, command: { ...command, entry: entryOf(envelope) } }]);
-    default:
-      return ok([{ draft, command, beside: await besideOf(draft, command, desk) }]);
+  if (command.type === "ConfirmSignal") return ok(await confirming(draft, command, desk, world));
+  if (command.type === "LinkSignal") return ok(await linking(draft, command, desk));
+  if (command.type === "EraseEntry") {
+    return ok([{ draft, command: { ...command, entry: entryOf(envelope) } }]);
   }
+  return ok([{ draft, command, beside: await besideOf(draft, command, desk) }]);
 }
 
 /** The subject that the envelope is about, or a new one for a command that makes its subject. */
@@ -79,21 +67,20 @@ async function created<P>(kind: Kind, desk: Desk<P>, world: World<P>): Promise<D
   }
 }
 
-async function freshId<P>(kind: Kind, desk: Desk<P>, { fresh, nextIncident }: World<P>) {
-  switch (kind) {
-    case "signal": {
-      const characters = fresh.characters(6);
-      return `R-${characters.slice(0, 4)}-${characters.slice(4)}`;
-    }
-    case "incident": {
-      const open = desk.opened("incident").map(({ id }) => Number(id.slice("INC-".length)));
-      return `INC-${Math.max(await nextIncident(), ...open.map((number) => number + 1))}`;
-    }
-    case "party":
-      return `cus_${fresh.characters(10)}`;
-    default:
-      return "current";
+async function freshId<P>(
+  kind: Kind,
+  desk: Desk<P>,
+  { fresh, nextIncident }: World<P>,
+): Promise<string> {
+  if (kind === "signal") {
+    const characters = fresh.characters(6);
+    return `R-${characters.slice(0, 4)}-${characters.slice(4)}`;
   }
+  if (kind === "incident") {
+    const open = desk.opened("incident").map(({ id }) => Number(id.slice("INC-".length)));
+    return `INC-${Math.max(await nextIncident(), ...open.map((number) => number + 1))}`;
+  }
+  return kind === "party" ? `cus_${fresh.characters(10)}` : "current";
 }
 
 /** The signal that is current for this fingerprint, unless it is closed; and the count of it. */
@@ -121,6 +108,20 @@ async function seenBefore<P>(
     ...(goesOn ? {} : { was: was ?? null }),
   });
   return draft;
+}
+
+async function linking<P>(
+  draft: Draft,
+  command: LinkSignal,
+  desk: Desk<P>,
+): Promise<readonly Step[]> {
+  const signal = await desk.open("signal", command.signal);
+  if (signal.version === 0) return [{ draft, command }];
+  const link = linkOf(signal.folded.state as Signal);
+  return [
+    { draft, command: { ...command, link } },
+    { draft: signal, command: { type: "ConfirmSignal", into: draft.id } },
+  ];
 }
 
 async function confirming<P>(
@@ -175,21 +176,17 @@ async function besideOf<P>(
   command: Envelope["command"],
   desk: Desk<P>,
 ): Promise<Beside> {
-  switch (command.type) {
-    case "CloseSignal": {
-      if (command.duplicateOf === undefined) return {};
-      const { id, version } = await desk.open("signal", command.duplicateOf);
-      return version === 0 ? {} : { signal: { reference: id } };
-    }
-    case "TouchCustomer": {
-      const { folded: party } = await desk.open("party", command.customer);
-      return besideCustomer(party.state as Customer);
-    }
-    case "CloseIncident":
-      return { reporters: await reportersOf(folded.state as Incident, desk) };
-    default:
-      return {};
+  if (command.type === "CloseSignal" && command.duplicateOf !== undefined) {
+    const { id, version } = await desk.open("signal", command.duplicateOf);
+    return version === 0 ? {} : { signal: { reference: id } };
   }
+  if (command.type === "TouchCustomer") {
+    const { folded: party } = await desk.open("party", command.customer);
+    return besideCustomer(party.state as Customer);
+  }
+  return command.type === "CloseIncident"
+    ? { reporters: await reportersOf(folded.state as Incident, desk) }
+    : {};
 }
 
 function besideCustomer({ id, name, contact, stage, role, state }: Customer): Beside {

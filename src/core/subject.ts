@@ -4,9 +4,9 @@
  *   signal/R-7QK4-M2   incident/INC-7   party/cus_…
  *   policy/current     access/current   installation/current
  *
- * Each kind has the same three functions in its own file: a fold from entries to
- * state, `decide` from state and command to events, and `whyNot` for a button that
- * may not be pressed. This is the only place that knows all kinds.
+ * Each kind has the same functions in its own file: a fold from entries to
+ * state, `decide` from state and command to events, and, where people have buttons
+ * for it, `whyNot` for one that may not be pressed. Only this file knows all kinds.
  */
 
 import {
@@ -138,11 +138,11 @@ export function decideSubject(
     case "party":
       return decideCustomer(folded.state, command as CustomerCommand, context);
     case "policy":
-      return decidePublication(folded.state, command as PublicationCommand, context);
+      return decidePublication(folded.state, command as PublicationCommand);
     case "access":
-      return decideAccess(folded.state, command as AccessCommand, context);
+      return decideAccess(folded.state, command as AccessCommand);
     case "installation":
-      return decideInstallation(folded.state, command as InstallationCommand, context);
+      return decideInstallation(folded.state, command as InstallationCommand);
   }
 }
 

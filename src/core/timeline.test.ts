@@ -3,7 +3,8 @@ import { entries, exposed, OPENED, type Said, severity, time } from "./incident/
 import type { IncidentEvent } from "./incident/incident.ts";
 import { ADA, BEN, FENNEL, PINNED } from "./policy/fennel.ts";
 import type { Names } from "./says.ts";
-import { incidentTimeline } from "./timeline.ts";
+import { REPORTED } from "./signal/given.ts";
+import { incidentTimeline, signalTimeline } from "./timeline.ts";
 
 const names: Names = {
   policy: FENNEL,
@@ -116,4 +117,36 @@ describe("what an entry did to the clocks", () => {
   test("a line that somebody logs does nothing to them", () => {
     expect(clocksOf(2, OPENED, { type: "LineLogged", text: "x" })).toEqual([]);
   });
+});
+
+test("a signal's timeline begins when it reached us and shows its clocks stop", () => {
+  const lines = signalTimeline(
+    "R-7QK4-M2",
+    [
+      { version: 1, id: "e1", at: time("17:45"), by: "public", event: REPORTED },
+      {
+        version: 2,
+        id: "e2",
+        at: time("18:00"),
+        by: ADA.id,
+        event: { type: "SignalConfirmed", incident: "INC-7" },
+      },
+    ],
+    PINNED,
+    names,
+  );
+  expect(
+    lines.map(({ says, happenedAt, clocks }) => [
+      says,
+      happenedAt,
+      clocks.map(({ change, obligation }) => `${change} ${obligation}`),
+    ]),
+  ).toEqual([
+    [
+      "A signal came in: Security reports.",
+      time("17:40"),
+      ["added triage@team", "added ack@reporter:R-7QK4-M2"],
+    ],
+    ["Confirmed into INC-7.", undefined, ["removed triage@team"]],
+  ]);
 });

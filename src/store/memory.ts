@@ -11,7 +11,6 @@ import type { AnyEvent } from "../core/event.ts";
 import { policyHash } from "../core/policy/parse.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import type { Recorded } from "../core/recorded.ts";
-import type { Instant } from "../core/time/instant.ts";
 import type { AppendOptions, Ledger, Sighting, SubjectAppend, World } from "../handle.ts";
 
 export type MemoryEntry = Recorded<AnyEvent> & { readonly subject: string; readonly seq: number };
@@ -123,7 +122,7 @@ export function countingFresh(): World<unknown>["fresh"] {
   const ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
   let [entries, names] = [0, 0];
   return {
-    entryId: (_: Instant) => {
+    entryId: () => {
       entries += 1;
       return `00000000-0000-7000-8000-${String(entries).padStart(12, "0")}`;
     },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { context, FRIDAY, isAllowed } from "../policy/fennel.ts";
+import { FRIDAY, isAllowed } from "../policy/fennel.ts";
 import type { Recorded } from "../recorded.ts";
 import { type AccessCommand, type AccessEvent, decide, foldAccess, teamOf } from "./access.ts";
 
@@ -16,7 +16,7 @@ const given = (...events: readonly AccessEvent[]) =>
     ),
   );
 const when = (access: ReturnType<typeof given>, command: AccessCommand) => {
-  const decided = decide(access, command, context(FRIDAY));
+  const decided = decide(access, command);
   return decided.ok ? decided.value : decided.problems.map(({ code }) => code);
 };
 const ada: AccessEvent = {

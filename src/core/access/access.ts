@@ -3,7 +3,7 @@
  * store's own tables; here stands that they were set, by whom and when.
  */
 
-import type { AccessRole, BareContext, Person } from "../context.ts";
+import type { AccessRole, Person } from "../context.ts";
 import type { Erased } from "../erasure.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
@@ -125,11 +125,7 @@ export const teamOf = ({ accounts }: Access): readonly Person[] =>
  * `last-owner`, `token-known`, `token-unknown`, `factor-unknown`, `text-missing`,
  * `text-too-long`.
  */
-export function decide(
-  access: Access,
-  command: AccessCommand,
-  _: BareContext,
-): Result<readonly AccessEvent[]> {
+export function decide(access: Access, command: AccessCommand): Result<readonly AccessEvent[]> {
   switch (command.type) {
     case "AddAccount":
       return addAccount(access, command);
@@ -148,16 +144,6 @@ export function decide(
     case "ChangeFactor":
       return changeFactor(access, command);
   }
-}
-
-/** Why `command` would be refused now; undefined if it would not. */
-export function whyNot(
-  access: Access,
-  command: AccessCommand,
-  context: BareContext,
-): Problem | undefined {
-  const decided = decide(access, command, context);
-  return decided.ok ? undefined : decided.problems[0];
 }
 
 function addAccount(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { exposed, given, OPENED, severity, when } from "./given.ts";
+import { given, OPENED, when } from "./given.ts";
 
 describe("opening", () => {
   const open = { type: "OpenIncident", title: "Bucket exports-prod is listable" } as const;

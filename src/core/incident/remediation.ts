@@ -3,7 +3,6 @@
  * target date, tracked until it is done or dropped with a reason.
  */
 
-import type { Context } from "../context.ts";
 import { type Problem, refuse, refuseAll, type Result } from "../problem.ts";
 import { NOTE_CHARACTERS_MAX, textProblem, TITLE_CHARACTERS_MAX, tooLong } from "../text.ts";
 import { type Instant, parseInstant } from "../time/instant.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { context, FRIDAY, isAllowed } from "../policy/fennel.ts";
+import { FRIDAY, isAllowed } from "../policy/fennel.ts";
 import type { Recorded } from "../recorded.ts";
 import {
   decide,
@@ -21,7 +21,7 @@ const given = (...events: readonly InstallationEvent[]) =>
     ),
   );
 const when = (installation: ReturnType<typeof given>, command: InstallationCommand) => {
-  const decided = decide(installation, command, context(FRIDAY));
+  const decided = decide(installation, command);
   return decided.ok ? decided.value : decided.problems.map(({ code }) => code);
 };
 

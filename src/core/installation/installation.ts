@@ -3,9 +3,8 @@
  * the record knows under which circumstances it was written.
  */
 
-import type { BareContext } from "../context.ts";
 import type { Erased } from "../erasure.ts";
-import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts";
+import { ok, refuse, refuseAll, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
 import { textProblem, TITLE_CHARACTERS_MAX } from "../text.ts";
 import type { Instant } from "../time/instant.ts";
@@ -114,7 +113,6 @@ export function foldInstallation(entries: readonly Recorded<InstallationEvent>[]
 export function decide(
   installation: Installation,
   command: InstallationCommand,
-  _: BareContext,
 ): Result<readonly InstallationEvent[]> {
   switch (command.type) {
     case "FinishSetup":
@@ -140,16 +138,6 @@ export function decide(
     case "RecordRestore":
       return ok([{ type: "Restored", size: command.size, at: command.backupAt }]);
   }
-}
-
-/** Why `command` would be refused now; undefined if it would not. */
-export function whyNot(
-  installation: Installation,
-  command: InstallationCommand,
-  context: BareContext,
-): Problem | undefined {
-  const decided = decide(installation, command, context);
-  return decided.ok ? undefined : decided.problems[0];
 }
 
 function finishSetup(

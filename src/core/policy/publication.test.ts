@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Recorded } from "../recorded.ts";
-import { context, FRIDAY } from "./fennel.ts";
+import { FRIDAY } from "./fennel.ts";
 import { policyHash } from "./parse.ts";
 import { decide, foldPublication, type PublicationEvent } from "./publication.ts";
 
@@ -25,7 +25,7 @@ const after = (...events: readonly PublicationEvent[]) =>
     ),
   );
 const publish = (published: ReturnType<typeof after>, document: string) => {
-  const decided = decide(published, { type: "PublishPolicy", text: document }, context(FRIDAY));
+  const decided = decide(published, { type: "PublishPolicy", text: document });
   return decided.ok ? decided.value : decided.problems.map(({ code }) => code);
 };
 
@@ -56,11 +56,10 @@ describe("publishing", () => {
   });
 
   test("what is no policy is refused with the place that is wrong", () => {
-    const decided = decide(
-      after(),
-      { type: "PublishPolicy", text: text.replace("otherwise: minor", "otherwise: 7") },
-      context(FRIDAY),
-    );
+    const decided = decide(after(), {
+      type: "PublishPolicy",
+      text: text.replace("otherwise: minor", "otherwise: 7"),
+    });
     expect(decided.ok).toBe(false);
     expect(!decided.ok && decided.problems[0].line).toBeGreaterThan(1);
   });

@@ -7,7 +7,6 @@
  */
 
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import type { BareContext } from "../context.ts";
 import type { Erased } from "../erasure.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
@@ -68,7 +67,6 @@ export function foldPublication(entries: readonly Recorded<PublicationEvent>[]):
 export function decide(
   { versions }: Publication,
   { text }: PublicationCommand,
-  _: BareContext,
 ): Result<readonly PublicationEvent[]> {
   const parsed = parsePolicy(text);
   if (!parsed.ok) return parsed;
@@ -98,16 +96,6 @@ export function decide(
   ]);
 }
 
-/** Why `command` would be refused now; undefined if it would not. */
-export function whyNot(
-  publication: Publication,
-  command: PublicationCommand,
-  context: BareContext,
-): Problem | undefined {
-  const decided = decide(publication, command, context);
-  return decided.ok ? undefined : decided.problems[0];
-}
-
 function evolve(publication: Publication, { event, at, by, version }: Recorded<PublicationEvent>) {
   publication.version = version;
   if (event.type === "Erased") return;
@@ -117,4 +105,10 @@ function evolve(publication: Publication, { event, at, by, version }: Recorded<P
 
 const isBlocking = ({ level }: Finding): boolean => level !== "warn";
 
-const toProblem = ({ level: _, ...problem }: Finding): Problem => problem;
+const toProblem = ({ code, message, at, line, column }: Finding): Problem => ({
+  code,
+  message,
+  at,
+  line,
+  column,
+});
