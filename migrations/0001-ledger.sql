@@ -34,7 +34,7 @@ create table entry (
 );
 
 -- Private values and the salts of their commitments: what erasure deletes. leaves is JSON,
--- path to [salt, value]. No foreign key: looking each one up costs as much as writing it, and the
+-- {path: {salt, value}}, as an export shows it. No foreign key: looking each one up costs as much as writing it, and the
 -- self-check finds values without an entry.
 create table disclosure (
   entry_seq bigint primary key,

@@ -27,7 +27,7 @@ export type SealedEntry = {
   readonly by: string;
   readonly body: string;
   readonly leaf: Uint8Array;
-  /** JSON, path to [salt, value]; undefined where nothing is private. */
+  /** JSON, by path salt and value; undefined where nothing is private. */
   readonly leaves: string | undefined;
 };
 
@@ -86,14 +86,15 @@ export function seal(subject: string, version: number, fresh: NewEvent): Result<
   });
 }
 
-type Leaves = Record<string, [salt: string, value: string]>;
+/** Exactly what an export shows of an entry, so that exporting copies it as it stands. */
+type Leaves = Record<string, { readonly salt: string; readonly value: string }>;
 
 export const printLeaves = (disclosures: readonly Disclosure[]): string =>
   JSON.stringify(
     Object.fromEntries(
       disclosures.map(({ path, salt, value }) => [
         path,
-        [Buffer.from(salt).toString("base64"), value],
+        { salt: Buffer.from(salt).toString("base64"), value },
       ]),
     ),
   );
@@ -101,7 +102,7 @@ export const printLeaves = (disclosures: readonly Disclosure[]): string =>
 export const parseLeaves = (text: string | null): readonly Disclosure[] =>
   text === null
     ? []
-    : Object.entries(JSON.parse(text) as Leaves).map(([path, [salt, value]]) => ({
+    : Object.entries(JSON.parse(text) as Leaves).map(([path, { salt, value }]) => ({
         path,
         salt: Buffer.from(salt, "base64"),
         value,

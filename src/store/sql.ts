@@ -11,7 +11,12 @@
 import pg from "pg";
 import { invariant } from "../core/problem.ts";
 
-export type Statement = { readonly name: string; readonly text: string };
+export type Statement = {
+  readonly name: string;
+  readonly text: string;
+  /** Set where the answer comes in binary: large bytea columns then need no decoding. */
+  readonly binary?: true;
+};
 
 /** What statements run on: a connection, a transaction on one, or a pool that lends one. */
 export interface Sql {
@@ -27,11 +32,11 @@ export type ConnectionSettings = pg.ClientConfig;
 const TEXT_OF = new Map<string, string>();
 
 /** A statement with a name of its own. Only at module level: the names are kept. */
-export function statement(name: string, text: string): Statement {
+export function statement(name: string, text: string, binary?: true): Statement {
   const known = TEXT_OF.get(name);
   invariant(known === undefined || known === text, `two statements are named ${name}`);
   TEXT_OF.set(name, text);
-  return { name, text };
+  return binary ? { name, text, binary } : { name, text };
 }
 
 const INT8 = 20;
@@ -64,7 +69,7 @@ export const sqlOn = (client: pg.ClientBase): Sql => ({
     const result = await client.query<Row>(
       typeof what === "string"
         ? { text: what, values: [...values] }
-        : { name: what.name, text: what.text, values: values as unknown[] },
+        : { ...what, values: values as unknown[] },
     );
     return result.rows;
   },

@@ -2,13 +2,15 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { AnyEvent } from "../core/event.ts";
+import { exportEntry } from "../core/ledger/export.ts";
 import { openNote } from "../core/ledger/note.ts";
 import { frontier, leafHash } from "../core/ledger/tree.ts";
 import { verifier } from "../core/ledger/verify.ts";
 import { plus } from "../core/time/instant.ts";
-import { nativeSha256 } from "./append.ts";
+import { nativeSha256, parseLeaves } from "./append.ts";
 import { badMorning } from "./example.fixture.ts";
-import { AT, line, type TestServer, testServer } from "./fixture.ts";
+import { AT, line, recordedBy, type TestServer, testServer } from "./fixture.ts";
 import type { Locate } from "./pool.ts";
 import { nativeVerify } from "./signing.ts";
 import type { Store } from "./store.ts";
@@ -248,4 +250,33 @@ test("an export is verified by whoever has the file and the key, and shows erasu
     redacted.push(chunk);
   });
   expect(Buffer.concat(redacted).toString()).not.toContain("Meridian");
+});
+
+test("the lines that the database writes are those that core writes", async () => {
+  const odd = 'Zwei\n"Zeilen" \0 \\u0000 / \u007f \u2028 \ud83e\udded \t\b\f\r\u001f ~1';
+  await store.ledger.append([line("incident/INC-1", 0, odd)]);
+  await store.ledger.append([line("incident/INC-2", 0, "")]);
+  await store.ledger.append([
+    {
+      ...line("signal/R-1", 0),
+      events: [
+        recordedBy({ type: "SignalStopped", at: AT }),
+        recordedBy({
+          type: "SignalRecorded",
+          channel: 'odd "channel" \\ ü',
+          fields: { "a/b~c": "1", "2": "x" },
+        } as unknown as AnyEvent),
+      ],
+    },
+  ]);
+  const chunks: Uint8Array[] = [];
+  await store.exportTo("whole", AT, (chunk) => {
+    chunks.push(chunk);
+  });
+  const rows = await store.pool.rows<{ seq: number; body: string; leaves: string | null }>(
+    "select seq, body, leaves from entry left join disclosure on entry_seq = seq order by seq",
+  );
+  const expected = rows.map((row) => exportEntry(row.seq, row.body, parseLeaves(row.leaves)));
+  const written = Buffer.concat(chunks).toString().split("\n").slice(1, -2);
+  expect(written.map((text) => `${text}\n`)).toEqual(expected);
 });
