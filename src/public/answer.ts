@@ -17,7 +17,7 @@ import type { Public } from "./place.ts";
 const SEE_OTHER = 303;
 const HTML = "text/html; charset=utf-8";
 const PRIVATE = { "content-type": HTML, "cache-control": "no-store" };
-const PRESSED_MAX = 64;
+const KEPT_MAX = 64;
 
 type Around = Omit<Frame, "organisation" | "base">;
 
@@ -30,6 +30,28 @@ export async function page(
 ): Promise<Response> {
   const text = await wholePage(place, around, body);
   if (around.isPrivate) return new Response(text, { status: OK, headers: PRIVATE });
+  return kept(context, text, HTML);
+}
+
+/**
+ * A page for everybody that follows from `key` and from how the installation is called: what is
+ * published does not change, so it is rendered once.
+ */
+export async function publishedPage(
+  place: Public,
+  context: AppContext,
+  around: Around,
+  key: string,
+  body: () => Child,
+): Promise<Response> {
+  const { organisation } = await place.handling.installation();
+  const rendered = renderedAt(place);
+  const whole = `${key}\n${organisation}`;
+  let text = rendered.get(whole);
+  if (text === undefined) {
+    text = documentOf({ ...around, organisation, base: basePath(place.url) }, body());
+    keepRecent(rendered, whole, text);
+  }
   return kept(context, text, HTML);
 }
 
@@ -87,17 +109,31 @@ const encodingOf = (accepted: string): Encoding | undefined =>
     new RegExp(`(?:^|[ ,])${one}(?:$|[ ,;])(?!q=0(?:$|[, ]))`).test(accepted),
   );
 
-/** Few texts are asked for often: the oldest is forgotten first. */
-const known = new Map<string, Buffer>();
+const pressedTexts = new Map<string, Buffer>();
 
 function pressed(content: string | Uint8Array, encoding: Encoding, digest: string): Buffer {
   const key = `${encoding} ${digest}`;
-  const before = known.get(key);
+  const before = pressedTexts.get(key);
   if (before) return before;
   const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } };
   const made = encoding === "br" ? brotliCompressSync(content, quality) : gzipSync(content);
-  const [oldest] = known.keys();
-  if (known.size >= PRESSED_MAX && oldest !== undefined) known.delete(oldest);
-  known.set(key, made);
+  keepRecent(pressedTexts, key, made);
   return made;
+}
+
+const renderedPages = new WeakMap<Public, Map<string, string>>();
+
+function renderedAt(place: Public): Map<string, string> {
+  const before = renderedPages.get(place);
+  if (before) return before;
+  const made = new Map<string, string>();
+  renderedPages.set(place, made);
+  return made;
+}
+
+/** Few are asked for often: the oldest is forgotten first. */
+function keepRecent<T>(known: Map<string, T>, key: string, value: T): void {
+  const [oldest] = known.keys();
+  if (known.size >= KEPT_MAX && oldest !== undefined) known.delete(oldest);
+  known.set(key, value);
 }

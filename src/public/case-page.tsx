@@ -104,7 +104,7 @@ function Conversation({ signal, messages, organisation, zone }: Given) {
     exploited && EXPLOITED[exploited],
     signal.wish && `Credit and publication: ${signal.wish}`,
   ].filter(Boolean);
-  const first = `${signal.title}\n\n${signal.text}${more.length === 0 ? "" : `\n\n${more.join("\n")}`}`;
+  const first = [signal.title, signal.text, more.join("\n")].filter((part) => part !== "");
   return (
     <section>
       <h2>What was written</h2>
@@ -113,7 +113,7 @@ function Conversation({ signal, messages, organisation, zone }: Given) {
           <p class="quiet">
             You, <Time at={signal.receivedAt} zone={zone} />
           </p>
-          <p class="body">{first}</p>
+          <p class="body">{first.join("\n\n")}</p>
         </li>
         {messages.map(({ at, from, text }) => (
           <li class={from === undefined ? undefined : "ours"}>
@@ -136,7 +136,7 @@ function Conversation({ signal, messages, organisation, zone }: Given) {
 
 function Reply({ action, reply }: Given) {
   return (
-    <section id="case.reply">
+    <section id="case_reply">
       <h2>Write more</h2>
       <form method="post" action={action} novalidate>
         <input type="hidden" name="once" value={reply.once} />

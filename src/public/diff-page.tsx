@@ -44,8 +44,20 @@ export function DiffPage({ from, to, base }: Given) {
         <a href={`${base}/policy/v/${to.row.version}`}>version {to.row.label}</a>, in force from{" "}
         {dateWords(to.row.effective)}. <ins>Added</ins>, <del>removed</del>.
       </p>
-      <Changes id="part.promises" title="Promises" none="No promise changed." changes={promises} />
-      <Changes id="part.prose" title="Text" none="No text changed." changes={sections} />
+      <Changes
+        id="part_promises"
+        title="Promises"
+        none="No promise changed."
+        changes={promises}
+        by="word"
+      />
+      <Changes
+        id="part_prose"
+        title="Text"
+        none="No text changed."
+        changes={sections}
+        by="sentence"
+      />
       <p class="quiet">
         Lists that are neither a promise nor text (roles, channels, calendars and the like) are
         compared best in the two files:{" "}
@@ -61,11 +73,13 @@ function Changes({
   title,
   none,
   changes,
+  by,
 }: {
   readonly id: string;
   readonly title: string;
   readonly none: string;
   readonly changes: readonly Change[];
+  readonly by: "sentence" | "word";
 }) {
   return (
     <section id={id}>
@@ -79,8 +93,14 @@ function Changes({
               {change.was === "" ? " (new)" : change.is === "" ? " (gone)" : ""}
             </p>
             <p class="body">
-              {difference(change.was, change.is).map(({ text, is }) =>
-                is === "same" ? text : is === "added" ? <ins>{text}</ins> : <del>{text}</del>,
+              {difference(change.was, change.is, by).map(({ text, is }) =>
+                is === "same" ? (
+                  <Same text={text} />
+                ) : is === "added" ? (
+                  <ins>{text}</ins>
+                ) : (
+                  <del>{text}</del>
+                ),
               )}
             </p>
           </li>
@@ -89,6 +109,21 @@ function Changes({
     </section>
   );
 }
+
+/** What did not change is only there to find the place. */
+function Same({ text }: { readonly text: string }) {
+  if (text.length <= SAME_CHARACTERS_MAX) return <>{text}</>;
+  const half = SAME_CHARACTERS_MAX / 2;
+  return (
+    <>
+      {text.slice(0, half)}
+      <span class="gap"> … </span>
+      {text.slice(-half)}
+    </>
+  );
+}
+
+const SAME_CHARACTERS_MAX = 400;
 
 type Texts = ReadonlyMap<string, { readonly title: string; readonly text: string }>;
 

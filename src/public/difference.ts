@@ -1,5 +1,5 @@
 /**
- * Difference: what one text has and another has not, sentence by sentence.
+ * Difference: what one text has and another has not, by sentences or by words.
  *
  * The longest common subsequence of the pieces: quadratic, so texts beyond a limit
  * are told as one replaced by the other, which is true as well.
@@ -9,13 +9,20 @@ export type Piece = { readonly text: string; readonly is: "same" | "added" | "re
 
 const PIECES_MAX = 1_200;
 
-/** A sentence with the white space after it, a line, or what is left. */
-const SENTENCE = /[^\n]*?(?:[.!?;:](?:\s+|$)|\n+|$)/g;
+const PIECE = {
+  /** With the white space after it; else a line, or what is left. */
+  sentence: /[^\n]*?(?:[.!?;:](?:\s+|$)|\n+|$)/g,
+  word: /\S+\s*|\s+/g,
+} as const;
 
 /** `before` and `after` as runs of pieces, in order. */
-export function difference(before: string, after: string): readonly Piece[] {
+export function difference(
+  before: string,
+  after: string,
+  by: keyof typeof PIECE,
+): readonly Piece[] {
   if (before === after) return [{ text: before, is: "same" }];
-  const [from, to] = [piecesOf(before), piecesOf(after)];
+  const [from, to] = [piecesOf(before, by), piecesOf(after, by)];
   if (from.length > PIECES_MAX || to.length > PIECES_MAX)
     return [
       { text: before, is: "removed" },
@@ -24,8 +31,8 @@ export function difference(before: string, after: string): readonly Piece[] {
   return joined(walk(from, to));
 }
 
-const piecesOf = (text: string): readonly string[] =>
-  (text.match(SENTENCE) ?? []).filter((piece) => piece !== "");
+const piecesOf = (text: string, by: keyof typeof PIECE): readonly string[] =>
+  (text.match(PIECE[by]) ?? []).filter((piece) => piece !== "");
 
 function walk(from: readonly string[], to: readonly string[]): readonly Piece[] {
   const common = lengths(from, to);

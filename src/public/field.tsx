@@ -23,9 +23,9 @@ type Given = {
 
 export function Field({ name, label, hint, wrong, ...given }: Given) {
   const { value, required = false, max, rows, type = "text", autocomplete = "off" } = given;
-  const described = [hint && `${name}.hint`, wrong && `${name}.wrong`].filter(Boolean).join(" ");
+  const described = [hint && `${name}_hint`, wrong && `${name}_wrong`].filter(Boolean).join(" ");
   const shared = {
-    id: `field.${name}`,
+    id: `field_${name}`,
     name,
     required,
     "aria-describedby": described === "" ? undefined : described,
@@ -33,17 +33,17 @@ export function Field({ name, label, hint, wrong, ...given }: Given) {
   };
   return (
     <div class="field">
-      <label for={`field.${name}`}>
+      <label for={`field_${name}`}>
         {label}
         {required ? "" : " (optional)"}
       </label>
       {hint ? (
-        <div class="hint" id={`${name}.hint`}>
+        <div class="hint" id={`${name}_hint`}>
           {hint}
         </div>
       ) : null}
       {wrong === undefined ? null : (
-        <p class="wrong" id={`${name}.wrong`}>
+        <p class="wrong" id={`${name}_wrong`}>
           {wrong}
         </p>
       )}
@@ -69,14 +69,8 @@ export function Choices({ name, legend, value, options }: Choice) {
     <fieldset>
       <legend>{legend}</legend>
       {options.map(([option, label]) => (
-        <label for={`${name}.${option}`}>
-          <input
-            id={`${name}.${option}`}
-            type="radio"
-            name={name}
-            value={option}
-            checked={value === option}
-          />
+        <label>
+          <input type="radio" name={name} value={option} checked={value === option} />
           {label}
         </label>
       ))}

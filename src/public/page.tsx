@@ -3,7 +3,7 @@
  *
  * Markup only: no script, no style attribute, nothing from elsewhere, so that the
  * strictest policy of a browser changes nothing. The page and one style sheet are
- * all that is fetched. Ids hold a dot where they are ours, so that they never meet
+ * all that is fetched. Ids hold an underscore where they are ours, so that they never meet
  * the ids of a policy's clauses.
  */
 
@@ -27,7 +27,7 @@ export type Frame = {
 
 /** The whole document. */
 export const documentOf = (frame: Frame, body: Child): string =>
-  `<!doctype html>${(<Page frame={frame}>{body}</Page>).toString()}\n`;
+  `<!DOCTYPE html>${(<Page frame={frame}>{body}</Page>).toString()}\n`;
 
 function Page({ frame, children }: { readonly frame: Frame; readonly children?: Child }) {
   const { title, organisation, base, isPrivate } = frame;
@@ -39,7 +39,6 @@ function Page({ frame, children }: { readonly frame: Frame; readonly children?: 
         <title>{organisation === "" ? title : `${title} · ${organisation}`}</title>
         {isPrivate ? <meta name="robots" content="noindex, nofollow" /> : null}
         <link rel="stylesheet" href={`${base}${STYLE_PATH}`} />
-        <link rel="icon" type="image/svg+xml" href={`${base}${MARK_PATH}`} />
         {isPrivate ? null : (
           <link
             rel="alternate"
@@ -50,11 +49,11 @@ function Page({ frame, children }: { readonly frame: Frame; readonly children?: 
         )}
       </head>
       <body>
-        <a class="skip" href="#page.main">
+        <a class="skip" href="#page_main">
           Go to the text
         </a>
         <Top frame={frame} />
-        <main id="page.main" tabindex={-1}>
+        <main id="page_main" tabindex={-1}>
           {children}
         </main>
         <footer class="foot">
@@ -100,7 +99,8 @@ function Top({ frame: { organisation, base, here } }: { readonly frame: Frame })
   );
 }
 
-export const MARK_PATH = "/public/mark.svg";
+/** Where browsers look by themselves: a link to it would be one more request of every page. */
+export const MARK_PATH = "/favicon.ico";
 
 /** A line of time, now, and what is due: the mark of the web app too. */
 export const MARK = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="#1b1d21"/><path d="M4 16h14" stroke="#fbfaf7" stroke-width="3"/><path d="M10 5v22" stroke="#fbfaf7" stroke-width="2"/><path d="M23 10l6 6-6 6-6-6z" fill="none" stroke="#fbfaf7" stroke-width="2.5"/></svg>`;

@@ -44,7 +44,7 @@ export function PolicyPage({ policy, row, versions, base }: Given) {
           <ol>
             {policy.sections.map(({ id, title }) => (
               <li>
-                <a href={`#section.${id}`}>{title}</a>
+                <a href={`#section_${id}`}>{title}</a>
               </li>
             ))}
             {parts.map(({ id, title }, index) => (
@@ -53,13 +53,13 @@ export function PolicyPage({ policy, row, versions, base }: Given) {
               </li>
             ))}
             <li>
-              <a href="#part.versions">Versions</a>
+              <a href="#part_versions">Versions</a>
             </li>
           </ol>
         </nav>
         <div class="text">
           {policy.sections.map((section) => (
-            <section id={`section.${section.id}`} class="prose">
+            <section id={`section_${section.id}`} class="prose">
               <h2>{section.title}</h2>
               {"text" in section ? (
                 raw(sectionHtml(section.text, policy))
@@ -166,7 +166,7 @@ function Elsewhere({ audience, digest }: { readonly audience: string; readonly d
 
 function Versions({ policy, versions, row, base }: Given) {
   return (
-    <section id="part.versions">
+    <section id="part_versions">
       <h2>Versions</h2>
       <p>{policy.cadence.announce}</p>
       <p>

@@ -24,28 +24,28 @@ export type Part = { readonly id: string; readonly title: string; readonly body:
 /** The parts that this policy has, in the order of the page. Promises cite `page`. */
 export function partsOf(policy: Policy, page: string): readonly Part[] {
   const parts: (Part | false)[] = [
-    { id: "part.promises", title: "Every promise", body: <Promises {...{ policy, page }} /> },
-    { id: "part.severities", title: "Severities", body: <Severities policy={policy} /> },
-    { id: "part.phases", title: "Phases", body: <Phases policy={policy} /> },
-    { id: "part.roles", title: "Roles", body: <Roles policy={policy} /> },
-    { id: "part.channels", title: "Channels", body: <Channels policy={policy} /> },
+    { id: "part_promises", title: "Every promise", body: <Promises {...{ policy, page }} /> },
+    { id: "part_severities", title: "Severities", body: <Severities policy={policy} /> },
+    { id: "part_phases", title: "Phases", body: <Phases policy={policy} /> },
+    { id: "part_roles", title: "Roles", body: <Roles policy={policy} /> },
+    { id: "part_channels", title: "Channels", body: <Channels policy={policy} /> },
     policy.elements.length > 0 && {
-      id: "part.contents",
+      id: "part_contents",
       title: "What a notice contains",
       body: <Named items={policy.elements} />,
     },
     (policy.stages ?? []).length > 0 && {
-      id: "part.stages",
+      id: "part_stages",
       title: "Stages of a customer",
       body: <Named items={(policy.stages ?? []).map((it) => ({ ...it, says: it.adds }))} />,
     },
     (policy.providers ?? []).length > 0 && {
-      id: "part.providers",
+      id: "part_providers",
       title: "Providers",
       body: <Providers policy={policy} />,
     },
-    { id: "part.review", title: "Review", body: <Review policy={policy} /> },
-    { id: "part.calendars", title: "Calendars", body: <Calendars policy={policy} /> },
+    { id: "part_review", title: "Review", body: <Review policy={policy} /> },
+    { id: "part_calendars", title: "Calendars", body: <Calendars policy={policy} /> },
   ];
   return parts.filter((part) => part !== false);
 }
@@ -59,7 +59,7 @@ function Promises({ policy, page }: Given & { readonly page: string }) {
       </p>
       {promisesByRecipient(policy).map(({ kind, title, clauses }) => (
         <>
-          <h3 id={`to.${kind}`}>{title}</h3>
+          <h3 id={`to_${kind}`}>{title}</h3>
           <ul class="promises">
             {clauses.map((clause) => (
               <OnePromise {...{ clause, policy, page }} />

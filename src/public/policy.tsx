@@ -8,7 +8,7 @@
 import { Hono } from "hono";
 import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
 import type { PolicyViewRow } from "../store/views/policy.ts";
-import { kept, page, refusalPage } from "./answer.ts";
+import { kept, publishedPage, refusalPage } from "./answer.ts";
 import { DiffPage, type Version } from "./diff-page.tsx";
 import { FEED_TYPE, feed } from "./feed.ts";
 import { currentPolicy, type Public } from "./place.ts";
@@ -53,11 +53,12 @@ async function show(
   const pinned = row && (await place.handling.world.policies.byHash(row.hash));
   if (!row || !pinned) return noPolicy(place);
   const versions = await place.store.views.policies.all();
-  return page(
+  return publishedPage(
     place,
     context,
     { title: pinned.policy.title, here: "policy" },
-    <PolicyPage {...{ policy: pinned.policy, row, versions, base: basePath(place.url) }} />,
+    `${row.version} of ${versions[0]?.version}`,
+    () => <PolicyPage {...{ policy: pinned.policy, row, versions, base: basePath(place.url) }} />,
   );
 }
 
@@ -66,11 +67,12 @@ async function compared(place: Public, context: AppContext): Promise<Response> {
   const range = /^(\d{1,9})\.\.(\d{1,9})$/.exec(context.req.param("range") ?? "");
   const [from, to] = await Promise.all([1, 2].map((i) => opened(place, Number(range?.[i] ?? 0))));
   if (!from || !to) return noPolicy(place);
-  return page(
+  return publishedPage(
     place,
     context,
     { title: `Policy: from ${from.row.label} to ${to.row.label}`, here: "policy" },
-    <DiffPage {...{ from, to, base: basePath(place.url) }} />,
+    `${from.row.version}..${to.row.version}`,
+    () => <DiffPage {...{ from, to, base: basePath(place.url) }} />,
   );
 }
 

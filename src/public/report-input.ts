@@ -40,6 +40,7 @@ const FIELDS = [
   "once",
 ] as const satisfies readonly (keyof Report)[];
 
+const TITLE_FROM_TEXT = 120;
 const ONCE = /^[\w-]{43}$/;
 
 /** A form that nobody has filled in yet. */
@@ -51,8 +52,8 @@ export function reportOf(form: URLSearchParams): Report {
   const report = Object.fromEntries(entries) as Report;
   return {
     ...report,
-    // These stand in lists and in the heads of mails.
-    title: oneLine(report.title),
+    // These stand in lists and in the heads of mails. Who wrote only the long text has said what it is.
+    title: oneLine(report.title || (report.text.split("\n")[0] ?? "").slice(0, TITLE_FROM_TEXT)),
     name: oneLine(report.name),
     once: ONCE.test(report.once) ? report.once : makeSecret(),
   };
@@ -83,7 +84,6 @@ const MAIL = /^[^\s@<>"',;:]+@[^\s@<>"',;:]+\.[^\s@<>"',;:.]{2,}$/;
 export function wrongIn(report: Report): Wrong {
   const wrong: Partial<Record<keyof Report, string>> = {};
   if (report.title === "") wrong.title = "Say in a few words what it is about.";
-  if (report.text === "") wrong.text = "Say what you saw, as far as you know.";
   if (report.mail !== "" && !MAIL.test(report.mail))
     wrong.mail = "This is not a mail address we could write to, like ravi@example.org.";
   for (const [name, max] of Object.entries(REPORT_LIMITS) as [

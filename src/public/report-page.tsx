@@ -1,7 +1,7 @@
 /**
  * Report page: the form that anybody may fill in, and what they may expect of it.
  *
- * Two answers are needed, everything else helps. When a person answers is told
+ * One answer is needed, everything else helps. When a person answers is told
  * for this very moment, before anything is written.
  */
 
@@ -24,7 +24,7 @@ type Given = {
 
 const LABELS: Readonly<Record<keyof typeof REPORT_LIMITS, string>> = {
   title: "What is it, in a few words?",
-  text: "What did you see?",
+  text: "What did you see, and how could we see it again?",
   where: "Where?",
   impact: "What could somebody do with it?",
   name: "Your name",
@@ -45,7 +45,7 @@ export function ReportPage(given: Given) {
           <ul>
             {wrongs.map((name) => (
               <li>
-                <a href={`#field.${name}`}>{LABELS[name]}</a> {wrong[name]}
+                <a href={`#field_${name}`}>{LABELS[name]}</a> {wrong[name]}
               </li>
             ))}
           </ul>
@@ -90,7 +90,6 @@ function Form({ policy, report, wrong, base }: Given) {
       <Field {...field("title")} required />
       <Field
         {...field("text")}
-        required
         rows={9}
         hint={
           <>

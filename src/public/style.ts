@@ -47,7 +47,7 @@ a:hover { text-decoration-thickness: 2px; }
 .bar li a { display: inline-block; padding-block: 4px; color: var(--ink); text-decoration: none; border-bottom: 2px solid transparent; }
 .bar li a:hover { border-color: var(--rule); }
 .bar li a[aria-current] { border-color: var(--ink); font-weight: 600; }
-.foot { border-top: 1px solid var(--rule); padding-block: 20px 40px; color: var(--secondary); font-size: 14px; line-height: 22px; }
+.foot { box-shadow: 0 -1px 0 var(--rule); padding-block: 20px 40px; color: var(--secondary); font-size: 14px; line-height: 22px; }
 .foot p { margin: 0 0 4px; max-width: 76ch; }
 h1, h2, h3, h4 { font-family: var(--serif); font-weight: 600; line-height: 1.22; text-wrap: balance; margin: 0; }
 h1 { font-size: clamp(28px, 4.6vw, 40px); letter-spacing: -0.01em; }
@@ -67,12 +67,13 @@ pre { background: var(--wash); padding: 12px 16px; overflow-x: auto; }
 .quiet { color: var(--secondary); font-size: 14px; line-height: 22px; }
 time, td, .target, dd { font-variant-numeric: tabular-nums; }
 .wide { overflow-x: auto; margin-top: 16px; }
+.gap { color: var(--secondary); }
 table { border-collapse: collapse; width: 100%; font: 15px/22px var(--sans); }
 th { text-align: left; color: var(--secondary); font-weight: 600; }
 th, td { padding: 9px 20px 9px 0; border-bottom: 1px solid var(--rule); vertical-align: top; min-width: 7em; }
 thead th { border-bottom: 1px solid var(--ink); }
 .to-right { text-align: right; } .to-center { text-align: center; }
-.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(210px, 1fr)); gap: 0 32px; margin: 28px 0 0; border-top: 1px solid var(--rule); }
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(210px, 42%), 1fr)); gap: 0 24px; margin: 28px 0 0; border-top: 1px solid var(--rule); }
 .facts div { padding: 10px 0; border-bottom: 1px solid var(--rule); }
 .facts .whole { grid-column: 1 / -1; }
 dt { color: var(--secondary); font-size: 13px; line-height: 18px; }
@@ -142,7 +143,7 @@ button:hover { background: var(--link); border-color: var(--link); }
 .states strong { display: block; font-family: var(--serif); font-size: 17px; font-weight: 400; }
 .states [aria-current] strong { font-weight: 600; }
 .states span { font-size: 13px; line-height: 18px; display: block; }
-.tape { display: block; width: 100%; height: auto; margin-top: 16px; }
+.tape { display: block; width: 100%; max-width: 900px; height: auto; margin-top: 16px; }
 .tape text { font: 12px var(--sans); fill: var(--secondary); font-variant-numeric: tabular-nums; }
 .tape .name { fill: var(--ink); }
 .tape .now { stroke: var(--ink); stroke-width: 2; }

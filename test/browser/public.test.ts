@@ -1,0 +1,324 @@
+/**
+ * The public pages on a real installation, in a real browser without scripts, at
+ * both sizes and in both themes; and with a program, which sends what no browser would.
+ */
+
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import type { Hono } from "hono";
+import { HtmlValidate } from "html-validate";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { publicRoutes } from "../../src/public/routes.ts";
+import { createApp } from "../../src/server/app.ts";
+import { must, SOLO, type TestInstallation, testInstallation } from "../../src/server/fixture.ts";
+import { limitTo } from "../../src/server/rate.ts";
+import type { AppEnv } from "../../src/server/world.ts";
+import { type TestServer, testServer } from "../../src/store/fixture.ts";
+import { DESKTOP, expectAccessible, openBrowser, openPage, PHONE } from "./browser.ts";
+
+const MANY = { perMinute: 1e6, burst: 1e6 };
+const PAGES = ["/", "/policy", "/policy/v/1", "/policy/diff/1..2", "/report", "/nothing-here"];
+/** What a public page may weigh altogether, and fetch. */
+const BYTES_MAX = 14 * 1024;
+const REQUESTS_MAX = 2;
+
+let server: TestServer;
+let it: TestInstallation;
+let app: Hono<AppEnv>;
+let listening: Server;
+let url: string;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await testServer();
+  it = await testInstallation(server);
+  listening = createServer((request, response) =>
+    getRequestListener(app.fetch, { overrideGlobalObjects: false })(request, response),
+  );
+  await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
+  url = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
+  app = appAt(url);
+  const text = SOLO.replace('version: "3"', 'version: "4"')
+    .replace("count: 4, unit: hours", "count: 2, unit: business-days")
+    .replace("We work by\n      it:", "We live by\n      it:");
+  const command = { type: "PublishPolicy", text } as const;
+  await must(
+    it.handling.handle({ subject: "policy", at: it.now(), by: "account/ac_ada", command }),
+  );
+  browser = await openBrowser();
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  listening?.close();
+  await server?.stop();
+});
+
+const appAt = (at: string, limit = limitTo(MANY)) => {
+  const { store, handling, now } = it;
+  return createApp(it.world, { pages: publicRoutes({ store, handling, now, url: at, limit }) });
+};
+
+const send = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+  app.request(path, { method: "POST", body: new URLSearchParams(fields), headers });
+const report = async (fields: Record<string, string>): Promise<string> =>
+  (await send("/report", fields)).headers.get("location") ?? "";
+const textAt = async (path: string): Promise<string> => (await app.request(path)).text();
+const signalCount = async (): Promise<number> => {
+  const page = await it.store.views.signals.list("all", undefined, it.now(), {});
+  return page.ok ? page.value.total : -1;
+};
+
+describe("in a browser", () => {
+  test.each([
+    ["desktop", DESKTOP, "light"],
+    ["telephone", PHONE, "dark"],
+  ] as const)("every page can be read by everybody: %s", async (_, size, theme) => {
+    const { page, context, faults } = await openPage(browser, size, theme);
+    for (const path of [...PAGES, await report({ title: "x", once: "k".repeat(43) })]) {
+      await page.goto(url + path);
+      await expectAccessible(page, path);
+      const wider = await page.evaluate<number>(
+        "document.documentElement.scrollWidth - window.innerWidth",
+      );
+      expect([path, wider <= 0]).toEqual([path, true]);
+    }
+    await context.close();
+    expect(faults).toEqual([]);
+  });
+
+  test("a page is light: two requests, and no more than what fits the first answer", async () => {
+    const { page, context } = await openPage(browser, DESKTOP);
+    for (const path of ["/", "/policy", "/report"]) {
+      const seen: string[] = [];
+      page.on("request", (request) => seen.push(request.url()));
+      await page.goto(url + path);
+      page.removeAllListeners("request");
+      expect(seen.length).toBeLessThanOrEqual(REQUESTS_MAX);
+      const sizes = await Promise.all(
+        [url + path, ...seen.filter((one) => one.endsWith(".css"))].map(async (one) => {
+          const bare = one.slice(url.length);
+          const answer = await app.request(bare, { headers: { "accept-encoding": "br" } });
+          return (await answer.arrayBuffer()).byteLength;
+        }),
+      );
+      expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(BYTES_MAX);
+    }
+    await context.close();
+  });
+
+  test("without scripts, a report is sent, its case is read, and a message added", async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${url}/report`);
+    expect(await page.textContent("main")).toContain("Tue 24 Nov 2026, 17:00 CET (16:00 UTC)");
+    await page.getByLabel("Your mail address").fill("nobody");
+    await page.getByRole("button", { name: "Send the report" }).click();
+    expect(await page.getByRole("alert").textContent()).toContain("Nothing was sent yet");
+    expect(await page.getByLabel("Your mail address").inputValue()).toBe("nobody");
+    await page.getByLabel("What is it").fill("<script>alert(1)</script> listable bucket");
+    await page.getByLabel("What did you see").fill("\n  Anyone can.\n");
+    await page.getByLabel("Your mail address").fill("ravi@researcher.example");
+    await page.getByRole("button", { name: "Send the report" }).click();
+    await page.waitForURL(/\/case\/R-\w{4}-\w{2}\.[\w-]{43}$/);
+    await page.getByLabel("Your message").fill("One more name.");
+    await page.getByRole("button", { name: "Send the message" }).click();
+    await page.getByText("One more name.").waitFor();
+    const shown = (await page.textContent("main")) ?? "";
+    expect(shown).toContain("<script>alert(1)</script> listable bucket");
+    expect(shown).toContain("Due by Tue 24 Nov 2026, 17:00 CET");
+    await context.close();
+  });
+});
+
+describe("the policy", () => {
+  test("stands on the page with the hash of the bytes that run, and they can be fetched", async () => {
+    const current = await it.store.views.policies.current();
+    const hash = current?.hash.replace("sha256:", "") ?? "-";
+    expect(await textAt("/policy")).toContain(`<code>${hash}</code>`);
+    const yaml = await app.request("/policy/v/1.yaml");
+    expect(await yaml.text()).toBe(SOLO);
+    expect(yaml.headers.get("content-type")).toMatch(/yaml/);
+  });
+
+  test("has every promise under its own id, and every id once", async () => {
+    const page = await textAt("/policy");
+    const pinned = await it.handling.world.policies.current();
+    for (const { id } of pinned?.policy.clauses ?? []) expect(page).toContain(`<li id="${id}">`);
+    const ids = [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    expect(ids.length).toBe(new Set(ids).size);
+    const links = [...page.matchAll(/ href="#([^"]*)"/g)].map(([, id]) => id);
+    expect(links.filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  test("says in an old version that another runs, and compares the two", async () => {
+    expect(await textAt("/policy/v/1")).toContain("What runs now is");
+    const diff = await textAt("/policy/diff/1..2");
+    expect(diff).toContain("<del>4 hours ");
+    expect(diff).toContain("<ins>2 business days ");
+    expect(diff).toContain("<ins>We live by it: </ins>");
+  });
+
+  test("is asked for again, and sent again only where it changed", async () => {
+    const first = await app.request("/policy");
+    const etag = first.headers.get("etag") ?? "";
+    expect((await app.request("/policy", { headers: { "if-none-match": etag } })).status).toBe(304);
+  });
+
+  test("is told in a feed with an entry for each version", async () => {
+    const answer = await app.request("/policy/feed.atom");
+    expect(answer.headers.get("content-type")).toMatch(/atom/);
+    expect([...(await answer.text()).matchAll(/<entry>/g)]).toHaveLength(2);
+  });
+
+  test.each([
+    "/policy/v/9",
+    "/policy/v/x",
+    "/policy/v/1.txt",
+    "/policy/diff/1",
+    "/policy/diff/1..9",
+  ])("%s is no page", async (path) => {
+    expect((await app.request(path)).status).toBe(404);
+  });
+
+  test("can be served below a path", async () => {
+    const below = appAt(`${url}/due`);
+    const page = await (await below.request("/policy")).text();
+    const inner = [...page.matchAll(/ (?:href|action)="(\/[^"]*)"/g)].map(([, path]) => path);
+    expect(inner.length).toBeGreaterThan(10);
+    expect(inner.filter((path) => !path?.startsWith("/due/"))).toEqual([]);
+  });
+});
+
+describe("a report", () => {
+  test("becomes a signal with its receipt time, and its automatic receipt", async () => {
+    const path = await report({ title: "Bucket", mail: "ravi@researcher.example", wish: "Ravi" });
+    const reference = path.slice("/case/".length).split(".")[0] ?? "";
+    const signal = (await it.handling.subjects.open("signal", reference))?.folded.state;
+    expect(signal).toMatchObject({
+      source: "form",
+      receivedAt: it.now(),
+      sender: { mail: "ravi@researcher.example" },
+      wish: "Ravi",
+    });
+    expect(Object.values(signal?.notices ?? {})).toMatchObject([
+      { kind: "receipt", automatic: true },
+    ]);
+  });
+
+  test("sent twice is one report with one case; another text is another", async () => {
+    const once = "z".repeat(43);
+    const before = await signalCount();
+    const [a, b] = await Promise.all([
+      report({ title: "Twice", once }),
+      report({ title: "Twice", once }),
+    ]);
+    expect(a).toBe(b);
+    expect(await signalCount()).toBe(before + 1);
+    expect(await report({ title: "Another", once })).not.toBe(a);
+    expect(await signalCount()).toBe(before + 2);
+  });
+
+  test("from another site's page is not taken", async () => {
+    const before = await signalCount();
+    for (const headers of [
+      { origin: "https://evil.example" },
+      { "sec-fetch-site": "cross-site" },
+      { origin: "null" },
+    ] as Record<string, string>[])
+      expect((await send("/report", { title: "x" }, headers)).status).toBe(403);
+    expect(await signalCount()).toBe(before);
+  });
+
+  test("too large is refused without being read", async () => {
+    expect((await send("/report", { title: "x", text: "y".repeat(600_000) })).status).toBe(413);
+  });
+
+  test("comes slower than a flood", async () => {
+    const few = appAt(url, limitTo(MANY));
+    const body = (n: number) => new URLSearchParams({ title: "", n: String(n) });
+    const statuses: number[] = [];
+    for (let n = 0; n < 45; n += 1)
+      statuses.push((await few.request("/report", { method: "POST", body: body(n) })).status);
+    expect(statuses.at(0)).toBe(422);
+    expect(statuses.at(-1)).toBe(429);
+  });
+});
+
+describe("a case", () => {
+  test("is open to the whole link only, and never kept by a cache", async () => {
+    const path = await report({ title: "Mine", once: "c".repeat(43) });
+    const answer = await app.request(path);
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    expect(await answer.text()).toContain("noindex");
+    for (const wrong of [path.slice(0, -1), `${path}x`, path.split(".")[0] ?? "", "/case/x"])
+      expect((await app.request(wrong)).status).toBe(404);
+  });
+
+  test("shows what a person wrote, and nothing of the incident", async () => {
+    const path = await report({
+      title: "Secret?",
+      mail: "ravi@researcher.example",
+      once: "d".repeat(43),
+    });
+    const reference = path.slice("/case/".length).split(".")[0] ?? "";
+    const by = "account/ac_ada";
+    const act = (subject: string, command: object) =>
+      must(it.handling.handle({ subject, at: it.now(), by, command: command as never }));
+    const said = { subject: "Your report", body: "Thank you. We are looking." };
+    await act(`signal/${reference}`, { type: "SendAcknowledgement", ...said });
+    const signal = (await it.handling.subjects.open("signal", reference))?.folded.state;
+    const notice = Object.values(signal?.notices ?? {}).find(({ kind }) => kind !== "receipt");
+    expect(await textAt(path)).not.toContain("We are looking.");
+    const outcome = { is: "delivered", at: it.now(), response: "250 OK" };
+    await act(`signal/${reference}`, {
+      type: "RecordDelivery",
+      notice: notice?.id,
+      attempt: 1,
+      outcome,
+    });
+    const confirmed = await act(`signal/${reference}`, {
+      type: "ConfirmSignal",
+      title: "Zyxwv exposed export bucket",
+      answers: { "personal-data": "yes" },
+    });
+    expect(confirmed.created).toMatch(/^incident\/INC-\d+$/);
+    const page = await textAt(path);
+    expect(page).toContain("Thank you. We are looking.");
+    expect(page).toMatch(/<li class="done" aria-current="step"><strong>confirmed/);
+    for (const hidden of ["Zyxwv", "INC-", "SEV1", "ac_ada"]) expect(page).not.toContain(hidden);
+    for (const other of PAGES) expect(await textAt(other)).not.toContain("Zyxwv");
+  });
+
+  test("takes a message once, however often the button is pressed", async () => {
+    const path = await report({ title: "Talk", once: "e".repeat(43) });
+    for (const text of ["Hello", "Hello", "Other"])
+      await send(path, { text, once: "f".repeat(43) });
+    const page = await textAt(path);
+    expect([...page.matchAll(/<p class="body">Hello/g)]).toHaveLength(1);
+    expect(page).toContain('<p class="body">Other');
+    expect((await send(path, { text: " " })).status).toBe(422);
+  });
+});
+
+test("every page is valid HTML", async () => {
+  const judge = new HtmlValidate({
+    extends: ["html-validate:recommended"],
+    // The same to every reader of HTML, and how the markup is printed here.
+    rules: {
+      "void-style": ["error", { style: "selfclosing" }],
+      "attribute-boolean-style": "off",
+      "long-title": "off",
+    },
+  });
+  for (const path of [...PAGES, await report({ title: "x", once: "v".repeat(43) })]) {
+    const judged = await judge.validateString(await textAt(path));
+    const found = judged.results.flatMap(({ messages }) => messages);
+    expect([
+      path,
+      found.map(({ ruleId, message, line, column }) => `${line}:${column} ${ruleId}: ${message}`),
+    ]).toEqual([path, []]);
+  }
+});
