@@ -3,10 +3,11 @@
  * acceptance script tells it, in a real browser and from the shell.
  */
 
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Owner, signedIn, valueOf } from "../owner.ts";
 import {
   type Program,
   removeFolder,
@@ -23,6 +24,7 @@ const data = join(folder, "data");
 let program: Program;
 let browser: Browser;
 let ada: Watched;
+let cookie: string;
 
 beforeAll(async () => {
   program = await startProgram({ data });
@@ -36,11 +38,17 @@ afterAll(async () => {
   removeFolder(folder);
 });
 
-const outbox = (): readonly string[] =>
-  readdirSync(join(data, "outbox"))
+/** Ada again, through the API, with the session of her browser. */
+const owner = (): Owner => signedIn(program, cookie);
+
+const outbox = (): readonly string[] => {
+  const place = join(data, "outbox");
+  if (!existsSync(place)) return [];
+  return readdirSync(place)
     .filter((name) => name.endsWith(".eml"))
     .sort()
-    .map((name) => readFileSync(join(data, "outbox", name), "utf8"));
+    .map((name) => readFileSync(join(place, name), "utf8"));
+};
 
 describe("a stranger on a clean machine", () => {
   let setupLink: string;
@@ -80,6 +88,8 @@ describe("a stranger on a clean machine", () => {
     await expectAccessible(page, "setup");
     await page.getByRole("button", { name: "Publish the policy and begin" }).click();
     await page.getByRole("heading", { name: "Inbox" }).waitFor();
+    const [session] = await ada.context.cookies();
+    cookie = `${session?.name}=${session?.value}`;
   });
 
   test("finds that the link works once, and that a second setup is refused", async () => {
@@ -124,19 +134,14 @@ describe("a researcher with something to report, and Ada who answers", () => {
     const page = await context.newPage();
     await page.goto(`${program.url}/report`);
     await expect.poll(() => page.textContent("main, body")).toMatch(/by \w{3} \d+ \w{3}/);
-    await page
-      .getByLabel(/what/i)
-      .first()
-      .fill("Your bucket exports-prod is listable from the internet.");
-    for (const [label, value] of [
-      [/where/i, "https://exports.fennel.example"],
-      [/mail/i, "ravi@researcher.example"],
-      [/name/i, "Ravi N."],
-    ] as const) {
-      const field = page.getByLabel(label).first();
-      if ((await field.count()) > 0) await field.fill(value);
-    }
-    await page.getByRole("button", { name: /send|report/i }).click();
+    for (const [name, value] of [
+      ["title", "Listable bucket exports-prod"],
+      ["text", "Your bucket exports-prod is listable from the internet. Two names: a.csv, b.csv."],
+      ["name", "Ravi N."],
+      ["mail", "ravi@researcher.example"],
+    ] as const)
+      await page.locator(`[name="${name}"]`).fill(value);
+    await page.getByRole("button", { name: "Send the report" }).click();
     await page.waitForURL(/\/case\//);
     casePath = new URL(page.url()).pathname;
     expect(await page.textContent("body")).toMatch(/received/i);
@@ -192,6 +197,209 @@ describe("a researcher with something to report, and Ada who answers", () => {
       expect(text).not.toContain("Zyxwv");
       expect(text).not.toContain("INC-1");
     }
+  });
+});
+
+describe("the incident's one timeline, written from the room and from the shell", () => {
+  const lines = async () =>
+    valueOf(await owner().client.read("timeline", { id: "INC-1" }, { limit: 200 })).items;
+
+  test("takes lines with the time they happened and the time they were written", async () => {
+    const { page } = ada;
+    await page.keyboard.press("l");
+    const composer = page.getByLabel("Write a line into the timeline");
+    await composer.fill("Pulled the access log of the bucket.");
+    await page.keyboard.press("Enter");
+    await page.getByText("Pulled the access log of the bucket.").waitFor();
+    await composer.fill("@00:01 Public access removed.");
+    await page.keyboard.press("Enter");
+    await page.getByText("Public access removed.").waitFor();
+    const logged = await runDue(["inc", "log", "INC-1", "keys revoked"], {
+      DUE_DATA: data,
+      DUE_URL: program.url,
+    });
+    expect(logged.stderr).toBe("");
+    // Written elsewhere, seen here without a reload.
+    await page.getByText("keys revoked").waitFor();
+    const written = (await lines()).filter(({ type }) => type === "LineLogged");
+    expect(written.map(({ text }) => text)).toEqual([
+      "Pulled the access log of the bucket.",
+      "Public access removed.",
+      "keys revoked",
+    ]);
+    expect(written.map(({ happenedAt }) => happenedAt !== null)).toEqual([false, true, false]);
+    expect(Date.parse(written[1]?.happenedAt ?? "")).toBeLessThan(Date.parse(written[1]?.at ?? ""));
+  });
+
+  test("strikes one, which stays readable and stays in the ledger", async () => {
+    const [line] = (await lines()).filter(({ text }) => text === "keys revoked");
+    valueOf(
+      await owner().client.send("StrikeEntry", "INC-1", {
+        version: line?.version ?? 0,
+        reason: "They were rotated, not revoked.",
+      }),
+    );
+    const [struck] = (await lines()).filter(({ text }) => text === "keys revoked");
+    expect(struck?.struck?.reason).toBe("They were rotated, not revoked.");
+    const exported = await runDue([
+      "ledger",
+      "export",
+      join(folder, "struck.jsonl"),
+      "--data",
+      data,
+    ]);
+    expect(exported.code).toBe(0);
+    expect(readFileSync(join(folder, "struck.jsonl"), "utf8")).toContain("keys revoked");
+  });
+});
+
+describe("closing, which is refused until nothing is open", () => {
+  test("resolving names every gate that does not hold", async () => {
+    const { page } = ada;
+    await page.reload();
+    await page.getByRole("button", { name: /Resolve/ }).click();
+    await page
+      .getByText("The cause is removed and the fix verified where it runs.")
+      .first()
+      .waitFor();
+    await expectAccessible(page, "resolve");
+    const refused = await owner().client.send("ResolveIncident", "INC-1", { note: "Over." });
+    expect(refused.ok ? [] : refused.problems.map(({ code }) => code)).toEqual([
+      "gate-open",
+      "gate-open",
+    ]);
+    await page.keyboard.press("Escape");
+  });
+
+  test("the work is done, each piece with its evidence, and it is resolved", async () => {
+    const { client } = owner();
+    const sent = [
+      await client.send("ApplyMitigation", "INC-1", {
+        kind: "configuration",
+        text: "Public access removed.",
+      }),
+      await client.send("ExceptGate", "INC-1", {
+        of: "fix",
+        gate: "second-reader",
+        reason: "Ada is alone; Ben reads it on Monday.",
+      }),
+      await client.send("ShowGate", "INC-1", {
+        of: "fix",
+        gate: "pinned",
+        evidence: ["https://git.fennel.example/changes/81"],
+      }),
+      await client.send("ShipFix", "INC-1", {
+        text: "The migration no longer touches bucket policies.",
+        release: "2.14.3",
+      }),
+      await client.send("VerifyFix", "INC-1", { note: "Listing is refused from two networks." }),
+      await client.send("ShowGate", "INC-1", {
+        of: "resolve",
+        gate: "watched",
+        evidence: ["Access log watched for six hours."],
+      }),
+      await client.send("ResolveIncident", "INC-1", { note: "Nothing is listable any more." }),
+    ];
+    expect(
+      sent.flatMap((answer) => (answer.ok ? [] : answer.problems.map(({ message }) => message))),
+    ).toEqual([]);
+  });
+
+  test("closing names what is still open: review, remediations, decision", async () => {
+    const refused = await owner().client.send("CloseIncident", "INC-1", { note: "Done." });
+    const says = refused.ok ? [] : refused.problems.map(({ message }) => message).join(" ");
+    for (const part of [/decision/i, /review/i, /remediation/i]) expect(says).toMatch(part);
+  });
+
+  test("the review begins from the record, with what was promised beside what happened", async () => {
+    const { page } = ada;
+    await page.reload();
+    await page
+      .getByRole("button", { name: /Write the review|Write…|Write/ })
+      .first()
+      .click();
+    await page.getByRole("button", { name: "Begin from the record" }).click();
+    const text = page.getByLabel("Review, as Markdown");
+    await expect.poll(() => text.inputValue()).toMatch(/\|.*(Promised|promised).*\|/);
+    await expectAccessible(page, "review");
+    await page.getByRole("button", { name: "Save the review" }).click();
+    await until(
+      "the review is kept",
+      async () => (await stateOf()).includes('"review":{') || undefined,
+    );
+    valueOf(await owner().client.send("PublishReview", "INC-1", {}));
+  });
+
+  test("a remediation has an owner and a date, and closing waits for it", async () => {
+    const { client } = owner();
+    valueOf(
+      await client.send("AddRemediation", "INC-1", {
+        title: "Bucket policies are checked every night",
+        owner: "Ada Lindqvist",
+        targetOn: "2027-01-15",
+      }),
+    );
+    const refused = await client.send("CloseIncident", "INC-1", { note: "Done." });
+    expect(refused.ok).toBe(false);
+    const sent = [
+      await client.send("ChangeRemediation", "INC-1", {
+        remediation: "A1",
+        status: "done",
+        note: "Runs since today.",
+      }),
+      await client.send("ShowGate", "INC-1", {
+        of: "close",
+        gate: "decision-recorded",
+        evidence: ["No customer data was read: access log, rows 1 to 40."],
+      }),
+      await client.send("CloseIncident", "INC-1", { note: "Closed with everything done." }),
+    ];
+    expect(
+      sent.flatMap((answer) => (answer.ok ? [] : answer.problems.map(({ message }) => message))),
+    ).toEqual([]);
+    expect(valueOf(await client.read("incident", { id: "INC-1" })).state).toBe("closed");
+  });
+
+  const stateOf = async (): Promise<string> =>
+    JSON.stringify(valueOf(await owner().client.read("incident", { id: "INC-1" })).folded);
+});
+
+describe("the proof, which needs neither this server nor its database", () => {
+  test("a backup restores elsewhere with the same counts, and its ledger verifies", async () => {
+    const backup = await runDue([
+      "backup",
+      "--data",
+      data,
+      "--to",
+      join(folder, "backup"),
+      "--json",
+    ]);
+    expect(backup.stderr).toBe("");
+    expect(backup.code).toBe(0);
+    const restored = await runDue([
+      "restore",
+      join(folder, "backup"),
+      "--to",
+      join(folder, "d2"),
+      "--json",
+    ]);
+    expect(restored.stderr).toBe("");
+    expect(restored.code).toBe(0);
+    const verified = await runDue(["ledger", "verify", "--data", join(folder, "d2")]);
+    expect(verified.code).toBe(0);
+    const size = valueOf(await owner().client.read("ledger")).size;
+    expect(verified.stdout).toContain(String(size));
+  });
+
+  test("one changed byte in an export is found", async () => {
+    const file = join(folder, "whole.jsonl");
+    expect((await runDue(["ledger", "export", file, "--data", data])).code).toBe(0);
+    expect((await runDue(["ledger", "verify", file])).code).toBe(0);
+    const bytes = readFileSync(file);
+    const at = Math.floor(bytes.length / 2);
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    writeFileSync(file, bytes);
+    expect((await runDue(["ledger", "verify", file])).code).toBe(1);
   });
 });
 
