@@ -77,7 +77,7 @@ export async function exportLedger(sql: Sql, options: ExportOptions): Promise<nu
   const read = (last: number): Promise<readonly Page[]> =>
     sql.rows<Page>(PAGE[scope], [last, PAGE_ENTRIES]);
   for (let coming: Promise<readonly Page[]> | undefined = read(-1); coming !== undefined; ) {
-    const [page] = await coming;
+    const [page]: readonly (Page | undefined)[] = await coming;
     if (page === undefined || page.lines === null) break;
     // The database makes the next page while this one is taken.
     coming = Number(page.count) < PAGE_ENTRIES ? undefined : read(Number(page.last));

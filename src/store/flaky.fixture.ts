@@ -26,6 +26,8 @@ export type FlakySocket = {
 
 // A simple query is Q, its length, its text, and a zero byte.
 const COMMIT = Buffer.from("\0\0\0\x0bcommit\0");
+/** Bodies are kept by one statement that is its own transaction: bound by its name. */
+const KEEP = Buffer.from("\0raw-keep\0");
 
 export async function flakySocket(
   to: { readonly host: string; readonly port: number } & ConnectionSettings,
@@ -49,7 +51,7 @@ export async function flakySocket(
     database.on("error", drop).on("close", drop);
     let isSilenced = false;
     client.on("data", (chunk) => {
-      if (chunk.includes(COMMIT) && plan.length > 0) {
+      if ((chunk.includes(COMMIT) || chunk.includes(KEEP)) && plan.length > 0) {
         broken += 1;
         if (plan.shift() === "before") return drop();
         isSilenced = true;

@@ -82,7 +82,8 @@ export const customerView = (pool: Pool) => ({
       {
         name: "view-customer",
         select: SELECT,
-        from: "view_customer v",
+        base: "view_customer v",
+        alias: "v",
         where: ["not v.removed", ...found.where],
         values: found.values,
         order: { columns: ["v.search", "v.id"], types: ["text", "text"], falls: false },

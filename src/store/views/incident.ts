@@ -147,7 +147,8 @@ export const incidentView = (pool: Pool) => ({
       {
         name: "view-incident",
         select: SELECT,
-        from: "view_incident v",
+        base: "view_incident v",
+        alias: "v",
         where: [...where, ...found.where],
         values: [...values, ...found.values],
         order: { columns: ["v.number"], types: ["bigint"], falls: true },

@@ -91,8 +91,9 @@ const STANDING = `case
   when x.state = 'sending' then 'sending'
   when v.state = 'requested' then 'waiting'
   else v.state end`;
-const SELECT = `v.subject, ${selectList(NOTICE_VIEW, "v")}, ${STANDING} as standing`;
-const FROM = "view_notice v left join outbox x on x.subject = v.subject and x.id = v.id";
+const SELECT = `v.subject, ${selectList(NOTICE_VIEW, "v")}, v.standing`;
+const FROM = `(select v.*, ${STANDING} as standing
+  from view_notice v left join outbox x on x.subject = v.subject and x.id = v.id) v`;
 
 const OF_SUBJECT = statement(
   "view-notice-of-subject",
@@ -111,9 +112,10 @@ export const noticeView = (pool: Pool) => ({
       {
         name: "view-notice",
         select: SELECT,
-        from: FROM,
+        base: FROM,
+        alias: "v",
         where: [
-          ...(standing === "all" ? [] : [`${STANDING} = '${standing}'`]),
+          ...(standing === "all" ? [] : [`v.standing = '${standing}'`]),
           ...(pages ? [] : ["v.kind <> 'page'"]),
         ],
         values: [],

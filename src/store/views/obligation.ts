@@ -106,13 +106,13 @@ const SELECT = `o.subject, ${selectList(OBLIGATION_VIEW, "o")}, ${STANDING} as s
   coalesce(c.name, r.sender_name, r.sender_mail) as "recipientName"`;
 
 // A recipient is called customer:<id> or reporter:<signal reference>.
-const FROM = `view_obligation o
-  left join view_incident i on i.subject = o.subject
+const NAMES = `left join view_incident i on i.subject = o.subject
   left join view_signal s on s.subject = o.subject
   left join view_customer c on c.subject = 'party/' || substr(o.recipient, 10)
     and o.recipient_kind = 'customer'
   left join view_signal r on r.subject = 'signal/' || substr(o.recipient, 10)
     and o.recipient_kind = 'reporter'`;
+const FROM = `view_obligation o ${NAMES}`;
 
 const STANDING_IS: Readonly<Record<ObligationFilter, string>> = {
   open: "o.stopped_at is null",
@@ -161,7 +161,9 @@ export const obligationView = (pool: Pool) => ({
       {
         name: "view-obligation",
         select: SELECT,
-        from: FROM,
+        base: "view_obligation o",
+        alias: "o",
+        joins: NAMES,
         where: [
           "$1::bigint is not null",
           STANDING_IS[filter.standing],

@@ -29,8 +29,12 @@ export type PageRequest = {
 export type ListQuery<Row> = {
   readonly name: string;
   readonly select: string;
-  readonly from: string;
-  /** Conditions with `$n` in them; all must hold. */
+  /** The table, or a select in parentheses, under its alias: `view_signal v`. */
+  readonly base: string;
+  readonly alias: string;
+  /** Joined to the rows of one page only. */
+  readonly joins?: string;
+  /** Conditions on the base with `$n` in them; all must hold. */
   readonly where: readonly string[];
   /** The values of `$1`, `$2` … */
   readonly values: readonly unknown[];
@@ -64,7 +68,7 @@ export async function readPage<Row extends object>(
 }
 
 function pageOf<Row>(
-  { name, select, from, where, values, order }: ListQuery<Row>,
+  { name, select, base, alias, joins = "", where, values, order }: ListQuery<Row>,
   after: readonly (string | number)[] | undefined,
   limit: number,
 ): [ReturnType<typeof statement>, readonly unknown[]] {
@@ -75,15 +79,16 @@ function pageOf<Row>(
     const placed = types.map((type, index) => `$${values.length + index + 1}::${type}`).join(", ");
     conditions.push(`(${columns.join(", ")}) ${falls ? "<" : ">"} (${placed})`);
   }
-  const direction = falls ? " desc" : "";
-  const text = `select ${select} from ${from} ${whereOf(conditions)}
-    order by ${columns.map((column) => column + direction).join(", ")} limit $${params.length}`;
+  const ordered = `order by ${columns.map((column) => column + (falls ? " desc" : "")).join(", ")}`;
+  const text = `select ${select} from (
+      select * from ${base} ${whereOf(conditions)} ${ordered} limit $${params.length}) ${alias}
+    ${joins} ${ordered}`;
   return [named(name, text), params];
 }
 
-async function countOf<Row>(sql: Sql, query: ListQuery<Row>): Promise<number> {
-  const text = `select count(*) as total from ${query.from} ${whereOf(query.where)}`;
-  const [row] = await sql.rows<{ total: number }>(named(`${query.name}-total`, text), query.values);
+async function countOf<Row>(sql: Sql, { name, base, where, values }: ListQuery<Row>) {
+  const text = `select count(*) as total from ${base} ${whereOf(where)}`;
+  const [row] = await sql.rows<{ total: number }>(named(`${name}-total`, text), values);
   return row?.total ?? 0;
 }
 

@@ -97,7 +97,8 @@ export type SignalFilter = (typeof SIGNAL_FILTERS)[number];
 
 const SELECT = `v.subject, ${selectList(SIGNAL_VIEW, "v")},
   coalesce(s.count, 1) as count, coalesce(s.last_at, v.received_at) as "lastSeenAt", s.firing`;
-const FROM = "view_signal v left join seen s on s.signal = v.id";
+const SEEN = "left join seen s on s.signal = v.id";
+const FROM = `view_signal v ${SEEN}`;
 
 /** `$1` is the present instant. */
 const STATE_IS: Readonly<Record<SignalFilter, readonly string[]>> = {
@@ -137,7 +138,9 @@ export const signalView = (pool: Pool) => ({
       {
         name: "view-signal",
         select: SELECT,
-        from: FROM,
+        base: "view_signal v",
+        alias: "v",
+        joins: SEEN,
         where: [...STATE_IS[filter], ...found.where],
         values: [now, ...found.values],
         order: { columns: ["v.received_at", "v.id"], types: ["bigint", "text"], falls: true },
