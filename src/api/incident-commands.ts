@@ -244,4 +244,26 @@ export const INCIDENT_COMMANDS = [
       obligation: id,
     },
   ),
+  spec(
+    "MeetObligation",
+    "incident",
+    "meet",
+    "Record that an obligation towards somebody else was met, with the evidence.",
+    RESPOND,
+    {
+      obligation: id.describe("<clause>@<recipient>."),
+      evidence: note.describe(
+        "How it was met: whom you spoke to, what was filed and under which number.",
+      ),
+      happenedAt: happened,
+    },
+  ),
+  spec(
+    "ChangePriority",
+    "incident",
+    "change-priority",
+    "Set the team's own operational priority, which is never mixed with severity.",
+    RESPOND,
+    { to: id, reason: note },
+  ),
 ] as const satisfies readonly CommandSpec[];
