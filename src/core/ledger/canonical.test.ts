@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ascii, DEPTH_MAX, scanObject, scanString, trail, unescapeInto } from "./canonical.ts";
+import { DEPTH_MAX, scanObject, trail } from "./canonical.ts";
+import { ascii, scanString, unescapeInto } from "./json-string.ts";
 
 const left = trail();
 
@@ -60,7 +61,7 @@ describe("canonical JSON", () => {
         if (!accepts(text) || /"\d+":/.test(text)) return;
         expect(JSON.stringify(JSON.parse(text))).toBe(text);
       }),
-      { numRuns: 5000 },
+      { numRuns: 3000 },
     );
   });
 
@@ -157,7 +158,7 @@ describe("canonical JSON", () => {
           expect(scan(bytes) === bytes.length).toBe(decodes(Uint8Array.from(inner)));
         }
       }),
-      { numRuns: 20_000 },
+      { numRuns: 5000 },
     );
   });
 });

@@ -11,12 +11,13 @@
  * else; no string is built for an entry that withholds nothing.
  */
 
-import { ascii, type Found, scanLiteral, unescapeInto } from "./canonical.ts";
+import type { Found } from "./canonical.ts";
 import type { EntryLine, Shown } from "./entry-line.ts";
 import { ERASED, parseErasure } from "./erasure.ts";
 import type { Scope } from "./export.ts";
 import { FieldCheck } from "./field-check.ts";
 import type { Findings } from "./findings.ts";
+import { ascii, scanLiteral, unescapeInto } from "./json-string.ts";
 import type { FieldCounts } from "./report.ts";
 import { roster } from "./roster.ts";
 import { ENTRY_BYTES_MAX, ID_LETTERS, scanEntry, unseen } from "./scan.ts";

@@ -12,7 +12,7 @@
  */
 
 import { decodeHash, HASH_LETTERS } from "./base64.ts";
-import { ascii, scanKey, scanLiteral, scanString } from "./canonical.ts";
+import { ascii, scanKey, scanLiteral, scanString } from "./json-string.ts";
 import { type Counted, scanCount } from "./scan.ts";
 import { HASH_BYTES } from "./sha256.ts";
 

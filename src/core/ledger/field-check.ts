@@ -7,9 +7,10 @@
  */
 
 import { decodeHash } from "./base64.ts";
-import { ascii, type Found, type Trail, unescapeInto } from "./canonical.ts";
+import type { Found, Trail } from "./canonical.ts";
 import { COMMITMENT_LABEL, SALT_BYTES } from "./commitment.ts";
 import type { Shown } from "./entry-line.ts";
+import { ascii, unescapeInto } from "./json-string.ts";
 import { ID_LETTERS } from "./scan.ts";
 import { HASH_BYTES, type Sha256 } from "./sha256.ts";
 

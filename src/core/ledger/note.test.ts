@@ -114,7 +114,7 @@ describe("a note", () => {
         const note = signNote(text, [ada]);
         expect(value(openNote(note, [ada.key])).text).toBe(text);
       }),
-      { numRuns: 30 },
+      { numRuns: 12 },
     );
   });
 

@@ -56,7 +56,7 @@ describe("every tree to 256", () => {
         }
       }
     }
-  });
+  }, 30_000);
 
   test("has a proof that it grew out of every smaller one, and out of no other", () => {
     for (let size = 0; size <= SIZE; size++) {
@@ -69,7 +69,7 @@ describe("every tree to 256", () => {
         if (verifyConsistency(other, sha256).ok) throw new Error(`${oldSize} to ${size}, other`);
       }
     }
-  });
+  }, 30_000);
 });
 
 test("proofs from all leaves name the ranges that the paths name", () => {

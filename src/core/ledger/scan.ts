@@ -9,7 +9,8 @@
  * fails there again, so steps can follow each other without asking in between.
  */
 
-import { ascii, scanLiteral, scanObject, type Trail, trail } from "./canonical.ts";
+import { scanObject, type Trail, trail } from "./canonical.ts";
+import { ascii, scanLiteral } from "./json-string.ts";
 
 /** Fits the 16-bit length of an entry bundle (https://c2sp.org/tlog-tiles). */
 export const ENTRY_BYTES_MAX = 65_535;

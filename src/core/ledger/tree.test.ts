@@ -82,7 +82,7 @@ describe("the tree", () => {
       entries.push(entry);
       grown.append(leafHash(entry));
     }
-  });
+  }, 30_000);
 
   test("takes any function for SHA-256", () => {
     let calls = 0;

@@ -16,12 +16,12 @@
 import type { Problem } from "../problem.ts";
 import { toBase64 } from "./base64.ts";
 import { ByteLines } from "./byte-lines.ts";
-import { scanLiteral } from "./canonical.ts";
 import { type Checkpoint, openCheckpoint } from "./checkpoint.ts";
 import { type Claims, EntryCheck, type Place } from "./entry-check.ts";
 import { BEFORE_SEQ, entryLine, scanEntryLine } from "./entry-line.ts";
 import { type ExportHeader, exportText, parseExportHeader, parseLine } from "./export.ts";
 import { Findings } from "./findings.ts";
+import { scanLiteral } from "./json-string.ts";
 import * as note from "./note.ts";
 import type { Report } from "./report.ts";
 import { pureSha256, pureSha256Stream } from "./sha256.ts";
