@@ -13,6 +13,7 @@
 
 import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
+import { compress } from "hono/compress";
 import { routePath } from "hono/route";
 import type { Problems } from "../core/problem.ts";
 import { SECOND_MS } from "../core/time/instant.ts";
@@ -62,6 +63,11 @@ function api(world: World, base: string, { accounts, members }: Parts): Hono<App
   routes.use(limitAddress(world, base), recognise(world, base));
   if (accounts) routes.route("/", accounts);
   routes.use(demandCaller(world, base));
+  // Not the stream of events: a compressor would hold back what must be seen at once.
+  const smaller = compress({ encoding: "gzip" });
+  routes.use((context, next) =>
+    context.req.path.endsWith("/events") ? next() : smaller(context, next),
+  );
   if (members) routes.route("/", members);
   for (const { path, handler } of commandRoutes(world)) routes.post(path, handler);
   for (const { path, handler } of viewRoutes(world)) routes.get(path, handler);
