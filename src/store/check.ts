@@ -3,7 +3,8 @@
  *
  * Every stored byte is read again: leaves, tree and checkpoints, every private
  * value against its commitment, every subject's versions, through the same
- * verifier that an outsider uses on an export. Beside that, what only the
+ * verifier that an outsider uses on an export; and the last checkpoint that lies
+ * outside the database must be found in the tree. Beside that, what only the
  * database can get wrong: columns that say something else than the entry, a head
  * that is not the tree of the entries, private values without an entry.
  *
@@ -41,12 +42,19 @@ const LOOSE = statement(
    where not exists (select from entry where seq = entry_seq) order by entry_seq limit 10`,
 );
 
+export type CheckOptions = {
+  readonly origin: string;
+  /** Keys that signed the stored checkpoints. */
+  readonly keys: readonly NoteKey[];
+  readonly at: Instant;
+  /** Checkpoints from outside the database, which whoever can write there cannot change with it. */
+  readonly held: readonly string[];
+};
+
 /** Reads everything once. A million entries take some seconds; nobody is held up meanwhile. */
 export async function checkLedger(
   pool: Pool,
-  origin: string,
-  keys: readonly NoteKey[],
-  at: Instant,
+  { origin, keys, at, held }: CheckOptions,
 ): Promise<LedgerCheck> {
   // The export that is verified here is never kept, so a key of the moment signs its last line.
   const signer = seedSigner(origin, randomBytes(32));
@@ -56,6 +64,7 @@ export async function checkLedger(
     sha256Stream: () => createHash("sha256"),
     ed25519Verify: nativeVerify,
     keys: [signer.key, ...keys],
+    held,
   });
   const around = await pool.snapshot(async (sql) => {
     await exportLedger(sql, {

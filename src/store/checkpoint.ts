@@ -121,6 +121,12 @@ export const checkpoints = (
   };
 };
 
+/** The last note as it lies outside the database; none before the first. */
+export function publishedNotes(keysDir: string): readonly string[] {
+  const file = path.join(keysDir, CHECKPOINT_FILE);
+  return fs.existsSync(file) ? [fs.readFileSync(file, "utf8")] : [];
+}
+
 /** The last published note, from outside the database. Undefined where there is none yet. */
 function outsideOf(file: string, signing: Signing): Result<Checkpoint | undefined> {
   if (!fs.existsSync(file)) return ok(undefined);

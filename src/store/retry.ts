@@ -43,6 +43,15 @@ export const isRetryable = (error: unknown): boolean =>
 /** The SQLSTATE of an error that the database reported, or the empty text. */
 export const sqlStateOf = codeOf;
 
+// Out of disk, memory or other resources; the operator stepped in; the files cannot be read.
+const OF_THE_SERVER = /^(?:53|57|58)/;
+
+/** What the caller is told of a failure that no statement of ours is to blame for. */
+export const blamed = (error: unknown): unknown =>
+  OF_THE_SERVER.test(codeOf(error))
+    ? new DatabaseUnavailable("The database cannot write now: is its disk full?", { cause: error })
+    : error;
+
 const WAIT_MS_MAX = 500;
 /** How long to try again before the caller is told that the database is gone. */
 export const PATIENCE_MS = 10_000;
@@ -54,7 +63,7 @@ export async function retrying<T>(act: () => Promise<T>, patienceMs: number): Pr
     try {
       return await act();
     } catch (error) {
-      if (!isRetryable(error)) throw error;
+      if (!isRetryable(error)) throw blamed(error);
       if (performance.now() - startedAt > patienceMs)
         throw new DatabaseUnavailable("The database does not answer.", { cause: error });
     }

@@ -17,7 +17,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Item, type Outcome, writeBatch } from "./batch.ts";
 import { type GroupCommit, groupCommit, type Queue, type Waiting } from "./group-commit.ts";
 import { lockHead } from "./head.ts";
-import { DatabaseUnavailable, isConnectionLost, isRetryable, sqlStateOf } from "./retry.ts";
+import { blamed, DatabaseUnavailable, isConnectionLost, isRetryable } from "./retry.ts";
 import { type Sql, statement } from "./sql.ts";
 import type { Writer } from "./writer.ts";
 
@@ -161,16 +161,14 @@ function giveUp(error: unknown, state: State, queue: Queue<Item, Outcome>): void
   state.failingSince = undefined;
 }
 
-// Out of disk or memory, or the operator stepped in: no single item is to blame.
-const OF_THE_SERVER = /^(?:53|57|58|XX)/;
-
 function notRetryable(
-  error: unknown,
+  failure: unknown,
   state: State,
   queue: Queue<Item, Outcome>,
   taken: Taken,
 ): void {
-  if (taken.length > 1 && !OF_THE_SERVER.test(sqlStateOf(error))) {
+  const error = blamed(failure);
+  if (taken.length > 1 && !(error instanceof DatabaseUnavailable)) {
     state.single = taken.length;
     queue.putBack(taken);
     return;

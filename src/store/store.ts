@@ -14,7 +14,7 @@ import type { BackupManifest } from "./archive.ts";
 import { backup } from "./backup.ts";
 import { blobs } from "./blob.ts";
 import { checkLedger, type LedgerCheck } from "./check.ts";
-import { checkpoints } from "./checkpoint.ts";
+import { checkpoints, publishedNotes } from "./checkpoint.ts";
 import { due } from "./due.ts";
 import { exportLedger } from "./export.ts";
 import { idempotency } from "./idempotency.ts";
@@ -73,6 +73,7 @@ export const EMBEDDED_SETTINGS: Readonly<Record<string, string>> = {
   max_wal_size: "2GB",
   checkpoint_timeout: "15min",
   jit: "off",
+  io_method: "sync",
   max_parallel_workers: "0",
   max_parallel_workers_per_gather: "0",
   autovacuum_max_workers: "1",
@@ -221,7 +222,12 @@ async function verification(options: StoreOptions, pool: Pool, record: Ledger) {
     checkpoints: checkpoints(pool, origin, signing, keysDir),
     /** Reads every stored byte again and says what does not hold. */
     check: async (now: Instant): Promise<LedgerCheck> =>
-      checkLedger(pool, origin, await ledgerKeys(rows), now),
+      checkLedger(pool, {
+        origin,
+        keys: await ledgerKeys(rows),
+        at: now,
+        held: publishedNotes(keysDir),
+      }),
     /** The ledger as one file that can be verified offline. Refuses where there is no key to sign it. */
     async exportTo(
       scope: "whole" | "redacted",

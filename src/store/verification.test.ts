@@ -8,6 +8,7 @@ import { openNote } from "../core/ledger/note.ts";
 import { frontier, leafHash } from "../core/ledger/tree.ts";
 import { verifier } from "../core/ledger/verify.ts";
 import { plus } from "../core/time/instant.ts";
+import type { LedgerCheck } from "./check.ts";
 import { nativeSha256, parseLeaves } from "./append.ts";
 import { badMorning } from "./example.fixture.ts";
 import { AT, line, recordedBy, type TestServer, testServer } from "./fixture.ts";
@@ -50,6 +51,22 @@ const refusal = async (asked: Promise<{ ok: boolean; problems?: readonly { code:
   return found.ok ? "no refusal" : found.problems?.[0]?.code;
 };
 
+/** What an attacker does who can write to the whole database: everything fits again. */
+async function recomputeHead(): Promise<void> {
+  const tree = frontier(nativeSha256);
+  for (const { body } of await store.pool.rows<{ body: string }>(
+    "select body from entry order by seq",
+  ))
+    tree.append(leafHash(Buffer.from(body), nativeSha256));
+  await store.pool.rows("update head set size = $1, root = $2, frontier = $3", [
+    tree.size,
+    tree.root(),
+    tree.toBytes(),
+  ]);
+}
+
+const codesOf = ({ problems }: LedgerCheck): readonly string[] => problems.map(({ code }) => code);
+
 describe("checkpoints", () => {
   test("sign the head under an origin that later starts do not change", async () => {
     await grow(5);
@@ -81,16 +98,12 @@ describe("checkpoints", () => {
     await store.pool.rows("delete from checkpoint");
     await store.pool.rows("delete from disclosure where entry_seq > 2");
     await store.pool.rows("delete from entry where seq > 2");
-    const tree = frontier(nativeSha256);
-    for (const { body } of await store.pool.rows<{ body: string }>(
-      "select body from entry order by seq",
-    ))
-      tree.append(leafHash(Buffer.from(body), nativeSha256));
-    await store.pool.rows("update head set size = 3, root = $1, frontier = $2", [
-      tree.root(),
-      tree.toBytes(),
-    ]);
+    await recomputeHead();
+    const kept = fs.readFileSync(path.join(keysDir, "checkpoint"));
+    fs.rmSync(path.join(keysDir, "checkpoint"));
     expect((await store.check(AT)).ok, "the database alone looks whole").toBe(true);
+    fs.writeFileSync(path.join(keysDir, "checkpoint"), kept);
+    expect(codesOf(await store.check(AT))).toEqual(["entries-missing"]);
     expect(await refusal(store.checkpoints.sign(AT))).toBe("checkpoint-shrunk");
     await grow(4, 10);
     expect(await refusal(store.checkpoints.sign(AT)), "another history").toBe("checkpoints-forked");
@@ -220,6 +233,19 @@ describe("the self-check", () => {
     expect(check.ok).toBe(false);
     expect(check.problems.map((problem) => problem.code)).toContain(code);
     expect(check.words[0]).toMatch(/does not hold/);
+  });
+
+  test("finds a history that was rewritten together with everything in the database", async () => {
+    await grow(4);
+    await signed();
+    await store.pool.rows(
+      "update entry set by = 'account/ac_dov', body = replace(body, 'ac_ada', 'ac_dov') where seq = 1",
+    );
+    await store.pool.rows("delete from checkpoint");
+    await recomputeHead();
+    const check = await store.check(AT);
+    expect(codesOf(check)).toEqual(["held-checkpoint-differs"]);
+    expect(check.report.firstBad).toEqual({ from: 0, to: 3 });
   });
 
   test("a damaged value is never served", async () => {
