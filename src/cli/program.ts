@@ -38,6 +38,8 @@ export async function programWith(
       outputError: (text, write) => write(text.replace(/^error: /, shell.noteInk.alarm("✕ "))),
     })
     .showHelpAfterError("Say --help after the verb for its arguments, options and an example.")
+    // `due do strike-entry INC-7 --version 12` is about an entry, not about this program.
+    .enablePositionalOptions()
     .exitOverride()
     .addHelpText("after", AFTER);
   for (const verb of VERBS.filter(there)) {

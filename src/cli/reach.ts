@@ -80,10 +80,18 @@ async function hostToken(env: Env): Promise<Result<string>> {
 /** Where this machine's server listens, by the same settings that it reads. */
 async function localUrl(env: Env): Promise<string> {
   if (!existsSync(join(dataOf(env), "config.yaml")))
-    return `http://127.0.0.1:${env.DUE_PORT || PORT_DEFAULT}`;
+    return addressOf(env.DUE_HOST ?? "", env.DUE_PORT || PORT_DEFAULT);
   const { readConfig } = await import("../server/host.ts");
   const read = readConfig({}, env);
-  return `http://127.0.0.1:${read.ok ? read.value.config.port : PORT_DEFAULT}`;
+  return read.ok
+    ? addressOf(read.value.config.host, String(read.value.config.port))
+    : addressOf("", PORT_DEFAULT);
+}
+
+/** A server that listens on every interface is asked on the one that never leaves the machine. */
+function addressOf(host: string, port: string): string {
+  if (["", "0.0.0.0", "::"].includes(host)) return `http://127.0.0.1:${port}`;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 function isLoopback(url: string | undefined): boolean {
