@@ -3,12 +3,19 @@
  *
  * An automatic receipt never counts as the acknowledgement. The first word that a
  * person sends does, whichever button it left by, once the reporter's server has
- * accepted it.
+ * accepted it. Who left no address reads it on their case page, where it stands
+ * from the moment it was written.
  */
 
 import type { Context } from "../context.ts";
 import { authorProblem } from "../notice/author.ts";
-import { noticeId, type NoticeKind, type NoticeRequested } from "../notice/notice.ts";
+import {
+  type Addressee,
+  type Delivered,
+  noticeId,
+  type NoticeKind,
+  type NoticeRequested,
+} from "../notice/notice.ts";
 import { type Problem, refuseAll, type Result } from "../problem.ts";
 import { LINE_CHARACTERS_MAX, textProblem, TITLE_CHARACTERS_MAX } from "../text.ts";
 import { reporterId, reporterMailbox, type Signal } from "./state.ts";
@@ -24,6 +31,11 @@ export type AnswerReporter = {
   readonly body: string;
 };
 
+type Written = NoticeRequested | Delivered;
+
+/** Where a word goes for whom nothing but their case page is known. */
+const CASE_PAGE: Addressee = { mail: "their case page" };
+
 /**
  * Acknowledges the reporter in the name of the person who sends it.
  * Refuses with `already-acknowledged`, `reporter-unreachable`, `author-missing`,
@@ -33,7 +45,7 @@ export function sendAcknowledgement(
   signal: Signal,
   command: SendAcknowledgement,
   context: Context,
-): Result<readonly NoticeRequested[]> {
+): Result<readonly Written[]> {
   const twice: Problem = {
     code: "already-acknowledged",
     message: "An acknowledgement is on its way or has arrived: write an answer instead.",
@@ -49,19 +61,21 @@ export const answerReporter = (
   signal: Signal,
   command: AnswerReporter,
   context: Context,
-): Result<readonly NoticeRequested[]> => write(signal, command, context, []);
+): Result<readonly Written[]> => write(signal, command, context, []);
 
 function write(
   signal: Signal,
   { type, subject, body }: SendAcknowledgement | AnswerReporter,
   context: Context,
   before: readonly Problem[],
-): Result<readonly NoticeRequested[]> {
+): Result<readonly Written[]> {
   const { person, fresh } = context;
-  const to = reporterMailbox(signal);
+  const mailbox = reporterMailbox(signal);
+  const to = mailbox ?? (signal.caseToken === undefined ? undefined : CASE_PAGE);
   const unreachable: Problem = {
     code: "reporter-unreachable",
-    message: "Whoever sent this left no mail address: there is nobody to write to.",
+    message:
+      "Whoever sent this left neither an address nor a case page: there is nobody to write to.",
   };
   const problems = [
     ...before,
@@ -73,10 +87,23 @@ function write(
   if (!to || !person) return refuseAll(problems, []);
   const kind: NoticeKind = type === "SendAcknowledgement" ? "acknowledgement" : "answer";
   const from = { name: person.name, mail: person.mail };
+  const notice = noticeId(signal.notices, fresh);
+  const shown: readonly Delivered[] =
+    mailbox === undefined
+      ? [
+          {
+            type: "Delivered",
+            notice,
+            attempt: 1,
+            at: context.at,
+            response: "Shown on the case page.",
+          },
+        ]
+      : [];
   return refuseAll(problems, [
     {
       type: "NoticeRequested",
-      notice: noticeId(signal.notices, fresh),
+      notice,
       kind,
       automatic: false,
       author: person.id,
@@ -89,6 +116,7 @@ function write(
       body,
       ...(signal.sourceRef === undefined ? {} : { inReplyTo: signal.sourceRef }),
     },
+    ...shown,
   ]);
 }
 

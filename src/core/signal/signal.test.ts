@@ -324,6 +324,14 @@ describe("answering the reporter", () => {
     expect(when(given(FIRED), "18:00", acknowledge)).toEqual(["reporter-unreachable"]);
   });
 
+  test("reaches who left no address on their case page, and meets the promise there", () => {
+    const anonymous = { ...REPORTED, sender: {}, caseToken: "R-7QK4-M2.token" };
+    const events = when(given(anonymous), "18:00", acknowledge) as readonly SignalEvent[];
+    expect(events.map(({ type }) => type)).toEqual(["NoticeRequested", "Delivered"]);
+    const answered = given(anonymous, "18:00", ADA, ...events);
+    expect(answered.moments["acknowledgedAt/reporter:R-7QK4-M2"]).toBe(time("18:00"));
+  });
+
   test("needs a subject and a text", () => {
     expect(when(given(REPORTED), "18:00", { ...acknowledge, subject: "", body: " " })).toEqual([
       "text-missing",

@@ -39,7 +39,7 @@ export function SignalPane({ id, act, onAct, onDone }: Props) {
   };
   // The note is typed afterwards, so only what does not depend on it is asked here.
   const whyNotClose = whyNot({ type: "CloseSignal", reason: "false-positive", note: "…" });
-  const whyNotReply = signal.hasReporter ? undefined : "Nobody left an address to answer to.";
+  const whyNotReply = signal.hasReporter ? undefined : "Nobody left a way to be answered.";
   const done = (): void => {
     onAct(undefined);
     onDone();
