@@ -13,7 +13,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { AnyEvent } from "../src/core/event.ts";
-import { type Instant, plus } from "../src/core/time/instant.ts";
+import { plus } from "../src/core/time/instant.ts";
 import type { SubjectAppend } from "../src/store/batch.ts";
 import { AT, NOTHING, recordedBy, type TestServer, testServer } from "../src/store/fixture.ts";
 import type { Store } from "../src/store/store.ts";

@@ -85,7 +85,7 @@ describe.each(EXAMPLES)("policies/%s.yaml", (example) => {
 
   test("the prose types no number that a clause holds", () => {
     const numbers = /\b\d+(?:st|nd|rd|th)?\s*(?:business\s+)?(?:h|hours?|days?|months?|weeks?)\b/i;
-    const typed = sections(policy).flatMap(({ id, text: prose }) => numbers.exec(prose)?.[0] ?? []);
+    const typed = sections(policy).flatMap(({ text: prose }) => numbers.exec(prose)?.[0] ?? []);
     expect(typed).toEqual([]);
   });
 

@@ -192,7 +192,7 @@ function verify(file: Buffer, { keys: given, held = [] }: Outside): undefined {
   }
   const { text, count } = openNote(shaped(canonical(utf8(end)), "signed").signed, keys.slice(0, 1));
   const digest = H(file.subarray(0, file.length - end.length - 1)).toString("base64");
-  const promised = `duenotice-export/v1\n${origin}\n${digest}\n`;
+  const promised = `duenotice-export/v1\n${String(origin)}\n${digest}\n`;
   must(text === promised && count === 1, "one signature, over the digest of all before it");
   return undefined;
 }

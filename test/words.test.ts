@@ -47,7 +47,11 @@ test("names use the field's words, each with one meaning", () => {
     const names = new Set([...(code.match(/\b[A-Za-z_$][\w$]*\b/g) ?? []), file]);
     for (const { word, say, but } of BANNED) {
       if (but?.test(file)) continue;
-      const found = [...names].find((name) => wordsOf(name).includes(word) || wordsOf(name).join("").includes(word) && word.length > 8);
+      const found = [...names].find(
+        (name) =>
+          wordsOf(name).includes(word) ||
+          (wordsOf(name).join("").includes(word) && word.length > 8),
+      );
       if (found) blurred.push(`${file}: ${found} says ${word}; say ${say}`);
     }
   }

@@ -3,7 +3,17 @@
 //
 //   dist/program.built     names the folder of the last complete build, dated by its beginning
 //   dist/program-….        that folder; a server that still runs from an older one keeps its files
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
@@ -48,10 +58,14 @@ function isStale(stamp, folders, counts) {
   const built = statSync(stamp).mtimeMs;
   return [...folders, "package.json", "tools/build.mjs"].some((folder) => {
     const top = join(ROOT, folder);
-    const files = statSync(top).isDirectory() ? readdirSync(top, { recursive: true, encoding: "utf8" }) : [""];
+    const files = statSync(top).isDirectory()
+      ? readdirSync(top, { recursive: true, encoding: "utf8" })
+      : [""];
     return files
       .map((file) => join(top, file))
-      .some((path) => counts(path) && !/\.test\.tsx?$/.test(path) && statSync(path).mtimeMs > built);
+      .some(
+        (path) => counts(path) && !/\.test\.tsx?$/.test(path) && statSync(path).mtimeMs > built,
+      );
   });
 }
 
@@ -59,7 +73,10 @@ function isStale(stamp, folders, counts) {
 function forgetOld(kind, current) {
   for (const name of readdirSync(DIST)) {
     const path = join(DIST, name);
-    const isOld = name.startsWith(`${kind}-`) && name !== current && Date.now() - statSync(path).mtimeMs > KEPT_MS;
+    const isOld =
+      name.startsWith(`${kind}-`) &&
+      name !== current &&
+      Date.now() - statSync(path).mtimeMs > KEPT_MS;
     if (isOld) rmSync(path, { recursive: true, force: true });
   }
 }
@@ -105,7 +122,9 @@ const COMPRESSED = /\.(?:js|css|html|svg|json|webmanifest)$/;
 
 /** Beside every text file its .br and .gz: the server only ever copies bytes. */
 async function compress(folder) {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => COMPRESSED.test(file));
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+    COMPRESSED.test(file),
+  );
   await Promise.all(
     files.map(async (file) => {
       const path = join(folder, file);

@@ -21,20 +21,30 @@ const { status } = spawnSync("npx", ["--no-install", "vitest", "run", ...process
 process.exit(status ?? 1);
 
 function ensurePeers() {
-  const missing = [...new Set(Object.keys(PEERS).filter((name) => !found(name)).map((name) => PEERS[name]))];
+  const missing = [
+    ...new Set(
+      Object.keys(PEERS)
+        .filter((name) => !found(name))
+        .map((name) => PEERS[name]),
+    ),
+  ];
   if (missing.length === 0) return;
   const command = `apt-get install -y --no-install-recommends ${missing.join(" ")}`;
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
-    console.error(`The tests talk to real programs that are not installed here: ${missing.join(", ")}. As root: ${command}`);
+    console.error(
+      `The tests talk to real programs that are not installed here: ${missing.join(", ")}. As root: ${command}`,
+    );
     process.exit(1);
   }
   console.log(`Installing ${missing.join(", ")} for the tests`);
   // Without this, Debian would start the two monitors as system services.
   const policy = "/usr/sbin/policy-rc.d";
   const ours = !existsSync(policy);
-  if (ours) spawnSync("sh", ["-c", `printf '#!/bin/sh\\nexit 101\\n' > ${policy} && chmod +x ${policy}`]);
+  if (ours)
+    spawnSync("sh", ["-c", `printf '#!/bin/sh\\nexit 101\\n' > ${policy} && chmod +x ${policy}`]);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const run = (line) => spawnSync("sh", ["-c", line], { stdio: ["ignore", "ignore", "inherit"], env }).status;
+  const run = (line) =>
+    spawnSync("sh", ["-c", line], { stdio: ["ignore", "ignore", "inherit"], env }).status;
   const failed = run("apt-get update -qq") !== 0 || run(command) !== 0;
   if (ours) spawnSync("rm", ["-f", policy]);
   if (failed || Object.keys(PEERS).some((name) => !found(name))) {

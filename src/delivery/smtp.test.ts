@@ -102,7 +102,7 @@ describe("a letter", () => {
 describe("a server that stalls loses the connection, and the letter is tried again", () => {
   test.each<[string, Parameters<typeof badHost>[0], boolean]>([
     ["says nothing", () => {}, false],
-    ["greets one letter at a time", (socket) => void drip(socket, "220 ready\r\n"), false],
+    ["greets one letter at a time", (socket) => drip(socket, "220 ready\r\n"), false],
     ["closes at once", (socket) => socket.end(), false],
     ["never reads", (socket) => void socket.pause(), false],
     [

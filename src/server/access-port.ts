@@ -41,7 +41,7 @@ export type Access = {
    * The scopes of a token that may send to intake, by the SHA-256 of what was presented;
    * undefined when there is none. Answers from memory, because every alert asks.
    */
-  intakeToken(sha256: Buffer): Promise<IntakeToken | undefined>;
+  intakeToken(sha256: Buffer, at: Instant): Promise<IntakeToken | undefined>;
 };
 
 export type IntakeToken = { readonly id: string; readonly scopes: readonly string[] };

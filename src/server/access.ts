@@ -137,7 +137,7 @@ export function accessOf(store: Pick<Store, "accounts" | "sessions" | "tokens">)
     },
 
     async isStanding({ credential }, at) {
-      const [kind, secret = ""] = [
+      const [kind, secret] = [
         credential.split(":", 1)[0],
         credential.slice(credential.indexOf(":") + 1),
       ];
@@ -145,12 +145,12 @@ export function accessOf(store: Pick<Store, "accounts" | "sessions" | "tokens">)
       return found.ok;
     },
 
-    async intakeToken(sha256) {
+    async intakeToken(sha256, at) {
       const key = sha256.toString("base64");
       const now = performance.now();
       const known = kept.get(key);
       if (known && known.until > now) return known.token;
-      const token = await store.tokens.findByDigest(sha256, Date.now() as Instant);
+      const token = await store.tokens.findByDigest(sha256, at);
       if (kept.size > 1_000) kept.clear();
       kept.set(key, { until: now + INTAKE_KEPT_MS, token });
       return token;

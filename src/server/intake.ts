@@ -131,13 +131,13 @@ async function receive(
  * because nobody can choose a digest.
  */
 async function isAllowed(
-  { intakeToken }: IntakeWorld,
+  { intakeToken, now }: IntakeWorld,
   { scopes }: Source,
   authorization: string | undefined,
 ): Promise<"yes" | "not-signed-in" | "bad-token" | "not-allowed"> {
   const secret = secretOf(authorization);
   if (secret === undefined) return "not-signed-in";
-  const token = await intakeToken(hash("sha256", secret, "buffer"));
+  const token = await intakeToken(hash("sha256", secret, "buffer"), now());
   if (token === undefined) return "bad-token";
   return scopes.some((scope) => token.scopes.includes(scope)) ? "yes" : "not-allowed";
 }

@@ -74,7 +74,11 @@ export function ownRoutes(lobby: Lobby): Hono<AppEnv> {
       const organisation = await store.settings.read("organisation");
       return ok({
         secret,
-        uri: totpUri(secret, String(organisation ?? "Duenotice"), account.mail),
+        uri: totpUri(
+          secret,
+          typeof organisation === "string" ? organisation : "Duenotice",
+          account.mail,
+        ),
       });
     }),
   );

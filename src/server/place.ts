@@ -23,7 +23,6 @@ export function programRoot(): string {
 
 export const migrationsFolder = (): string => join(programRoot(), "migrations");
 export const policiesFolder = (): string => join(programRoot(), "policies");
-export const docsFolder = (): string => join(programRoot(), "docs");
 
 /** The folder of the last complete build of the web app; see tools/build.mjs. */
 export function webFolder(): string {

@@ -55,8 +55,6 @@ export type AccountChange = Partial<
   Pick<Account, "name" | "mail" | "role" | "password" | "totp" | "removedAt">
 >;
 
-export type Accounts = ReturnType<typeof accounts>;
-
 export const accounts = (pool: Pool) => ({
   async byId(id: string): Promise<Account | undefined> {
     return (await pool.rows<Account>(BY_ID, [id]))[0];
@@ -79,7 +77,7 @@ export const accounts = (pool: Pool) => ({
     return added.length > 0 || (await isSame(pool, account));
   },
 
-  /** False when there is no such account. The removed lose their address, so that it can be used again. */
+  /** False when there is none. The removed lose their address, so that it can be used again. */
   change: (id: string, change: AccountChange): Promise<boolean> =>
     pool.transaction((sql) => applyChange(sql, id, change)),
 

@@ -34,8 +34,6 @@ const READ = statement(
   `select media_type as "mediaType", bytes from blob where sha256 = $1`,
 );
 
-export type Blobs = ReturnType<typeof blobs>;
-
 export const blobs = (pool: Pool) => ({
   /** Answers with the digest, in hex. */
   async put(bytes: Uint8Array, mediaType: string): Promise<string> {

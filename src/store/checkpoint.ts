@@ -65,8 +65,6 @@ const PAGE_ENTRIES = 2_000;
 
 type Last = SignedCheckpoint & { readonly frontier: Buffer };
 
-export type Checkpoints = ReturnType<typeof checkpoints>;
-
 export const checkpoints = (
   pool: Pool,
   origin: string,
@@ -110,7 +108,7 @@ export const checkpoints = (
       return ok({ size: tree.size, signedAt: at, note: kept?.note ?? note });
     },
 
-    /** Whether this ledger contains the tree of a checkpoint that somebody kept. Refuses like sign. */
+    /** Whether this ledger contains the tree that somebody kept a checkpoint of. Refuses like sign. */
     async contains(note: string): Promise<Result<Checkpoint>> {
       if (!signing.ok) return signing;
       const opened = openCheckpoint(note, signing.value.keys, nativeVerify);

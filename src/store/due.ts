@@ -64,8 +64,6 @@ export async function writeDue(
   if (unset.length > 0) await sql.rows(UNSET, [unset.map(({ subject }) => subject)]);
 }
 
-export type Due = ReturnType<typeof due>;
-
 export const due = (pool: Pool) => ({
   /** Leases at most `countMax` subjects whose instant has come, earliest first. */
   async claim(at: Instant, countMax: number): Promise<readonly DueLease[]> {

@@ -71,8 +71,6 @@ export async function writeAnswers(sql: Sql, answered: readonly Answered[]): Pro
   ]);
 }
 
-export type Idempotency = ReturnType<typeof idempotency>;
-
 export const idempotency = (pool: Pool) => ({
   /**
    * The first answer, or undefined where there is none. Refuses with

@@ -55,8 +55,12 @@ export async function breakLedger(
   const key = toNoteKey(origin, signing.signer.key.publicKey);
   const text = [
     LABEL,
-    ...[published.origin, published.size, toBase64(published.root)],
-    ...[origin, head.size, toBase64(head.root)],
+    published.origin,
+    published.size,
+    toBase64(published.root),
+    origin,
+    head.size,
+    toBase64(head.root),
     "",
   ].join("\n");
   const note = signNote(text, [signing.signer, { key, sign: signing.signer.sign }]);

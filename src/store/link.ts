@@ -19,8 +19,6 @@ export type Link = {
 
 const COLUMNS = `purpose, account, expires_at as "expiresAt"`;
 
-export type Links = ReturnType<typeof links>;
-
 export const links = (pool: Pool) => ({
   /** Answers with the secret, which is not kept. Earlier links of that purpose and account end. */
   async make(link: Link): Promise<string> {

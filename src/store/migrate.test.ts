@@ -44,7 +44,7 @@ test("what is missing is applied once, also when two start at the same time", as
   const [one, two] = [poolOn(database), poolOn(database)];
   const results = await Promise.all([migrate(one, all), migrate(two, all)]);
   const applied = results.flatMap((result) => (result.ok ? result.value : [NaN]));
-  expect(applied.toSorted()).toEqual([1, 2]);
+  expect(applied.toSorted((a, b) => a - b)).toEqual([1, 2]);
   expect(await migrate(one, all)).toEqual({ ok: true, value: [] });
   expect(await migrate(one, [...all, migration(3, "create table c (n int)")])).toEqual({
     ok: true,

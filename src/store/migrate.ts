@@ -57,7 +57,7 @@ export async function migrate(
 ): Promise<Result<readonly number[]>> {
   await makeTable(pool);
   const applied: number[] = [];
-  for (const migration of [...migrations]) {
+  for (const migration of migrations) {
     const known = await pool.transaction(async (sql) => {
       const there = await lockedRows(sql);
       const tooNew = refusal(there, migrations);

@@ -109,8 +109,6 @@ export async function writeOutbox(
   ]);
 }
 
-export type Outbox = ReturnType<typeof outbox>;
-
 export const outbox = (pool: Pool) => ({
   /** Leases at most `countMax` that are due. Nothing may leave before `sending` said yes. */
   claim: (at: Instant, countMax: number): Promise<readonly OutboxLease[]> =>

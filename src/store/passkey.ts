@@ -24,8 +24,6 @@ export type Passkey = {
 const COLUMNS = `credential, account, name, public_key as "publicKey", counter, transports,
   created_at as "createdAt", last_used_at as "lastUsedAt"`;
 
-export type Passkeys = ReturnType<typeof passkeys>;
-
 export const passkeys = (pool: Pool) => ({
   async add(passkey: Omit<Passkey, "lastUsedAt" | "publicKey"> & { publicKey: Uint8Array }) {
     const { credential, account, name, publicKey, counter, transports, createdAt } = passkey;

@@ -33,7 +33,7 @@ const codeOf = (error: unknown): string => {
 /** Whether the connection is gone, so that nobody knows what became of a commit under way. */
 export function isConnectionLost(error: unknown): boolean {
   const code = codeOf(error);
-  if (/^08/.test(code) || NOT_SERVING.has(code) || SOCKET.has(code)) return true;
+  if (code.startsWith("08") || NOT_SERVING.has(code) || SOCKET.has(code)) return true;
   return error instanceof Error && LOST.test(error.message);
 }
 

@@ -47,8 +47,6 @@ const SEE = statement(
   "update session set last_seen_at = $2, expires_at = $3 where id_sha256 = $1 and last_seen_at < $2",
 );
 
-export type Sessions = ReturnType<typeof sessions>;
-
 export const sessions = (pool: Pool) => ({
   /** Makes a session and answers with its id, which is not kept. */
   async open(account: string, at: Instant, expiresAt: Instant, agent: string): Promise<string> {

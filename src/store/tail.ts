@@ -61,7 +61,9 @@ export function openTail(
         while (!closed && (await step(ledger, followers)));
       } while (again && !closed);
     } catch (error) {
-      log(`the ledger could not be followed: ${error instanceof Error ? error.message : error}`);
+      log(
+        `the ledger could not be followed: ${error instanceof Error ? error.message : String(error)}`,
+      );
     } finally {
       polling = false;
       schedule();

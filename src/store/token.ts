@@ -35,8 +35,6 @@ const FIND = statement(
 const findToken = async (pool: Pool, digest: Buffer, at: Instant): Promise<Token | undefined> =>
   (await pool.rows<Token>(FIND, [digest, at]))[0];
 
-export type Tokens = ReturnType<typeof tokens>;
-
 export const tokens = (pool: Pool) => ({
   async add(
     token: Pick<Token, "id" | "name" | "scopes" | "createdBy" | "createdAt" | "expiresAt">,

@@ -41,9 +41,10 @@ test("what has ended last is over, in any order", () => {
   );
 });
 
+const part = (key: string, endedAt?: Instant): IncomingSignal =>
+  said("parts", { key, startedAt: at(1), ...(endedAt === undefined ? {} : { endedAt }) });
+
 test("a group told in parts is over when each part is, and only once it was listened to", () => {
-  const part = (key: string, endedAt?: Instant): IncomingSignal =>
-    said("parts", { key, startedAt: at(1), ...(endedAt === undefined ? {} : { endedAt }) });
   const heard = episodes(at(0));
   expect(heard.hear(part("a", at(2)), at(3))).toBe("unproven");
   expect(heard.hear(part("b"), at(3))).toBe("firing");

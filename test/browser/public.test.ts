@@ -34,9 +34,9 @@ let browser: Browser;
 beforeAll(async () => {
   server = await testServer();
   it = await testInstallation(server);
-  listening = createServer((request, response) =>
-    getRequestListener(app.fetch, { overrideGlobalObjects: false })(request, response),
-  );
+  listening = createServer((request, response) => {
+    void getRequestListener(app.fetch, { overrideGlobalObjects: false })(request, response);
+  });
   await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
   app = appAt(url);

@@ -37,7 +37,12 @@ export type CustomerChanged = {
 };
 export type CustomerRemoved = { readonly type: "CustomerRemoved"; readonly reason: string };
 
-export type CustomerEvent = CustomerAdded | CustomerChanged | CustomerRemoved | SampleWithdrawn | Erased;
+export type CustomerEvent =
+  | CustomerAdded
+  | CustomerChanged
+  | CustomerRemoved
+  | SampleWithdrawn
+  | Erased;
 
 export type AddCustomer = {
   readonly type: "AddCustomer";

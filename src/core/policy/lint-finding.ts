@@ -7,9 +7,7 @@
  * afterwards.
  */
 
-import type { PolicyDocument } from "./parse.ts";
-
-export type Level = "block" | "warn";
+type Level = "block" | "warn";
 
 export type Finding = {
   /** Stable and kebab-case; listed in docs/policy-format.md. */
@@ -29,5 +27,3 @@ export type Found = Pick<Finding, "code" | "level" | "message" | "at"> & {
   readonly words?: string;
   readonly nth?: number;
 };
-
-export type Check = (document: PolicyDocument) => Iterable<Found>;

@@ -20,7 +20,7 @@ import { vocabularyChecks } from "./lint-vocabulary.ts";
 import type { PolicyDocument } from "./parse.ts";
 import { type Places, placeInside, placeOf } from "./places.ts";
 
-export type { Finding, Level } from "./lint-finding.ts";
+export type { Finding } from "./lint-finding.ts";
 
 const CHECKS = [
   textChecks,

@@ -14,7 +14,7 @@ import type { Policy } from "./policy.ts";
 export function anchorWords(from: Anchor, policy: Policy): string {
   const claimed = typeof from === "string" ? setterOf(from, policy) : from;
   if (typeof from === "string" && WORDS[from] !== undefined) return WORDS[from][0];
-  if (claimed === undefined) return `the moment “${spoken(String(from))}”`;
+  if (claimed === undefined) return `the moment “${spoken(from as string)}”`;
   return `${HOLDING[claimed.is]} that ${claimWords(claimed.claim, policy)}`;
 }
 

@@ -84,18 +84,6 @@ export function rungs(obligation: Obligation): readonly Rung[] {
   return [...before, { rung: "missed", at: (dueAt + 1) as Instant }];
 }
 
-/** The first instant after `now` at which time alone changes something; undefined if nothing will. */
-export function wakeAt(owed: readonly Obligation[], now: Instant): Instant | undefined {
-  let next: Instant | undefined;
-  for (const obligation of owed) {
-    if (obligation.stoppedAt !== undefined) continue;
-    for (const { at } of rungs(obligation)) {
-      if (at > now && (next === undefined || at < next)) next = at;
-    }
-  }
-  return next;
-}
-
 function owe(
   terms: Terms,
   clause: Clause,

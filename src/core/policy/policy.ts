@@ -302,13 +302,8 @@ export const policySchema = z
   .meta({ id: "policy", title: "Duenotice policy, format 1" });
 
 export type Policy = z.infer<typeof policySchema>;
-export type Severity = z.infer<typeof severitySchema>;
-export type Question = z.infer<typeof questionSchema>;
 export type Gate = z.infer<typeof gateSchema>;
 export type Phase = z.infer<typeof phaseSchema>;
-export type Role = z.infer<typeof roleSchema>;
-export type Channel = z.infer<typeof channelSchema>;
-export type Claim = z.infer<typeof claimSchema>;
 export type PolicyCalendar = z.infer<typeof calendarSchema>;
 
 /** The moments that recording `claim` as `state` sets, as the vocabulary says. */
