@@ -63,7 +63,7 @@ export type BackupOptions = {
   readonly at: Instant;
 };
 
-/** Refuses with backup-folder-not-empty; throws StartRefused where the disk is full or closed to us. */
+/** Refuses with backup-folder-not-empty; throws StartRefused where the disk is full or closed. */
 export async function backup(options: BackupOptions): Promise<Result<BackupManifest>> {
   const into = path.resolve(options.into);
   if (fs.existsSync(into) && fs.readdirSync(into).length > 0) {

@@ -67,7 +67,7 @@ const DISCLOSE = statement(
   "insert into disclosure (entry_seq, leaves) select * from unnest($1::bigint[], $2::text[])",
 );
 
-/** Writes what can be admitted and answers every item, in order. Nothing is durable before commit. */
+/** Writes what can be admitted; answers every item, in order. Nothing is durable before commit. */
 export async function writeBatch(
   sql: Sql,
   { tree }: Head,
@@ -95,14 +95,8 @@ async function write(sql: Sql, tree: Frontier, items: readonly Item[]): Promise<
   if (erasing.length > 0) await eraseValues(sql, erasing);
   const subjects = latestOf(items);
   await writeViews(sql, subjects);
-  await writeDue(
-    sql,
-    subjects.map(({ subject, projection }) => ({ subject, wakeAt: projection.wakeAt })),
-  );
-  await writeOutbox(
-    sql,
-    subjects.map(({ subject, projection }) => ({ subject, rows: projection.outbox })),
-  );
+  await writeDue(sql, subjects.filter(mayWake).map(toWake));
+  await writeOutbox(sql, subjects.filter(maySend).map(toSend));
   await writeSeen(
     sql,
     items.flatMap(({ options }) => options.seen ?? []),
@@ -117,8 +111,26 @@ async function write(sql: Sql, tree: Frontier, items: readonly Item[]): Promise<
   );
   if (entries.length === 0) return;
   if (entries.some(({ type }) => type === "PolicyPublished")) await leaveNote(sql);
-  await moveHead(sql, tree, Math.max(...entries.map(({ at }) => at)));
+  await moveHead(
+    sql,
+    tree,
+    entries.reduce((last, { at }) => Math.max(last, at), 0),
+  );
 }
+
+// A new subject has no rows that could have to go, so where it asks for none nothing is done.
+const mayWake = ({ version, projection }: SubjectAppend): boolean =>
+  version > 0 || projection.wakeAt !== undefined;
+const maySend = ({ version, projection }: SubjectAppend): boolean =>
+  version > 0 || projection.outbox.length > 0;
+const toWake = ({ subject, projection }: SubjectAppend) => ({
+  subject,
+  wakeAt: projection.wakeAt,
+});
+const toSend = ({ subject, projection }: SubjectAppend) => ({
+  subject,
+  rows: projection.outbox,
+});
 
 async function writeEntries(
   sql: Sql,
@@ -165,7 +177,7 @@ function latestOf(items: readonly Item[]): readonly SubjectAppend[] {
 }
 
 type Admission = {
-  /** Undefined where it is admitted, else what it conflicts with. What it moves counts from then on. */
+  /** Undefined where it is admitted, and then counts; else what it conflicts with. */
   readonly admit: (item: Item) => string | undefined;
 };
 

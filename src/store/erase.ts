@@ -32,7 +32,7 @@ const FORGET_ANSWERS = statement("erase-answers", "delete from idempotency where
 
 type Found = { readonly seq: number; readonly body: string; readonly leaves: string | null };
 
-/** Throws when an erasure names an entry that its subject does not have: decide must have refused. */
+/** Throws for an entry that the subject does not have: decide must have refused that. */
 export async function eraseValues(sql: Sql, erasing: readonly Erasing[]): Promise<void> {
   for (const one of erasing) {
     const [found] = await sql.rows<Found>(FIND, [one.entry, one.subject]);

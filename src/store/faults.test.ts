@@ -82,7 +82,9 @@ describe("a commit that fails", () => {
       headers: {},
       body: Buffer.from("{}"),
     }));
-    expect(new Set(await Promise.all(bodies.map(store.raw.keep)))).toEqual(new Set(["kept"]));
+    expect(new Set(await Promise.all(bodies.map((body) => store.raw.keep(body))))).toEqual(
+      new Set(["kept"]),
+    );
     expect((await store.raw.counts()).waiting).toBe(30);
   });
 });

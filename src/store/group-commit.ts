@@ -32,7 +32,7 @@ export interface GroupCommit<Item, Answer> {
 
 /**
  * `write` takes what it can from the queue, makes it durable and answers it; it is called
- * again while anything waits, never twice at once. If it throws, all that waits is failed with that.
+ * again while anything waits, never twice at once. If it throws, all that wait are told.
  */
 export function groupCommit<Item, Answer>(
   queueMax: number,

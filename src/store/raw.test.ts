@@ -151,7 +151,8 @@ describe("answers kept", () => {
   test("are given again for a day, to the same request of the same caller only", async () => {
     const answered = { ...asked, answer: '{"version":1}', at: AT, subject: "incident/INC-1" };
     await store.ledger.append([line("incident/INC-1", 0)], { idempotency: answered });
-    const find = store.idempotency.find;
+    const find = (...given: Parameters<typeof store.idempotency.find>) =>
+      store.idempotency.find(...given);
     expect(await find(asked, plus(AT, DAY_MS - 1))).toEqual({ ok: true, value: '{"version":1}' });
     expect(await find(asked, plus(AT, DAY_MS))).toEqual({ ok: true, value: undefined });
     expect(await find({ ...asked, by: "account/ac_ben" }, AT)).toEqual({

@@ -101,7 +101,7 @@ const NEXT = statement(
   "select subject from view_signal where subject > $1 order by subject limit $2",
 );
 
-/** Notes, in the transaction that publishes a policy, that every signal's rows are to be written again. */
+/** In the transaction that publishes a policy: every signal's rows are to be written again. */
 export const leaveNote = async (sql: Sql): Promise<void> => {
   await sql.rows(LEAVE);
 };

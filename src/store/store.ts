@@ -136,7 +136,7 @@ async function assemble(options: StoreOptions, pool: Pool, locate: Locate, advic
     pool,
     /** Sentences about settings that are not refused but ought to be otherwise: for the doctor. */
     advice,
-    /** Called after raw bodies were kept by this process; answers with how to stop. Must not throw. */
+    /** Called after this process kept raw bodies; answers with how to stop. Must not throw. */
     onRaw: (listener: () => void) => subscribe(onRaws, listener),
     /** Writes what waits, then closes every connection. */
     async close(): Promise<void> {
@@ -217,7 +217,7 @@ async function verification(options: StoreOptions, pool: Pool, record: Ledger) {
   const signing = await openSigning(rows, keysDir, origin, at);
   return {
     origin,
-    /** Refused where the key is not the ledger's: a sentence to print, with the step that mends it. */
+    /** Refused where the key is not the ledger's: a sentence to print, and what mends it. */
     signing,
     checkpoints: checkpoints(pool, origin, signing, keysDir),
     /** Reads every stored byte again and says what does not hold. */
@@ -228,7 +228,7 @@ async function verification(options: StoreOptions, pool: Pool, record: Ledger) {
         at: now,
         held: publishedNotes(keysDir),
       }),
-    /** The ledger as one file that can be verified offline. Refuses where there is no key to sign it. */
+    /** The ledger as one file that can be verified offline. Refuses without a key to sign it. */
     async exportTo(
       scope: "whole" | "redacted",
       now: Instant,

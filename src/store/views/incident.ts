@@ -138,7 +138,7 @@ export const incidentView = (pool: Pool) => ({
   ): Promise<Result<Page<ListedIncident>>> {
     const values: string[] = [];
     const where: string[] = [];
-    // The state is one of four words of ours, so it may stand in the text: the partial index needs it.
+    // One of four words of ours may stand in the text: the partial index needs it there.
     if (filter.state !== "all") where.push(`v.state = '${filter.state}'`);
     if (filter.severity !== undefined) where.push(`v.severity = $${values.push(filter.severity)}`);
     const found = searchOf("v.search", filter.q, values.length + 1);

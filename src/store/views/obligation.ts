@@ -147,7 +147,7 @@ const COUNTS = statement(
 );
 
 export const obligationView = (pool: Pool) => ({
-  /** Soonest due first, what has no number last; met ones latest first. Refuses with cursor-malformed. */
+  /** Soonest due first, no number last; met ones latest first. Refuses with cursor-malformed. */
   list(
     filter: { readonly standing: ObligationFilter; readonly subject?: string },
     now: Instant,
