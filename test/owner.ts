@@ -23,7 +23,7 @@ export type Owner = {
 
 /** Sets `program` up through its one-time link. */
 export async function setUp(
-  program: Program,
+  program: Pick<Program, "url" | "data">,
   more: Partial<AccessInput<"setup">> = {},
 ): Promise<Owner> {
   const input: AccessInput<"setup"> = {
