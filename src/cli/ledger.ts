@@ -107,7 +107,7 @@ async function verify(shell: Shell, file: string | undefined, asked: VerifyAsked
 }
 
 async function nativeVerifier({ key = [], held = [] }: VerifyAsked): Promise<Result<Verifier>> {
-  const [{ verifier }, { parseVkey }, native] = await Promise.all([
+  const [{ verifier }, { parseVkey }, { NATIVE }] = await Promise.all([
     import("../core/ledger/verify.ts"),
     import("../core/ledger/note.ts"),
     import("./native.ts"),
@@ -127,7 +127,7 @@ async function nativeVerifier({ key = [], held = [] }: VerifyAsked): Promise<Res
     }
   }
   return ok(
-    verifier({ ...native.NATIVE, ...(key.length === 0 ? {} : { keys }), held: checkpoints }),
+    verifier({ ...NATIVE, ...(key.length === 0 ? {} : { keys }), held: checkpoints }),
   );
 }
 
