@@ -181,7 +181,7 @@ async function grow(
     return ok({ tree, last });
   return refuse(
     "checkpoints-inconsistent",
-    `The entries ${signed} to ${size - 1} are not those that the ledger's head was made of: nothing is signed. Run \`due check\` to find the first that differs.`,
+    `The entries ${signed} to ${size - 1} are not those that the ledger's head was made of: nothing is signed. \`due doctor\` names the first that differs.`,
   );
 }
 
