@@ -24,7 +24,8 @@ beforeAll(async () => {
   ownerToken = await owner.token("read", "write");
 }, 120_000);
 afterAll(async () => {
-  await program?.stop();
+  // A server that did not live to the end says why.
+  if ((await program?.stop()) !== 0) throw new Error(program?.output().slice(-4_000));
   removeFolder(scratch);
 });
 
