@@ -320,7 +320,9 @@ describe("closing, which is refused until nothing is open", () => {
       .click();
     await page.getByRole("button", { name: "Begin from the record" }).click();
     const text = page.getByLabel("Review, as Markdown");
-    await expect.poll(() => text.inputValue()).toMatch(/## Promised and actual\s+\| Promise \| Counted from \| Due \| Done \|/);
+    await expect
+      .poll(() => text.inputValue())
+      .toMatch(/## Promised and actual\s+\| Promise \| Counted from \| Due \| Done \|/);
     await expectAccessible(page, "review");
     for (const question of await page.locator("form textarea").all())
       if ((await question.inputValue()) === "") await question.fill("Answered from the record.");

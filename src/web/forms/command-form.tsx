@@ -73,8 +73,10 @@ export function CommandForm({
       onSubmit={(event) => (event.preventDefault(), cannot === undefined && void send())}
       onKeyDown={(event) => {
         if (event.key === "Escape") close();
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && cannot === undefined)
-          event.preventDefault(), void send();
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && cannot === undefined) {
+          event.preventDefault();
+          void send();
+        }
       }}
     >
       <h2>{title}</h2>
