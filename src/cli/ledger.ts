@@ -44,7 +44,34 @@ export const ledger: Fill = (command, shell) => {
     .option("--key <vkey>", "a key you were given elsewhere; may be repeated", several)
     .option("--held <file>", "a checkpoint you kept; may be repeated", several)
     .action((file: string | undefined, asked: VerifyAsked) => verify(shell, file, asked));
+  subVerb(
+    command,
+    "break",
+    "Document that this ledger does not contain what was signed; it goes on under another name.",
+    "due ledger break --yes",
+  )
+    .option("--data <dir>", "the data directory (or DUE_DATA)")
+    .option("--yes", "do it; without this it only says what it would do")
+    .action((asked: BreakAsked) => documentBreak(shell, asked));
 };
+
+type BreakAsked = Asked & { readonly data?: string; readonly yes?: boolean };
+
+async function documentBreak(shell: Shell, asked: BreakAsked): Promise<void> {
+  if (!asked.yes) {
+    const message =
+      "This gives the ledger a new name, for good: say --yes. Do it only where no backup holds what was signed.";
+    return refused(shell, [{ code: "confirmation-missing", message }], asked);
+  }
+  const host = await import("../server/host.ts");
+  const read = host.readConfig({ data: asked.data }, shell.env);
+  if (!read.ok) return refused(shell, read.problems, asked);
+  const broken = await host.onHost(read.value.config, (here) => host.documentBreak(here));
+  answered(shell, broken, asked, ({ origin, note }) => [
+    `The ledger goes on as ${origin}. Restart the server. The signed note about it:`,
+    note,
+  ]);
+}
 
 async function exportTo(shell: Shell, file: string | undefined, asked: ExportAsked): Promise<void> {
   const { exportLedgerTo, onHost, readConfig } = await import("../server/host.ts");
@@ -126,9 +153,7 @@ async function nativeVerifier({ key = [], held = [] }: VerifyAsked): Promise<Res
       return refuse("file-unreadable", `${path}: this checkpoint cannot be read.`);
     }
   }
-  return ok(
-    verifier({ ...NATIVE, ...(key.length === 0 ? {} : { keys }), held: checkpoints }),
-  );
+  return ok(verifier({ ...NATIVE, ...(key.length === 0 ? {} : { keys }), held: checkpoints }));
 }
 
 const PIECE_BYTES = 1024 * 1024;

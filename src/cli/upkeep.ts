@@ -215,6 +215,35 @@ export const keys: Fill = (command, shell) => {
       ({ key }) => [key],
     ),
   );
+  onData(
+    command
+      .command("replace")
+      .description("Go on with a new signing key, when the old one is lost or known to others.")
+      .option("--yes", "do it; without this it only says what it would do"),
+    "due keys replace --yes",
+  ).action((asked: OnData & { readonly yes?: boolean }) =>
+    asked.yes
+      ? actOnHost(
+          shell,
+          asked,
+          async (host, { replaceLedgerKey }) => replaceLedgerKey(host),
+          ({ key }) => [
+            `The ledger is signed with a new key from now on: ${key}`,
+            "It is recorded. Restart the server, and give the new key to whoever verifies exports.",
+          ],
+        )
+      : refused(
+          shell,
+          [
+            {
+              code: "confirmation-missing",
+              message:
+                "This makes a new signing key, for good: say --yes. The old key file, if there is one, is kept beside it.",
+            },
+          ],
+          asked,
+        ),
+  );
 };
 
 export const doctor: Fill = (command, shell) => {

@@ -229,6 +229,48 @@ export function keyFingerprint({
   return ok({ origin, key: key ? printVkey(key) : "" });
 }
 
+/** Goes on with a new signing key, because the old one is lost or known to others. Recorded. */
+export async function replaceLedgerKey({
+  opened,
+  lobby,
+}: Host): Promise<Result<{ readonly key: string }>> {
+  const { store } = opened;
+  const before = store.signing.ok ? store.signing.value.keys[0] : undefined;
+  const signing = await store.replaceKey(now());
+  if (!signing.ok) return signing;
+  const [key] = signing.value.keys;
+  const to = key ? printVkey(key) : "";
+  const from = before ? { from: printVkey(before) } : {};
+  const command = { type: "ChangeCheckpointKey", to, ...from } as const;
+  const recorded = await lobby.handle({
+    subject: "installation/current",
+    at: now(),
+    by: HOST,
+    command,
+  });
+  return recorded.ok ? ok({ key: to }) : recorded;
+}
+
+/** Documents that this ledger does not contain what was signed: it goes on under another name. */
+export async function documentBreak({
+  opened,
+  lobby,
+}: Host): Promise<Result<{ readonly origin: string; readonly note: string }>> {
+  const { store } = opened;
+  const { size } = await store.ledger.head();
+  const broken = await store.breakLedger(now());
+  if (!broken.ok) return broken;
+  const says = `It goes on as ${broken.value.origin}: what was signed under the old name is not in it.`;
+  const command = { type: "RecordCheck", size, broken: { says } } as const;
+  const recorded = await lobby.handle({
+    subject: "installation/current",
+    at: now(),
+    by: HOST,
+    command,
+  });
+  return recorded.ok ? broken : recorded;
+}
+
 /** The sample company: loaded for the first owner, or wiped. Refuses with: set-up-first. */
 export async function demo({ opened, lobby }: Host, wipe: boolean): Promise<Result<unknown>> {
   const owner = (await lobby.store.accounts.all()).find(({ role }) => role === "owner");
