@@ -49,9 +49,6 @@ describe("the README", () => {
   });
 });
 
-/** Named by messages of the store, which can do them, and not offered by the command line yet. */
-const NOT_YET = ["due ledger break", "due keys replace"];
-
 /** `due …` in a code block's line or between backticks, up to where the shell goes on. */
 function asked(text: string): readonly string[] {
   const blocks = [...text.matchAll(/^ *```(?:sh|text)?\n([\s\S]*?)^ *```/gm)].flatMap(([, block]) =>
@@ -129,12 +126,10 @@ test("every due command that a message of the program names is one", () => {
   );
   expect(named.length).toBeGreaterThan(20);
   const wrong = named.flatMap(({ file, line }) => {
-    const problem = NOT_YET.includes(line) ? undefined : wrongWith(line);
+    const problem = wrongWith(line);
     return problem === undefined ? [] : [`${file}: ${problem}`];
   });
   expect(wrong).toEqual([]);
-  // What is there is no longer missing: take it off the list.
-  expect(NOT_YET.filter((line) => wrongWith(line) === undefined)).toEqual([]);
 });
 
 test("every file that a document links to or names exists", () => {
