@@ -25,6 +25,8 @@ const OUTDATED: Readonly<Record<string, readonly ViewName[]>> = {
 
 /** Bursts are answered once: a storm of entries is one refresh, not a hundred. */
 const GATHER_MS = 80;
+/** A single entry is shown at once; entries of one act arrive within this. */
+const FIRST_MS = 8;
 
 let lost = false;
 const listeners = new Set<() => void>();
@@ -52,8 +54,10 @@ export function useLive(queries: QueryClient): void {
     const stream = new EventSource(`${BASE}/api/v1/events`, { withCredentials: true });
     const touched = new Map<string, Set<string>>();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let lastAt = -Infinity;
     const refresh = (): void => {
       timer = undefined;
+      lastAt = performance.now();
       const now = new Map(touched);
       touched.clear();
       void queries.invalidateQueries({
@@ -77,7 +81,8 @@ export function useLive(queries: QueryClient): void {
       const { subject } = JSON.parse(message.data) as Told;
       const [kind = "", id = ""] = subject.split("/", 2);
       touched.set(kind, (touched.get(kind) ?? new Set()).add(id));
-      timer ??= setTimeout(refresh, GATHER_MS);
+      const isFirst = performance.now() - lastAt > GATHER_MS;
+      timer ??= setTimeout(refresh, isFirst ? FIRST_MS : GATHER_MS);
     };
     return () => {
       stream.close();

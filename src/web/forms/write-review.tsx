@@ -3,7 +3,6 @@
  * questions have a field each; without their answers it cannot be finished.
  */
 
-import { useState } from "react";
 import { problemsIn, useView } from "../api.ts";
 import { type Reviewed, reviewDraft } from "../pages/room/review-draft.ts";
 import { useRoom } from "../pages/room/room-state.tsx";
@@ -23,17 +22,15 @@ export function WriteReview() {
     `${incident.id}-review-answers`,
     JSON.stringify(state.review?.answers ?? {}),
   );
-  const [begins, setBegins] = useState(false);
   const answers = JSON.parse(kept) as Record<string, string>;
   const filled = Object.fromEntries(Object.entries(answers).filter(([, said]) => said !== ""));
   const lines = useView(
     "timeline",
     { id: incident.id },
     { only: "key", limit: LINES_MAX },
-    { enabled: begins },
+    { enabled: false },
   );
   const begin = (): void => {
-    setBegins(true);
     void lines.refetch().then(({ data }) => {
       if (data) setText(reviewDraft(reviewed(incident, data.items), zone));
     });

@@ -20,7 +20,7 @@ import "./tape.css";
 const ROW_PX = 44;
 const MIDDLE = ROW_PX / 2;
 /** A label of the axis needs so much room. */
-const LABEL_PX = 38;
+const LABEL_PX = 46;
 
 /** The width of the place where the tapes stand, kept current. */
 export function useWidth<T extends HTMLElement>(): readonly [RefObject<T | null>, number] {

@@ -9,6 +9,7 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { ViewOf } from "../../../api/view.ts";
+import type { Context } from "../../../core/context.ts";
 import { DAY_MS, type Instant, parseInstant, plus } from "../../../core/time/instant.ts";
 import { dayStart, localDay } from "../../../core/time/zone.ts";
 import { problemsIn, useView } from "../../api.ts";
@@ -20,7 +21,7 @@ import { Empty } from "../../ui/sheet.tsx";
 import { useTime } from "../../ui/time.tsx";
 import { owedName } from "../room/duty-words.ts";
 import { useObligationKeys } from "../room/obligation-keys.ts";
-import { personName } from "../room/room-state.tsx";
+import { barred, personName } from "../room/room-state.tsx";
 import { Why } from "../room/why.tsx";
 import "./due.css";
 
@@ -86,7 +87,7 @@ export function Due() {
                   owed={one}
                   axis={axis}
                   width={width}
-                  takenBy={context && personName(context, one.takenBy ?? undefined)}
+                  context={context}
                   isOpen={why === keyOf(one)}
                   onOpen={() => setWhy(why === keyOf(one) ? undefined : keyOf(one))}
                 />
@@ -118,12 +119,12 @@ type RowProps = {
   readonly owed: Owed;
   readonly axis: { readonly now: Instant; readonly startAt: Instant };
   readonly width: number;
-  readonly takenBy: string | undefined;
+  readonly context: Context | undefined;
   readonly isOpen: boolean;
   readonly onOpen: () => void;
 };
 
-function DueRow({ owed, axis, width, takenBy, isOpen, onOpen }: RowProps) {
+function DueRow({ owed, axis, width, context, isOpen, onOpen }: RowProps) {
   const [kind, id = ""] = owed.subject.split("/", 2);
   return (
     <li className="due-row">
@@ -132,7 +133,7 @@ function DueRow({ owed, axis, width, takenBy, isOpen, onOpen }: RowProps) {
         axis={axis}
         width={width}
         name={`${id} ${owedName(owed.duty, owed.recipient)}`}
-        takenBy={takenBy}
+        takenBy={context && personName(context, owed.takenBy ?? undefined)}
         isOpen={isOpen}
         onOpen={onOpen}
       />
@@ -143,7 +144,14 @@ function DueRow({ owed, axis, width, takenBy, isOpen, onOpen }: RowProps) {
         <span className="secondary">{owed.says}</span>
       </p>
       {isOpen ? (
-        <Why id={owed.id} subject={owed.subject} onClose={onOpen} mayTake={kind === "incident"} />
+        <Why
+          id={owed.id}
+          subject={owed.subject}
+          onClose={onOpen}
+          {...(kind === "incident" && context
+            ? { taking: { whyNot: barred({ asOf: undefined, context }, "TakeClock") } }
+            : {})}
+        />
       ) : null}
     </li>
   );

@@ -24,11 +24,12 @@ import { VerifyFix } from "../../forms/verify-fix.tsx";
 import { WriteReview } from "../../forms/write-review.tsx";
 import { Known } from "./known.tsx";
 import { ReporterThread } from "./reporter-thread.tsx";
-import { type Act, useRoom } from "./room-state.tsx";
+import { type Act, barred, useRoom } from "./room-state.tsx";
 import { Why } from "./why.tsx";
 
 export function Aside() {
-  const { act, incident, open, jump } = useRoom();
+  const room = useRoom();
+  const { act, incident, open, jump } = room;
   const place = useRef<HTMLElement>(null);
   useEffect(() => {
     if (!act) return;
@@ -48,7 +49,7 @@ export function Aside() {
           subject={`incident/${incident.id}`}
           onClose={() => open(undefined)}
           onEntry={jump}
-          mayTake
+          taking={{ whyNot: barred(room, "TakeClock") }}
         />
       ) : act ? (
         <FormOf key={JSON.stringify(act)} act={act} />

@@ -110,7 +110,7 @@ export function Composer({ field }: { readonly field: RefObject<HTMLTextAreaElem
           aria-label="Write a line into the timeline"
           aria-keyshortcuts="L"
           aria-describedby="composer-says"
-          placeholder="Log what you see or do…   @18:20 backdates   / for commands"
+          placeholder="Log what you see or do…"
           rows={Math.min(8, text.split("\n").length)}
           value={text}
           onChange={(event) => (setText(event.target.value), setPicked(0))}
@@ -132,7 +132,7 @@ export function Composer({ field }: { readonly field: RefObject<HTMLTextAreaElem
         ) : line.happenedAt !== undefined ? (
           `Happened ${formatBoth(line.happenedAt, zone)}, ${relation(line.happenedAt, now)}; written now.`
         ) : (
-          "Internal: seen by the team alone. Shift-Enter for a new line."
+          "Internal. @18:20 backdates, / for commands, Shift-Enter for a new line."
         )}
       </p>
     </form>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { TimelineLine } from "../../../api/view.ts";
 import { useCommand } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
+import { At } from "../../ui/time.tsx";
 import { barred, refusal, useRoom } from "./room-state.tsx";
 
 export function LineActs({ line }: { readonly line: TimelineLine }) {
@@ -53,7 +54,7 @@ export function LineActs({ line }: { readonly line: TimelineLine }) {
         </Button>
       ) : null}
       <span className="secondary num">
-        entry {version}, ledger {line.seq}
+        entry {version}, ledger {line.seq}, written <At iso={line.at} />
       </span>
     </div>
   );

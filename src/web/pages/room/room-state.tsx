@@ -60,10 +60,13 @@ export function useRoom(): RoomState {
   return room;
 }
 
-type Asking = Pick<RoomState, "state" | "context" | "asOf">;
+type Asking = Pick<RoomState, "context" | "asOf">;
 
 /** Why `command` would be refused, as a sentence; undefined if it would not. */
-export function refusal(room: Asking, command: IncidentCommand): string | undefined {
+export function refusal(
+  room: Asking & Pick<RoomState, "state">,
+  command: IncidentCommand,
+): string | undefined {
   return barred(room, command.type) ?? whyNot(room.state, command, room.context)?.message;
 }
 

@@ -10,11 +10,12 @@
  * address say which past instant and which line are shown.
  */
 
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { ViewOf } from "../../../api/view.ts";
 import type { Incident } from "../../../core/incident/state.ts";
 import { problemsIn, useView } from "../../api.ts";
+import { ROUTES } from "../../paths.ts";
 import { useContextOf } from "../../policy-on-screen.ts";
 import { useKeys } from "../../ui/keys.ts";
 import { Aside } from "./aside.tsx";
@@ -38,8 +39,19 @@ export function Room() {
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const { asOf } = useSearch({ strict: false }) as { asOf?: string };
   const view = useView("incident", { id }, asOf === undefined ? {} : { asOf });
-  if (!view.data)
-    return <p className="shell-wait">{problemsIn(view.error)[0]?.message ?? `Opening ${id}…`}</p>;
+  if (view.error && !view.data)
+    return (
+      <>
+        <h1>{id}</h1>
+        <p>{problemsIn(view.error)[0]?.message}</p>
+        {asOf === undefined ? null : (
+          <Link to={ROUTES.incident} params={{ id }}>
+            As it stands now
+          </Link>
+        )}
+      </>
+    );
+  if (!view.data) return <p className="shell-wait">Opening {id}…</p>;
   return <Standing key={id} incident={view.data} asOf={asOf} />;
 }
 
@@ -51,11 +63,15 @@ function Standing({
   readonly asOf: string | undefined;
 }) {
   const navigate = useNavigate();
-  const { entry, ...search } = useSearch({ strict: false }) as Record<string, string | undefined>;
+  const {
+    entry,
+    asOf: _,
+    ...search
+  } = useSearch({ strict: false }) as Record<string, string | undefined>;
   const context = useContextOf(incident.policyVersion);
   const [acts, setActs] = useState<readonly Act[]>([]);
   const [leaf, setLeaf] = useState<Leaf>("timeline");
-  const [density, setDensity] = useDensity();
+  const [density, setDensity, showDensity] = useDensity(entry !== undefined);
   const [wanted, setWanted] = useState<number | undefined>(entry ? Number(entry) : undefined);
   const composer = useRef<HTMLTextAreaElement>(null);
   const steps = useTimeSteps(incident, asOf, (at) =>
@@ -64,7 +80,7 @@ function Standing({
 
   const jump = (version: number): void => {
     // Only with every line in it does the timeline know where an entry stands.
-    if (density !== "everything") setDensity("everything");
+    if (density !== "everything") showDensity("everything");
     setLeaf("timeline");
     setWanted(version);
   };
@@ -142,16 +158,22 @@ function Standing({
 const isOpen = ({ stoppedAt }: { readonly stoppedAt: string | null }): boolean =>
   stoppedAt === null;
 
-function useDensity(): readonly [Density, (density: Density) => void] {
-  const [density, setDensity] = useState<Density>(
-    () => DENSITIES.find(({ only }) => only === localStorage.getItem("due-lines"))?.only ?? "work",
-  );
+/** The density on screen, how a person chooses it for good, and how a jump does for once. */
+function useDensity(
+  seeksEntry: boolean,
+): readonly [Density, (density: Density) => void, (density: Density) => void] {
+  const [density, setDensity] = useState<Density>(() => {
+    if (seeksEntry) return "everything";
+    const kept = localStorage.getItem("due-lines");
+    return DENSITIES.find(({ only }) => only === kept)?.only ?? "work";
+  });
   return [
     density,
     (next) => {
       localStorage.setItem("due-lines", next);
       setDensity(next);
     },
+    setDensity,
   ];
 }
 

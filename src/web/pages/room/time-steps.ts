@@ -42,14 +42,14 @@ export function useTimeSteps(
     at: (asOf === undefined ? undefined : parseInstant(asOf)) ?? now,
     async earlier() {
       const lines = await linesFrom(Math.max(0, version - LOOK_BACK));
-      const before = lines?.items.filter((line) => line.version <= version) ?? [];
-      const shown = before.at(-1)?.at;
-      const target = before.findLast(({ at }) => shown !== undefined && at < shown);
+      const shown = asOf ?? lines?.items.at(-1)?.at ?? "";
+      const target = lines?.items.findLast(({ at }) => at < shown);
       if (target) go(target.at);
     },
     async later() {
       if (asOf === undefined) return;
-      const lines = await linesFrom(version);
+      // What is on screen may still be the step before this one.
+      const lines = await linesFrom(Math.max(0, version - LOOK_BACK / 2));
       const next = lines?.items.find(({ at }) => at > asOf);
       const isLast = lines === undefined || next === undefined || next.version >= lines.total;
       go(isLast ? undefined : next.at);

@@ -6,7 +6,7 @@
 
 import { memo } from "react";
 import type { TimelineLine } from "../../../api/view.ts";
-import { formatClock, formatDate, formatInstant, formatUtc } from "../../../core/time/format.ts";
+import { formatClock, formatDate } from "../../../core/time/format.ts";
 import type { Instant } from "../../../core/time/instant.ts";
 import { SIGNS } from "../../forms/clocks-forecast.tsx";
 import { At, toInstant, useTime } from "../../ui/time.tsx";
@@ -60,12 +60,7 @@ export const TimelineRow = memo(function TimelineRow({
     >
       {isNewDay ? <p className="timeline-new-day num">{day}</p> : null}
       <div className="timeline-row">
-        <time
-          dateTime={happenedAt ?? at}
-          title={`${formatInstant(shownAt, zone)}, ${formatUtc(shownAt)}`}
-        >
-          {clockOf(shownAt, writtenAt, zone)}
-        </time>
+        <time dateTime={happenedAt ?? at}>{clockOf(shownAt, writtenAt, zone)}</time>
         <div className="timeline-body">
           {key ? <span className="visually-hidden">Key moment. </span> : null}
           <span className="timeline-who">{byName}</span>{" "}

@@ -10,7 +10,10 @@ import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "
 import { type Heights, heightsOf, type Window, windowAt } from "./windowing.ts";
 
 const GUESS_PX = 44;
+/** What is rendered beyond the screen once it stands still, and while it moves. */
 const BEYOND_PX = 400;
+const MOVING_BEYOND_PX = 100;
+const STILL_MS = 80;
 /** Nearer to the top than this, the newest line is being read. */
 const TOP_PX = 8;
 
@@ -31,6 +34,9 @@ export function useWindow(count: number): ListWindow {
   const held = useRef<Heights>(heightsOf(count, GUESS_PX));
   /** The line at the top of the screen, and how far it is scrolled past. */
   const anchor = useRef({ place: 0, past: 0 });
+  /** Where we have scrolled to ourselves: hearing of that is no news. */
+  const own = useRef(-1);
+  const still = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [range, setRange] = useState<Window>({ from: 0, to: Math.min(count, 30) });
   const [, render] = useState(0);
 
@@ -46,10 +52,20 @@ export function useWindow(count: number): ListWindow {
     const box = viewport.current;
     if (!box) return;
     const { scrollTop, clientHeight } = box;
-    const place = held.current.at(scrollTop);
-    anchor.current = { place, past: scrollTop - held.current.topOf(place) };
-    const next = windowAt(held.current, scrollTop, clientHeight, BEYOND_PX);
-    setRange((now) => (now.from === next.from && now.to === next.to ? now : next));
+    if (Math.abs(scrollTop - own.current) > 1) {
+      const place = held.current.at(scrollTop);
+      anchor.current = { place, past: scrollTop - held.current.topOf(place) };
+      own.current = -1;
+    }
+    const seen = windowAt(held.current, scrollTop, clientHeight, 0);
+    // A fast hand passes many lines that nobody reads: only those in sight are made meanwhile.
+    const next = windowAt(held.current, scrollTop, clientHeight, MOVING_BEYOND_PX);
+    setRange((now) => (now.from <= seen.from && now.to >= seen.to ? now : next));
+    clearTimeout(still.current);
+    still.current = setTimeout(() => {
+      const { scrollTop: top, clientHeight: height } = box;
+      setRange(unlessSame(windowAt(held.current, top, height, BEYOND_PX)));
+    }, STILL_MS);
   }, []);
 
   useLayoutEffect(() => {
@@ -64,9 +80,13 @@ export function useWindow(count: number): ListWindow {
     }
     const { place, past } = anchor.current;
     const top = held.current.topOf(place) + past;
-    if (Math.abs(box.scrollTop - top) > 1) box.scrollTop = top;
-    const next = windowAt(held.current, box.scrollTop, box.clientHeight, BEYOND_PX);
-    setRange((now) => (now.from === next.from && now.to === next.to ? now : next));
+    if (Math.abs(box.scrollTop - top) > 1) {
+      box.scrollTop = top;
+      own.current = box.scrollTop;
+    }
+    const seen = windowAt(held.current, box.scrollTop, box.clientHeight, 0);
+    const next = windowAt(held.current, box.scrollTop, box.clientHeight, MOVING_BEYOND_PX);
+    setRange((now) => (now.from <= seen.from && now.to >= seen.to ? now : next));
     // The room that is left above and below hangs on what was just measured.
     if (news) render((times) => times + 1);
   });
@@ -75,7 +95,10 @@ export function useWindow(count: number): ListWindow {
     if (!viewport.current) return;
     const observer = new ResizeObserver(look);
     observer.observe(viewport.current);
-    return () => observer.disconnect();
+    return () => {
+      observer.disconnect();
+      clearTimeout(still.current);
+    };
   }, [look]);
 
   const to = Math.min(range.to, count);
@@ -91,10 +114,14 @@ export function useWindow(count: number): ListWindow {
       const box = viewport.current;
       if (!box) return;
       const room = Math.min(box.clientHeight / 3, held.current.topOf(place));
+      // The line itself is held where it is put, however high those around it turn out to be.
+      anchor.current = { place, past: -room };
       const top = held.current.topOf(place) - room;
-      const first = held.current.at(top);
-      anchor.current = { place: first, past: top - held.current.topOf(first) };
-      setRange(windowAt(held.current, top, box.clientHeight, BEYOND_PX));
+      setRange(windowAt(held.current, top, box.clientHeight, MOVING_BEYOND_PX));
+      render((times) => times + 1);
     },
   };
 }
+
+const unlessSame = (next: Window) => (now: Window) =>
+  now.from === next.from && now.to === next.to ? now : next;

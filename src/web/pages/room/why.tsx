@@ -19,11 +19,11 @@ type Props = {
   readonly onClose: () => void;
   /** Shows the entry that started it; absent where there is no timeline beside. */
   readonly onEntry?: (version: number) => void;
-  /** Whether it can be taken in hand here: an incident's can, a signal's is answered instead. */
-  readonly mayTake?: boolean;
+  /** An incident's can be taken in hand, unless something speaks against it; a signal's is answered. */
+  readonly taking?: { readonly whyNot: string | undefined };
 };
 
-export function Why({ id, subject, onClose, onEntry, mayTake = false }: Props) {
+export function Why({ id, subject, onClose, onEntry, taking }: Props) {
   const view = useView("why", { id }, { subject });
   const { now } = useTime();
   const take = useCommand("TakeClock", subject.split("/")[1] ?? "");
@@ -77,7 +77,7 @@ export function Why({ id, subject, onClose, onEntry, mayTake = false }: Props) {
           <li key={step}>{step}</li>
         ))}
       </ol>
-      {why.calendar ? <p className="secondary">{why.calendar}</p> : null}
+      {why.calendar ? <p className="secondary">Calendar: {why.calendar}</p> : null}
       {why.raised ? <p className="risk">{why.raised}</p> : null}
       {obligation.latestAt && obligation.latestAt !== obligation.dueAt ? (
         <p className="secondary">
@@ -91,11 +91,14 @@ export function Why({ id, subject, onClose, onEntry, mayTake = false }: Props) {
         </p>
       ) : null}
       <Problems problems={take.problems} />
-      {mayTake && obligation.stoppedAt === null ? (
+      {taking && obligation.stoppedAt === null ? (
         <div>
           <Button
             look="first"
-            whyNot={isMine ? "You have it already." : take.pending ? "One moment." : undefined}
+            whyNot={
+              taking.whyNot ??
+              (isMine ? "You have it already." : take.pending ? "One moment." : undefined)
+            }
             onClick={() => void take.send({ obligation: id }).catch(() => undefined)}
           >
             I have it
