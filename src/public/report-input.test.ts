@@ -32,6 +32,12 @@ describe("a report", () => {
     expect([odd.title, odd.name]).toEqual(["a\uFFFDb c", "Ravi N."]);
   });
 
+  test("says that it is used by others in one of three words, or not at all", () => {
+    expect(report({ title: "x", exploited: "unknown" }).exploited).toBe("unknown");
+    for (const exploited of ["constructor", "__proto__", "x".repeat(100_000)])
+      expect(report({ title: "x", exploited }).exploited).toBe("");
+  });
+
   test("too long for a field is told by how much", () => {
     expect(wrongIn(report({ title: "x".repeat(201) })).title).toMatch("201");
   });

@@ -41,6 +41,7 @@ const FIELDS = [
 ] as const satisfies readonly (keyof Report)[];
 
 const TITLE_FROM_TEXT = 120;
+const EXPLOITED: ReadonlySet<string> = new Set(["yes", "no", "unknown"]);
 const ONCE = /^[\w-]{43}$/;
 
 /** A form that nobody has filled in yet. */
@@ -55,6 +56,7 @@ export function reportOf(form: URLSearchParams): Report {
     // These stand in lists and in the heads of mails. Who wrote only the long text has said what it is.
     title: oneLine(report.title || (report.text.split("\n")[0] ?? "").slice(0, TITLE_FROM_TEXT)),
     name: oneLine(report.name),
+    exploited: EXPLOITED.has(report.exploited) ? report.exploited : "",
     once: ONCE.test(report.once) ? report.once : makeSecret(),
   };
 }

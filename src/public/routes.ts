@@ -15,6 +15,7 @@
 
 import { Hono } from "hono";
 import { MINUTE_MS, SECOND_MS } from "../core/time/instant.ts";
+import { networkOf } from "../server/address.ts";
 import { isSafe } from "../server/origin.ts";
 import { type Limit, limitTo } from "../server/rate.ts";
 import type { AppContext, AppEnv } from "../server/world.ts";
@@ -48,9 +49,9 @@ export function publicRoutes(place: Public): Hono<AppEnv> {
 const limited =
   (place: Public, sending: Limit) =>
   async (context: AppContext, next: () => Promise<void>): Promise<Response | undefined> => {
-    const { address } = context.var.client;
+    const network = networkOf(context.var.client.address);
     for (const limit of isSafe(context.req.method) ? [place.limit] : [place.limit, sending]) {
-      const taken = limit.take(address, place.now());
+      const taken = limit.take(network, place.now());
       if (!taken.allowed) return tooMany(place, taken.waitMs);
     }
     await next();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { clientOf, isLocal, proxiesOf } from "./address.ts";
+import { clientOf, isLocal, networkOf, proxiesOf } from "./address.ts";
 
 const proxies = proxiesOf(["127.0.0.1", "10.0.0.0/8", "fd00::/8"]);
 const from = (peer: string, headers: Record<string, string> = {}) =>
@@ -56,5 +56,21 @@ describe("a program on this machine", () => {
       false,
       false,
     ]);
+  });
+});
+
+describe("what a limit counts by", () => {
+  test.each([
+    ["192.0.2.7", "192.0.2.7"],
+    ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2"],
+    ["2001:db8:1:2::9", "2001:db8:1:2"],
+    ["2001:0DB8:0001:0002:ffff::", "2001:db8:1:2"],
+    ["2001:db8::1", "2001:db8:0:0"],
+    ["fe80::1%eth0", "fe80:0:0:0"],
+    ["::1", "0:0:0:0"],
+    ["::", "0:0:0:0"],
+    ["", ""],
+  ])("%s is of %s", (address, network) => {
+    expect(networkOf(address)).toBe(network);
   });
 });

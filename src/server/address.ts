@@ -27,6 +27,20 @@ export function proxiesOf(named: readonly string[]): Proxies {
   return { has: (address) => isIP(address) > 0 && list.check(address, familyOf(address)) };
 }
 
+/**
+ * What a limit counts by: an IPv4 address, or the first half of an IPv6 one. The second half is
+ * the client's own to choose, as often as they like.
+ */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [head = "", tail = ""] = address.replace(/%.*/, "").split("::");
+  const groups = (text: string): readonly string[] => (text === "" ? [] : text.split(":"));
+  const zeros = Array<string>(8).fill("0");
+  const first = [...groups(head), ...zeros.slice(groups(head).length + groups(tail).length)];
+  const network = [...first, ...groups(tail)].slice(0, 4);
+  return network.map((group) => Number.parseInt(group, 16).toString(16)).join(":");
+}
+
 /** The client's address and whether its connection was encrypted. */
 export function clientOf(headers: Headers, peer: Peer, proxies: Proxies): Peer {
   let address = plain(peer.address);

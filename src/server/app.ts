@@ -19,7 +19,7 @@ import type { Problems } from "../core/problem.ts";
 import { SECOND_MS } from "../core/time/instant.ts";
 import { DatabaseUnavailable, isRetryable, sqlStateOf } from "../store/retry.ts";
 import type { Caller } from "./access-port.ts";
-import { clientOf } from "./address.ts";
+import { clientOf, networkOf } from "./address.ts";
 import { commandRoutes } from "./commands.ts";
 import { securityHeaders } from "./headers.ts";
 import { thrown } from "./log.ts";
@@ -60,7 +60,7 @@ export function createApp(world: World, parts: Parts = {}): Hono<AppEnv> {
 
 function api(world: World, base: string, { accounts, members }: Parts): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
-  routes.use(limitAddress(world, base), recognise(world, base));
+  routes.use(limitAddress(world, base), refuseNul(base), recognise(world, base));
   if (accounts) routes.route("/", accounts);
   routes.use(demandCaller(world, base));
   // Not the stream of events: a compressor would hold back what must be seen at once.
@@ -120,8 +120,18 @@ const kindOf = ({ req }: AppContext): "command" | "view" | "other" =>
 const limitAddress =
   (world: World, base: string): Middleware =>
   async (context, next) => {
-    const taken = world.limits.address.take(context.var.client.address, world.now());
+    const taken = world.limits.address.take(networkOf(context.var.client.address), world.now());
     if (!taken.allowed) return tooMany(base, taken.waitMs);
+    await next();
+    return undefined;
+  };
+
+/** No id and no search holds U+0000, and the database would break on it. */
+const refuseNul =
+  (base: string): Middleware =>
+  async ({ req }, next) => {
+    if (req.raw.url.includes("%00"))
+      return refusal(only("bad-query", "The address holds a NUL (%00)."), { base });
     await next();
     return undefined;
   };

@@ -16,7 +16,7 @@ import { sessionIdOf } from "./access.ts";
 import { endedCookies } from "./cookie.ts";
 import { asking, type Lobby, plainly, record, signIn } from "./getting-in.ts";
 import { passkeyLogin, passkeyQuestion } from "./passkeys.ts";
-import { hashPassword, isPassword } from "./secret.ts";
+import { hashPassword, isCrowded, isPassword } from "./secret.ts";
 import { setUp } from "./setup.ts";
 import { isCode } from "./totp.ts";
 import { type AppEnv, basePath } from "./world.ts";
@@ -72,7 +72,8 @@ async function doorOf({ store, url }: Lobby, ownerMail: string | undefined): Pro
     isSetUp: people.length > 0,
     organisation: typeof organisation === "string" ? organisation : null,
     passkeys: !/^[\d.]+$|^\[/.test(new URL(url).hostname),
-    ownerMail: ownerMail ?? null,
+    // Only a help for the first page: afterwards it would tell strangers who the owner is.
+    ownerMail: people.length > 0 ? null : (ownerMail ?? null),
   };
 }
 
@@ -89,16 +90,17 @@ async function login(
   { mail, password, code }: Login,
   context: Parameters<typeof signIn>[2],
 ) {
-  const at = lobby.now();
+  const found = await lobby.store.accounts.byMail(mail);
+  if (found && found.lockedUntil > lobby.now()) return paused(found);
+  if (isCrowded())
+    return refuse("overloaded", "Too many are signing in right now; try again in a few seconds.");
+  const right = await isPassword(password, found?.password ?? null);
+  // Many tries sent at once were all let in before the first was counted: asked again, they are not.
   const account = await lobby.store.accounts.byMail(mail);
-  if (account && account.lockedUntil > at) {
-    return refuse(
-      "login-paused",
-      `Too many wrong tries. Try again after ${toIso(account.lockedUntil)}, or use another factor.`,
-    );
-  }
-  const right = await isPassword(password, account?.password ?? null);
-  if (!account || !right) return failed(lobby, account, at);
+  const at = lobby.now();
+  if (account && account.lockedUntil > at) return paused(account);
+  const isStillTheirs = account?.password === found?.password;
+  if (!account || !right || !isStillTheirs) return failed(lobby, account, at);
   if (account.totp !== null) {
     if (code === undefined || code === "")
       return refuse("code-needed", "Type the six digits of your authenticator too.", "/code");
@@ -109,6 +111,12 @@ async function login(
   await lobby.store.accounts.clearFailures(account.id);
   return signIn(lobby, account.id, context);
 }
+
+const paused = ({ lockedUntil }: Account): Result<never> =>
+  refuse(
+    "login-paused",
+    `Too many wrong tries. Try again after ${toIso(lockedUntil)}, or use another factor.`,
+  );
 
 async function failed(
   { store }: Lobby,

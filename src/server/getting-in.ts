@@ -17,7 +17,7 @@ import { sessionEnd } from "./access.ts";
 import { readJson } from "./body.ts";
 import { sessionCookie } from "./cookie.ts";
 import { parseInput } from "./input.ts";
-import { OK, refusal } from "./problem.ts";
+import { OK, only, refusal } from "./problem.ts";
 import { type AppContext, basePath, type Handle } from "./world.ts";
 
 const BODY_BYTES_MAX = 64 * 1024;
@@ -107,6 +107,19 @@ export const ownersOnly =
         base: basePath(lobby.url),
       });
     }
+    await next();
+    return undefined;
+  };
+
+/** A token acts for a person, but a person's credentials are changed by the person. */
+export const inPerson =
+  (lobby: Lobby) =>
+  async (context: AppContext, next: () => Promise<void>): Promise<Response | undefined> => {
+    if (callerOf(context).through !== "session")
+      return refusal(
+        only("not-allowed", "Sign in with a browser for this; a token may not change credentials."),
+        { base: basePath(lobby.url) },
+      );
     await next();
     return undefined;
   };

@@ -10,13 +10,20 @@ import { ok, refuse, type Result } from "../core/problem.ts";
 import { toIso } from "../core/time/instant.ts";
 import type { Account } from "../store/account.ts";
 import { sessionIdOf } from "./access.ts";
-import { accountIdOf, asking, callerOf, type Lobby, plainly, record } from "./getting-in.ts";
+import {
+  accountIdOf,
+  asking,
+  callerOf,
+  inPerson,
+  type Lobby,
+  plainly,
+  record,
+} from "./getting-in.ts";
 import { addPasskey, newPasskeyQuestion } from "./passkeys.ts";
 import { hashPassword, isPassword } from "./secret.ts";
 import { digestOf } from "../store/session.ts";
 import { isCode, makeTotpSecret, totpUri } from "./totp.ts";
-import { only, refusal } from "./problem.ts";
-import { type AppContext, type AppEnv, basePath } from "./world.ts";
+import type { AppContext, AppEnv } from "./world.ts";
 
 const WRONG_PASSWORD = refuse("wrong-password", "The password is wrong.", "/password");
 
@@ -30,7 +37,7 @@ export function ownRoutes(lobby: Lobby): Hono<AppEnv> {
     "/me/passkeys/*",
     "/me/sessions/*",
   ])
-    routes.use(path, peopleOnly(lobby));
+    routes.use(path, inPerson(lobby));
 
   routes.post(
     "/me/identity",
@@ -158,21 +165,6 @@ export function ownRoutes(lobby: Lobby): Hono<AppEnv> {
   );
   return routes;
 }
-
-/** A token acts for a person, but a person's credentials are changed by the person. */
-const peopleOnly =
-  (lobby: Lobby) =>
-  async (context: AppContext, next: () => Promise<void>): Promise<Response | undefined> => {
-    if (callerOf(context).through !== "session")
-      return refusal(
-        only("not-allowed", "Sign in with a browser for this; a token may not change credentials."),
-        {
-          base: basePath(lobby.url),
-        },
-      );
-    await next();
-    return undefined;
-  };
 
 /** The caller's own account. Nobody comes here without one but a token that was made on the host. */
 async function own({ store }: Lobby, context: AppContext): Promise<Account> {

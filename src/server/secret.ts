@@ -4,6 +4,9 @@
  * The string says how it was made, so that either kind can be checked anywhere
  * and a weaker one is made anew at the next login. Parameters: argon2id with
  * 19 MiB, t = 2, p = 1 (OWASP); scrypt with N = 2^17, r = 8, p = 1.
+ *
+ * Few are worked on at once: each takes one of the four threads that files and new
+ * connections to the database need too, and anybody may send passwords.
  */
 
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
@@ -14,6 +17,28 @@ const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const SCRYPT = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 } as const;
 const SCRYPT_BYTES = 32;
 
+const AT_ONCE_MAX = 2;
+const WAITING_MAX = 64;
+
+let working = 0;
+const waiting: (() => void)[] = [];
+
+/** So many wait that whoever comes now had better come again. */
+export const isCrowded = (): boolean => waiting.length >= WAITING_MAX;
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (working < AT_ONCE_MAX) working += 1;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+  try {
+    return await work();
+  } finally {
+    // A turn is handed on, not given back, so that nobody slips in between.
+    const next = waiting.shift();
+    if (next) next();
+    else working -= 1;
+  }
+}
+
 let loading: Promise<Argon2 | undefined> | undefined;
 
 /** Undefined on a platform for which there is no native build. */
@@ -23,7 +48,9 @@ const argon2 = (): Promise<Argon2 | undefined> =>
     () => undefined,
   ));
 
-export async function hashPassword(password: string): Promise<string> {
+export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password));
+
+async function hash(password: string): Promise<string> {
   const native = await argon2();
   if (native) return native.hash(password, ARGON2);
   const salt = randomBytes(16);
@@ -31,9 +58,12 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 /** Takes as long for an account that is not there, so that nobody learns who is. */
-export async function isPassword(password: string, stored: string | null): Promise<boolean> {
+export const isPassword = (password: string, stored: string | null): Promise<boolean> =>
+  inTurn(() => verify(password, stored));
+
+async function verify(password: string, stored: string | null): Promise<boolean> {
   if (stored === null) {
-    await hashPassword(password);
+    await hash(password);
     return false;
   }
   if (stored.startsWith("$scrypt$")) {

@@ -63,4 +63,9 @@ export const links = (pool: Pool) => ({
     );
     return rows[0];
   },
+
+  /** Removes what is over: anybody may ask for a challenge, and most are never answered. */
+  async sweep(at: Instant): Promise<void> {
+    await pool.rows("delete from link where expires_at <= $1", [at]);
+  },
 });

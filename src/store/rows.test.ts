@@ -137,6 +137,8 @@ describe("tokens and links", () => {
     expect(both.filter(Boolean)).toEqual([link]);
     const late = await store.links.make(link);
     expect(await store.links.use(late, later(HOUR_MS))).toBeUndefined();
+    await store.links.sweep(later(HOUR_MS));
+    expect(await store.pool.rows("select 1 from link")).toEqual([]);
   });
 
   test("a passkey keeps its key's bytes and belongs to its account", async () => {

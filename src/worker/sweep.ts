@@ -1,4 +1,7 @@
-/** Sweep: once an hour, what has run out is removed: sessions, and answers kept for repeats. */
+/**
+ * Sweep: once an hour, what has run out is removed: sessions, one-time links, and
+ * answers kept for repeats.
+ */
 
 import { HOUR_MS, type Instant } from "../core/time/instant.ts";
 import type { Step, WorkerWorld } from "./world.ts";
@@ -10,6 +13,7 @@ export function sweeping({ store }: Pick<WorkerWorld, "store">): Step {
     lastAt = now;
     await store.idempotency.sweep(now);
     await store.sessions.sweep(now);
+    await store.links.sweep(now);
     return false;
   };
 }

@@ -196,7 +196,8 @@ function receipt(
       automatic: true,
       recipient: reporterId(reference),
       meets: [],
-      to: { mail: sender.mail, ...(sender.name === undefined ? {} : { name: sender.name }) },
+      // Without their name: whoever gives somebody else's address must not get words into that mail.
+      to: { mail: sender.mail },
       subject,
       body,
       ...(from === undefined ? {} : { from }),

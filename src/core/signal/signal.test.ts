@@ -73,6 +73,18 @@ describe("recording", () => {
     expect(standingOf(arrived, ACK, "19:00")).toBe("running");
   });
 
+  test("asks for a receipt to the address alone: a name is the words of whoever typed it", () => {
+    const receipt = { subject: "Received", body: "It arrived." };
+    const sender = { name: "Win at evil.example", mail: "victim@elsewhere.example" };
+    expect(when(given(), "18:00", { ...report, sender, receipt })).toMatchObject([
+      { sender },
+      { to: { mail: sender.mail } },
+    ]);
+    expect(JSON.stringify(when(given(), "18:00", { ...report, sender, receipt })[1])).not.toContain(
+      sender.name,
+    );
+  });
+
   test("asks for no receipt where nobody left an address", () => {
     const receipt = { subject: "Received", body: "It arrived." };
     expect(isAllowed(when(given(), "18:00", { ...report, sender: {}, receipt }))).toBe(true);
