@@ -31,7 +31,8 @@ export type ListWindow = {
 export function useWindow(count: number): ListWindow {
   const viewport = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLOListElement>(null);
-  const held = useRef<Heights>(heightsOf(count, GUESS_PX));
+  const [first] = useState(() => heightsOf(count, GUESS_PX));
+  const held = useRef<Heights>(first);
   /** The line at the top of the screen, and how far it is scrolled past. */
   const anchor = useRef({ place: 0, past: 0 });
   /** Where we have scrolled to ourselves: hearing of that is no news. */

@@ -46,7 +46,7 @@ export function heightsOf(
     total: () => topOf(count),
     at(offset) {
       let [index, left] = [0, offset];
-      for (let step = 2 ** Math.floor(Math.log2(Math.max(count, 1))); step > 0; step /= 2) {
+      for (let step = 2 ** Math.floor(Math.log2(Math.max(count, 1))); step >= 1; step /= 2) {
         const next = index + step;
         if (next <= count && (sums[next] as number) <= left) {
           index = next;
