@@ -178,6 +178,18 @@ describe("a stream of events", () => {
     const over = await fetch(`${origin}/api/v1/events`, { headers: here.bearer("Rhea") });
     expect(over.status).toBe(429);
     for (const stream of streams) stream.close();
+    const many = await Promise.all(
+      Array.from({ length: STREAMS_PER_CALLER_MAX + 9 }, async () => {
+        const end = new AbortController();
+        const { signal } = end;
+        const headers = here.bearer("Ben");
+        const { status } = await fetch(`${origin}/api/v1/events`, { headers, signal });
+        return { status, end };
+      }),
+    );
+    const refused = many.filter(({ status }) => status === 429);
+    for (const { end } of many) end.abort();
+    expect(refused).toHaveLength(9);
   });
 });
 

@@ -67,6 +67,8 @@ export function liveEvents(world: World, { ledger, tail }: Followed): Live {
         return refusal(only("not-allowed", "This token may not read: it needs the scope read."), {
           base,
         });
+      // Asked for first: from counting to opening nothing is waited for, so that many at once are counted.
+      const head = (await ledger.head()).size - 1;
       const own = [...streams].filter(({ caller: { by } }) => by === caller.by).length;
       if (streams.size >= STREAMS_MAX || own >= STREAMS_PER_CALLER_MAX)
         return refusal(only("too-many-requests", "Too many streams are open; close one first."), {
@@ -76,7 +78,6 @@ export function liveEvents(world: World, { ledger, tail }: Followed): Live {
       const asked = context.req.header("last-event-id") ?? context.req.query("after");
       if (asked !== undefined && !/^(?:-1|\d{1,15})$/.test(asked))
         return refusal(only("bad-header", "Last-Event-ID must be the id of an event."), { base });
-      const head = (await ledger.head()).size - 1;
       const start = startAt(asked === undefined ? undefined : Number(asked), head);
       const follow = (stream: Stream): (() => void) =>
         tail.follow(start.seq, (entries) => {
