@@ -55,6 +55,13 @@ export function sectionHtml(text: string, policy: Policy): string {
   return html(linked);
 }
 
+/** A page of the project's own documentation, with the anchors that problems lead to. */
+export const documentHtml = (text: string): string =>
+  markdown
+    .render(text)
+    .replace(/&lt;a id=&quot;([a-z0-9-]+)&quot;&gt;&lt;\/a&gt;/g, '<a id="$1"></a>')
+    .replace(/href="([a-z-]+)\.md(#[a-z0-9-]+)?"/g, 'href="$1$2"');
+
 function html(text: string): string {
   const tokens = markdown.parse(text, {});
   const levels = tokens.filter(isHeading).map(({ tag }) => Number(tag.slice(1)));

@@ -6,6 +6,7 @@
  *                              /policy/diff/2..3, /policy/feed.atom
  *   /report                    a form for everybody
  *   /case/<secret>             one report, for whoever sent it
+ *   /docs/problems             what every refusal means, and our other pages
  *   /.well-known/security.txt  where to report, for machines
  *
  * Written for these readers and never mirrored: nothing here is a view of an
@@ -21,6 +22,7 @@ import { type Limit, limitTo } from "../server/rate.ts";
 import type { AppContext, AppEnv } from "../server/world.ts";
 import { kept } from "./answer.ts";
 import { caseRoutes } from "./case.tsx";
+import { docsRoutes } from "./docs.tsx";
 import { homeRoutes } from "./home.tsx";
 import { noPage, tooMany } from "./no.tsx";
 import { MARK, MARK_PATH } from "./page.tsx";
@@ -40,7 +42,7 @@ export function publicRoutes(place: Public): Hono<AppEnv> {
   routes.use(limited(place, limitTo(SENDING)));
   routes.get(STYLE_PATH, (context) => kept(context, STYLE, "text/css; charset=utf-8", FOR_EVER));
   routes.get(MARK_PATH, (context) => kept(context, MARK, "image/svg+xml", A_DAY));
-  for (const part of [homeRoutes, policyRoutes, reportRoutes, caseRoutes])
+  for (const part of [homeRoutes, policyRoutes, reportRoutes, caseRoutes, docsRoutes])
     routes.route("/", part(place));
   routes.get("*", (context, next) => noPage(place, context, next));
   return routes;

@@ -67,6 +67,8 @@ pre { background: var(--wash); padding: 12px 16px; overflow-x: auto; }
 .quiet { color: var(--secondary); font-size: 14px; line-height: 22px; }
 time, td, .target, dd { font-variant-numeric: tabular-nums; }
 .wide { overflow-x: auto; margin-top: 16px; }
+/* Wider cells than the screen gives: rows stay low, and a cut column says that there is more. */
+@media (max-width: 640px) { .wide td { min-width: 10em; } }
 .gap { color: var(--secondary); }
 table { border-collapse: collapse; width: 100%; font: 15px/22px var(--sans); }
 th { text-align: left; color: var(--secondary); font-weight: 600; }
@@ -153,6 +155,8 @@ button:hover { background: var(--link); border-color: var(--link); }
 .tape .open { fill: var(--paper); stroke: var(--ink); stroke-width: 1.6; }
 .tape .met { fill: var(--met); stroke: var(--met); stroke-width: 1.6; }
 .tape .missed { fill: var(--risk); stroke: var(--risk); stroke-width: 1.6; }
+/* Shrunk to a phone nobody can read it; the sentences below it say the same. */
+@media (max-width: 600px) { .tape { display: none; } }
 .words { list-style: none; margin: 16px 0 0; padding: 0; max-width: 760px; }
 .words li { border-top: 1px solid var(--rule); padding: 14px 0 18px; }
 .words li.ours { background: var(--sheet); border: 1px solid var(--rule); border-left: 4px solid var(--link); border-radius: 3px; padding: 14px 20px 18px; margin: 12px 0; }

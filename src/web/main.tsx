@@ -20,6 +20,8 @@ import { queryClient } from "./api.ts";
 import { applyAppearance } from "./appearance.ts";
 import { router } from "./router.tsx";
 
+const FONTS_MS = 1_500;
+
 applyAppearance();
 
 const place = document.getElementById("app");
@@ -31,3 +33,6 @@ createRoot(place).render(
     </QueryClientProvider>
   </StrictMode>,
 );
+
+// Afterwards: what the first view does without must not hold it up.
+setTimeout(() => void import("./fonts.ts"), FONTS_MS);
