@@ -29,7 +29,10 @@ describe("a limit of 60 a minute with a burst of 3", () => {
   test("a clock that goes back neither opens nor closes it for long", () => {
     const limit = limitTo({ perMinute: 60, burst: 1 });
     limit.take("ada", MINUTE_MS);
-    expect(limit.take("ada", 0).allowed).toBe(false);
+    expect(limit.take("ada", 0).allowed).toBe(true);
+    expect(limit.take("ada", 0)).toEqual({ allowed: false, waitMs: 1_000 });
+    expect(limit.take("ada", 999).allowed).toBe(false);
+    expect(limit.take("ada", 1_000).allowed).toBe(true);
     expect(limit.take("ada", MINUTE_MS + 1_000).allowed).toBe(true);
   });
 });

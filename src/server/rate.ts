@@ -29,8 +29,11 @@ export function limitTo({ perMinute, burst }: Rate, keysMax = KEYS_MAX): Limit {
   const fullAt = new Map<string, number>();
   return {
     take(key, now) {
-      const from = Math.max(fullAt.get(key) ?? now, now);
-      const waitMs = from + msEach - (now + burst * msEach);
+      const empty = now + burst * msEach;
+      const known = Math.max(fullAt.get(key) ?? now, now);
+      // Emptier than empty it only seems where the clock went back: then there is one, and it fills anew.
+      const from = known > empty ? empty - msEach : known;
+      const waitMs = from + msEach - empty;
       if (waitMs > 0) return { allowed: false, waitMs };
       // Set anew, so that the map's order is that of the last use.
       fullAt.delete(key);

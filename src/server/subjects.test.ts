@@ -119,6 +119,7 @@ describe("a subject", () => {
     there.write("incident/INC-7", line("late"), 30);
     there.write("incident/INC-7", line("after the clock went back"), 10);
     expect((await subjects.openAsOf("incident", "INC-7", at(15)))?.version).toBe(1);
+    expect((await subjects.openAsOf("incident", "INC-7", undefined))?.version).toBe(3);
   });
 });
 

@@ -30,11 +30,14 @@ export type Subjects = {
   readonly read: (subject: string) => Promise<readonly Recorded<AnyEvent>[]>;
   /** The subject as it stands; undefined where there is none. */
   readonly open: <K extends Kind>(kind: K, id: string) => Promise<Opened<K> | undefined>;
-  /** The subject as it stood at an instant: with the entries recorded until then. */
+  /**
+   * The subject as it stood at an instant: with the entries recorded until then. As it stands where
+   * none is given; not as of now, because a clock that went back would hide what is newest.
+   */
   readonly openAsOf: <K extends Kind>(
     kind: K,
     id: string,
-    at: Instant,
+    at: Instant | undefined,
   ) => Promise<Opened<K> | undefined>;
 };
 
@@ -90,6 +93,7 @@ export function subjectsOf(ledger: Pick<Ledger, "read">, keptMax = KEPT_ENTRIES_
     open,
     async openAsOf(kind, id, at) {
       const now = await open(kind, id);
+      if (at === undefined) return now;
       const entries = now && until(now.entries, at);
       if (!now || !entries || entries.length === 0) return undefined;
       return entries.length === now.entries.length ? now : fold(kind, id, entries);

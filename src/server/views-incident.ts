@@ -104,7 +104,7 @@ async function whole(
 ): ReturnType<Views["incident"]> {
   const { store, handling } = reading;
   const when = asOf ?? at;
-  const opened = await handling.subjects.openAsOf("incident", parameters.id ?? "", when);
+  const opened = await handling.subjects.openAsOf("incident", parameters.id ?? "", asOf);
   const owed = opened && (await owedBy(reading, opened));
   if (!opened || !owed) return missing("such incident");
   const incident = opened.folded.state;

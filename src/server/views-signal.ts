@@ -88,7 +88,7 @@ async function whole(
 ): ReturnType<Views["signal"]> {
   const { store, handling } = reading;
   const when = asOf ?? at;
-  const opened = await handling.subjects.openAsOf("signal", parameters.id ?? "", when);
+  const opened = await handling.subjects.openAsOf("signal", parameters.id ?? "", asOf);
   const signal = opened?.folded.state;
   const [row] = signal ? signalRows(signal) : [];
   if (!opened || !signal || !row) return missing("such signal");

@@ -52,9 +52,9 @@ export function timelineView(reading: Reading): Pick<Views, "timeline"> {
   };
 
   return {
-    async timeline({ parameters, query, at, asOf }) {
+    async timeline({ parameters, query, asOf }) {
       const id = parameters.id ?? "";
-      const opened = await reading.handling.subjects.openAsOf("incident", id, asOf ?? at);
+      const opened = await reading.handling.subjects.openAsOf("incident", id, asOf);
       if (!opened) return missing("such incident");
       const timeline =
         asOf === undefined

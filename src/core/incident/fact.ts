@@ -119,8 +119,9 @@ function claimProblem(policy: Policy, claim: string): Problem | undefined {
 
 function partyProblem(incident: Incident, concerning: string | undefined): Problem | undefined {
   if (concerning === undefined) return undefined;
-  if (recipientsOf(incident).some(({ id }) => id === concerning)) return undefined;
-  const message = `${concerning} has no part in this incident: record first that they are touched.`;
+  const known = recipientsOf(incident).map(({ id }) => id);
+  if (known.includes(concerning)) return undefined;
+  const message = `${concerning} has no part in this incident: use ${listed(known)}, or record first that they are touched.`;
   return { code: "party-unknown", message, at: "/concerning" };
 }
 
