@@ -18,7 +18,11 @@ export function Dialog({
 }) {
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (open && !element.current?.open) element.current?.showModal();
+    if (open && !element.current?.open) {
+      element.current?.showModal();
+      // The platform takes the first control, which is "Close"; whoever came to write wants the field.
+      element.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
+    }
     if (!open) element.current?.close();
   }, [open]);
   if (!open) return null;

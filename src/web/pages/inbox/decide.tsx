@@ -41,6 +41,7 @@ export function Accept({ signal, context, onClose }: Props & { readonly context:
       <SelectField
         label="Into"
         value={into}
+        autoFocus
         choices={[
           { value: "", label: "a new incident" },
           ...(open.data?.items ?? []).map(({ id, title: of }) => ({

@@ -3,22 +3,28 @@
  *
  *   J K  next, previous     1 accept   2 duplicate   3 not ours or noise   4 needs info
  *   R    reply              H put aside              Enter open the incident
+ *   Esc  not now
  *
  * The list on the left, the chosen signal on the right; on a phone one after the
  * other. Which filter and which signal is in the address.
  */
 
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { SignalRow } from "../../../api/view.ts";
-import { useView } from "../../api.ts";
+import { problemsIn, useView } from "../../api.ts";
 import { ROUTES } from "../../paths.ts";
+import { Button } from "../../ui/button.tsx";
 import { useKeys } from "../../ui/keys.ts";
 import { ObligationMark } from "../../ui/mark.tsx";
 import { Empty } from "../../ui/sheet.tsx";
 import { At } from "../../ui/time.tsx";
 import { SignalPane } from "./signal-pane.tsx";
 import "./inbox.css";
+
+const NewSignal = lazy(() =>
+  (async () => ({ default: (await import("../../forms/record-signal.tsx")).RecordSignal }))(),
+);
 
 const FILTERS = [
   { state: "open", label: "Open" },
@@ -43,6 +49,7 @@ export function Inbox() {
   const items = list.data?.items ?? [];
   const shown = id ?? items[0]?.id;
   const [act, setAct] = useState<Act>();
+  const [isRecording, setRecording] = useState(false);
 
   const go = (step: 1 | -1): void => {
     const index = items.findIndex((item) => item.id === shown);
@@ -61,6 +68,7 @@ export function Inbox() {
     { keys: "4", says: "Ask the reporter for more", act: () => setAct("ask") },
     { keys: "R", says: "Acknowledge or answer the reporter", act: () => setAct("reply") },
     { keys: "H", says: "Put aside for a while", act: () => setAct("snooze") },
+    { keys: "Escape", says: "Not now: leave what you began", act: () => setAct(undefined) },
     {
       keys: "Enter",
       says: "Open its incident",
@@ -88,23 +96,32 @@ export function Inbox() {
             </Link>
           ))}
         </nav>
+        <Button keys="C" onClick={() => setRecording(true)}>
+          Record a signal
+        </Button>
       </header>
       <div className={id ? "inbox inbox-chosen" : "inbox"}>
-        <ol className="inbox-list" aria-label="Signals">
-          {items.map((signal) => (
-            <SignalLine
-              key={signal.id}
-              signal={signal}
-              isShown={signal.id === shown}
-              search={search}
-            />
-          ))}
-        </ol>
-        {list.data && items.length === 0 ? <NoSignals state={state} /> : null}
+        {items.length > 0 ? (
+          <ol className="inbox-list" aria-label="Signals">
+            {items.map((signal) => (
+              <SignalLine
+                key={signal.id}
+                signal={signal}
+                isShown={signal.id === shown}
+                search={search}
+              />
+            ))}
+          </ol>
+        ) : (
+          <Nothing
+            says={problemsIn(list.error)[0]?.message ?? (list.data ? NOTHING[state] : "Opening…")}
+          />
+        )}
         {shown ? (
           <SignalPane key={shown} id={shown} act={act} onAct={setAct} onDone={() => go(1)} />
         ) : null}
       </div>
+      <Suspense>{isRecording ? <NewSignal onClose={() => setRecording(false)} /> : null}</Suspense>
     </>
   );
 }
@@ -151,12 +168,18 @@ function SignalLine({
   );
 }
 
-function NoSignals({ state }: { readonly state: Filter }) {
+const NOTHING: Readonly<Record<Filter, string>> = {
+  open: "No open signals. What monitors send, what is reported on the public form and what you record with C arrives here.",
+  snoozed: "Nothing is put aside.",
+  closed: "No signal was closed yet.",
+  confirmed: "No signal was accepted into an incident yet.",
+  unreadable: "Everything that came in could be read.",
+};
+
+function Nothing({ says }: { readonly says: string }) {
   return (
-    <Empty>
-      {state === "open"
-        ? "No open signals. What monitors send, what is reported on the public form and what you record with C arrives here."
-        : `No signals here.`}
-    </Empty>
+    <div className="inbox-nothing">
+      <Empty>{says}</Empty>
+    </div>
   );
 }

@@ -6,7 +6,7 @@
 import type { ViewOf } from "../../../api/view.ts";
 import type { Context } from "../../../core/context.ts";
 import { authorProblem } from "../../../core/notice/author.ts";
-import { problemAt, useCommand } from "../../api.ts";
+import { problemAt, useCommand, useView } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
 import { Problems, TextArea, TextField, useDraft } from "../../ui/field.tsx";
 import { OutwardSheet } from "../../ui/sheet.tsx";
@@ -35,6 +35,7 @@ export function Reply({ signal, context, asks, onClose }: Props) {
     prepared.body,
   );
   const problem = authorProblem(person);
+  const me = useView("me");
   const name = signal.sender.name ?? signal.sender.mail ?? "the reporter";
 
   const send = async (): Promise<void> => {
@@ -76,7 +77,9 @@ export function Reply({ signal, context, asks, onClose }: Props) {
       </OutwardSheet>
       <p className="secondary">
         {first
-          ? "This is the acknowledgement: the clock stops when their mail server has accepted it."
+          ? me.data?.mail.configured === false
+            ? "This is the acknowledgement. No mail server is set up: it is kept as a file, the clock stops, and the reporter sees it on the case page alone."
+            : "This is the acknowledgement: the clock stops when their mail server has accepted it."
           : "This joins the thread with the reporter."}
       </p>
       <Problems problems={command.problems} beside={["subject", "body"]} />

@@ -45,7 +45,12 @@ export function SignalPane({ id, act, onAct, onDone }: Props) {
     onDone();
   };
   return (
-    <article className="signal" aria-label={signal.title}>
+    <article
+      className="signal"
+      aria-label={signal.title}
+      // While typing no key of the page acts; Escape is the way out, and the draft is kept.
+      onKeyDown={(event) => event.key === "Escape" && act !== undefined && onAct(undefined)}
+    >
       <p className="secondary spread">
         <span>
           <span className="mono">{id}</span> {signal.channel}, received{" "}
@@ -114,6 +119,14 @@ export function SignalPane({ id, act, onAct, onDone }: Props) {
   );
 }
 
+const CLOSED_AS: Readonly<Record<string, string>> = {
+  duplicate: "a duplicate",
+  "false-positive": "a false positive",
+  "out-of-scope": "out of scope",
+  "not-reproducible": "not reproducible",
+  "wont-act": "real, but not acted on",
+};
+
 type Whole = NonNullable<ReturnType<typeof useView<"signal">>["data"]>;
 
 function Standing({ signal }: { readonly signal: Whole }) {
@@ -128,13 +141,15 @@ function Standing({ signal }: { readonly signal: Whole }) {
           .
         </li>
       ) : null}
-      {signal.closedAs ? <li>Closed: {signal.closedAs}. It is still counted.</li> : null}
+      {signal.closedAs ? (
+        <li>Closed: {CLOSED_AS[signal.closedAs] ?? signal.closedAs}. It is still counted.</li>
+      ) : null}
       {signal.obligations.map((owed) => (
         <li key={owed.id} className={owed.standing === "missed" ? "risk line" : "line"}>
           <ObligationMark kind={owed.recipient.kind} standing={owed.standing} />
           <span>
             {owed.duty}, {OWED_TO[owed.recipient.kind]},{" "}
-            {owed.standing === "met" || owed.standing === "met-late" ? owed.standing : "due"}{" "}
+            {owed.standing === "met" ? "met" : owed.standing === "met-late" ? "met late" : "due"}{" "}
             {owed.stoppedAt ? (
               <At iso={owed.stoppedAt} />
             ) : owed.dueAt ? (
