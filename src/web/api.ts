@@ -113,4 +113,7 @@ export function useCommand<T extends CommandType>(type: T, subjectId = "") {
 
 /** The problem that belongs beside a field, by its JSON Pointer. */
 export const problemAt = (problems: readonly Problem[], field: string): string | undefined =>
-  problems.find(({ at }) => at === `/${field}` || at?.startsWith(`/${field}/`))?.message;
+  problems
+    .find(({ at }) => at === `/${field}` || at?.startsWith(`/${field}/`))
+    // The message names the field as the API does; beside its control the label has named it.
+    ?.message.replace(new RegExp(`^${field} (?=must |is |has )`), "This ");

@@ -7,7 +7,7 @@
  */
 
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { problemsIn, queryClient, useView } from "./api.ts";
 import { useIsLost, useLive } from "./live.ts";
 import { ROUTES, subjectRoute } from "./paths.ts";
@@ -45,11 +45,17 @@ export function Shell() {
   if (signedOut) return <SignedOut />;
   if (!me.data)
     return (
-      <p className="shell-wait">{me.error ? <Trouble error={me.error} /> : "Opening Duenotice…"}</p>
+      <main className="shell-wait">
+        <h1>{me.error ? <Trouble error={me.error} /> : "Opening Duenotice…"}</h1>
+      </main>
     );
   return (
     <TimeProvider zone={me.data.zone} serverAt={me.data.serverAt}>
-      <Standing organisation={me.data.organisation} sample={me.data.sample} />
+      <Standing
+        organisation={me.data.organisation}
+        sample={me.data.sample}
+        mails={me.data.mail.configured}
+      />
     </TimeProvider>
   );
 }
@@ -59,9 +65,11 @@ type Sheet = "palette" | "keys" | "new-signal" | undefined;
 function Standing({
   organisation,
   sample,
+  mails,
 }: {
   readonly organisation: string;
   readonly sample: boolean;
+  readonly mails: boolean;
 }) {
   const navigate = useNavigate();
   const time = useTime();
@@ -78,18 +86,25 @@ function Standing({
     { keys: "U", says: "Show times in UTC, or in our zone", act: time.toggleUtc },
     { keys: "?", says: "Show the keys", act: () => setSheet("keys") },
   ]);
+  // On the window: after a page changes, the focus is on the body, outside of everything here.
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (!isPaletteKey(event)) return;
+      event.preventDefault();
+      if (!document.querySelector("dialog[open]")) setSheet("palette");
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, []);
   return (
-    <div
-      className="shell"
-      onKeyDown={(event) => isPaletteKey(event) && (event.preventDefault(), setSheet("palette"))}
-    >
+    <div className="shell">
       <a className="skip" href="#page">
         Skip to the page
       </a>
       <Rail organisation={organisation} onPalette={() => setSheet("palette")} />
       <Strip />
       <main id="page" tabIndex={-1}>
-        <Said sample={sample} />
+        <Said sample={sample} mails={mails} />
         <Suspense fallback={<p className="shell-wait">Opening…</p>}>
           <Outlet />
         </Suspense>
@@ -133,7 +148,10 @@ function Rail({
         ))}
       </ul>
       <button type="button" className="rail-palette" onClick={onPalette}>
-        Find or do… <kbd>Ctrl K</kbd>
+        <span>
+          Find<span className="rail-rest"> or do…</span>
+        </span>{" "}
+        <kbd>Ctrl K</kbd>
       </button>
     </nav>
   );
@@ -145,7 +163,8 @@ function Strip() {
   const items = next.data?.items.filter(({ dueAt }) => dueAt !== null) ?? [];
   return (
     <div className="strip" role="region" aria-label="Next due">
-      {items.length === 0 ? <span className="secondary">Nothing is due.</span> : null}
+      {/* Not known is not nothing: while it loads, or cannot be read, this must not calm anybody. */}
+      {items.length === 0 ? <span className="secondary">{nothingDue(next.data)}</span> : null}
       {items.map((owed) => (
         <Link
           key={`${owed.subject} ${owed.id}`}
@@ -163,8 +182,13 @@ function Strip() {
   );
 }
 
+function nothingDue(read: { readonly items: readonly unknown[] } | undefined): string {
+  if (!read) return "Reading what is due…";
+  return read.items.length === 0 ? "Nothing is due." : "What is owed has no date: see Due.";
+}
+
 /** What is out of the ordinary about this screen, in sentences. */
-function Said({ sample }: { readonly sample: boolean }) {
+function Said({ sample, mails }: { readonly sample: boolean; readonly mails: boolean }) {
   const lost = useIsLost();
   const { skewMs } = useTime();
   const skew = Math.round(skewMs / 1000);
@@ -175,9 +199,10 @@ function Said({ sample }: { readonly sample: boolean }) {
           The connection is lost. What is on screen may be old; it comes back by itself.
         </p>
       ) : null}
-      {sample ? (
+      {sample || !mails ? (
         <p className="said">
-          SAMPLE data is loaded. Nothing of it is real; remove it under Settings.
+          {sample ? "SAMPLE data is loaded: nothing of it is real; wipe it under Settings. " : ""}
+          {mails ? "" : "No mail server is set up: mail is kept as files and reaches nobody."}
         </p>
       ) : null}
       {Math.abs(skewMs) > SKEW_MS_SAID ? (

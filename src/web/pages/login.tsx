@@ -27,16 +27,19 @@ export function Login() {
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
   const [problems, setProblems] = useState<readonly Problem[]>([]);
+  const [pending, setPending] = useState(false);
   const needsCode = code !== "" || problems.some(({ code: problem }) => problem === "code-needed");
 
   const login = async (): Promise<void> => {
+    setPending(true);
     const answer = await client.call("POST", "/api/v1/login", {
       mail,
       password,
       ...(code === "" ? {} : { code }),
     });
-    if (answer.ok) back();
-    else setProblems(answer.problems);
+    if (answer.ok) return back();
+    setPending(false);
+    setProblems(answer.problems);
   };
   const byPasskey = async (): Promise<void> => {
     const { passkeyLogin } = await import("../passkey.ts");
@@ -87,8 +90,8 @@ export function Login() {
           />
         ) : null}
         <div className="line">
-          <Button type="submit" look="first">
-            Sign in
+          <Button type="submit" look="first" whyNot={pending ? "One moment." : undefined}>
+            {pending ? "Signing in…" : "Sign in"}
           </Button>
           {door.data?.passkeys ? (
             <Button onClick={() => void byPasskey()}>Sign in with a passkey</Button>

@@ -45,7 +45,6 @@ export function Notices() {
           ))}
         </nav>
       </header>
-      {me.data && !me.data.mail.configured ? <p className="said">{me.data.mail.says}</p> : null}
       <ul className="plain notices">
         {items.map((notice) => (
           <li
@@ -62,7 +61,9 @@ export function Notices() {
               <span className="strong">{notice.title}</span>
               <span>to {notice.to}</span>
               <span>
-                {STATE_WORDS[notice.state]}{" "}
+                {notice.state === "delivered" && me.data?.mail.configured === false
+                  ? "kept as a file, or accepted by their server"
+                  : STATE_WORDS[notice.state]}{" "}
                 {notice.deliveredAt ? <At iso={notice.deliveredAt} short /> : null}
                 {notice.state === "deferred" && notice.nextAt ? (
                   <>

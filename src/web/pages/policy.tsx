@@ -39,8 +39,8 @@ export function Policy() {
         </span>
       </header>
       <p className="secondary">
-        Version {data.version} ({data.label}), published <At iso={data.publishedAt} /> by{" "}
-        {data.publishedBy}. This text is what runs: <code className="hash">sha256 {data.hash}</code>
+        {versionName(data)}, published <At iso={data.publishedAt} /> by {data.publishedBy}. This
+        text is what runs: <code className="hash">sha256 {data.hash}</code>
       </p>
       {editing ? (
         <Publish text={data.text} onDone={() => setEditing(false)} />
@@ -51,11 +51,8 @@ export function Policy() {
         <ul className="plain">
           {versions.data?.items.map((version) => (
             <li key={version.version}>
-              <a href={publicPath(`policy/v/${version.version}`)}>
-                Version {version.version} ({version.label})
-              </a>
-              , <At iso={version.publishedAt} /> {version.current ? "runs now" : ""}{" "}
-              {version.changes}
+              <a href={publicPath(`policy/v/${version.version}`)}>{versionName(version)}</a>,{" "}
+              <At iso={version.publishedAt} /> {version.current ? "runs now" : ""} {version.changes}
             </li>
           ))}
         </ul>
@@ -166,3 +163,12 @@ function Publish({ text, onDone }: { readonly text: string; readonly onDone: () 
     </form>
   );
 }
+
+/** Which one it is in our row, and what its author calls it where that is something else. */
+const versionName = ({
+  version,
+  label,
+}: {
+  readonly version: number;
+  readonly label: string;
+}): string => (label === String(version) ? `Version ${version}` : `Version ${version} (${label})`);

@@ -194,16 +194,18 @@ export function Problems({
   );
   if (rest.length === 0) return null;
   return (
-    <ul className="problems" role="alert">
-      {rest.map((problem, index) => (
-        <li key={`${problem.code}-${index}`}>
-          {problem.line === undefined
-            ? ""
-            : `Line ${problem.line}, column ${problem.column ?? 1}: `}
-          {problem.message} <code className="secondary">{problem.code}</code>
-        </li>
-      ))}
-    </ul>
+    <div role="alert">
+      <ul className="problems">
+        {rest.map((problem, index) => (
+          <li key={`${problem.code}-${index}`}>
+            {problem.line === undefined
+              ? ""
+              : `Line ${problem.line}, column ${problem.column ?? 1}: `}
+            {problem.message} <code className="secondary">{problem.code}</code>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

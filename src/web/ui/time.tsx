@@ -8,7 +8,7 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { formatDuration, formatInstant } from "../../core/time/format.ts";
-import { type Instant, MINUTE_MS, parseInstant } from "../../core/time/instant.ts";
+import { HOUR_MS, type Instant, MINUTE_MS, parseInstant } from "../../core/time/instant.ts";
 
 type Shown = {
   readonly zone: string;
@@ -87,10 +87,20 @@ export function At({
   );
 }
 
-/** `in 3 h 49 min`, `12 min ago`, `now`. */
+/** Up to here hours are said, as the policy says 72 hours; beyond it nobody divides by 24 at night. */
+const HOURS_SAID_MS = 73 * HOUR_MS;
+
+/** `in 3 h 49 min`, `in 6 days 23 h`, `12 min ago`, `now`. */
 export function relation(at: Instant, now: Instant): string {
   const distance = Math.abs(at - now);
   if (distance < MINUTE_MS) return "now";
-  const rounded = Math.floor(distance / MINUTE_MS) * MINUTE_MS;
-  return at > now ? `in ${formatDuration(rounded)}` : `${formatDuration(rounded)} ago`;
+  const text =
+    distance < HOURS_SAID_MS
+      ? formatDuration(Math.floor(distance / MINUTE_MS) * MINUTE_MS)
+      : inDays(Math.floor(distance / HOUR_MS));
+  return at > now ? `in ${text}` : `${text} ago`;
 }
+
+/** Days of 24 hours: a distance, not dates. */
+const inDays = (hours: number): string =>
+  `${Math.floor(hours / 24)} days${hours % 24 === 0 ? "" : ` ${hours % 24} h`}`;

@@ -10,6 +10,10 @@ import { useAct } from "./access-calls.ts";
 
 type Dialogue = { readonly lines?: readonly string[]; readonly says?: string };
 
+/** A note of the log's as a sentence of the page's. */
+const sentence = (note: string): string =>
+  `${note.charAt(0).toUpperCase()}${note.slice(1).replace(/\.?$/, ".")}`;
+
 export function MailState({
   mail,
   isOwner,
@@ -21,7 +25,7 @@ export function MailState({
   const [address, setAddress] = useState("");
   const [dialogue, setDialogue] = useState<Dialogue>();
   return (
-    <Section title="Mail" says={mail.says}>
+    <Section title="Mail" says={sentence(mail.says)}>
       {isOwner ? (
         <form
           className="stack"

@@ -148,6 +148,18 @@ function Passkeys() {
   );
 }
 
+/** `Chrome on Linux`: what tells one session from another; all that it said of itself where that is unknown. */
+function programOf(agent: string): string {
+  const name = /(Firefox|Edg|OPR|Chrome|Safari)(?=\/)/.exec(
+    agent.replace("HeadlessChrome", "Chrome"),
+  );
+  const system = /Android|iPhone|iPad|Windows|Mac OS X|Linux/.exec(agent)?.[0];
+  const later = /(?:Edg|OPR)(?=\/)/.exec(agent)?.[0];
+  const program = { Edg: "Edge", OPR: "Opera" }[later ?? ""] ?? name?.[0];
+  if (program && system) return `${program} on ${system}`;
+  return agent.slice(0, 60) || "an unnamed program";
+}
+
 function Sessions() {
   const items = useItems<SessionOnList>("/me/sessions");
   const { send } = useAct();
@@ -157,8 +169,8 @@ function Sessions() {
         {items.data?.map((session) => (
           <li key={session.handle} className="line">
             <span>
-              {session.agent.slice(0, 60) || "an unnamed program"}, last seen{" "}
-              <At iso={session.lastSeenAt} relative /> {session.current ? "(here)" : ""}
+              {programOf(session.agent)}, last seen <At iso={session.lastSeenAt} relative />{" "}
+              {session.current ? "(here)" : ""}
             </span>
             {session.current ? null : (
               <Button

@@ -147,7 +147,7 @@ export function Setup() {
         />
         <div>
           <Button type="submit" look="first" whyNot={pending ? "One moment." : undefined}>
-            Publish the policy and begin
+            {pending ? "Publishing the policy…" : "Publish the policy and begin"}
           </Button>
         </div>
       </form>
