@@ -29,6 +29,7 @@ export const INTAKE_BYTES_MAX = 1024 * 1024;
 /** Of all bodies being received or made durable: what a flood can cost in memory. */
 export const INTAKE_HELD_BYTES_MAX = 24 * 1024 * 1024;
 const RETRY_AFTER_SECONDS = 5;
+const LINGER_MS = 1_000;
 
 const BY_PATH: ReadonlyMap<string, Source> = new Map(
   SOURCES.map((source) => [source.path, source]),
@@ -204,11 +205,28 @@ function refuse({ base }: IntakeWorld, response: ServerResponse, code: string): 
     "content-type": PROBLEM_TYPE,
     "content-length": Buffer.byteLength(body),
     "x-content-type-options": "nosniff",
-    // What was not read of the body is not waited for.
     connection: "close",
   };
   if (status === 401) headers["www-authenticate"] = 'Bearer realm="duenotice"';
   if (status === 405) headers.allow = "POST";
   if (status === 503) headers["retry-after"] = RETRY_AFTER_SECONDS;
-  response.writeHead(status, headers).end(body);
+  response.writeHead(status, headers);
+  if (response.req.complete) response.end(body);
+  else endSoon(response, body);
+}
+
+/**
+ * To a sender that is still sending. Closing at once would take the answer away with the connection,
+ * so what comes is thrown away for a moment, and then it is closed.
+ */
+function endSoon(response: ServerResponse, body: string): void {
+  const request = response.req;
+  const late = setTimeout(() => response.end(), LINGER_MS);
+  response.write(body);
+  for (const over of ["end", "close"])
+    request.once(over, () => {
+      clearTimeout(late);
+      response.end();
+    });
+  request.resume();
 }

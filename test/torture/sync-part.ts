@@ -64,7 +64,6 @@ export function orderIn(trace: string): Order {
 async function traced(here: Installation, bodies: number): Promise<Order> {
   const folder = mkdtempSync(join(tmpdir(), "due-strace-"));
   const file = join(folder, "trace");
-  const pids = [...new Set([...familyOf(here.program().pid), ...here.databasePids()])];
   const wire = new Wire(here.program().url);
   const send = (n: number): Promise<number> => {
     const body = webhookOf([alertOf(n, "sync", new Date().toISOString())]);
@@ -74,6 +73,7 @@ async function traced(here: Installation, bodies: number): Promise<Order> {
   };
   // The connection that writes, and its named statement, exist from the first body on.
   for (let n = 0; n < 5; n += 1) await send(n);
+  const pids = [...new Set([...familyOf(here.program().pid), ...here.databasePids()])];
   const calls = "trace=fsync,fdatasync,recvfrom,sendto,write,writev";
   const strace = spawn(
     STRACE,
