@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ObligationView } from "../../api/view.ts";
 import { HOUR_MS, type Instant, parseInstant, plus, toIso } from "../../core/time/instant.ts";
 import type { Axis } from "./axis.ts";
-import { inOrderOfNeed, isAtRisk, lane } from "./lane.ts";
+import { governing, inOrderOfNeed, isAtRisk, lane } from "./lane.ts";
 
 const now = parseInstant("2026-11-20T21:15:00Z") as Instant;
 const at = (hours: number): string => toIso(plus(now, hours * HOUR_MS));
@@ -123,4 +123,21 @@ describe("risk", () => {
       "met",
     ]);
   });
+});
+
+test("of two promises of the same to the same, the one that is due first has the lane", () => {
+  const kestrel = { kind: "customer", id: "customer:kestrel", name: "Kestrel Bank" };
+  const notify = { duty: "notify", recipient: kestrel };
+  const rows = [
+    owed({ ...notify, id: "contract", dueAt: at(48) }),
+    owed({ ...notify, id: "policy", dueAt: at(24) }),
+    owed({ ...notify, id: "word", dueAt: null, word: "immediately" }),
+    owed({
+      ...notify,
+      id: "other",
+      recipient: { ...kestrel, id: "customer:oakline" },
+      dueAt: at(30),
+    }),
+  ];
+  expect(governing(rows).map(({ id }) => id)).toEqual(["policy", "other"]);
 });

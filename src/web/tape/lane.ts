@@ -109,6 +109,17 @@ export function isAtRisk({ prepareAt, stoppedAt, dueAt, takenBy }: ObligationVie
   );
 }
 
+/** For each duty to each recipient the clause that governs: the one that is due first. */
+export function governing(owed: readonly ObligationView[]): readonly ObligationView[] {
+  const first = new Map<string, ObligationView>();
+  for (const one of owed) {
+    const key = `${one.duty}@${one.recipient.id}`;
+    const known = first.get(key);
+    if (!known || (one.dueAt ?? "9") < (known.dueAt ?? "9")) first.set(key, one);
+  }
+  return [...first.values()];
+}
+
 /** Overdue first, then at risk, then by when it is due; what is met comes last. */
 export function inOrderOfNeed(
   owed: readonly ObligationView[],

@@ -1,6 +1,7 @@
 /** Beside the timeline: the form or the why that is open, or else what is known. */
 
 import { useEffect, useRef } from "react";
+import type { ObligationView } from "../../../api/view.ts";
 import { AddRemediation } from "../../forms/add-remediation.tsx";
 import { ApplyMitigation } from "../../forms/apply-mitigation.tsx";
 import { ChangeRemediation } from "../../forms/change-remediation.tsx";
@@ -49,12 +50,22 @@ export function Aside() {
           subject={`incident/${incident.id}`}
           onClose={() => open(undefined)}
           onEntry={jump}
+          others={othersOf(incident.obligations, act.obligation)}
           taking={{ whyNot: barred(room, "TakeClock") }}
         />
       ) : act ? (
         <FormOf key={JSON.stringify(act)} act={act} />
       ) : null}
     </aside>
+  );
+}
+
+/** What is owed to the same recipient for the same duty, under another clause. */
+function othersOf(owed: readonly ObligationView[], id: string): readonly ObligationView[] {
+  const one = owed.find((obligation) => obligation.id === id);
+  return owed.filter(
+    ({ id: other, duty, recipient }) =>
+      other !== id && duty === one?.duty && recipient.id === one.recipient.id,
   );
 }
 

@@ -116,7 +116,7 @@ function Touched() {
                   whyNot={refusal(room, { type: "ClearCustomer", customer: id, reason: "…" })}
                   onClick={() => open({ kind: "clear", customer: id })}
                 >
-                  Not affected<span className="visually-hidden">: {name}</span>
+                  Not affected<span className="visually-hidden"> {name}</span>
                 </Button>
               </li>
             );

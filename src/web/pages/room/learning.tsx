@@ -6,12 +6,13 @@ import { STATUS_WORDS } from "../../forms/change-remediation.tsx";
 import { Button } from "../../ui/button.tsx";
 import { At } from "../../ui/time.tsx";
 import { Part } from "./part.tsx";
+import { Prose } from "./prose.tsx";
 import { barred, personName, refusal, useRoom } from "./room-state.tsx";
 
 /** The review and what it asks for; in sight once there is something to look back on. */
 export function Learning() {
   const room = useRoom();
-  const { incident, state, context, open } = room;
+  const { incident, state, context, policy, open } = room;
   const publish = useCommand("PublishReview", incident.id);
   if (incident.state === "open" && state.remediations.length === 0 && !state.review) return null;
   const published = state.moments["reviewedAt"];
@@ -56,6 +57,18 @@ export function Learning() {
           "Not written yet."
         )}
       </p>
+      {state.review ? (
+        <details>
+          <summary>Read it</summary>
+          <Prose text={state.review.text} />
+          {policy.review.questions.map((question, index) => (
+            <div key={question}>
+              <h3>{question}</h3>
+              <Prose text={state.review?.answers[index] ?? "Not answered yet."} />
+            </div>
+          ))}
+        </details>
+      ) : null}
       <div className="spread">
         <h3>Remediations</h3>
         <Button

@@ -12,7 +12,7 @@ import type { Policy } from "../../../core/policy/policy.ts";
 import type { Terms } from "../../../core/policy/obligations.ts";
 import { type Instant, parseInstant } from "../../../core/time/instant.ts";
 import { pauses, type Span } from "../../../core/time/open-hours.ts";
-import { inOrderOfNeed } from "../../tape/lane.ts";
+import { governing, inOrderOfNeed } from "../../tape/lane.ts";
 import { AxisRow, LaneRow, useWidth } from "../../tape/lanes.tsx";
 import { useTime } from "../../ui/time.tsx";
 import { owedName } from "./duty-words.ts";
@@ -87,17 +87,6 @@ export function Owed() {
       </button>
     </section>
   );
-}
-
-/** For each duty to each recipient the clause that governs: the one that is due first. */
-export function governing(owed: readonly ObligationView[]): readonly ObligationView[] {
-  const first = new Map<string, ObligationView>();
-  for (const one of owed) {
-    const key = `${one.duty}@${one.recipient.id}`;
-    const known = first.get(key);
-    if (!known || (one.dueAt ?? "9") < (known.dueAt ?? "9")) first.set(key, one);
-  }
-  return [...first.values()];
 }
 
 /** Closed hours of the calendar that counts it; none for a clock that runs through the night. */

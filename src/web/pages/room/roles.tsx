@@ -51,7 +51,7 @@ function RoleHolder({ role, name }: { readonly role: string; readonly name: stri
         whyNot={barred(room, "TakeRole")}
         onClick={() => open({ kind: "role", text: role })}
       >
-        nobody yet<span className="visually-hidden">: give {what}</span>
+        nobody yet<span className="visually-hidden">, give {what}</span>
       </Button>
     );
   return (

@@ -4,6 +4,7 @@
  * and who has it in hand.
  */
 
+import type { ObligationView } from "../../../api/view.ts";
 import { problemsIn, useCommand, useView } from "../../api.ts";
 import { useContextOf } from "../../policy-on-screen.ts";
 import { LaneSays } from "../../tape/lanes.tsx";
@@ -19,11 +20,13 @@ type Props = {
   readonly onClose: () => void;
   /** Shows the entry that started it; absent where there is no timeline beside. */
   readonly onEntry?: (version: number) => void;
+  /** Other clauses that promise the same to the same recipient, with more time. */
+  readonly others?: readonly ObligationView[];
   /** An incident's can be taken in hand, unless something speaks against it; a signal's is answered. */
   readonly taking?: { readonly whyNot: string | undefined };
 };
 
-export function Why({ id, subject, onClose, onEntry, taking }: Props) {
+export function Why({ id, subject, onClose, onEntry, others = [], taking }: Props) {
   const view = useView("why", { id }, { subject });
   const { now } = useTime();
   const take = useCommand("TakeClock", subject.split("/")[1] ?? "");
@@ -84,6 +87,24 @@ export function Why({ id, subject, onClose, onEntry, taking }: Props) {
           The outermost reading that could be defended ends <At iso={obligation.latestAt} />. We
           keep the earlier one.
         </p>
+      ) : null}
+      {others.length > 0 ? (
+        <div>
+          <h3>Promised elsewhere too</h3>
+          <ul className="steps">
+            {others.map((other) => (
+              <li key={other.id}>
+                {other.says} <code>{other.clause}</code>
+                {other.dueAt ? (
+                  <>
+                    , due <At iso={other.dueAt} relative />
+                  </>
+                ) : null}
+              </li>
+            ))}
+          </ul>
+          <p className="secondary">The earliest of them governs.</p>
+        </div>
       ) : null}
       {obligation.prepareAt ? (
         <p>
