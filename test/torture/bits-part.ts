@@ -3,19 +3,17 @@
  * be found when the record is read, the other when the backup is proved; neither is served.
  */
 
-import { copyFileSync, closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
-import { join } from "node:path";
-import { runDue } from "../program.ts";
+import { closeSync, fstatSync, openSync, readdirSync, readSync, writeSync } from "node:fs";
+import { basename, join } from "node:path";
+import { runDue, until } from "../program.ts";
 import { type Chance, chanceOf } from "./chance.ts";
 import { newInstallation } from "./installation.ts";
 import { check, type Check, type Part } from "./part.ts";
 import { openIncidents, writing } from "./writes.ts";
-import { until } from "../program.ts";
 
 const FLIPS = 12;
 const ENTRIES = 60;
 const RECORD = ["entry", "disclosure"] as const;
-const BACKUP = ["base.tar", "backup_manifest"] as const;
 
 /** Turns over one bit of `file`; answers with how to turn it back. */
 function flip(file: string, chance: Chance): () => void {
@@ -67,6 +65,11 @@ export const bitsPart: Part = {
     const wholeBackup = made.code === 0 && (await proved());
     if (made.code !== 0) note(made.stderr);
 
+    const kept = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((each) => each.isFile())
+      .map((each) => join(each.parentPath, each.name))
+      .sort();
+
     let [served, found] = [0, 0];
     for (let n = 0; n < count; n += 1) {
       const back = flip(chance.pick(files), chance);
@@ -74,10 +77,10 @@ export const bitsPart: Part = {
       back();
     }
     for (let n = 0; n < count; n += 1) {
-      const file = join(folder, chance.pick(BACKUP));
-      copyFileSync(file, `${file}.whole`);
+      const file = chance.pick(kept);
       const back = flip(file, chance);
-      if (!(await proved())) found += 1;
+      if (await proved()) note(`not found in ${basename(file)}`);
+      else found += 1;
       back();
     }
     const wholeAgain = (await read()) && (await proved());
