@@ -115,7 +115,7 @@ async function verify(shell: Shell, file: string | undefined, asked: VerifyAsked
       [{ code: "missing-field", message: "Name the file of an export, or --data and its folder." }],
       asked,
     );
-  const made = await nativeVerifier(asked);
+  const made = await nativeVerifier({ ...asked, held: await heldBy(shell, asked) });
   if (!made.ok) return refused(shell, made.problems, asked);
   const report =
     file === undefined
@@ -131,6 +131,19 @@ async function verify(shell: Shell, file: string | undefined, asked: VerifyAsked
     }).map(visible),
   );
   if (report.ok && !report.value.ok) shell.exit = EXIT.failed;
+}
+
+/**
+ * The checkpoints to hold it to: those named, and of a data directory the one that lies outside
+ * its database, because whoever can write there can also take the signed ones away.
+ */
+async function heldBy(shell: Shell, asked: VerifyAsked): Promise<readonly string[]> {
+  const named = asked.held ?? [];
+  if (asked.data === undefined) return named;
+  const { publishedCheckpoint, readConfig } = await import("../server/host.ts");
+  const read = readConfig({ data: asked.data }, shell.env);
+  const published = read.ok ? publishedCheckpoint(read.value.config) : undefined;
+  return published === undefined ? named : [...named, published];
 }
 
 async function nativeVerifier({ key = [], held = [] }: VerifyAsked): Promise<Result<Verifier>> {

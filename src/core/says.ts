@@ -64,7 +64,11 @@ const SENTENCES: Sentences = {
     `Asked to send ${NOTICE[kind]} ${notice} to ${nameOf(recipient)}.`,
   PageRequested: ({ to }) =>
     to.length === 0 ? "There was nobody to wake." : `Woke ${listed(to.map(({ name }) => name))}.`,
-  Delivered: ({ notice }) => `${aNotice(notice)} was accepted by the recipient's server.`,
+  // Where no mail server is set up, the outcome says what became of it instead.
+  Delivered: ({ notice, response }) =>
+    /not sent|case page/i.test(response)
+      ? `${aNotice(notice)}: ${response}`
+      : `${aNotice(notice)} was accepted by the recipient's server.`,
   DeliveryDeferred: ({ notice, nextAt, uncertain }, names) =>
     `${aNotice(notice)} ${uncertain ? "may not have" : "has not"} been delivered yet; next attempt ${at(nextAt, names)}.`,
   DeliveryFailed: ({ notice }) =>

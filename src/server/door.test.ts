@@ -26,7 +26,15 @@ beforeEach(async () => {
   here = await testInstallation(server);
   const { store, handling, now, world } = here;
   const { url } = world.config;
-  const lobby: Lobby = { store, handle: handling.handle, now, url, loadSample: async () => ok({}) };
+  const lobby: Lobby = {
+    store,
+    handle: handling.handle,
+    now,
+    url,
+    loadSample: async () => ok({}),
+    team: handling.team,
+    forgetSetupLink: () => {},
+  };
   const members = new Hono<AppEnv>().route(
     "/",
     peopleRoutes(lobby, async () => ({})),

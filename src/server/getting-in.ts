@@ -8,6 +8,7 @@
 
 import { randomInt } from "node:crypto";
 import type { z } from "zod";
+import type { Person } from "../core/context.ts";
 import type { Command } from "../core/subject.ts";
 import type { Result } from "../core/problem.ts";
 import type { Instant } from "../core/time/instant.ts";
@@ -30,6 +31,9 @@ export type Lobby = {
   readonly url: string;
   /** Loads the sample company, recorded as done by `by`. */
   readonly loadSample: (by: string) => Promise<Result<unknown>>;
+  readonly team: () => Promise<readonly Person[]>;
+  /** Removes the file with the one-time link. */
+  readonly forgetSetupLink: () => void;
 };
 
 export type Act<T> = (input: T, context: AppContext) => Promise<Result<unknown> | Response>;

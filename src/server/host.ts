@@ -13,6 +13,7 @@ import { printVkey } from "../core/ledger/note.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import type { Instant } from "../core/time/instant.ts";
 import { mailChannel } from "../delivery/channels.ts";
+import { CHECKPOINT_FILE } from "../store/checkpoint.ts";
 import { StartRefused } from "../store/postgres/refused.ts";
 import type { Rebuilt } from "../store/rebuild.ts";
 import type { Token } from "../store/token.ts";
@@ -58,6 +59,8 @@ export async function onHost<T>(
     now,
     url: config.url,
     loadSample: (by) => loadSample(handling, by, now()),
+    team: handling.team,
+    forgetSetupLink: () => writeSetupLink(placesIn(config.data).folder, undefined),
   };
   try {
     return await act({ opened: opened.value, lobby, config });
@@ -219,6 +222,12 @@ export const exportLedgerTo = (
   scope: "whole" | "redacted",
   write: (chunk: Uint8Array) => void | Promise<void>,
 ): Promise<Result<number>> => opened.store.exportTo(scope, now(), write);
+
+/** The file of the last checkpoint, beside the keys; undefined where none was signed yet. */
+export function publishedCheckpoint(config: Pick<Config, "data">): string | undefined {
+  const file = join(placesIn(config.data).keys, CHECKPOINT_FILE);
+  return existsSync(file) ? file : undefined;
+}
 
 export function keyFingerprint({
   opened,

@@ -30,6 +30,7 @@ import { ownRoutes } from "./own.ts";
 import { peopleRoutes } from "./people.ts";
 import { limitTo } from "./rate.ts";
 import { sampleRoutes } from "./sample.ts";
+import { writeSetupLink } from "./setup.ts";
 import { webRoutes } from "./static.ts";
 import { uuids } from "./uuid.ts";
 import { viewsOf } from "./views-all.ts";
@@ -108,6 +109,8 @@ function partsOf(
     now,
     url: config.url,
     loadSample: (by) => loadSample(opened.handling, by, now()),
+    team: opened.handling.team,
+    forgetSetupLink: () => writeSetupLink(placesIn(config.data).folder, undefined),
   };
   const members = new Hono<AppEnv>();
   members.get("/events", events);

@@ -1,10 +1,10 @@
 /**
  * Setup: from an empty database to an owner, a company and a policy that runs.
  *
- * In this order: everything is checked, the link is used up, the policy is
- * published, the owner is made, and last the setup is recorded as finished. A
- * kill in between leaves a link that `due setup-link` makes anew and steps that
- * are skipped where they were done.
+ * In this order: everything is checked, the link is used up, the owner, the policy
+ * and the setup are recorded, and last the owner's row is made, which opens the
+ * door. A kill in between leaves an installation without an owner: `due setup-link`
+ * makes another link, and what was recorded is not recorded twice.
  */
 
 import { rmSync, writeFileSync } from "node:fs";
@@ -18,6 +18,7 @@ import { parsePolicy } from "../core/policy/parse.ts";
 import { type Problems, refuse, type Result } from "../core/problem.ts";
 import { MINUTE_MS, plus, toIso } from "../core/time/instant.ts";
 import { isZoneName, zoneProblem } from "../core/time/zone-name.ts";
+import type { Command } from "../core/subject.ts";
 import { ownPolicy } from "./example.ts";
 import { freshId, type Lobby, record, signIn } from "./getting-in.ts";
 import { policiesFolder } from "./place.ts";
@@ -78,9 +79,17 @@ export async function setUp(
       "link-over",
       "This setup link was used or is over. Run `due setup-link` on the host for a new one.",
     );
-  const account = freshId("ac");
-  const by = `account/${account}`;
-  const added = await store.accounts.add({
+  // The row that opens the door is made last: a kill before it leaves a setup that can be done again.
+  const half = (await lobby.team()).find(({ mail }) => mail === input.mail);
+  const by = half?.id ?? `account/${freshId("ac")}`;
+  for (const [subject, command] of stepsOf(input, by, text.value, half !== undefined)) {
+    const recorded = await record(lobby, subject, by, command);
+    if (!recorded.ok && !recorded.problems.every(({ code }) => DONE_BEFORE.has(code)))
+      return recorded;
+  }
+  await store.settings.write("organisation", input.organisation, now());
+  const account = by.replace(/^account\//, "");
+  await store.accounts.add({
     id: account,
     name: input.name,
     mail: input.mail,
@@ -88,26 +97,25 @@ export async function setUp(
     password: await hashPassword(input.password),
     createdAt: now(),
   });
-  if (!added)
-    return refuse("already-set-up", "This installation has an owner already: sign in instead.");
-  await store.settings.write("organisation", input.organisation, now());
-  for (const [subject, command] of [
-    [
-      "access/current",
-      { type: "AddAccount", account: by, role: "owner", name: input.name, mail: input.mail },
-    ],
-    ["access/current", { type: "ChangeFactor", account: by, factor: "password", act: "set" }],
-    ["policy/current", { type: "PublishPolicy", text: text.value }],
-    [
-      "installation/current",
-      { type: "FinishSetup", organisation: input.organisation, zone: input.zone },
-    ],
-  ] as const) {
-    const recorded = await record(lobby, subject, by, command);
-    if (!recorded.ok) return recorded;
-  }
+  lobby.forgetSetupLink();
   if (input.sample) await lobby.loadSample(by);
   return signIn(lobby, account, context);
+}
+
+/** What an earlier setup that was cut off may have recorded already. */
+const DONE_BEFORE = new Set(["policy-unchanged", "policy-label-taken", "already-set-up"]);
+
+type Step = readonly [subject: string, command: Command];
+
+function stepsOf(input: Input, by: string, text: string, isKnown: boolean): readonly Step[] {
+  const { name, mail, organisation, zone } = input;
+  const add = { type: "AddAccount", account: by, role: "owner", name, mail } as const;
+  return [
+    ...(isKnown ? [] : [["access/current", add] as const]),
+    ["access/current", { type: "ChangeFactor", account: by, factor: "password", act: "set" }],
+    ["policy/current", { type: "PublishPolicy", text }],
+    ["installation/current", { type: "FinishSetup", organisation, zone }],
+  ];
 }
 
 /** The chosen example with the company's own names, and nothing in it that may not be published. */

@@ -59,8 +59,10 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
   PageRequested: ({ to, subject }) => ({
     says: `Paged ${to.map(({ name }) => name).join(", ") || "nobody: the team is empty"}: ${subject}`,
   }),
-  Delivered: ({ notice }, lens) => ({
-    says: `${lens.notice(notice)} was accepted by the recipient's server.`,
+  Delivered: ({ notice, response }, lens) => ({
+    says: /not sent|case page/i.test(response)
+      ? `${lens.notice(notice)}: ${response}`
+      : `${lens.notice(notice)} was accepted by the recipient's server.`,
   }),
   DeliveryDeferred: ({ notice, nextAt, uncertain, reason }, lens) => ({
     says: uncertain

@@ -84,9 +84,11 @@ export function reportWords(report: Report): string[] {
   ];
 }
 
-const verdict = ({ ok, problemCount }: Report): string =>
+const verdict = ({ ok, problemCount, checkpoints, held: { verified } }: Report): string =>
   ok
-    ? "It holds: nothing was changed, removed, added or moved since it was signed."
+    ? checkpoints.verified === 0 && verified === 0
+      ? "It holds as a file: nothing was changed since it was exported. No checkpoint says what it held before."
+      : "It holds: nothing was changed, removed, added or moved since it was signed."
     : `It does not hold: ${counted(problemCount, "problem")}.`;
 
 function place({ message, line, seq }: Finding): string {
