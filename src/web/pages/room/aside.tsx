@@ -14,6 +14,7 @@ import { ExceptGate } from "../../forms/except-gate.tsx";
 import { LiftMitigation } from "../../forms/lift-mitigation.tsx";
 import { RecordFact } from "../../forms/record-fact.tsx";
 import { Reopen } from "../../forms/reopen.tsx";
+import { Meet } from "../../forms/meet.tsx";
 import { Resolve } from "../../forms/resolve.tsx";
 import { Retitle } from "../../forms/retitle.tsx";
 import { ShipFix } from "../../forms/ship-fix.tsx";
@@ -25,7 +26,7 @@ import { VerifyFix } from "../../forms/verify-fix.tsx";
 import { WriteReview } from "../../forms/write-review.tsx";
 import { Known } from "./known.tsx";
 import { ReporterThread } from "./reporter-thread.tsx";
-import { type Act, barred, useRoom } from "./room-state.tsx";
+import { type Act, barred, refusal, useRoom } from "./room-state.tsx";
 import { Why } from "./why.tsx";
 
 export function Aside() {
@@ -52,6 +53,14 @@ export function Aside() {
           onEntry={jump}
           others={othersOf(incident.obligations, act.obligation)}
           taking={{ whyNot: barred(room, "TakeClock") }}
+          meeting={{
+            whyNot: refusal(room, {
+              type: "MeetObligation",
+              obligation: act.obligation,
+              evidence: "…",
+            }),
+            begin: (says) => open({ kind: "meet", obligation: act.obligation, says }),
+          }}
         />
       ) : act ? (
         <FormOf key={JSON.stringify(act)} act={act} />
@@ -89,6 +98,8 @@ function FormOf({ act }: { readonly act: Exclude<Act, { kind: "why" }> }) {
       return <ShowGate of={act.of} gate={act.gate} />;
     case "except":
       return <ExceptGate of={act.of} gate={act.gate} />;
+    case "meet":
+      return <Meet obligation={act.obligation} says={act.says} />;
     case "verify":
       return <VerifyFix />;
     case "resolve":

@@ -20,6 +20,7 @@ export type Act =
       /** What was written behind the command. */
       readonly text?: string;
     }
+  | { readonly kind: "meet"; readonly obligation: string; readonly says: string }
   | { readonly kind: "enter"; readonly phase: string }
   | { readonly kind: "show" | "except"; readonly of: string; readonly gate: string }
   | { readonly kind: "verify" | "resolve" | "reopen" | "touch" }

@@ -24,9 +24,14 @@ type Props = {
   readonly others?: readonly ObligationView[];
   /** An incident's can be taken in hand, unless something speaks against it; a signal's is answered. */
   readonly taking?: { readonly whyNot: string | undefined };
+  /** What is owed outside can be recorded as met, with evidence; in the room. */
+  readonly meeting?: {
+    readonly whyNot: string | undefined;
+    readonly begin: (says: string) => void;
+  };
 };
 
-export function Why({ id, subject, onClose, onEntry, others = [], taking }: Props) {
+export function Why({ id, subject, onClose, onEntry, others = [], taking, meeting }: Props) {
   const view = useView("why", { id }, { subject });
   const { now } = useTime();
   const take = useCommand("TakeClock", subject.split("/")[1] ?? "");
@@ -123,7 +128,15 @@ export function Why({ id, subject, onClose, onEntry, others = [], taking }: Prop
             onClick={() => void take.send({ obligation: id }).catch(() => undefined)}
           >
             I have it
-          </Button>
+          </Button>{" "}
+          {meeting && obligation.recipient.kind !== "team" ? (
+            <Button
+              whyNot={meeting.whyNot}
+              onClick={() => meeting.begin(owedName(obligation.duty, obligation.recipient))}
+            >
+              It is met…
+            </Button>
+          ) : null}
           <p className="secondary">Reminders to the others pause until the next rung.</p>
         </div>
       ) : null}
