@@ -83,8 +83,13 @@ function forgetOld(kind, current) {
 
 async function buildProgram(outdir) {
   const { build } = await import("esbuild");
+  await build(programOptions(outdir));
+}
+
+/** How esbuild makes the program. */
+export function programOptions(outdir) {
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-  await build({
+  return {
     absWorkingDir: ROOT,
     entryPoints: { due: "src/cli/main.ts" },
     outdir,
@@ -103,7 +108,7 @@ async function buildProgram(outdir) {
     banner: {
       js: 'import { createRequire as nodeRequire } from "node:module"; const require = nodeRequire(import.meta.url);',
     },
-  });
+  };
 }
 
 async function buildWeb(outDir) {

@@ -57,6 +57,16 @@ export async function newInstallation({
   const database = join(data, "pg");
   const intakeToken = await owner.token("intake");
   const token = await owner.token("read", "write");
+  let ended: Promise<readonly number[]> | undefined;
+  const end = async (): Promise<readonly number[]> => {
+    await program.stop();
+    await until("the database has ended", async () =>
+      processesIn(database).length === 0 ? true : undefined,
+    ).catch(() => undefined);
+    const left = processesIn(database);
+    removeFolder(folder);
+    return left;
+  };
   return {
     data,
     program: () => program,
@@ -69,15 +79,7 @@ export async function newInstallation({
     token,
     rows: (sql) => query(settingsOf(database), sql),
     databasePids: () => processesIn(database),
-    async end() {
-      await program.stop();
-      await until("the database has ended", async () =>
-        processesIn(database).length === 0 ? true : undefined,
-      ).catch(() => undefined);
-      const left = processesIn(database);
-      removeFolder(folder);
-      return left;
-    },
+    end: () => (ended ??= end()),
   };
 }
 

@@ -41,14 +41,21 @@ const LOAD_MS_MIN = 30;
 const ALONE_EVERY = 4;
 const LINE_WRITERS = 2;
 
-export async function killLoop({
-  kills,
-  seed,
-  loadMsMax = 1_500,
-  onKill = () => {},
-}: KillsOptions): Promise<KillsReport> {
-  const chance = chanceOf(seed);
+export async function killLoop(options: KillsOptions): Promise<KillsReport> {
   const here = await newInstallation();
+  try {
+    return await killing(here, options);
+  } finally {
+    // Nothing may stay behind where a check has thrown, either.
+    await here.end();
+  }
+}
+
+async function killing(
+  here: Installation,
+  { kills, seed, loadMsMax = 1_500, onKill = () => {} }: KillsOptions,
+): Promise<KillsReport> {
+  const chance = chanceOf(seed);
   const incidents = await openIncidents(here, LINE_WRITERS);
   const writes = writing(here, { incidents, run: `s${seed}` });
   const back = { server: [] as number[], database: [] as number[], both: [] as number[] };
