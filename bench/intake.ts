@@ -19,6 +19,7 @@ import { setUp } from "../test/owner.ts";
 import { freePort, startProgram, until } from "../test/program.ts";
 import { alertOf, drive, type LoadAlert, median, quantile, requestOf, webhookOf } from "./load.ts";
 import { cpuSecondsOf } from "./processes.ts";
+import { tell } from "./result.ts";
 
 const { values } = parseArgs({
   options: {
@@ -168,7 +169,13 @@ for (const shape of values.shapes.split(",")) {
     of("a", "cpuUs").toFixed(0).padStart(8),
   ];
   console.log(cells.join(""));
-  if (aim !== undefined && ratio < aim) process.exitCode = 1;
+  tell({
+    name: `intake ${shape}, against Alertmanager in memory`,
+    value: ratio,
+    unit: "x",
+    ...(aim === undefined ? {} : { aim: { atLeast: aim } }),
+    says: `p99 ${of("b", "p99").toFixed(1)} ms, theirs ${of("a", "p99").toFixed(1)}; CPU ${of("b", "cpuUs").toFixed(0)} us an alert, theirs ${of("a", "cpuUs").toFixed(0)}`,
+  });
 }
 await ours.stop();
 process.exit();
