@@ -60,9 +60,9 @@ await web.listen();
 console.log(`The app, with live reload, is at ${url}/app/`);
 
 for (const signal of ["SIGINT", "SIGTERM"])
-  process.once(signal, async () => {
-    await Promise.all([web.close(), program.dispose(), restarting.then(stop)]);
-    process.exit(0);
+  process.once(signal, () => {
+    const ended = Promise.all([web.close(), program.dispose(), restarting.then(stop)]);
+    void ended.then(() => process.exit(0));
   });
 
 /** Resolves when the server that runs has ended, its database with it. */

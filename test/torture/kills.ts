@@ -101,7 +101,7 @@ function commandOf(pid: number): string {
 
 /** The processes of PostgreSQL, without the shell that watches them. */
 const serversOf = (here: Installation): readonly number[] =>
-  here.databasePids().filter((pid) => !/^sh /.test(commandOf(pid)));
+  here.databasePids().filter((pid) => !commandOf(pid).startsWith("sh "));
 
 /** Milliseconds until the next write was acknowledged. */
 async function killDatabase(here: Installation, lastAt: () => number): Promise<number> {

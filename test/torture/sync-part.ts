@@ -49,7 +49,7 @@ export function orderIn(trace: string): Order {
     } else if (/^<\.\.\. f(?:data)?sync resumed>/.test(call)) {
       if (waiting && syncing.get(pid)) waiting.synced = true;
       syncing.delete(pid);
-    } else if (waiting?.pid === pid && /^sendto\(/.test(call)) {
+    } else if (waiting?.pid === pid && call.startsWith("sendto(")) {
       if (!waiting.synced) early += 1;
       answered += 1;
       waiting = undefined;
