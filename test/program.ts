@@ -4,7 +4,7 @@
  */
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -34,7 +34,10 @@ process.on("exit", () => {
 export function scratchFolder(name: string): string {
   const memory = "/dev/shm";
   const roomy = existsSync(memory) && statfsSync(memory).bavail * statfsSync(memory).bsize > 2e9;
-  return mkdtempSync(join(roomy ? memory : tmpdir(), `due-${name}-`));
+  const folder = mkdtempSync(join(roomy ? memory : tmpdir(), `due-${name}-`));
+  // Else the user that the database runs as cannot enter, and it is made elsewhere and left there.
+  chmodSync(folder, 0o755);
+  return folder;
 }
 
 export const removeFolder = (folder: string): void =>

@@ -8,12 +8,14 @@
  * the owner goes, the next one to ask starts it again.
  */
 
-import { existsSync, mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { ok, type Problems, type Result } from "../core/problem.ts";
+import { existsSync, mkdirSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { ok, type Problems, refuse, type Result } from "../core/problem.ts";
 import type { Instant } from "../core/time/instant.ts";
 import { type EmbeddedServer, ensurePostgres } from "../store/postgres/embedded.ts";
 import { prepareDatabase } from "../store/postgres/prepare.ts";
+import { isErrno, StartRefused, toRefusal } from "../store/postgres/refused.ts";
+import { DatabaseUnavailable, sqlStateOf } from "../store/retry.ts";
 import { EMBEDDED_SETTINGS, openStore, type Store } from "../store/store.ts";
 import type { Config } from "./config.ts";
 import { type Handling, handling } from "./handling.ts";
@@ -44,11 +46,10 @@ export const placesIn = (data: string) => {
   };
 };
 
-/** Throws StartRefused; refuses with database-too-new. */
+/** Throws StartRefused; refuses with database-too-new and database-unavailable. */
 export async function openInstallation({ config, now, log }: Options): Promise<Result<Opened>> {
   const places = placesIn(config.data);
-  mkdirSync(places.folder, { recursive: true });
-  if (!existsSync(places.keys)) mkdirSync(places.keys, { mode: 0o700 });
+  makeFolders(places);
   const server =
     config.databaseUrl === undefined ? serverOn(places.database, config.pgBin, log) : undefined;
   const opened = await openStore({
@@ -58,6 +59,10 @@ export async function openInstallation({ config, now, log }: Options): Promise<R
     origin: originOf(config.url),
     at: now(),
     log,
+  }).catch((error: unknown) => {
+    const wrong = config.databaseUrl === undefined ? undefined : wrongOfTheirs(error);
+    if (wrong === undefined) throw error;
+    return refuse("database-unavailable", wrong);
   });
   if (!opened.ok) {
     await server?.stop();
@@ -75,6 +80,50 @@ export async function openInstallation({ config, now, log }: Options): Promise<R
     close,
   });
 }
+
+/** What is wrong with the database that the operator named; undefined where a bug is. */
+function wrongOfTheirs(error: unknown): string | undefined {
+  const where = "The database that DUE_DATABASE_URL names";
+  if (error instanceof DatabaseUnavailable) {
+    const { cause } = error;
+    const why = sqlStateOf(cause) || (cause instanceof Error ? cause.message : "no answer");
+    return `${where} does not answer (${why}): start it, or correct the address.`;
+  }
+  // 28: who we are; 3D000: no such database; 42501: not allowed.
+  if (!/^(?:28...|3D000|42501)$/.test(sqlStateOf(error))) return undefined;
+  return `${where} does not let us in (${(error as Error).message}): correct the user, the password or the name of the database, or what that user may do there.`;
+}
+
+function makeFolders({ folder, keys }: ReturnType<typeof placesIn>): void {
+  try {
+    makeFolder(folder);
+    if (!existsSync(keys)) mkdirSync(keys, { mode: 0o700 });
+  } catch (error) {
+    if (isErrno(error, "EEXIST", "ENOTDIR", "ENOENT")) throw noFolder(folder);
+    throw toRefusal(error, folder);
+  }
+}
+
+/** Not mkdir's own recursion: Node never comes back from it where a parent takes no folders. */
+function makeFolder(folder: string): void {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return;
+  if (found) throw noFolder(folder);
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Two servers may start on a new folder at once.
+    if (!isErrno(error, "EEXIST")) throw error;
+  }
+}
+
+const noFolder = (folder: string): StartRefused =>
+  new StartRefused(
+    "folder-not-writable",
+    `${folder} is no folder, and none can be made there`,
+    "name another one in DUE_DATA",
+  );
 
 /** `respond.fennel.example/due`: an address without its scheme, as checkpoints name a ledger. */
 const originOf = (url: string): string => url.replace(/^https?:\/\//, "").replace(/\/+$/, "");
