@@ -190,7 +190,7 @@ test("many that one caller opens at once are counted, however slow the database"
   const app = createApp(here.world, { members: new Hono<AppEnv>().get("/events", live.handler) });
   const headers = here.bearer("Cora");
   const answers = await Promise.all(
-    Array.from({ length: STREAMS_PER_CALLER_MAX + 9 }, () =>
+    Array.from({ length: STREAMS_PER_CALLER_MAX + 9 }, async () =>
       app.request("/api/v1/events", { headers }),
     ),
   );

@@ -74,8 +74,11 @@ function Standing({
   const [density, setDensity, showDensity] = useDensity(entry !== undefined);
   const [wanted, setWanted] = useState<number | undefined>(entry ? Number(entry) : undefined);
   const composer = useRef<HTMLTextAreaElement>(null);
-  const steps = useTimeSteps(incident, asOf, (at) =>
-    navigate({ search: { ...search, ...(at === undefined ? {} : { asOf: at }) } as never }),
+  const steps = useTimeSteps(
+    incident,
+    asOf,
+    (at) =>
+      void navigate({ search: { ...search, ...(at === undefined ? {} : { asOf: at }) } as never }),
   );
 
   const jump = (version: number): void => {
