@@ -80,9 +80,10 @@ export async function serve(
     mail: { configured: channel.isConfigured, says: channel.says },
     testMail: channel.test,
   });
-  answer = side.listener;
   const setupLink = await makeSetupLink({ store, now, url: config.url });
   writeSetupLink(places.folder, setupLink);
+  // Last of all: whoever is told that it is ready finds everything there.
+  answer = side.listener;
   const stop = async (): Promise<void> => {
     side.close();
     await drained(server);
