@@ -101,12 +101,11 @@ const OF_SUBJECT = statement(
 );
 
 export const noticeView = (pool: Pool) => ({
-  /** Newest first; pages to the team only where `pages` is set. Refuses with cursor-malformed. */
+  /** Newest first; pages to the team are no notices. Refuses with cursor-malformed. */
   list(
-    filter: { readonly standing: NoticeStanding | "all"; readonly pages?: boolean },
+    { standing }: { readonly standing: NoticeStanding | "all" },
     page: PageRequest,
   ): Promise<Result<Page<ListedNotice>>> {
-    const { standing, pages } = filter;
     return readPage<ListedNotice>(
       pool,
       {
@@ -114,10 +113,7 @@ export const noticeView = (pool: Pool) => ({
         select: SELECT,
         base: FROM,
         alias: "v",
-        where: [
-          ...(standing === "all" ? [] : [`v.standing = '${standing}'`]),
-          ...(pages ? [] : ["v.kind <> 'page'"]),
-        ],
+        where: ["v.kind <> 'page'", ...(standing === "all" ? [] : [`v.standing = '${standing}'`])],
         values: [],
         order: {
           columns: ["v.requested_at", "v.subject", "v.id"],

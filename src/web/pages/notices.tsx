@@ -80,8 +80,8 @@ export function Notices() {
       <More pages={pages} next={list.data?.next} />
       {list.data && items.length === 0 ? (
         <Empty>
-          Nothing here. Receipts and acknowledgements to reporters, and pages to the team, are
-          listed once they are asked for.
+          Nothing here. Receipts, acknowledgements and answers are listed once they are asked for;
+          pages to the team stand in the timeline of what they are about.
         </Empty>
       ) : null}
     </>
