@@ -6,8 +6,8 @@
  * strip changes, and what is wrong with the connection is one sentence.
  */
 
-import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { problemsIn, queryClient, useView } from "./api.ts";
 import { useIsLost, useLive } from "./live.ts";
 import { ROUTES, subjectRoute } from "./paths.ts";
@@ -134,8 +134,14 @@ function Rail({
     Inbox: open.data?.total,
     Incidents: incidents.data?.total,
   };
+  const rail = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // On a phone the places scroll sideways: the one you are in must not lie off the edge.
+  useEffect(() => {
+    rail.current?.querySelector("a.active")?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [pathname, open.data?.total, incidents.data?.total]);
   return (
-    <nav className="rail" aria-label="Places">
+    <nav className="rail" aria-label="Places" ref={rail}>
       <p className="rail-name">{organisation}</p>
       <ul>
         {PLACES.map(({ to, label, key }) => (
