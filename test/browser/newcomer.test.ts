@@ -17,7 +17,14 @@ import {
   startProgram,
   until,
 } from "../program.ts";
-import { DESKTOP, expectAccessible, openBrowser, openPage, type Watched } from "./browser.ts";
+import {
+  DESKTOP,
+  expectAccessible,
+  openBrowser,
+  openPage,
+  PHONE,
+  type Watched,
+} from "./browser.ts";
 
 const folder = scratchFolder("newcomer");
 const data = join(folder, "data");
@@ -170,6 +177,31 @@ describe("a researcher with something to report, and Ada who answers", () => {
     const mail = outbox().at(-1) ?? "";
     expect(mail).toMatch(/^From: .*Ada Lindqvist.*<ada@fennel\.example>/im);
     expect(mail).not.toMatch(/^Auto-Submitted/im);
+  });
+
+  test("gets one letter, however often Ctrl Enter is pressed while it is being sent", async () => {
+    const { page } = ada;
+    await page.keyboard.press("r");
+    await page.getByRole("button", { name: /Send as Ada Lindqvist/ }).waitFor();
+    const text = page.getByLabel("Text", { exact: true });
+    await text.fill("Could you tell us when you saw it first?");
+    const asked: string[] = [];
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route("**/answer-reporter", async (route) => {
+      asked.push(route.request().url());
+      await held;
+      await route.continue();
+    });
+    await text.press("Control+Enter");
+    await page.getByText("One moment.").waitFor({ state: "attached" });
+    await text.press("Control+Enter");
+    letGo();
+    await text.waitFor({ state: "detached" });
+    await page.unroute("**/answer-reporter");
+    expect(asked).toHaveLength(1);
   });
 
   test("is accepted into an incident by the policy's own questions", async () => {
@@ -405,6 +437,26 @@ describe("the proof, which needs neither this server nor its database", () => {
     writeFileSync(file, bytes);
     expect((await runDue(["ledger", "verify", file])).code).toBe(1);
   });
+});
+
+test("on a telephone the place one is in stands in sight in the bar below, whichever it is", async () => {
+  const { page } = ada;
+  await page.setViewportSize(PHONE);
+  for (const place of ["inbox", "parties", "settings"]) {
+    await page.goto(`${program.url}/app/${place}`);
+    const here = page.getByRole("navigation", { name: "Places" }).locator("a.active");
+    const list = page.getByRole("navigation", { name: "Places" }).getByRole("list");
+    await here.waitFor();
+    await expect
+      .poll(async () => {
+        const [inner, outer] = [await here.boundingBox(), await list.boundingBox()];
+        if (!inner || !outer) return "not there";
+        const off = Math.max(outer.x - inner.x, inner.x + inner.width - outer.x - outer.width);
+        return off < 1 ? "in sight" : `${off} pixels cut off`;
+      })
+      .toBe("in sight");
+  }
+  await page.setViewportSize(DESKTOP);
 });
 
 test("no page failed, and no request left this machine", () => {

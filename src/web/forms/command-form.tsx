@@ -13,7 +13,7 @@ import type { IncidentCommand } from "../../core/incident/incident.ts";
 import { type Instant, toIso } from "../../core/time/instant.ts";
 import { problemAt, useCommand, useView } from "../api.ts";
 import { refusal, useRoom } from "../pages/room/room-state.tsx";
-import { Button } from "../ui/button.tsx";
+import { ActForm } from "../ui/act-form.tsx";
 import { Problems } from "../ui/field.tsx";
 import { At } from "../ui/time.tsx";
 
@@ -65,33 +65,20 @@ export function CommandForm({
     onDone?.();
     close();
   };
-  const cannot = whyNot ?? refusal(room, command) ?? (sending.pending ? "One moment." : undefined);
   const problems = sending.problems.filter(({ code }) => code !== "stale");
   return (
-    <form
-      className="act stack"
-      onSubmit={(event) => (event.preventDefault(), cannot === undefined && void send())}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") close();
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && cannot === undefined) {
-          event.preventDefault();
-          void send();
-        }
-      }}
+    <ActForm
+      submit={submit}
+      whyNot={whyNot ?? refusal(room, command)}
+      pending={sending.pending}
+      onSend={send}
+      onClose={close}
     >
       <h2>{title}</h2>
       {children((field) => problemAt(problems, field))}
       <Problems problems={problems} beside={beside} />
       {stale === undefined ? null : <WhatChanged id={incident.id} since={stale} />}
-      <div className="line">
-        <Button type="submit" look="first" keys="Ctrl Enter" whyNot={cannot}>
-          {submit}
-        </Button>
-        <Button look="quiet" onClick={close}>
-          Not now
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }
 

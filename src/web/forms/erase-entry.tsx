@@ -7,7 +7,7 @@
 import { problemAt, useCommand } from "../api.ts";
 import { barred, useRoom } from "../pages/room/room-state.tsx";
 import { PRIVATE_FIELDS } from "../../core/event.ts";
-import { Button } from "../ui/button.tsx";
+import { ActForm } from "../ui/act-form.tsx";
 import { Problems, TextArea, useDraft } from "../ui/field.tsx";
 
 type Props = {
@@ -35,14 +35,14 @@ export function EraseEntry({ entry, version, type, says }: Props) {
       ? "This entry holds no private text."
       : basis.trim() === ""
         ? "Say why it is erased and on which legal basis: that is kept."
-        : command.pending
-          ? "One moment."
-          : undefined);
+        : undefined);
   return (
-    <form
-      className="act stack"
-      onSubmit={(event) => (event.preventDefault(), cannot === undefined && void erase())}
-      onKeyDown={(event) => event.key === "Escape" && close()}
+    <ActForm
+      submit="Erase this text for good"
+      whyNot={cannot}
+      pending={command.pending}
+      onSend={erase}
+      onClose={close}
     >
       <h2>Erase the text of entry {version}</h2>
       <p className="quote">{says}</p>
@@ -59,14 +59,6 @@ export function EraseEntry({ entry, version, type, says }: Props) {
         problem={problemAt(command.problems, "basis")}
       />
       <Problems problems={command.problems} beside={["basis"]} />
-      <div className="line">
-        <Button type="submit" look="first" whyNot={cannot}>
-          Erase this text for good
-        </Button>
-        <Button look="quiet" onClick={close}>
-          Not now
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }

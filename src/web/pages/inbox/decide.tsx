@@ -12,7 +12,7 @@ import { plus, toIso } from "../../../core/time/instant.ts";
 import { problemAt, useCommand, useView } from "../../api.ts";
 import { type Answers, SeverityQuestions } from "../../forms/severity-questions.tsx";
 import { ROUTES } from "../../paths.ts";
-import { Button } from "../../ui/button.tsx";
+import { ActForm } from "../../ui/act-form.tsx";
 import { Problems, SelectField, TextArea, TextField, useDraft } from "../../ui/field.tsx";
 import { useTime } from "../../ui/time.tsx";
 
@@ -37,7 +37,17 @@ export function Accept({ signal, context, onClose }: Props & { readonly context:
     await navigate({ to: ROUTES.incident, params: { id: created.replace(/^incident\//, "") } });
   };
   return (
-    <form className="act stack" onSubmit={(event) => (event.preventDefault(), void accept())}>
+    <ActForm
+      submit={into === "" ? "Open the incident" : `Join ${into}`}
+      whyNot={
+        into === "" && unanswered > 0
+          ? `${unanswered} of the policy's questions are not answered. "Not known yet" is an answer.`
+          : undefined
+      }
+      pending={command.pending}
+      onSend={accept}
+      onClose={onClose}
+    >
       <SelectField
         label="Into"
         value={into}
@@ -65,25 +75,7 @@ export function Accept({ signal, context, onClose }: Props & { readonly context:
         </>
       ) : null}
       <Problems problems={command.problems} beside={["incident", "title"]} />
-      <div className="line">
-        <Button
-          type="submit"
-          look="first"
-          whyNot={
-            into === "" && unanswered > 0
-              ? `${unanswered} of the policy's questions are not answered. "Not known yet" is an answer.`
-              : command.pending
-                ? "One moment."
-                : undefined
-          }
-        >
-          {into === "" ? "Open the incident" : `Join ${into}`}
-        </Button>
-        <Button look="quiet" onClick={onClose}>
-          Not now
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }
 
@@ -110,7 +102,13 @@ export function CloseAs({ signal, duplicate, onClose, onDone }: CloseProps) {
     onDone();
   };
   return (
-    <form className="act stack" onSubmit={(event) => (event.preventDefault(), void close())}>
+    <ActForm
+      submit="Close the signal"
+      whyNot={note.trim() === "" ? "Say in a few words why: the note is kept." : undefined}
+      pending={command.pending}
+      onSend={close}
+      onClose={onClose}
+    >
       {duplicate ? (
         <TextField
           label="It repeats"
@@ -138,25 +136,7 @@ export function CloseAs({ signal, duplicate, onClose, onDone }: CloseProps) {
         problem={problemAt(command.problems, "note")}
       />
       <Problems problems={command.problems} beside={["note", "duplicateOf"]} />
-      <div className="line">
-        <Button
-          type="submit"
-          look="first"
-          whyNot={
-            note.trim() === ""
-              ? "Say in a few words why: the note is kept."
-              : command.pending
-                ? "One moment."
-                : undefined
-          }
-        >
-          Close the signal
-        </Button>
-        <Button look="quiet" onClick={onClose}>
-          Not now
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }
 
@@ -176,17 +156,9 @@ export function Snooze({ signal, onClose, onDone }: Props & { readonly onDone: (
     if (await command.send({ until }).catch(() => undefined)) onDone();
   };
   return (
-    <form className="act stack" onSubmit={(event) => (event.preventDefault(), void snooze())}>
+    <ActForm submit="Put it aside" pending={command.pending} onSend={snooze} onClose={onClose}>
       <SelectField label="Put aside" value={hours} choices={WAITS} onChange={setHours} autoFocus />
       <Problems problems={command.problems} />
-      <div className="line">
-        <Button type="submit" look="first">
-          Put it aside
-        </Button>
-        <Button look="quiet" onClick={onClose}>
-          Not now
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }

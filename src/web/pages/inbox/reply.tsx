@@ -7,7 +7,7 @@ import type { ViewOf } from "../../../api/view.ts";
 import type { Context } from "../../../core/context.ts";
 import { authorProblem } from "../../../core/notice/author.ts";
 import { problemAt, useCommand, useView } from "../../api.ts";
-import { Button } from "../../ui/button.tsx";
+import { ActForm } from "../../ui/act-form.tsx";
 import { Problems, TextArea, TextField, useDraft } from "../../ui/field.tsx";
 import { OutwardSheet } from "../../ui/sheet.tsx";
 
@@ -45,14 +45,13 @@ export function Reply({ signal, context, asks, onClose }: Props) {
     onClose();
   };
   return (
-    <form
-      className="act"
-      onSubmit={(event) => (event.preventDefault(), void send())}
-      onKeyDown={(event) =>
-        event.key === "Enter" &&
-        (event.ctrlKey || event.metaKey) &&
-        (event.preventDefault(), void send())
-      }
+    <ActForm
+      look="sheet"
+      submit={`${first ? "Acknowledge" : "Send"} as ${person?.name ?? ""}`}
+      whyNot={problem?.message}
+      pending={command.pending}
+      onSend={send}
+      onClose={onClose}
     >
       <OutwardSheet recipient={`${name} <${signal.sender.mail ?? ""}>`}>
         <div className="stack">
@@ -83,20 +82,7 @@ export function Reply({ signal, context, asks, onClose }: Props) {
           : "This joins the thread with the reporter."}
       </p>
       <Problems problems={command.problems} beside={["subject", "body"]} />
-      <div className="line">
-        <Button
-          type="submit"
-          look="first"
-          keys="Ctrl Enter"
-          whyNot={problem?.message ?? (command.pending ? "One moment." : undefined)}
-        >
-          {first ? `Acknowledge as ${person?.name ?? ""}` : `Send as ${person?.name ?? ""}`}
-        </Button>
-        <Button look="quiet" onClick={onClose}>
-          Not now
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }
 
