@@ -63,6 +63,7 @@ const owed = (clause: string): ObligationViewRow => ({
   policyVersion: 1,
   startedAt: AT,
   dueAt: plus(AT, 3_600_000),
+  overdueAt: plus(AT, 3_600_001),
   orderAt: plus(AT, 3_600_000),
   latestAt: null,
   prepareAt: null,

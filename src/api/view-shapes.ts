@@ -20,6 +20,7 @@ export const obligationShape = z
     says: z.string().describe("The promise, in the words of the published page."),
     startedAt: instant,
     dueAt: maybe(instant).describe("Null where the clause promises without a number."),
+    overdueAt: maybe(instant).describe("The first instant that is too late."),
     latestAt: maybe(instant).describe("The outermost defensible instant; information only."),
     prepareAt: maybe(instant).describe("When work must begin to be done in time."),
     stoppedAt: maybe(instant),

@@ -14,7 +14,7 @@ import { emptyIncident } from "../core/incident/state.ts";
 import type { Held } from "../core/notice/ladder.ts";
 import { explain } from "../core/policy/explain.ts";
 import { momentWords } from "../core/policy/moment-words.ts";
-import { type Obligation, rungs, standing } from "../core/policy/obligations.ts";
+import { type Obligation, overdueAt, rungs, standing } from "../core/policy/obligations.ts";
 import { ok } from "../core/problem.ts";
 import type { Recorded } from "../core/recorded.ts";
 import { signalObligations } from "../core/signal/obligation.ts";
@@ -46,6 +46,7 @@ export function toObligation(obligation: Obligation, shown: Shown): ObligationVi
     says: sentenceOf(clause, policy.policy),
     startedAt: toIso(startedAt),
     dueAt: iso(dueAt),
+    overdueAt: iso(overdueAt(obligation)),
     latestAt: iso(latestAt),
     prepareAt: iso(rungs(obligation).find(({ rung }) => rung === "prepare")?.at),
     stoppedAt: iso(stoppedAt),
@@ -68,6 +69,7 @@ export function rowToObligation(row: ListedObligation, says: string): Obligation
     says,
     startedAt: toIso(row.startedAt),
     dueAt: iso(row.dueAt),
+    overdueAt: iso(row.overdueAt),
     latestAt: iso(row.latestAt),
     prepareAt: iso(row.prepareAt),
     stoppedAt: iso(row.stoppedAt),

@@ -12,7 +12,7 @@
 
 import type { Context, Person } from "../context.ts";
 import type { Duty } from "../policy/clause.ts";
-import { type Obligation, rungs } from "../policy/obligations.ts";
+import { type Obligation, overdueAt, rungs, standing } from "../policy/obligations.ts";
 import { ok, refuse, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
 import { formatInstant } from "../time/format.ts";
@@ -68,8 +68,11 @@ export type Owing = {
 /** Every miss that is not recorded yet, those included that were met late since. */
 export function misses({ owed, held }: Pick<Owing, "owed" | "held">, now: Instant) {
   const missed: ObligationMissed[] = [];
-  for (const { id, clause, recipient, dueAt, stoppedAt } of owed) {
-    if (dueAt === undefined || (stoppedAt ?? now) <= dueAt || now <= dueAt) continue;
+  for (const obligation of owed) {
+    const { id, clause, recipient, dueAt } = obligation;
+    const tooLateAt = overdueAt(obligation);
+    if (dueAt === undefined || tooLateAt === undefined || now < tooLateAt) continue;
+    if (standing(obligation, now) === "met") continue;
     if ((held[id]?.missedAt ?? -Infinity) >= dueAt) continue;
     missed.push({
       type: "ObligationMissed",
@@ -190,7 +193,8 @@ function pendingAt(obligation: Obligation, held: Held | undefined): Instant | un
   const { dueAt, stoppedAt } = obligation;
   if (dueAt === undefined) return undefined;
   if (stoppedAt === undefined) return rungs(obligation)[rungsHeld(obligation, held)]?.at;
-  return stoppedAt > dueAt && (held?.missedAt ?? -Infinity) < dueAt ? dueAt : undefined;
+  const isLate = standing(obligation, stoppedAt) === "met-late";
+  return isLate && (held?.missedAt ?? -Infinity) < dueAt ? dueAt : undefined;
 }
 
 function page(

@@ -11,7 +11,7 @@
 
 import type { Problem } from "../problem.ts";
 import type { Calendar } from "../time/calendar.ts";
-import { dueAt as count } from "../time/count.ts";
+import { dueAt as count, endsWithDay } from "../time/count.ts";
 import { HOUR_MS, type Instant } from "../time/instant.ts";
 import { anchorMoment, type Clause, metAt } from "./clause.ts";
 import { answer, momentOf } from "./condition.ts";
@@ -33,6 +33,8 @@ export type Obligation = {
   readonly startedAt: Instant;
   /** Absent where the clause promises without a number, or cannot be counted. */
   readonly dueAt?: Instant;
+  /** Set where `dueAt` is the midnight after the last day: being done at it is too late. */
+  readonly isDayEnd?: true;
   /** The outermost instant a defensible reading allows; information only. */
   readonly latestAt?: Instant;
   readonly stoppedAt?: Instant;
@@ -56,13 +58,25 @@ export function obligations(terms: Terms, situation: Situation): readonly Obliga
 /** `owed`: promised without a number, and not done yet. */
 export type Standing = "running" | "owed" | "met" | "met-late" | "missed";
 
-/** Due at noon is met at noon. It is missed one millisecond after. */
+/**
+ * The first instant that is too late. Due at noon is met at noon and missed one
+ * millisecond after; due by the end of a day is missed at the midnight that ends it.
+ */
+export function overdueAt({
+  dueAt,
+  isDayEnd,
+}: Pick<Obligation, "dueAt" | "isDayEnd">): Instant | undefined {
+  return dueAt === undefined || isDayEnd ? dueAt : ((dueAt + 1) as Instant);
+}
+
+/** How an obligation stands at `now`; the one place that says what is late. */
 export function standing(obligation: Obligation, now: Instant): Standing {
-  const { dueAt, stoppedAt } = obligation;
+  const { stoppedAt } = obligation;
+  const tooLateAt = overdueAt(obligation);
   if (stoppedAt !== undefined)
-    return dueAt === undefined || stoppedAt <= dueAt ? "met" : "met-late";
-  if (dueAt === undefined) return "owed";
-  return now <= dueAt ? "running" : "missed";
+    return tooLateAt === undefined || stoppedAt < tooLateAt ? "met" : "met-late";
+  if (tooLateAt === undefined) return "owed";
+  return now < tooLateAt ? "running" : "missed";
 }
 
 /** A step of the reminder ladder, and when it is reached. */
@@ -71,7 +85,8 @@ export type Rung = { readonly rung: "prepare" | "half" | "hour" | "missed"; read
 /** The rungs of one obligation in time order: reminders while it runs, then the miss. */
 export function rungs(obligation: Obligation): readonly Rung[] {
   const { startedAt, dueAt, clause } = obligation;
-  if (dueAt === undefined) return [];
+  const tooLateAt = overdueAt(obligation);
+  if (dueAt === undefined || tooLateAt === undefined) return [];
   const length = dueAt - startedAt;
   const before: Rung[] = [];
   const add = (rung: Rung["rung"], at: number): void => {
@@ -81,7 +96,7 @@ export function rungs(obligation: Obligation): readonly Rung[] {
   add("half", startedAt + Math.floor(length / 2));
   if (length > 2 * HOUR_MS) add("hour", dueAt - HOUR_MS);
   before.sort((a, b) => a.at - b.at);
-  return [...before, { rung: "missed", at: (dueAt + 1) as Instant }];
+  return [...before, { rung: "missed", at: tooLateAt }];
 }
 
 function owe(
@@ -103,7 +118,8 @@ function owe(
   };
   if (typeof clause.within === "string") return base;
   const calendar = terms.calendars.get(clause.calendar ?? terms.calendar);
-  const counted = count(startedAt, clause.within, calendar, calendar?.zone ?? "UTC");
+  const zone = calendar?.zone ?? "UTC";
+  const counted = count(startedAt, clause.within, calendar, zone);
   if (!counted.ok) return { ...base, problem: counted.problems[0] };
   const { dueAt, latestAt } = counted.value;
   const since = appliesSince(clause, recipient, situation);
@@ -111,6 +127,7 @@ function owe(
   return {
     ...base,
     dueAt: raised ? since : dueAt,
+    ...(!raised && endsWithDay(clause.within, dueAt, zone) ? { isDayEnd: true } : {}),
     ...(latestAt === null ? {} : { latestAt: raised && since > latestAt ? since : latestAt }),
     ...(raised ? { raisedAt: since } : {}),
   };

@@ -6,7 +6,7 @@
  */
 
 import type { Held } from "../../core/notice/ladder.ts";
-import { type Obligation, rungs, type Standing } from "../../core/policy/obligations.ts";
+import { type Obligation, overdueAt, rungs, type Standing } from "../../core/policy/obligations.ts";
 import type { Result } from "../../core/problem.ts";
 import type { Instant } from "../../core/time/instant.ts";
 import type { Pool } from "../pool.ts";
@@ -25,6 +25,8 @@ export type ObligationViewRow = {
   readonly policyVersion: number;
   readonly startedAt: Instant;
   readonly dueAt: Instant | null;
+  /** The first instant that is too late. */
+  readonly overdueAt: Instant | null;
   /** Its place on the board: when it is due, or the end where it has no number. */
   readonly orderAt: number;
   readonly latestAt: Instant | null;
@@ -48,6 +50,7 @@ export const OBLIGATION_VIEW: Table<ObligationViewRow> = {
     policyVersion: "integer",
     startedAt: "bigint",
     dueAt: "bigint",
+    overdueAt: "bigint",
     orderAt: "bigint",
     latestAt: "bigint",
     prepareAt: "bigint",
@@ -73,6 +76,7 @@ export const obligationRows = (
     policyVersion,
     startedAt: obligation.startedAt,
     dueAt: obligation.dueAt ?? null,
+    overdueAt: overdueAt(obligation) ?? null,
     orderAt: obligation.dueAt ?? Number.MAX_SAFE_INTEGER,
     latestAt: obligation.latestAt ?? null,
     prepareAt: rungs(obligation).find(({ rung }) => rung === "prepare")?.at ?? null,
@@ -95,10 +99,10 @@ export type ObligationFilter = Standing | "open" | "all";
 
 /** As core's `standing`, over a row `o` and the present instant `$1`; a test keeps the two equal. */
 const STANDING = `case
-  when o.stopped_at is not null and (o.due_at is null or o.stopped_at <= o.due_at) then 'met'
+  when o.stopped_at is not null and (o.overdue_at is null or o.stopped_at < o.overdue_at) then 'met'
   when o.stopped_at is not null then 'met-late'
-  when o.due_at is null then 'owed'
-  when $1::bigint <= o.due_at then 'running'
+  when o.overdue_at is null then 'owed'
+  when $1::bigint < o.overdue_at then 'running'
   else 'missed' end`;
 
 const SELECT = `o.subject, ${selectList(OBLIGATION_VIEW, "o")}, ${STANDING} as standing,
@@ -116,11 +120,11 @@ const FROM = `view_obligation o ${NAMES}`;
 
 const STANDING_IS: Readonly<Record<ObligationFilter, string>> = {
   open: "o.stopped_at is null",
-  running: "o.stopped_at is null and o.due_at >= $1",
-  owed: "o.stopped_at is null and o.due_at is null",
-  missed: "o.stopped_at is null and o.due_at < $1",
-  met: "o.stopped_at is not null and (o.due_at is null or o.stopped_at <= o.due_at)",
-  "met-late": "o.stopped_at > o.due_at",
+  running: "o.stopped_at is null and o.overdue_at > $1",
+  owed: "o.stopped_at is null and o.overdue_at is null",
+  missed: "o.stopped_at is null and o.overdue_at <= $1",
+  met: "o.stopped_at is not null and (o.overdue_at is null or o.stopped_at < o.overdue_at)",
+  "met-late": "o.stopped_at >= o.overdue_at",
   all: "true",
 };
 
@@ -137,12 +141,12 @@ const NEXT_OF = statement(
 const MISSED_OF = statement(
   "view-obligation-missed-of",
   `select o.subject, count(*) as count from view_obligation o
-   where o.subject = any($2::text[]) and o.stopped_at is null and o.due_at < $1
+   where o.subject = any($2::text[]) and o.stopped_at is null and o.overdue_at <= $1
    group by o.subject`,
 );
 const COUNTS = statement(
   "view-obligation-counts",
-  `select count(*) filter (where due_at < $1) as missed, count(*) as open
+  `select count(*) filter (where overdue_at <= $1) as missed, count(*) as open
    from view_obligation where stopped_at is null`,
 );
 

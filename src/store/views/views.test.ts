@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Obligation, standing } from "../../core/policy/obligations.ts";
+import { type Obligation, overdueAt, standing } from "../../core/policy/obligations.ts";
 import { HOUR_MS, type Instant, plus } from "../../core/time/instant.ts";
 import { type Act, badMorning, FENNEL } from "../example.fixture.ts";
 import { AT, line, type TestServer, testServer } from "../fixture.ts";
@@ -139,19 +139,21 @@ test("the standing that SQL tells is the one that core tells", async () => {
       instant,
       instant,
       fc.integer({ min: 0, max: 4 }),
-      async (due, stopped, now) => {
+      fc.boolean(),
+      async (due, stopped, now, isDayEnd) => {
         const [model] = await store.views.obligations.ofSubject("incident/INC-1", AT);
+        const obligation = {
+          ...(due === undefined ? {} : { dueAt: due }),
+          ...(isDayEnd ? { isDayEnd } : {}),
+          ...(stopped === undefined ? {} : { stoppedAt: stopped }),
+        } as unknown as Obligation;
         await store.pool.rows(
           `update view_obligation set due_at = $1, order_at = coalesce($1, 9007199254740991),
-           stopped_at = $2 where subject = 'incident/INC-1' and id = $3`,
-          [due ?? null, stopped ?? null, model?.id],
+           overdue_at = $2, stopped_at = $3 where subject = 'incident/INC-1' and id = $4`,
+          [due ?? null, overdueAt(obligation) ?? null, stopped ?? null, model?.id],
         );
         const rows = await store.views.obligations.ofSubject("incident/INC-1", now as Instant);
         const told = rows.find(({ id }) => id === model?.id)?.standing;
-        const obligation = {
-          ...(due === undefined ? {} : { dueAt: due }),
-          ...(stopped === undefined ? {} : { stoppedAt: stopped }),
-        } as unknown as Obligation;
         expect(told).toBe(standing(obligation, now as Instant));
         const listed = await page(
           store.views.obligations.list(

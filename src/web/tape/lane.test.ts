@@ -9,6 +9,8 @@ const at = (hours: number): string => toIso(plus(now, hours * HOUR_MS));
 const axis: Axis = { now, startAt: plus(now, -4 * HOUR_MS) };
 const WIDTH = 1000;
 
+const justAfter = (due: string): string => new Date(Date.parse(due) + 1).toISOString();
+
 const owed = (more: Partial<ObligationView> = {}): ObligationView => ({
   id: "mitigate@team",
   subject: "incident/INC-7",
@@ -18,6 +20,7 @@ const owed = (more: Partial<ObligationView> = {}): ObligationView => ({
   says: "We mitigate it within 24 hours of receiving it.",
   startedAt: at(-3),
   dueAt: at(21),
+  overdueAt: more.dueAt === null ? null : justAfter(more.dueAt ?? at(21)),
   latestAt: null,
   prepareAt: null,
   stoppedAt: null,

@@ -61,7 +61,7 @@ export function lane(
   };
   const latest = latestOf(owed, x);
   if (stoppedAt !== undefined) {
-    const onTime = dueAt === undefined || stoppedAt <= dueAt;
+    const onTime = dueAt === undefined || owed.standing !== "met-late";
     return {
       ...base,
       elapsed: [x(startAt), x(onTime ? stoppedAt : dueAt)],
@@ -74,7 +74,7 @@ export function lane(
     };
   }
   if (dueAt === undefined) return { ...base, elapsed: [x(startAt), x(axis.now)] };
-  if (dueAt < axis.now) {
+  if (isOverdue(owed, axis.now)) {
     return {
       ...base,
       elapsed: [x(startAt), x(dueAt)],
@@ -96,18 +96,15 @@ export function lane(
 }
 
 /** Whether it should have been begun and nobody has it: a fact about work, not a percentage. */
-export function isAtRisk({ prepareAt, stoppedAt, dueAt, takenBy }: ObligationView, now: Instant) {
-  const from = instant(prepareAt);
-  const until = instant(dueAt);
-  return (
-    stoppedAt === null &&
-    takenBy === null &&
-    from !== undefined &&
-    until !== undefined &&
-    from <= now &&
-    now <= until
-  );
+export function isAtRisk(owed: ObligationView, now: Instant): boolean {
+  const from = instant(owed.prepareAt);
+  const isOpen = owed.stoppedAt === null && owed.takenBy === null;
+  return isOpen && from !== undefined && from <= now && !isOverdue(owed, now);
 }
+
+/** By the clock of the screen, which may be ahead of the last answer's `standing`. */
+const isOverdue = ({ overdueAt }: ObligationView, now: Instant): boolean =>
+  (instant(overdueAt) ?? Infinity) <= now;
 
 /** For each duty to each recipient the clause that governs: the one that is due first. */
 export function governing(owed: readonly ObligationView[]): readonly ObligationView[] {

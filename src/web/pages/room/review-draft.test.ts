@@ -13,6 +13,7 @@ const owed = (more: Partial<ObligationView>): ObligationView => ({
   says: "",
   startedAt: "2026-11-20T17:40:00Z",
   dueAt: "2026-11-21T17:40:00Z",
+  overdueAt: "2026-11-21T17:40:00.001Z",
   latestAt: null,
   prepareAt: null,
   stoppedAt: null,

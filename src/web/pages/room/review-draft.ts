@@ -68,7 +68,7 @@ function outcome({ dueAt, stoppedAt, standing }: ObligationView): string {
   if (stopped === undefined) return standing === "missed" ? "missed" : "open";
   if (due === undefined) return "done";
   const apart = Math.floor(Math.abs(due - stopped) / MINUTE_MS) * MINUTE_MS;
-  return stopped <= due
+  return standing !== "met-late"
     ? `kept, ${formatDuration(apart)} to spare`
     : `late by ${formatDuration(apart)}`;
 }
