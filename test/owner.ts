@@ -5,6 +5,7 @@
 
 import { apiClient, type Client } from "../src/api/client.ts";
 import type { AccessInput } from "../src/api/access.ts";
+import { ROUTES } from "../src/api/routes.ts";
 import { type Program, setupLinkIn } from "./program.ts";
 
 export const ADA = {
@@ -49,6 +50,7 @@ export async function setUp(
 export function signedIn({ url }: Pick<Program, "url">, cookie: string): Owner {
   const headers = { cookie, origin: url, "due-client": "test" };
   const client = apiClient(
+    ROUTES,
     (path, init) => fetch(url + path, init),
     () => headers,
   );

@@ -27,7 +27,8 @@ const KEPT_MS = 24 * 3_600_000;
 export async function ensureBuilt({ web = false } = {}) {
   await Promise.all([
     ensure("program", ["src", "migrations"], (path) => !path.includes("/web/"), buildProgram),
-    web && ensure("web", ["src/web", "src/core", "src/api"], () => true, buildWeb),
+    web &&
+      ensure("web", ["src/web", "src/core", "src/api", "vite.config.ts"], () => true, buildWeb),
   ]);
   return {
     program: pathToFileURL(join(builtFolder("program"), "due.js")).href,
@@ -116,7 +117,7 @@ async function buildWeb(outDir) {
   mkdirSync(DIST, { recursive: true });
   await build({
     root: join(ROOT, "src/web"),
-    configFile: join(ROOT, "vite.config.mjs"),
+    configFile: join(ROOT, "vite.config.ts"),
     logLevel: "error",
     build: { outDir, emptyOutDir: true },
   });

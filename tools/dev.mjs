@@ -47,7 +47,7 @@ await program.watch();
 
 const web = await createServer({
   root: join(ROOT, "src/web"),
-  configFile: join(ROOT, "vite.config.mjs"),
+  configFile: join(ROOT, "vite.config.ts"),
   base: "/app/",
   server: {
     port,

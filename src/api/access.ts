@@ -5,6 +5,7 @@
  */
 
 import { z } from "zod";
+import { SCOPES } from "./wire.ts";
 import { windowsShape } from "./working-hours.ts";
 
 const name = z.string().trim().min(1).max(120);
@@ -12,9 +13,6 @@ const mail = z.email().max(254);
 const password = z.string().min(10, "must have at least 10 characters").max(256);
 const secret = z.string().min(8).max(512);
 const role = z.enum(["owner", "responder", "communications", "reader"]);
-
-export const SCOPES = ["read", "write", "intake", "metrics"] as const;
-export type Scope = (typeof SCOPES)[number];
 
 export const EXAMPLES = ["solo", "product", "vendor"] as const;
 

@@ -1,13 +1,16 @@
 /**
  * The client of the public API, for the web app and the CLI alike: neither has
  * another door. It adds nothing of its own: paths and types come from the
- * registries, and a refusal is returned as the problems the server gave.
+ * registries, and a refusal is returned as the problems the server gave. The
+ * schemas it does without: they would be most of what a browser has to load.
  */
 
-import { type Problems, type Result } from "../core/problem.ts";
-import { COLLECTION, commandPath, commandSpec, type CommandType, type InputOf } from "./command.ts";
-import { problemsOf } from "./problem.ts";
-import { type QueryOf, viewPath, type ViewName, type ViewOf, VIEWS } from "./view.ts";
+import type { Problem, Problems, Result } from "../core/problem.ts";
+import type { CommandType, InputOf } from "./command.ts";
+import type { WireProblem } from "./problem.ts";
+import type { Routes } from "./routes.ts";
+import type { QueryOf, ViewName, ViewOf } from "./view.ts";
+import { COLLECTION, commandPath, viewPath } from "./wire.ts";
 
 /** What we use of fetch, so that the type checks in every world. */
 export type Fetch = (
@@ -41,7 +44,12 @@ export type SendOptions = {
 
 export type Client = ReturnType<typeof apiClient>;
 
-export function apiClient(fetch: Fetch, headers: () => Record<string, string> = () => ({})) {
+/** `routes` are the registries' own; headers are asked for anew with each request. */
+export function apiClient(
+  routes: Routes,
+  fetch: Fetch,
+  headers: () => Record<string, string> = () => ({}),
+) {
   async function call<T>(
     method: string,
     path: string,
@@ -83,9 +91,7 @@ export function apiClient(fetch: Fetch, headers: () => Record<string, string> = 
       input: InputOf<T>,
       options: SendOptions = {},
     ): Promise<Result<Accepted>> {
-      const spec = commandSpec(type);
-      if (!spec) throw new Error(`no command ${type}`);
-      return call("POST", commandPath(spec, subjectId), input, {
+      return call("POST", commandPath(routes.commands[type], subjectId), input, {
         ...(options.ifVersion === undefined ? {} : { "if-match": `"${options.ifVersion}"` }),
         ...(options.idempotencyKey === undefined
           ? {}
@@ -98,9 +104,7 @@ export function apiClient(fetch: Fetch, headers: () => Record<string, string> = 
       parameters: Record<string, string> = {},
       query: QueryOf<N> | Record<string, never> = {},
     ): Promise<Result<ViewOf<N>>> {
-      const view = VIEWS.find((candidate) => candidate.name === name);
-      if (!view) throw new Error(`no view ${name}`);
-      return call("GET", viewPath(view.path, parameters) + search(query));
+      return call("GET", viewPath(routes.views[name], parameters) + search(query));
     },
   };
 }
@@ -119,6 +123,21 @@ function parse(text: string): unknown {
     return undefined;
   }
 }
+
+/** The problems of an answer that refused; one general problem where the body is not of our making. */
+function problemsOf(status: number, body: unknown): readonly Problem[] {
+  const { problems } = (body ?? {}) as Partial<WireProblem>;
+  if (Array.isArray(problems) && problems.length > 0 && problems.every(isProblem))
+    return problems as readonly Problem[];
+  return [
+    { code: "unexpected-answer", message: `The server answered ${status} without saying why.` },
+  ];
+}
+
+const isProblem = (said: unknown): boolean => {
+  const { code, message } = (said ?? {}) as Partial<Problem>;
+  return typeof code === "string" && typeof message === "string";
+};
 
 /** `/incidents/INC-7` for `incident/INC-7`: where the API keeps a subject. */
 export function subjectPath(subject: string): string {

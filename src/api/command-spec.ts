@@ -21,15 +21,6 @@ export type CommandSpec = {
   readonly input: z.ZodObject;
 };
 
-/** Where the subjects of each kind live in the API. */
-export const COLLECTION: Readonly<Record<SubjectKind, string>> = {
-  signal: "signals",
-  incident: "incidents",
-  policy: "policies",
-  party: "parties",
-  entry: "entries",
-};
-
 export const RESPOND: readonly Role[] = ["owner", "responder", "communications"];
 export const LEAD: readonly Role[] = ["owner", "responder"];
 

@@ -11,12 +11,12 @@
  */
 
 import type { z } from "zod";
-import { COLLECTION, type CommandSpec } from "./command-spec.ts";
+import type { CommandSpec } from "./command-spec.ts";
 import { INCIDENT_COMMANDS } from "./incident-commands.ts";
 import { RECORD_COMMANDS } from "./record-commands.ts";
 import { SIGNAL_COMMANDS } from "./signal-commands.ts";
 
-export { COLLECTION, type CommandSpec, type Role, type SubjectKind } from "./command-spec.ts";
+export type { CommandSpec, Role, SubjectKind } from "./command-spec.ts";
 
 export const COMMANDS = [...SIGNAL_COMMANDS, ...INCIDENT_COMMANDS, ...RECORD_COMMANDS] as const;
 
@@ -25,20 +25,6 @@ export type SpecOf<T extends CommandType> = Extract<(typeof COMMANDS)[number], {
 /** What a caller sends for a command of type T. */
 export type InputOf<T extends CommandType> = z.input<SpecOf<T>["input"]>;
 
-/** Fields that carry an instant: text on the wire, milliseconds inside. */
-export const INSTANT_FIELDS: ReadonlySet<string> = new Set([
-  "receivedAt",
-  "happenedAt",
-  "since",
-  "until",
-]);
-
 /** The spec of a command type; undefined when there is none. */
 export const commandSpec = (type: string): CommandSpec | undefined =>
   COMMANDS.find((command) => command.type === type);
-
-/** `/api/v1/incidents/{id}/change-severity`, or without an id where the command creates. */
-export const commandPath = (command: CommandSpec, subjectId?: string): string =>
-  command.creates
-    ? `/api/v1/${COLLECTION[command.subject]}/${command.verb}`
-    : `/api/v1/${COLLECTION[command.subject]}/${encodeURIComponent(subjectId ?? "{id}").replace("%7Bid%7D", "{id}")}/${command.verb}`;

@@ -7,7 +7,6 @@
  */
 
 import { z } from "zod";
-import type { Problem } from "../core/problem.ts";
 
 export const PROBLEM_TYPE = "application/problem+json";
 
@@ -31,13 +30,3 @@ export const problemShape = z
   .meta({ id: "Problem" });
 
 export type WireProblem = z.output<typeof problemShape>;
-
-/** The problems of an answer that refused; one general problem where the body is not of our making. */
-export function problemsOf(status: number, body: unknown): readonly Problem[] {
-  const parsed = problemShape.safeParse(body);
-  if (parsed.success && parsed.data.problems.length > 0)
-    return parsed.data.problems as readonly Problem[];
-  return [
-    { code: "unexpected-answer", message: `The server answered ${status} without saying why.` },
-  ];
-}

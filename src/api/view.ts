@@ -202,9 +202,17 @@ export const VIEWS = [
     "policy",
     "/policies/{version}",
     "One version of the policy as data; `current` is the one that runs.",
-    {},
+    {
+      only: z
+        .enum(["terms"])
+        .optional()
+        .describe("What is decided by: without its prose (no sections) and its source (no text)."),
+    },
     policyRowShape
-      .extend({ policy: z.record(z.string(), z.unknown()), text: z.string() })
+      .extend({
+        policy: z.record(z.string(), z.unknown()),
+        text: maybe(z.string()).describe("The document as it was published."),
+      })
       .meta({ id: "PolicyWhole" }),
   ),
   view(
@@ -265,8 +273,3 @@ export type IncidentRow = z.output<typeof incidentRowShape>;
 export type Notice = z.output<typeof noticeShape>;
 export type Customer = z.output<typeof customerShape>;
 export type PersonRow = z.output<typeof personShape>;
-
-/** The route of a view with its parameters filled in: `/api/v1/incidents/INC-7`. */
-export function viewPath(path: string, parameters: Readonly<Record<string, string>>): string {
-  return `/api/v1${path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(parameters[key] ?? ""))}`;
-}

@@ -1,8 +1,7 @@
 /** Working hours, as a setup form states them: one window for each working day. */
 
 import { z } from "zod";
-
-export const WORKING_DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+import { WORKING_DAYS } from "./wire.ts";
 
 const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be HH:MM");
 

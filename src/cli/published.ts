@@ -37,7 +37,7 @@ export const published: Fill = (command, shell) => {
     view: "policy",
     example: "due policy show --hash",
     words: ({ hash, text }) => [
-      show.opts<{ hash?: boolean }>().hash ? hash : visible(text).trimEnd(),
+      show.opts<{ hash?: boolean }>().hash ? hash : visible(text ?? "").trimEnd(),
     ],
   });
   addGroup(command, shell, "policy");

@@ -11,6 +11,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { apiClient, type Client, type Fetch } from "../api/client.ts";
+import { ROUTES } from "../api/routes.ts";
 import { type Problems, refuse, type Result, ok } from "../core/problem.ts";
 import type { Shell } from "./shell.ts";
 
@@ -111,7 +112,7 @@ function clientAt(url: string, token: string): Reached {
       throw error;
     }
   };
-  const client = apiClient(fetched, () => ({ authorization: `Bearer ${token}` }));
+  const client = apiClient(ROUTES, fetched, () => ({ authorization: `Bearer ${token}` }));
   /** The client says that nobody answered; here it can be said where, and what to do. */
   const located = async <T>(answer: Promise<Result<T>>): Promise<Result<T>> => {
     const result = await answer;

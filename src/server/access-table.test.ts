@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { COMMANDS, commandPath, type CommandSpec } from "../api/command.ts";
-import { VIEWS, viewPath, type ViewSpec } from "../api/view.ts";
+import { COMMANDS, type CommandSpec } from "../api/command.ts";
+import { commandPath, viewPath } from "../api/wire.ts";
+import { VIEWS, type ViewSpec } from "../api/view.ts";
 import { DAY_MS, plus } from "../core/time/instant.ts";
 import { type TestServer, testServer } from "../store/fixture.ts";
 import { codeOf, type TestInstallation, testInstallation } from "./fixture.ts";

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { COMMANDS, commandPath, type CommandSpec } from "../api/command.ts";
+import { COMMANDS, type CommandSpec } from "../api/command.ts";
+import { commandPath, viewPath } from "../api/wire.ts";
 import { problemShape } from "../api/problem.ts";
-import { VIEWS, viewPath } from "../api/view.ts";
+import { VIEWS } from "../api/view.ts";
 import { ok, refuse } from "../core/problem.ts";
 import type { Instant } from "../core/time/instant.ts";
 import type { Envelope } from "../handle.ts";

@@ -9,13 +9,8 @@
 
 import type { Handler } from "hono";
 import { type Accepted, subjectPath } from "../api/client.ts";
-import {
-  COLLECTION,
-  COMMANDS,
-  type CommandSpec,
-  type CommandType,
-  INSTANT_FIELDS,
-} from "../api/command.ts";
+import { COMMANDS, type CommandSpec, type CommandType } from "../api/command.ts";
+import { COLLECTION, INSTANT_FIELDS } from "../api/wire.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../core/problem.ts";
 import type { Command } from "../core/subject.ts";
 import { parseInstant } from "../core/time/instant.ts";

@@ -9,7 +9,8 @@
 
 import { Hono } from "hono";
 import { z } from "zod";
-import { COMMANDS, commandPath, type CommandSpec } from "../api/command.ts";
+import { COMMANDS, type CommandSpec } from "../api/command.ts";
+import { commandPath } from "../api/wire.ts";
 import { PROBLEM_TYPE, problemShape } from "../api/problem.ts";
 import { VERSION } from "../api/version.ts";
 import { VIEWS, type ViewSpec } from "../api/view.ts";

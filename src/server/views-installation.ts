@@ -92,7 +92,7 @@ async function toPolicy({ handling }: Reading, row: PolicyViewRow, current: bool
   };
 }
 
-async function policy(reading: Reading, { parameters }: Asked): ReturnType<Views["policy"]> {
+async function policy(reading: Reading, { parameters, query }: Asked): ReturnType<Views["policy"]> {
   const { views, blobs } = reading.store;
   const asked = parameters.version ?? "";
   const newest = await views.policies.current();
@@ -106,8 +106,9 @@ async function policy(reading: Reading, { parameters }: Asked): ReturnType<Views
   if (!row || !pinned || !document) return missing("such version of the policy");
   return ok({
     ...(await toPolicy(reading, row, row.version === newest?.version)),
-    policy: pinned.policy,
-    text: document.bytes.toString("utf8"),
+    ...(query.only === "terms"
+      ? { policy: { ...pinned.policy, sections: [] }, text: null }
+      : { policy: pinned.policy, text: document.bytes.toString("utf8") }),
   });
 }
 

@@ -58,6 +58,9 @@ describe("an installation that was just set up", () => {
     expect(policy).toMatchObject({ version: 1, label: "3", publishedBy: "Ada", current: true });
     expect(policy.text).toBe(SOLO);
     expect(policy.policy.organisation).toBe("Fennel");
+    const terms = await view("policy", "/policies/current?only=terms");
+    expect({ ...terms.policy, sections: policy.policy.sections }).toEqual(policy.policy);
+    expect([terms.hash, terms.policy.sections, terms.text]).toEqual([policy.hash, [], null]);
     expect((await view("policies", "/policies")).items).toHaveLength(1);
     for (const version of ["2", "0", "x", "1;drop"])
       expect(codeOf(await here.read(`/policies/${version}`))).toBe("not-found");

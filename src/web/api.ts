@@ -17,12 +17,14 @@ import { apiClient, type Accepted, type SendOptions } from "../api/client.ts";
 import type { CommandType, InputOf } from "../api/command.ts";
 import type { QueryOf, ViewName, ViewOf } from "../api/view.ts";
 import type { Problem, Result } from "../core/problem.ts";
+import { API_ROUTES } from "./api-routes.ts";
 import { BASE } from "./paths.ts";
 
 /** As the server's origin check wants: no form and no link of another site can set it. */
 const CLIENT_HEADERS = { "due-client": "web" };
 
 export const client = apiClient(
+  API_ROUTES,
   (path, init) => fetch(`${BASE}${path}`, { ...init, credentials: "same-origin" }),
   () => CLIENT_HEADERS,
 );

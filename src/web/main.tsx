@@ -5,7 +5,6 @@
  * page needs (shell, time, live updates) is here and in shell.tsx.
  */
 
-import "./strict.ts";
 import "@fontsource/atkinson-hyperlegible-next/latin-400.css";
 import "@fontsource/atkinson-hyperlegible-next/latin-600.css";
 import "./style/tokens.css";

@@ -13,7 +13,7 @@ import { useTime } from "./ui/time.tsx";
 
 /** One version of the policy; `current` is the one that runs. Undefined until it is there. */
 export function usePolicy(version: number | "current"): PinnedPolicy | undefined {
-  const view = useView("policy", { version: String(version) });
+  const view = useView("policy", { version: String(version) }, { only: "terms" });
   const { data } = view;
   return useMemo(() => {
     if (!data) return undefined;

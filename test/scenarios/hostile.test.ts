@@ -5,7 +5,8 @@
  */
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { commandPath, COMMANDS } from "../../src/api/command.ts";
+import { COMMANDS } from "../../src/api/command.ts";
+import { commandPath } from "../../src/api/wire.ts";
 import { MINUTE_MS } from "../../src/core/time/instant.ts";
 import { type Owner, signedIn, valueOf } from "../owner.ts";
 import { until } from "../program.ts";

@@ -7,31 +7,11 @@
  * starts no clock, but is shown as something that might.
  */
 
-import { z } from "zod";
 import type { Instant } from "../time/instant.ts";
 import type { Recipient, Situation } from "./situation.ts";
 
 export const CLAIM_STATES = ["suspected", "confirmed", "ruled-out"] as const;
 export type ClaimState = (typeof CLAIM_STATES)[number];
-
-export const idSchema = z
-  .string()
-  .regex(
-    /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
-    "must be lower-case words joined by hyphens, like data-exposed",
-  )
-  .max(64);
-
-/** A moment is the instant something first held; its name ends in At. */
-export const momentSchema = z
-  .string()
-  .regex(/^[a-z][A-Za-z0-9]*At$/, "must be the name of a moment, like receivedAt")
-  .max(64);
-
-const factTest = z.strictObject({
-  claim: idSchema.describe("A claim of this document's fact vocabulary."),
-  is: z.union([z.enum(CLAIM_STATES), z.array(z.enum(CLAIM_STATES)).min(1)]),
-});
 
 export type Condition =
   | { readonly all: readonly Condition[] }
@@ -43,22 +23,6 @@ export type Condition =
   | { readonly stage: readonly string[] }
   | { readonly role: "controller" | "processor" }
   | { readonly moment: string };
-
-export const conditionSchema: z.ZodType<Condition> = z
-  .lazy(() =>
-    z.union([
-      z.strictObject({ all: z.array(conditionSchema).min(1).max(32) }),
-      z.strictObject({ any: z.array(conditionSchema).min(1).max(32) }),
-      z.strictObject({ not: conditionSchema }),
-      z.strictObject({ severity: z.array(idSchema).min(1) }),
-      z.strictObject({ fact: factTest }),
-      z.strictObject({ channel: z.array(idSchema).min(1) }),
-      z.strictObject({ stage: z.array(idSchema).min(1) }),
-      z.strictObject({ role: z.enum(["controller", "processor"]) }),
-      z.strictObject({ moment: momentSchema }),
-    ]),
-  )
-  .meta({ id: "condition", description: "A test, or all / any / not over tests." });
 
 /** The three answers a condition can give. */
 export type Answer = "yes" | "no" | "unknown";

@@ -9,7 +9,8 @@
 
 import type { Context, Person, PinnedPolicy } from "../context.ts";
 import { parseInstant, type Instant } from "../time/instant.ts";
-import { type Policy, policySchema } from "./policy.ts";
+import type { Policy } from "./policy.ts";
+import { policySchema } from "./policy-schema.ts";
 import { pinned } from "./terms.ts";
 
 export const ADA: Person = {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { conditionSchema } from "./condition.ts";
+import { conditionSchema } from "./condition-schema.ts";
 import { parsePolicy, policyHash } from "./parse.ts";
 import { keyPlaceOf, placeInside, placeOf } from "./places.ts";
 import { POLICY_BYTES_MAX, type Policy } from "./policy.ts";

@@ -14,7 +14,8 @@ import { invariant, ok, type Problem, type Result } from "../problem.ts";
 import { faultProblems, placedFaults } from "./parse-issues.ts";
 import { readYaml } from "./parse-yaml.ts";
 import { type Place, type Places, placeOf } from "./places.ts";
-import { POLICY_FORMAT, type Policy, policySchema } from "./policy.ts";
+import { POLICY_FORMAT, type Policy } from "./policy.ts";
+import { policySchema } from "./policy-schema.ts";
 
 export type PolicyDocument = {
   readonly policy: Policy;

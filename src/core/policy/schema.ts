@@ -7,7 +7,7 @@
  */
 
 import { z } from "zod";
-import { policySchema } from "./policy.ts";
+import { policySchema } from "./policy-schema.ts";
 
 /** The schema as a value. */
 export const policyJsonSchema = (): Readonly<Record<string, unknown>> => ({

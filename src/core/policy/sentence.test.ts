@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { calendarWords } from "./calendar-words.ts";
-import { type Clause, clauseSchema, DUTIES } from "./clause.ts";
+import { type Clause, DUTIES } from "./clause.ts";
+import { clauseSchema } from "./clause-schema.ts";
 import type { Condition } from "./condition.ts";
 import { conditionWords } from "./condition-words.ts";
 import { parsePolicy } from "./parse.ts";

@@ -8,7 +8,8 @@
  */
 
 import { type ReactNode, useState } from "react";
-import { type CommandType, INSTANT_FIELDS, type InputOf } from "../../api/command.ts";
+import type { CommandType, InputOf } from "../../api/command.ts";
+import { INSTANT_FIELDS } from "../../api/wire.ts";
 import type { IncidentCommand } from "../../core/incident/incident.ts";
 import { type Instant, toIso } from "../../core/time/instant.ts";
 import { problemAt, useCommand, useView } from "../api.ts";

@@ -4,21 +4,23 @@
  * already refuses what must not run, line by line.
  */
 
-import { useState } from "react";
-import { isPublishable, lint } from "../../core/policy/lint.ts";
-import { parsePolicy } from "../../core/policy/parse.ts";
+import { lazy, Suspense, useState } from "react";
 import type { Policy as PolicyDocument } from "../../core/policy/policy.ts";
 import { clauseSentence } from "../../core/policy/sentence.ts";
-import { useCommand, useView } from "../api.ts";
+import { useView } from "../api.ts";
 import { publicPath } from "../paths.ts";
 import { Button } from "../ui/button.tsx";
-import { Problems, TextArea, useDraft } from "../ui/field.tsx";
 import { SeverityMark } from "../ui/mark.tsx";
 import { Section } from "../ui/sheet.tsx";
 import { At } from "../ui/time.tsx";
 
+/** With the parser and the linter, which nobody needs who only reads. */
+const PublishPolicy = lazy(async () => ({
+  default: (await import("../forms/publish-policy.tsx")).PublishPolicy,
+}));
+
 export function Policy() {
-  const current = useView("policy", { version: "current" });
+  const current = useView("policy", { version: "current" }, { only: "terms" });
   const versions = useView("policies");
   const [editing, setEditing] = useState(false);
   const { data } = current;
@@ -43,7 +45,9 @@ export function Policy() {
         text is what runs: <code className="hash">sha256 {data.hash}</code>
       </p>
       {editing ? (
-        <Publish text={data.text} onDone={() => setEditing(false)} />
+        <Suspense fallback={<p className="shell-wait">Opening…</p>}>
+          <PublishPolicy onDone={() => setEditing(false)} />
+        </Suspense>
       ) : (
         <Running policy={policy} />
       )}
@@ -104,63 +108,6 @@ function Running({ policy }: { readonly policy: PolicyDocument }) {
         </table>
       </Section>
     </>
-  );
-}
-
-function Publish({ text, onDone }: { readonly text: string; readonly onDone: () => void }) {
-  const command = useCommand("PublishPolicy");
-  const [draft, setDraft, forget] = useDraft("policy", text);
-  const parsed = parsePolicy(draft);
-  const findings = parsed.ok ? lint(parsed.value) : [];
-  const whyNot =
-    draft === text
-      ? "Nothing is changed yet."
-      : !parsed.ok
-        ? `${parsed.problems.length} places cannot be read.`
-        : !isPublishable(findings)
-          ? "What blocks is listed below."
-          : command.pending
-            ? "One moment."
-            : undefined;
-  const publish = async (): Promise<void> => {
-    if (!(await command.send({ text: draft }).catch(() => undefined))) return;
-    forget();
-    onDone();
-  };
-  return (
-    <form
-      className="stack"
-      onSubmit={(event) => (event.preventDefault(), void (whyNot ?? publish()))}
-    >
-      <TextArea
-        label="The document"
-        className="source"
-        rows={24}
-        spellCheck={false}
-        value={draft}
-        onChange={setDraft}
-        hint="YAML. Give it a version of its own; open incidents keep the one they began under."
-      />
-      <div className="line">
-        <Button type="submit" look="first" whyNot={whyNot}>
-          Publish it; it runs from then on
-        </Button>
-        <Button look="quiet" onClick={forget}>
-          Throw the changes away
-        </Button>
-      </div>
-      <Problems problems={parsed.ok ? command.problems : parsed.problems} />
-      {findings.length > 0 ? (
-        <ul className="problems">
-          {findings.map((finding) => (
-            <li key={`${finding.code} ${finding.line} ${finding.column} ${finding.at}`}>
-              {finding.level === "block" ? "Blocks" : "Look at"} line {finding.line}, column{" "}
-              {finding.column}: {finding.message} <code className="secondary">{finding.code}</code>
-            </li>
-          ))}
-        </ul>
-      ) : null}
-    </form>
   );
 }
 

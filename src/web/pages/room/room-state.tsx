@@ -5,12 +5,13 @@
  */
 
 import { createContext, useContext } from "react";
-import { commandSpec, type CommandType } from "../../../api/command.ts";
+import type { CommandType } from "../../../api/command.ts";
 import type { ViewOf } from "../../../api/view.ts";
 import type { Context } from "../../../core/context.ts";
 import { type IncidentCommand, whyNot } from "../../../core/incident/incident.ts";
 import type { Incident } from "../../../core/incident/state.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
+import { API_ROUTES } from "../../api-routes.ts";
 
 /** What is open beside the timeline. */
 export type Act =
@@ -74,7 +75,7 @@ export function refusal(
 /** Why this person may not send such a command here at all. */
 export function barred({ asOf, context }: Asking, type: string): string | undefined {
   if (asOf !== undefined) return "You are reading the past: return to now first.";
-  const roles = commandSpec(type as CommandType)?.roles ?? [];
+  const roles = API_ROUTES.commands[type as CommandType]?.roles ?? [];
   const role = context.person?.role;
   if (role === undefined || roles.includes(role)) return undefined;
   return `This takes ${roles.length === 1 ? "an owner" : `somebody who is ${roles.join(" or ")}`}; you are ${role}.`;

@@ -1,7 +1,8 @@
 /** Tokens: how programs come in. A monitor needs `intake` and nothing else. */
 
 import { useState } from "react";
-import { SCOPES, type Scope, type TokenOnList } from "../../../api/access.ts";
+import type { TokenOnList } from "../../../api/access.ts";
+import { SCOPES, type Scope } from "../../../api/wire.ts";
 import { problemAt } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
 import { Problems, TextField, Tick } from "../../ui/field.tsx";

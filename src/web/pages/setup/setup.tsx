@@ -9,7 +9,8 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { AccessInput } from "../../../api/access.ts";
-import { WORKING_DAYS, type WorkingHours } from "../../../api/working-hours.ts";
+import { WORKING_DAYS } from "../../../api/wire.ts";
+import type { WorkingHours } from "../../../api/working-hours.ts";
 import type { Calendar } from "../../../core/time/calendar.ts";
 import { dueAt } from "../../../core/time/count.ts";
 import { formatInstant } from "../../../core/time/format.ts";
