@@ -189,13 +189,12 @@ async function besideOf<P>(
     : {};
 }
 
-function besideCustomer({ id, name, contact, stage, role, state }: Customer): Beside {
+function besideCustomer({ id, name, stage, role, state }: Customer): Beside {
   if (state === "none") return {};
   return {
     customer: {
       id,
       name,
-      mail: contact.mail,
       removed: state === "removed",
       ...(stage === undefined ? {} : { stage }),
       ...(role === undefined ? {} : { role }),

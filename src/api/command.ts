@@ -13,12 +13,18 @@
 import type { z } from "zod";
 import type { CommandSpec } from "./command-spec.ts";
 import { INCIDENT_COMMANDS } from "./incident-commands.ts";
+import { PARTY_COMMANDS } from "./party-commands.ts";
 import { RECORD_COMMANDS } from "./record-commands.ts";
 import { SIGNAL_COMMANDS } from "./signal-commands.ts";
 
 export type { CommandSpec, Role, SubjectKind } from "./command-spec.ts";
 
-export const COMMANDS = [...SIGNAL_COMMANDS, ...INCIDENT_COMMANDS, ...RECORD_COMMANDS] as const;
+export const COMMANDS = [
+  ...SIGNAL_COMMANDS,
+  ...INCIDENT_COMMANDS,
+  ...PARTY_COMMANDS,
+  ...RECORD_COMMANDS,
+] as const;
 
 export type CommandType = (typeof COMMANDS)[number]["type"];
 export type SpecOf<T extends CommandType> = Extract<(typeof COMMANDS)[number], { type: T }>;

@@ -1,7 +1,7 @@
-/** Commands about what all incidents share: the policy, the parties, and a single entry. */
+/** Commands about what all incidents share: the policy, and a single entry. */
 
 import { z } from "zod";
-import { type CommandSpec, RESPOND, LEAD, line, title, note, id, spec } from "./command-spec.ts";
+import { type CommandSpec, note, spec } from "./command-spec.ts";
 
 export const RECORD_COMMANDS = [
   {
@@ -17,36 +17,6 @@ export const RECORD_COMMANDS = [
     ),
     creates: true as const,
   },
-  {
-    ...spec("AddCustomer", "party", "add-customer", "Add a customer.", RESPOND, {
-      name: title,
-      contact: z.strictObject({ name: line(200), mail: z.email(), phone: line(60).optional() }),
-      stage: id.optional(),
-      role: z
-        .enum(["controller", "processor"])
-        .optional()
-        .describe("Our role for this customer's data."),
-      zone: line(64).optional(),
-    }),
-    creates: true as const,
-  },
-  spec("ChangeCustomer", "party", "change-customer", "Change a customer.", RESPOND, {
-    name: title.optional(),
-    contact: z
-      .strictObject({ name: line(200), mail: z.email(), phone: line(60).optional() })
-      .optional(),
-    stage: id.optional(),
-    role: z.enum(["controller", "processor"]).optional(),
-    zone: line(64).optional(),
-  }),
-  spec(
-    "RemoveCustomer",
-    "party",
-    "remove-customer",
-    "Remove a customer who is no longer one.",
-    LEAD,
-    { reason: note },
-  ),
   spec(
     "EraseEntry",
     "entry",

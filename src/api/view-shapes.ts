@@ -159,10 +159,75 @@ export const customerShape = z
   .object({
     id: z.string(),
     name: z.string(),
-    contact: z.object({ name: z.string(), mail: z.string(), phone: maybe(z.string()) }),
+    contact: maybe(
+      z.object({
+        name: z.string(),
+        mail: z.string(),
+        phone: maybe(z.string()),
+        verifiedOn: maybe(z.string()).describe("A date; null while nobody has."),
+      }),
+    ).describe("Whom to write to about security; null while nobody can be written to."),
+    contacts: z.int(),
+    clauses: z.int().describe("Of their contract."),
     stage: maybe(z.string()),
     role: maybe(z.string()),
     zone: maybe(z.string()),
     sample: z.boolean(),
   })
   .meta({ id: "Customer" });
+
+const contactShape = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    mail: z.string(),
+    phone: maybe(z.string()),
+    language: maybe(z.string()),
+    zone: maybe(z.string()),
+    verifiedOn: maybe(z.string()).describe("A date; null while nobody has."),
+    primary: z.boolean(),
+    security: z.boolean(),
+  })
+  .meta({ id: "Contact" });
+
+const contractClauseShape = z
+  .object({
+    id: z.string(),
+    text: z.string().describe("The words, as they stand in the document."),
+    document: z.string(),
+    documentOn: maybe(z.string()),
+    section: maybe(z.string()),
+    source: z.string().describe("The document, its date and the place in it."),
+    says: maybe(z.string()).describe("What is counted, in a sentence; null where nothing is."),
+    terms: maybe(z.record(z.string(), z.unknown())),
+    yaml: maybe(z.string()),
+  })
+  .meta({ id: "ContractClause" });
+
+/** One party, whole. */
+export const partyShape = z
+  .object({
+    id: z.string(),
+    kind: z.enum(["customer", "provider", "authority", "help", "reporter"]),
+    version: z.int(),
+    name: z.string(),
+    stage: maybe(z.string()),
+    role: maybe(z.string()),
+    zone: maybe(z.string()),
+    removed: z.boolean(),
+    sample: z.boolean(),
+    contacts: z.array(contactShape),
+    clauses: z.array(contractClauseShape),
+    dataSets: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        role: z.enum(["controller", "processor"]),
+        categories: z.array(z.string()),
+      }),
+    ),
+    deployments: z.array(z.object({ id: z.string(), product: z.string(), release: z.string() })),
+    lacks: z.array(z.string()).describe("What is missing, and what cannot be done for it."),
+    folded: stateShape,
+  })
+  .meta({ id: "Party" });

@@ -22,6 +22,7 @@ import {
   personShape,
   policyRowShape,
   customerShape,
+  partyShape,
 } from "./view-shapes.ts";
 
 const listQuery = {
@@ -222,6 +223,7 @@ export const VIEWS = [
     { ...listQuery, q: z.string().max(200).optional() },
     page(customerShape, "CustomerPage"),
   ),
+  view("party", "/parties/{id}", "One party, whole.", { asOf }, partyShape),
   view(
     "people",
     "/people",
@@ -272,4 +274,5 @@ export type SignalRow = z.output<typeof signalRowShape>;
 export type IncidentRow = z.output<typeof incidentRowShape>;
 export type Notice = z.output<typeof noticeShape>;
 export type Customer = z.output<typeof customerShape>;
+export type Party = z.output<typeof partyShape>;
 export type PersonRow = z.output<typeof personShape>;

@@ -199,6 +199,34 @@ export const ALIASES: readonly Alias[] = [
     verb: "remove",
     example: 'due party remove cus_kestrel --reason "Contract ended"',
   },
+  {
+    type: "AddContact",
+    verb: "contact",
+    places: ["name"],
+    example: 'due party contact cus_kestrel "Mara Voss" --mail mara@kestrel.example --security',
+  },
+  {
+    type: "VerifyContact",
+    verb: "verify",
+    places: ["contact"],
+    short: { verifiedOn: "on" },
+    example: "due party verify cus_kestrel ct-1 --on 2026-11-20",
+  },
+  {
+    type: "RecordClause",
+    verb: "clause",
+    places: ["clause"],
+    short: {
+      termsDuty: "duty",
+      termsFrom: "from",
+      termsWithinCount: "count",
+      termsWithinUnit: "unit",
+      termsCalendar: "calendar",
+      documentOn: "dated",
+    },
+    example:
+      'due party clause cus_kestrel kestrel-dpa-7 --document dpa --text "within 48 hours of becoming aware" --duty notify --from awareAt --count 48 --unit hours',
+  },
 ];
 
 /** The group whose verbs are about subjects of a kind, and what its ids look like. */

@@ -24,7 +24,8 @@ describe("the fields of a command", () => {
       fields(type)
         .filter(({ isRequired }) => isRequired)
         .map(({ flag }) => flag);
-    expect(required("AddCustomer")).toEqual(["name", "contact-name", "contact-mail"]);
+    expect(required("AddCustomer")).toEqual(["name"]);
+    expect(required("RecordClause")).toEqual(["clause", "text", "document"]);
     expect(required("ChangeCustomer")).toEqual([]);
     expect(required("RecordFact")).toEqual(["claim", "state", "source"]);
   });

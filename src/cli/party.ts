@@ -25,7 +25,9 @@ export const party: Fill = (command, shell) => {
                 { head: "ROLE", cells: items.map(({ role }) => role ?? "-") },
                 {
                   head: "CONTACT",
-                  cells: items.map(({ contact }) => `${contact.name} ${contact.mail}`),
+                  cells: items.map(({ contact }) =>
+                    contact === null ? "nobody yet" : `${contact.name} ${contact.mail}`,
+                  ),
                   isWide: true,
                 },
               ],

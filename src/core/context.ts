@@ -40,7 +40,6 @@ export type Beside = {
   readonly customer?: {
     readonly id: string;
     readonly name: string;
-    readonly mail: string;
     readonly stage?: string;
     readonly role?: "controller" | "processor";
     readonly removed: boolean;

@@ -127,6 +127,17 @@ const SENTENCES: Sentences = {
   CustomerAdded: ({ name }) => `Added ${name}.`,
   CustomerChanged: () => "Changed the customer.",
   CustomerRemoved: () => "Removed the customer.",
+  ContactAdded: ({ name }) => `Added the contact ${name}.`,
+  ContactChanged: ({ contact }) => `Changed the contact ${contact}.`,
+  ContactRemoved: ({ contact }) => `Removed the contact ${contact}.`,
+  ContactVerified: ({ contact, verifiedOn }) =>
+    `The contact ${contact} was right on ${verifiedOn}.`,
+  ClauseRecorded: ({ clause }) => `Recorded the clause ${clause} of the contract.`,
+  ClauseRemoved: ({ clause }) => `The clause ${clause} of the contract binds no longer.`,
+  DataSetRecorded: ({ dataSet }) => `Recorded what we hold as ${dataSet}.`,
+  DataSetRemoved: ({ dataSet }) => `We no longer hold ${dataSet}.`,
+  DeploymentRecorded: ({ deployment }) => `Recorded what they run as ${deployment}.`,
+  DeploymentRemoved: ({ deployment }) => `They no longer run ${deployment}.`,
   PolicyPublished: ({ version, label, effective }) =>
     `Published version ${version} of the policy (${label}), effective ${effective}.`,
   AccountAdded: ({ name, role }) => `Added ${name} as ${role}.`,

@@ -11,20 +11,8 @@ import type { Policy } from "../core/policy/policy.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import type { Command } from "../core/subject.ts";
 import { HOUR_MS, type Instant, MINUTE_MS, plus } from "../core/time/instant.ts";
+import { sampleCustomers } from "./demo-customers.ts";
 import type { Handling } from "./handling.ts";
-
-const CUSTOMERS = [
-  {
-    name: "Meridian Health",
-    contact: {
-      name: "Dr. Abena Osei",
-      mail: "security@meridian.example",
-      phone: "+49 30 555 0101",
-    },
-  },
-  { name: "Kestrel Bank", contact: { name: "Jonas Wirth", mail: "incident@kestrel.example" } },
-  { name: "Oakline", contact: { name: "Priya Raman", mail: "priya@oakline.example" } },
-] as const;
 
 const REPORT = [
   "Your bucket exports-prod is listable from the internet. I looked at the first page of names and stopped there.",
@@ -73,18 +61,8 @@ export async function loadSample(
     return handled.ok ? ok(handled.value.created ?? handled.value.subject) : handled;
   };
   const customers: string[] = [];
-  for (const [index, customer] of CUSTOMERS.entries()) {
-    const added = await act(
-      "party",
-      {
-        type: "AddCustomer",
-        ...customer,
-        role: "processor",
-        sample: true,
-        ...stageOf(policy, index),
-      },
-      0,
-    );
+  for (const customer of sampleCustomers(policy, claimsOf(policy)[0], began)) {
+    const added = await act("party", customer, 0);
     if (!added.ok) return added;
     customers.push(added.value.replace(/^party\//, ""));
   }
@@ -264,9 +242,3 @@ const channelOf = (policy: Policy, kind: string): string =>
     policy.channels.find((channel) => channel.direction === "in" && channel.kind === kind) ??
     policy.channels.find(({ direction }) => direction === "in")
   )?.id ?? "operator";
-
-/** The customers stand at the policy's stages, the last one first. */
-function stageOf({ stages }: Policy, index: number): { stage?: string } {
-  const stage = stages?.at(-1 - (index % Math.max(stages.length, 1)))?.id;
-  return stage === undefined ? {} : { stage };
-}

@@ -10,6 +10,7 @@ import { incidentViews } from "./views-incident.ts";
 import { installationViews } from "./views-installation.ts";
 import { noticeViews } from "./views-notice.ts";
 import { obligationViews } from "./views-obligation.ts";
+import { partyViews } from "./views-party.ts";
 import { signalViews } from "./views-signal.ts";
 import { timelineView } from "./views-timeline.ts";
 
@@ -19,5 +20,6 @@ export const viewsOf = (reading: Reading): Views => ({
   ...timelineView(reading),
   ...obligationViews(reading),
   ...noticeViews(reading),
+  ...partyViews(reading),
   ...installationViews(reading),
 });

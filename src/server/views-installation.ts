@@ -1,15 +1,14 @@
 /**
- * Views of the installation: who you are, who there is, whom we owe, what was
- * promised, and what the record's keeper knows of it.
+ * Views of the installation: who you are, who there is, what was promised, and
+ * what the record's keeper knows of it.
  */
 
 import { VERSION } from "../api/version.ts";
-import type { Customer, PersonRow } from "../api/view.ts";
+import type { PersonRow } from "../api/view.ts";
 import type { Installation } from "../core/installation/installation.ts";
 import { ok } from "../core/problem.ts";
 import { formatBoth } from "../core/time/format.ts";
 import { toIso } from "../core/time/instant.ts";
-import type { CustomerViewRow } from "../store/views/customer.ts";
 import type { PolicyViewRow } from "../store/views/policy.ts";
 import { missing, nameOf, policyOfVersion, type Reading } from "./reading.ts";
 import type { Asked, Views } from "./views.ts";
@@ -17,17 +16,10 @@ import { iso } from "./views-obligation.ts";
 
 export const installationViews = (
   reading: Reading,
-): Pick<Views, "me" | "people" | "customers" | "policies" | "policy" | "ledger"> => ({
+): Pick<Views, "me" | "people" | "policies" | "policy" | "ledger"> => ({
   me: (asked) => me(reading, asked),
   async people() {
     return ok({ items: (await reading.handling.team()).map((person) => ({ ...person })) });
-  },
-  async customers({ query }) {
-    const { q, ...page } = query as { q?: string; cursor?: string; limit?: number };
-    const found = await reading.store.views.customers.list(q, page);
-    if (!found.ok) return found;
-    const { items, next, total } = found.value;
-    return ok({ items: items.map(toCustomer), next, total });
   },
   async policies() {
     const rows = await reading.store.views.policies.all();
@@ -60,23 +52,6 @@ async function me(reading: Reading, { caller, at }: Asked): ReturnType<Views["me
     version: VERSION,
   });
 }
-
-/** Customers by their ids, the removed among them. */
-export const customersOf = async (
-  { store }: Reading,
-  ids: readonly string[],
-): Promise<readonly Customer[]> =>
-  ids.length === 0 ? [] : (await store.views.customers.of(ids)).map(toCustomer);
-
-const toCustomer = (row: CustomerViewRow): Customer => ({
-  id: row.id,
-  name: row.name,
-  contact: { name: row.contactName, mail: row.contactMail, phone: row.contactPhone },
-  stage: row.stage,
-  role: row.role,
-  zone: row.zone,
-  sample: row.sample,
-});
 
 async function toPolicy({ handling }: Reading, row: PolicyViewRow, current: boolean) {
   const access = await handling.access();

@@ -209,6 +209,29 @@ describe("an incident", () => {
     expect((await view("customers", "/parties?q=meridian")).items[0].id).toBe(customer);
   });
 
+  test("concerns a customer whose contract is shown in its words and as what is counted", async () => {
+    const words = "without delay, and within twenty-four hours of confirmation";
+    sent(
+      await here.send(`/parties/${customer}/record-clause`, {
+        clause: "meridian-baa-4",
+        text: words,
+        document: "baa",
+        section: "§4.2",
+        terms: {
+          duty: "notify",
+          from: "personal-data-exposed:confirmed",
+          within: { count: 24, unit: "hours" },
+        },
+      }),
+    );
+    const party = await view("party", `/parties/${customer}`);
+    expect(party).toMatchObject({ kind: "customer", name: "Meridian Health", lacks: [] });
+    expect(party.contacts).toMatchObject([{ id: "ct-1", primary: true, security: true }]);
+    expect(party.clauses).toMatchObject([{ text: words, source: "BAA, §4.2" }]);
+    expect(party.clauses[0].says).toMatch(/^We notify each affected customer within 24 hours of/);
+    expect((await view("customers", "/parties?q=meridian")).items[0].clauses).toBe(1);
+  });
+
   test("tells in its timeline what a severity did to the clocks", async () => {
     await act("change-severity", { to: "sev1", reason: "Anyone could list the files." });
     const { items } = await view("timeline", `/incidents/${incident}/timeline`);

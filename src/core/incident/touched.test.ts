@@ -8,7 +8,6 @@ describe("touched customers", () => {
   const cleo = {
     id: "cus_1",
     name: "Meridian Health",
-    mail: "cleo@meridian.example",
     stage: "production",
     role: "processor",
     removed: false,

@@ -54,8 +54,48 @@ describe("a customer", () => {
     const changed = when(given(added), { type: "ChangeCustomer", stage: "production" });
     expect(changed).toEqual([{ type: "CustomerChanged", stage: "production" }]);
     const after = given(added, ...(changed as readonly CustomerEvent[]));
-    expect(after).toMatchObject({ name: "Meridian Health", contact, stage: "production" });
+    expect(after).toMatchObject({ name: "Meridian Health", stage: "production" });
+    expect(after.contacts).toMatchObject([{ id: "ct-1", ...contact }]);
     expect(when(given(added), { type: "ChangeCustomer" })).toEqual(["customer-unchanged"]);
+  });
+
+  test("may have nobody to write to yet", () => {
+    expect(when(given(), { type: "AddCustomer", name: "Oakline" })).toEqual([
+      { type: "CustomerAdded", customer: "cus_1", name: "Oakline" },
+    ]);
+  });
+
+  test("comes whole with everything that was kept elsewhere, or not at all", () => {
+    const { type: _, customer: __, ...fields } = added;
+    const clause = { clause: "meridian-dpa-7", text: "within 24 hours", document: "dpa" } as const;
+    const whole = when(given(), {
+      ...fields,
+      type: "AddCustomer",
+      contacts: [{ name: "Dov", mail: "dov@meridian.example", security: true }],
+      clauses: [clause],
+      dataSets: [{ name: "Visits", role: "processor", categories: ["health"] }],
+      deployments: [{ product: "agent", release: "2.14" }],
+    });
+    const after = given(...(whole as readonly CustomerEvent[]));
+    expect(after.contacts.map(({ id, name }) => [id, name])).toEqual([
+      ["ct-1", "Cleo"],
+      ["ct-2", "Dov"],
+    ]);
+    expect(after).toMatchObject({
+      security: "ct-2",
+      clauses: [{ id: "meridian-dpa-7" }],
+      dataSets: [{ id: "ds-1" }],
+      deployments: [{ id: "dp-1" }],
+    });
+    const decided = decide(
+      given(),
+      { ...fields, type: "AddCustomer", clauses: [clause, { ...clause, clause: "Not An Id" }] },
+      context(FRIDAY),
+    );
+    expect(decided).toMatchObject({
+      ok: false,
+      problems: [{ code: "clause-id-invalid", at: "/clauses/1/clause" }],
+    });
   });
 
   test("that was removed, or never was, is not changed", () => {

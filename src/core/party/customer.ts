@@ -1,9 +1,11 @@
 /**
  * Customer: whom we owe something, by the policy or by their contract.
  *
- * Kept apart from incidents, which hold only the customer's id: a contact that
- * changes is changed once. Removing one keeps what was owed and sent; it only
- * cannot be touched by a new incident any more.
+ * Kept apart from incidents, which hold the customer's id and what bound us when
+ * they were touched: a contact that changes is changed once. One without contacts
+ * is taken, because a contract is signed before anybody is named; nothing can be
+ * sent to them until somebody is. Removing a customer keeps what was owed and sent;
+ * they only cannot be touched by a new incident any more.
  */
 
 import type { BareContext } from "../context.ts";
@@ -13,27 +15,56 @@ import type { Recorded } from "../recorded.ts";
 import type { SampleWithdrawn } from "../sample.ts";
 import { listed, NOTE_CHARACTERS_MAX, textProblem, TITLE_CHARACTERS_MAX } from "../text.ts";
 import { isZoneName, zoneProblem } from "../time/zone-name.ts";
+import {
+  type AddContact,
+  type Contact,
+  type ContactCommand,
+  type ContactEvent,
+  contactProblems,
+  type Contacts,
+  decideContact,
+  keepContact,
+  noContacts,
+  primaryContact,
+} from "./contact.ts";
+import {
+  type Contract,
+  type ContractCommand,
+  type ContractEvent,
+  decideContract,
+  keepContract,
+  type RecordClause,
+} from "./contract.ts";
+import {
+  type DataRole,
+  decideHolding,
+  type Holding,
+  type HoldingCommand,
+  type HoldingEvent,
+  keepHolding,
+  noHolding,
+  type RecordDataSet,
+  type RecordDeployment,
+} from "./holding.ts";
 
-export type Contact = { readonly name: string; readonly mail: string; readonly phone?: string };
-export type DataRole = "controller" | "processor";
+type Described = {
+  readonly name: string;
+  readonly stage?: string;
+  readonly role?: DataRole;
+  readonly zone?: string;
+};
 
-export type CustomerAdded = {
+export type CustomerAdded = Described & {
   readonly type: "CustomerAdded";
   readonly customer: string;
-  readonly name: string;
-  readonly contact: Contact;
-  readonly stage?: string;
-  readonly role?: DataRole;
-  readonly zone?: string;
+  /** Their first contact, who is called `ct-1`. */
+  readonly contact?: Contact;
   readonly sample?: boolean;
 };
-export type CustomerChanged = {
+export type CustomerChanged = Partial<Described> & {
   readonly type: "CustomerChanged";
-  readonly name?: string;
+  /** Who takes the place of the contact that is written to first. */
   readonly contact?: Contact;
-  readonly stage?: string;
-  readonly role?: DataRole;
-  readonly zone?: string;
 };
 export type CustomerRemoved = { readonly type: "CustomerRemoved"; readonly reason: string };
 
@@ -41,46 +72,54 @@ export type CustomerEvent =
   | CustomerAdded
   | CustomerChanged
   | CustomerRemoved
+  | ContactEvent
+  | ContractEvent
+  | HoldingEvent
   | SampleWithdrawn
   | Erased;
 
-export type AddCustomer = {
-  readonly type: "AddCustomer";
-  readonly name: string;
-  readonly contact: Contact;
-  readonly stage?: string;
-  readonly role?: DataRole;
-  readonly zone?: string;
-  readonly sample?: boolean;
+/** Everything that comes with a customer who was kept elsewhere. */
+type Along = {
+  readonly contacts?: readonly Omit<AddContact, "type">[];
+  readonly clauses?: readonly Omit<RecordClause, "type">[];
+  readonly dataSets?: readonly Omit<RecordDataSet, "type">[];
+  readonly deployments?: readonly Omit<RecordDeployment, "type">[];
 };
-export type ChangeCustomer = {
+export type AddCustomer = Described &
+  Along & {
+    readonly type: "AddCustomer";
+    readonly contact?: Contact;
+    readonly sample?: boolean;
+  };
+export type ChangeCustomer = Partial<Described> & {
   readonly type: "ChangeCustomer";
-  readonly name?: string;
   readonly contact?: Contact;
-  readonly stage?: string;
-  readonly role?: DataRole;
-  readonly zone?: string;
 };
 export type RemoveCustomer = { readonly type: "RemoveCustomer"; readonly reason: string };
 
-export type CustomerCommand = AddCustomer | ChangeCustomer | RemoveCustomer;
+export type CustomerCommand =
+  | AddCustomer
+  | ChangeCustomer
+  | RemoveCustomer
+  | ContactCommand
+  | ContractCommand
+  | HoldingCommand;
 
-export type Customer = {
-  /** `cus_…`. */
-  readonly id: string;
-  version: number;
-  state: "none" | "customer" | "removed";
-  name: string;
-  contact: Contact;
-  stage?: string;
-  role?: DataRole;
-  zone?: string;
-  sample: boolean;
-  /** A sample that was wiped. */
-  withdrawn?: true;
-};
-
-const NO_CONTACT: Contact = { name: "", mail: "" };
+export type Customer = Contacts &
+  Contract &
+  Holding & {
+    /** `cus_…`. */
+    readonly id: string;
+    version: number;
+    state: "none" | "customer" | "removed";
+    name: string;
+    stage?: string;
+    role?: DataRole;
+    zone?: string;
+    sample: boolean;
+    /** A sample that was wiped. */
+    withdrawn?: true;
+  };
 
 /** The customer after `entries`, oldest first. */
 export function foldCustomer(id: string, entries: readonly Recorded<CustomerEvent>[]): Customer {
@@ -89,17 +128,19 @@ export function foldCustomer(id: string, entries: readonly Recorded<CustomerEven
     version: 0,
     state: "none",
     name: "",
-    contact: NO_CONTACT,
     sample: false,
+    clauses: [],
+    ...noContacts(),
+    ...noHolding(),
   };
   for (const recorded of entries) evolve(customer, recorded);
   return customer;
 }
 
 /**
- * Refuses with `customer-known`, `customer-unknown`, `customer-removed`,
- * `customer-unchanged`, `stage-unknown`, `zone-unknown`, `mail-invalid`,
- * `text-missing`, `text-too-long`.
+ * Refuses with `customer-known`, `customer-unknown`, `customer-removed`, `customer-unchanged`,
+ * `stage-unknown`, `zone-unknown`, `text-missing`, `text-too-long`, and as decideContact,
+ * decideContract and decideHolding do.
  */
 export function decide(
   customer: Customer,
@@ -108,10 +149,7 @@ export function decide(
 ): Result<readonly CustomerEvent[]> {
   if (command.type === "AddCustomer") {
     if (customer.state !== "none") return refuse("customer-known", "This customer is known.");
-    const { type: _, ...fields } = command;
-    return refuseAll(problemsOf(fields, context), [
-      { type: "CustomerAdded", customer: customer.id, ...fields },
-    ]);
+    return addCustomer(customer, command, context);
   }
   if (customer.state === "none") return refuse("customer-unknown", "There is no such customer.");
   if (customer.state === "removed") {
@@ -135,6 +173,8 @@ export function decide(
       );
       return refuseAll(unsaid ? [unsaid] : [], [{ type: "CustomerRemoved", reason }]);
     }
+    default:
+      return decidePart(customer, command, context);
   }
 }
 
@@ -148,18 +188,93 @@ export function whyNot(
   return decided.ok ? undefined : decided.problems[0];
 }
 
-function evolve(customer: Customer, { event, version }: Recorded<CustomerEvent>): void {
+type PartCommand = ContactCommand | ContractCommand | HoldingCommand;
+
+function decidePart(
+  customer: Customer,
+  command: PartCommand,
+  context: BareContext,
+): Result<readonly CustomerEvent[]> {
+  switch (command.type) {
+    case "AddContact":
+    case "ChangeContact":
+    case "RemoveContact":
+    case "VerifyContact":
+      return decideContact(customer, command, context);
+    case "RecordClause":
+    case "RemoveClause":
+      return decideContract(customer, command, context);
+    case "RecordDataSet":
+    case "RemoveDataSet":
+    case "RecordDeployment":
+    case "RemoveDeployment":
+      return decideHolding(customer, command);
+  }
+}
+
+/** The customer, and one after the other whatever comes with them: all of it or nothing. */
+function addCustomer(
+  { id }: Customer,
+  { type: _, contacts, clauses, dataSets, deployments, ...fields }: AddCustomer,
+  context: BareContext,
+): Result<readonly CustomerEvent[]> {
+  const parts: readonly (readonly [string, PartCommand])[] = [
+    ...placed("/contacts", contacts, (one) => ({ ...one, type: "AddContact" })),
+    ...placed("/clauses", clauses, (one) => ({ ...one, type: "RecordClause" })),
+    ...placed("/dataSets", dataSets, (one) => ({ ...one, type: "RecordDataSet" })),
+    ...placed("/deployments", deployments, (one) => ({ ...one, type: "RecordDeployment" })),
+  ];
+  const problems: Problem[] = [...problemsOf(fields, context)];
+  const events: CustomerEvent[] = [{ type: "CustomerAdded", customer: id, ...fields }];
+  const draft = foldCustomer(id, []);
+  const keep = (event: CustomerEvent): void =>
+    evolve(draft, { event, version: 1, id: "", at: context.at, by: context.by });
+  for (const event of events) keep(event);
+  for (const [above, command] of parts) {
+    const decided = decidePart(draft, command, context);
+    if (decided.ok) {
+      for (const event of decided.value) keep(event);
+      events.push(...decided.value);
+    } else {
+      problems.push(...decided.problems.map((one) => ({ ...one, at: `${above}${one.at ?? ""}` })));
+    }
+  }
+  return refuseAll(problems, events);
+}
+
+const placed = <T>(
+  above: string,
+  items: readonly T[] | undefined,
+  toCommand: (item: T) => PartCommand,
+): readonly (readonly [string, PartCommand])[] =>
+  (items ?? []).map((item, i) => [`${above}/${i}`, toCommand(item)]);
+
+function evolve(customer: Customer, recorded: Recorded<CustomerEvent>): void {
+  const { event, version } = recorded;
   customer.version = version;
   switch (event.type) {
     case "CustomerAdded":
       customer.state = "customer";
       customer.sample = event.sample ?? false;
-      return take(customer, event);
+      return take(customer, event, recorded);
     case "CustomerChanged":
-      return take(customer, event);
+      return take(customer, event, recorded);
     case "CustomerRemoved":
       customer.state = "removed";
       return;
+    case "ContactAdded":
+    case "ContactChanged":
+    case "ContactRemoved":
+    case "ContactVerified":
+      return keepContact(customer, { ...recorded, event });
+    case "ClauseRecorded":
+    case "ClauseRemoved":
+      return keepContract(customer, event);
+    case "DataSetRecorded":
+    case "DataSetRemoved":
+    case "DeploymentRecorded":
+    case "DeploymentRemoved":
+      return keepHolding(customer, event);
     case "SampleWithdrawn":
       customer.withdrawn = true;
       return;
@@ -170,12 +285,27 @@ function evolve(customer: Customer, { event, version }: Recorded<CustomerEvent>)
   }
 }
 
-function take(customer: Customer, event: CustomerAdded | CustomerChanged): void {
-  if (event.name !== undefined) customer.name = event.name;
-  if (event.contact !== undefined) customer.contact = event.contact;
-  if (event.stage !== undefined) customer.stage = event.stage;
-  if (event.role !== undefined) customer.role = event.role;
-  if (event.zone !== undefined) customer.zone = event.zone;
+function take(
+  customer: Customer,
+  { name, contact, stage, role, zone }: CustomerAdded | CustomerChanged,
+  recorded: Recorded<CustomerEvent>,
+): void {
+  if (name !== undefined) customer.name = name;
+  if (stage !== undefined) customer.stage = stage;
+  if (role !== undefined) customer.role = role;
+  if (zone !== undefined) customer.zone = zone;
+  if (contact === undefined) return;
+  const held = primaryContact(customer);
+  keepContact(customer, {
+    ...recorded,
+    event: held
+      ? { type: "ContactChanged", contact: held.id, ...contact }
+      : {
+          type: "ContactAdded",
+          contact: `ct-${customer.contactsNumbered + 1}`,
+          ...contact,
+        },
+  });
 }
 
 function problemsOf(
@@ -183,26 +313,13 @@ function problemsOf(
   { policy }: BareContext,
 ): readonly Problem[] {
   const problems: (Problem | undefined)[] = [];
-  const text = (given: string | undefined, at: string, ask: string) =>
-    textProblem(given, TITLE_CHARACTERS_MAX, at, ask);
-  if (name !== undefined) problems.push(text(name, "/name", "Give the customer's name."));
-  if (contact !== undefined) {
-    problems.push(text(contact.name, "/contact/name", "Name a person to write to."));
-    problems.push(mailProblem(contact.mail));
-  }
+  if (name !== undefined)
+    problems.push(textProblem(name, TITLE_CHARACTERS_MAX, "/name", "Give the customer's name."));
+  if (contact !== undefined) problems.push(...contactProblems(contact, "/contact"));
   if (stage !== undefined) problems.push(stageProblem(stage, policy));
   if (zone !== undefined && !isZoneName(zone)) problems.push(zoneProblem(zone, "/zone"));
   return problems.filter((problem) => problem !== undefined);
 }
-
-const mailProblem = (mail: string): Problem | undefined =>
-  /^[^\s@]+@[^\s@]+$/.test(mail)
-    ? undefined
-    : {
-        code: "mail-invalid",
-        message: "Give a mail address, like a@b.example.",
-        at: "/contact/mail",
-      };
 
 function stageProblem(stage: string, policy: BareContext["policy"]): Problem | undefined {
   const stages = policy?.policy.stages;

@@ -56,6 +56,8 @@ export const UNCOUNTED = ["immediately", "best-effort", "aggregated"] as const;
 
 export type Target = z.infer<typeof targetSchema>;
 export type Clause = z.infer<typeof clauseSchema>;
+/** A clause of a contract: it binds one party, so to whom it is owed is not its own to say. */
+export type BoundClause = Omit<Clause, "to" | "says" | "cites">;
 export type Anchor = Clause["from"];
 
 /** The moment that stops the clock of `clause`. */

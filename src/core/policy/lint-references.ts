@@ -33,7 +33,7 @@ type Kind = keyof typeof DECLARED_UNDER;
 type Names = Readonly<Record<Kind, ReadonlySet<string>>>;
 
 /** `reference-unknown`, `channel-direction` and `moment-unknown`. */
-export function* references({ policy }: PolicyDocument): Generator<Found> {
+export function* references({ policy }: Pick<PolicyDocument, "policy">): Generator<Found> {
   const names = namesOf(policy);
   for (const reference of referencesIn(policy)) {
     if (!names[reference.kind].has(reference.id)) yield unknown(reference, names);

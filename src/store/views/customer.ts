@@ -2,6 +2,7 @@
  * view_customer: one row for each customer, by name.
  */
 
+import { securityContact } from "../../core/party/contact.ts";
 import type { Customer } from "../../core/party/customer.ts";
 import type { Result } from "../../core/problem.ts";
 import type { Pool } from "../pool.ts";
@@ -16,9 +17,14 @@ export type CustomerViewRow = {
   readonly name: string;
   /** The name in lower case: for order and search. */
   readonly search: string;
-  readonly contactName: string;
-  readonly contactMail: string;
+  /** Whom to write to when it is about security; null while nobody can be written to. */
+  readonly contactName: string | null;
+  readonly contactMail: string | null;
   readonly contactPhone: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly contactVerifiedOn: string | null;
+  readonly contacts: number;
+  readonly clauses: number;
   readonly stage: string | null;
   readonly role: string | null;
   readonly zone: string | null;
@@ -36,6 +42,9 @@ export const CUSTOMER_VIEW: Table<CustomerViewRow> = {
     contactName: "text",
     contactMail: "text",
     contactPhone: "text",
+    contactVerifiedOn: "text",
+    contacts: "integer",
+    clauses: "integer",
     stage: "text",
     role: "text",
     zone: "text",
@@ -44,25 +53,29 @@ export const CUSTOMER_VIEW: Table<CustomerViewRow> = {
   },
 };
 
-export const customerRows = (customer: Customer): readonly CustomerViewRow[] =>
-  customer.state === "none"
-    ? []
-    : [
-        {
-          id: customer.id,
-          version: customer.version,
-          name: customer.name,
-          search: customer.name.toLowerCase(),
-          contactName: customer.contact.name,
-          contactMail: customer.contact.mail,
-          contactPhone: customer.contact.phone ?? null,
-          stage: customer.stage ?? null,
-          role: customer.role ?? null,
-          zone: customer.zone ?? null,
-          removed: customer.state === "removed",
-          sample: customer.sample,
-        },
-      ];
+export function customerRows(customer: Customer): readonly CustomerViewRow[] {
+  if (customer.state === "none") return [];
+  const contact = securityContact(customer);
+  return [
+    {
+      id: customer.id,
+      version: customer.version,
+      name: customer.name,
+      search: customer.name.toLowerCase(),
+      contactName: contact?.name ?? null,
+      contactMail: contact?.mail ?? null,
+      contactPhone: contact?.phone ?? null,
+      contactVerifiedOn: contact?.verifiedOn ?? null,
+      contacts: customer.contacts.length,
+      clauses: customer.clauses.length,
+      stage: customer.stage ?? null,
+      role: customer.role ?? null,
+      zone: customer.zone ?? null,
+      removed: customer.state === "removed",
+      sample: customer.sample,
+    },
+  ];
+}
 
 export type ListedCustomer = CustomerViewRow & { readonly subject: string };
 

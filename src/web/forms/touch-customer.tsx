@@ -23,7 +23,6 @@ export function TouchCustomer() {
         customer: {
           id: one.id,
           name: one.name,
-          mail: one.contact.mail,
           removed: false,
           ...(one.stage === null ? {} : { stage: one.stage }),
           ...(one.role === "controller" || one.role === "processor" ? { role: one.role } : {}),

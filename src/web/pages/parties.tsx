@@ -54,7 +54,14 @@ export function Parties() {
                   {customer.sample ? <span className="sample">SAMPLE</span> : null}
                 </th>
                 <td data-label="Contact">
-                  {customer.contact.name} &lt;{customer.contact.mail}&gt; {customer.contact.phone}
+                  {customer.contact === null ? (
+                    "nobody yet"
+                  ) : (
+                    <>
+                      {customer.contact.name} &lt;{customer.contact.mail}&gt;{" "}
+                      {customer.contact.phone}
+                    </>
+                  )}
                 </td>
                 <td data-label="Stage">
                   {stages.find(({ id }) => id === customer.stage)?.name ?? customer.stage ?? ""}
@@ -99,9 +106,9 @@ function CustomerForm({ customer, stages, onClose }: FormProps) {
   const remove = useCommand("RemoveCustomer", customer?.id ?? "");
   const [name, setName] = useState(customer?.name ?? "");
   const [contact, setContact] = useState({
-    name: customer?.contact.name ?? "",
-    mail: customer?.contact.mail ?? "",
-    phone: customer?.contact.phone ?? "",
+    name: customer?.contact?.name ?? "",
+    mail: customer?.contact?.mail ?? "",
+    phone: customer?.contact?.phone ?? "",
   });
   const [stage, setStage] = useState(customer?.stage ?? stages[0]?.id ?? "");
   const [role, setRole] = useState(customer?.role ?? "");

@@ -1,0 +1,130 @@
+/**
+ * Views of parties: customers by name, and one party whole.
+ *
+ * A contract's clause is shown twice, in its words and in the sentence that is made
+ * from what is counted: whoever reads both sees where they differ.
+ */
+
+import type { Customer, Party } from "../api/view.ts";
+import type { PinnedPolicy } from "../core/context.ts";
+import { type Contacts, primaryContact, securityContact } from "../core/party/contact.ts";
+import { citation, type ContractClause } from "../core/party/contract.ts";
+import type { Customer as CustomerState } from "../core/party/customer.ts";
+import { clauseSentence } from "../core/policy/sentence.ts";
+import type { RecipientKind } from "../core/policy/situation.ts";
+import { ok } from "../core/problem.ts";
+import type { CustomerViewRow } from "../store/views/customer.ts";
+import { missing, type Reading } from "./reading.ts";
+import type { Asked, Views } from "./views.ts";
+
+export const partyViews = (reading: Reading): Pick<Views, "customers" | "party"> => ({
+  async customers({ query }) {
+    const { q, ...page } = query as { q?: string; cursor?: string; limit?: number };
+    const found = await reading.store.views.customers.list(q, page);
+    if (!found.ok) return found;
+    const { items, next, total } = found.value;
+    return ok({ items: items.map(toCustomer), next, total });
+  },
+  party: (asked) => whole(reading, asked),
+});
+
+/** Customers by their ids, the removed among them. */
+export const customersOf = async (
+  { store }: Reading,
+  ids: readonly string[],
+): Promise<readonly Customer[]> =>
+  ids.length === 0 ? [] : (await store.views.customers.of(ids)).map(toCustomer);
+
+const toCustomer = (row: CustomerViewRow): Customer => ({
+  id: row.id,
+  name: row.name,
+  contact:
+    row.contactName === null || row.contactMail === null
+      ? null
+      : {
+          name: row.contactName,
+          mail: row.contactMail,
+          phone: row.contactPhone,
+          verifiedOn: row.contactVerifiedOn,
+        },
+  contacts: row.contacts,
+  clauses: row.clauses,
+  stage: row.stage,
+  role: row.role,
+  zone: row.zone,
+  sample: row.sample,
+});
+
+async function whole(reading: Reading, { parameters, asOf }: Asked): ReturnType<Views["party"]> {
+  const { subjects, world } = reading.handling;
+  const opened = await subjects.openAsOf("party", parameters.id ?? "", asOf);
+  const state = opened?.folded.state;
+  if (!opened || !state || state.withdrawn) return missing("such party");
+  return ok({ ...toWhole(state, await world.policies.current()), version: opened.version });
+}
+
+function toWhole(state: CustomerState, policy: PinnedPolicy | undefined): Party {
+  return {
+    id: state.id,
+    kind: "customer",
+    version: state.version,
+    name: state.name,
+    stage: state.stage ?? null,
+    role: state.role ?? null,
+    zone: state.zone ?? null,
+    removed: state.state === "removed",
+    sample: state.sample,
+    contacts: contactsOf(state),
+    clauses: state.clauses.map((clause) => toClause(clause, "customer", policy)),
+    dataSets: state.dataSets.map((set) => ({ ...set, categories: [...set.categories] })),
+    deployments: state.deployments.map((one) => ({ ...one })),
+    lacks: lacks(state),
+    folded: { ...state },
+  };
+}
+
+function contactsOf(party: Contacts): Party["contacts"] {
+  const [primary, security] = [primaryContact(party), securityContact(party)];
+  return party.contacts.map((contact) => ({
+    id: contact.id,
+    name: contact.name,
+    mail: contact.mail,
+    phone: contact.phone ?? null,
+    language: contact.language ?? null,
+    zone: contact.zone ?? null,
+    verifiedOn: contact.verifiedOn ?? null,
+    primary: contact === primary,
+    security: contact === security,
+  }));
+}
+
+function toClause(
+  clause: ContractClause,
+  to: RecipientKind,
+  policy: PinnedPolicy | undefined,
+): Party["clauses"][number] {
+  const { id, text, document, documentOn, section, terms, yaml } = clause;
+  return {
+    id,
+    text,
+    document,
+    documentOn: documentOn ?? null,
+    section: section ?? null,
+    source: citation(clause),
+    says:
+      terms && policy ? clauseSentence({ ...terms, id, to }, policy.policy, policy.terms) : null,
+    terms: terms ? { ...terms } : null,
+    yaml: yaml ?? null,
+  };
+}
+
+function lacks({ name, contacts, clauses }: CustomerState): string[] {
+  return [
+    ...(contacts.length === 0
+      ? [`${name} has no contact: no notice can be sent to them until you add one.`]
+      : []),
+    ...clauses
+      .filter(({ terms }) => terms === undefined)
+      .map(({ id }) => `${id} is kept as text only: no clock runs by it until you structure it.`),
+  ];
+}
