@@ -1,7 +1,7 @@
 /** Commands about parties: whom we owe, whom we reach there, and what was signed with them. */
 
 import { z } from "zod";
-import { DOCUMENTS } from "../core/party/contract.ts";
+import { DOCUMENTS } from "../core/party/contract-words.ts";
 import { DUTIES } from "../core/policy/clause.ts";
 import {
   type CommandSpec,

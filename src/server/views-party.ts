@@ -8,7 +8,8 @@
 import type { Customer, Party } from "../api/view.ts";
 import type { PinnedPolicy } from "../core/context.ts";
 import { type Contacts, primaryContact, securityContact } from "../core/party/contact.ts";
-import { citation, type ContractClause } from "../core/party/contract.ts";
+import type { ContractClause } from "../core/party/contract.ts";
+import { citation } from "../core/party/contract-words.ts";
 import type { Customer as CustomerState } from "../core/party/customer.ts";
 import { clauseSentence } from "../core/policy/sentence.ts";
 import type { RecipientKind } from "../core/policy/situation.ts";

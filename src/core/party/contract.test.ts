@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { context, FRIDAY } from "../policy/fennel.ts";
 import {
   boundClauses,
-  citation,
   type ClauseRecorded,
   type Contract,
   type ContractCommand,
@@ -11,6 +10,7 @@ import {
   keepContract,
   type RecordClause,
 } from "./contract.ts";
+import { citation } from "./contract-words.ts";
 
 const given = (...events: readonly ContractEvent[]): Contract => {
   const contract: Contract = { clauses: [] };

@@ -9,8 +9,10 @@
  */
 
 import type { BareContext } from "../context.ts";
-import { type BoundClause, type Clause, clauseSchema, DUTIES } from "../policy/clause.ts";
-import { CLAIM_STATES, idSchema } from "../policy/condition.ts";
+import { type BoundClause, type Clause, DUTIES } from "../policy/clause.ts";
+import { clauseSchema } from "../policy/clause-schema.ts";
+import { CLAIM_STATES } from "../policy/condition.ts";
+import { idSchema } from "../policy/condition-schema.ts";
 import { references } from "../policy/lint-references.ts";
 import { parseClause } from "../policy/parse-clause.ts";
 import { type Places, placeOf } from "../policy/places.ts";
@@ -23,18 +25,7 @@ import {
   tooLong,
 } from "../text.ts";
 import { parseDay } from "../time/day.ts";
-
-export const DOCUMENTS = ["msa", "dpa", "baa", "order-form", "other"] as const;
-export type DocumentKind = (typeof DOCUMENTS)[number];
-
-/** How a document is called where people read it. */
-export const DOCUMENT_WORDS: Readonly<Record<DocumentKind, string>> = {
-  msa: "MSA",
-  dpa: "DPA",
-  baa: "BAA",
-  "order-form": "order form",
-  other: "contract",
-};
+import { type DocumentKind, DOCUMENTS } from "./contract-words.ts";
 
 /** A clause without the party, which the contract is with. */
 export type ContractTerms = Omit<BoundClause, "id">;
@@ -148,12 +139,6 @@ export function keepContract(contract: Contract, event: ContractEvent): void {
 /** The clauses that can be counted, as an incident pins them. */
 export const boundClauses = ({ clauses }: Contract): readonly BoundClause[] =>
   clauses.flatMap(({ id, terms }) => (terms === undefined ? [] : [{ ...terms, id }]));
-
-/** `DPA of 2026-03-02, §7.2`: where a clause comes from. */
-export function citation({ document, documentOn, section }: Omit<Written, "text">): string {
-  const of = documentOn === undefined ? "" : ` of ${documentOn}`;
-  return `${DOCUMENT_WORDS[document]}${of}${section === undefined ? "" : `, ${section}`}`;
-}
 
 function writtenProblems(
   { clause, text, document, documentOn, section }: RecordClause,

@@ -11,7 +11,7 @@
  */
 
 import { ok, type Problem, refuseAll, type Result } from "../problem.ts";
-import { clauseSchema } from "./clause.ts";
+import { clauseSchema } from "./clause-schema.ts";
 import { faultProblems, placedFaults } from "./parse-issues.ts";
 import { readYaml } from "./parse-yaml.ts";
 import type { Places } from "./places.ts";
