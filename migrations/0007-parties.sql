@@ -1,5 +1,5 @@
 -- Customers without a contact, and how many contacts and clauses a customer has.
-insert into migration (number, name, breaking) values (6, 'parties', false);
+insert into migration (number, name, breaking) values (7, 'parties', false);
 
 alter table view_customer alter column contact_name drop not null;
 alter table view_customer alter column contact_mail drop not null;
