@@ -11,6 +11,8 @@ export type SubjectKind = "signal" | "incident" | "policy" | "party" | "entry";
 export type CommandSpec = {
   /** The type of the command that core decides: ChangeSeverity. */
   readonly type: string;
+  /** The type that core decides, where several kinds of subject take the same command. */
+  readonly as?: string;
   readonly subject: SubjectKind;
   /** The last part of the route and the CLI's verb: change-severity. */
   readonly verb: string;
@@ -31,6 +33,18 @@ export const instant = z.iso.datetime({ offset: true });
 export const id = z.string().min(1).max(128);
 export const day = z.iso.date();
 export const answers = z.record(id, z.enum(["yes", "no", "unknown"]));
+
+/** `<clause>@<recipient>`, as lists and `due ls` print it. */
+export const obligation = z.string().min(1).max(256).describe("<clause>@<recipient>.");
+
+/** What it takes to record that a duty towards somebody outside was met. */
+export const meeting = {
+  obligation,
+  evidence: note.describe(
+    "How it was met: whom you spoke to, what was filed and under which number.",
+  ),
+  happenedAt: instant.optional().describe("When it happened, if not now."),
+};
 
 export const happened = instant.optional().describe("When it happened, if not now.");
 

@@ -15,6 +15,7 @@ import {
   happened,
   spec,
 } from "./command-spec.ts";
+import { OBLIGATION_COMMANDS } from "./obligation-commands.ts";
 
 export const INCIDENT_COMMANDS = [
   {
@@ -234,30 +235,7 @@ export const INCIDENT_COMMANDS = [
   spec("CloseIncident", "incident", "close", "Close the incident; nothing may be open.", LEAD, {
     note,
   }),
-  spec(
-    "TakeClock",
-    "incident",
-    "take-clock",
-    "Say that you have an obligation in hand; reminders pause until the next rung.",
-    RESPOND,
-    {
-      obligation: id,
-    },
-  ),
-  spec(
-    "MeetObligation",
-    "incident",
-    "meet",
-    "Record that an obligation towards somebody else was met, with the evidence.",
-    RESPOND,
-    {
-      obligation: id.describe("<clause>@<recipient>."),
-      evidence: note.describe(
-        "How it was met: whom you spoke to, what was filed and under which number.",
-      ),
-      happenedAt: happened,
-    },
-  ),
+  ...OBLIGATION_COMMANDS,
   spec(
     "ChangePriority",
     "incident",

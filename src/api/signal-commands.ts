@@ -12,6 +12,8 @@ import {
   id,
   answers,
   happened,
+  meeting,
+  obligation,
   spec,
 } from "./command-spec.ts";
 
@@ -94,4 +96,26 @@ export const SIGNAL_COMMANDS = [
       body: line(20_000),
     },
   ),
+  {
+    ...spec(
+      "TakeSignalClock",
+      "signal",
+      "take-signal-clock",
+      "Say that you have what a signal owes in hand; reminders pause until the next rung.",
+      RESPOND,
+      { obligation },
+    ),
+    as: "TakeClock" as const,
+  },
+  {
+    ...spec(
+      "MeetSignalObligation",
+      "signal",
+      "meet-signal",
+      "Record that what a signal owes to its reporter was met outside, with the evidence.",
+      RESPOND,
+      meeting,
+    ),
+    as: "MeetObligation" as const,
+  },
 ] as const satisfies readonly CommandSpec[];

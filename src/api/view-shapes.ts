@@ -8,7 +8,7 @@ import { z } from "zod";
 export const instant = z.string().meta({ format: "date-time" });
 export const maybe = <T extends z.ZodType>(type: T) => type.nullable();
 
-export const STANDINGS = ["running", "owed", "met", "met-late", "missed"] as const;
+export const STANDINGS = ["running", "owed", "met", "met-late", "missed", "waived"] as const;
 
 export const obligationShape = z
   .object({
@@ -25,12 +25,29 @@ export const obligationShape = z
     prepareAt: maybe(instant).describe("When work must begin to be done in time."),
     stoppedAt: maybe(instant),
     raisedAt: maybe(instant),
+    originalDueAt: maybe(instant).describe(
+      "When its clause has it due, where an extension of ours moved `dueAt`.",
+    ),
+    disputedAt: maybe(instant).describe("Since when somebody disputes it; it runs on."),
     standing: z.enum(STANDINGS),
     word: maybe(z.enum(["immediately", "best-effort", "aggregated"])),
     takenBy: maybe(z.string()),
     problem: maybe(z.string()),
   })
   .meta({ id: "Obligation" });
+
+/** An entry about one obligation. */
+export const historyShape = z
+  .object({
+    version: z.int().describe("The entry's number within its subject."),
+    type: z.string(),
+    at: instant,
+    byName: z.string(),
+    says: z.string(),
+    text: maybe(z.string()).describe("What a person wrote."),
+    struck: z.boolean(),
+  })
+  .meta({ id: "ObligationHistory" });
 
 export const timelineLineShape = z
   .object({

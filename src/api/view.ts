@@ -12,6 +12,7 @@ import {
   instant,
   maybe,
   STANDINGS,
+  historyShape,
   obligationShape,
   timelineLineShape,
   signalRowShape,
@@ -189,6 +190,13 @@ export const VIEWS = [
         steps: z.array(z.string()),
         calendar: maybe(z.string()),
         raised: maybe(z.string()),
+        metSays: z.string().describe("What meets it, in a sentence."),
+        others: z
+          .array(z.object({ governs: z.boolean(), obligation: obligationShape }))
+          .describe("What other clauses promise to the same recipient for the same duty."),
+        history: z
+          .array(historyShape)
+          .describe("What was said of it and what time did to it, oldest first."),
       })
       .meta({ id: "Why" }),
   ),

@@ -28,6 +28,7 @@ export const COLLECTION: Readonly<Record<SubjectKind, string>> = {
 export const INSTANT_FIELDS: ReadonlySet<string> = new Set([
   "receivedAt",
   "happenedAt",
+  "dueAt",
   "since",
   "until",
 ]);

@@ -173,7 +173,55 @@ export const ALIASES: readonly Alias[] = [
     type: "TakeClock",
     verb: "take",
     places: ["obligation"],
-    example: "due inc take INC-7 mitigate-critical@us",
+    example: "due inc take INC-7 mitigate-critical@team",
+  },
+  {
+    type: "MeetObligation",
+    verb: "met",
+    places: ["obligation"],
+    short: AT,
+    example: 'due inc met INC-7 file@authority --evidence "Filed under 2026-311" --at 18:20',
+  },
+  {
+    type: "ExtendObligation",
+    verb: "extend",
+    places: ["obligation"],
+    short: { dueAt: "until", agreedBy: "agreed-by" },
+    example:
+      'due inc extend INC-7 fix-critical@team --until 2026-12-04T17:00 --agreed-by "Ana Keller" --reason "Vendor release"',
+  },
+  {
+    type: "WaiveObligation",
+    verb: "waive",
+    places: ["obligation"],
+    example: 'due inc waive INC-7 file@authority --reason "No personal data: see entry 12"',
+  },
+  {
+    type: "DisputeObligation",
+    verb: "dispute",
+    places: ["obligation", "ground"],
+    example:
+      'due inc dispute INC-7 notify-exposed@customer:cus_kestrel not-owed --reason "Their data were elsewhere"',
+  },
+  {
+    type: "SettleDispute",
+    verb: "settle",
+    places: ["obligation", "outcome"],
+    example:
+      'due inc settle INC-7 notify-exposed@customer:cus_kestrel stands --reason "Counsel has looked at it"',
+  },
+  {
+    type: "TakeSignalClock",
+    verb: "take",
+    places: ["obligation"],
+    example: "due signal take R-7QK4-M2 ack@reporter:R-7QK4-M2",
+  },
+  {
+    type: "MeetSignalObligation",
+    verb: "met",
+    places: ["obligation"],
+    short: AT,
+    example: 'due signal met R-7QK4-M2 ack@reporter:R-7QK4-M2 --evidence "Called Ravi" --at 18:55',
   },
   {
     type: "PublishPolicy",

@@ -43,6 +43,7 @@ export function span(ms: number): string {
 
 function remaining({ dueAt, standing, stoppedAt }: ObligationView, now: Instant): string {
   const due = dueAt === null ? undefined : parseInstant(dueAt);
+  if (standing === "waived") return "waived";
   if (stoppedAt !== null) return standing === "met-late" ? "met, late" : "met";
   if (due === undefined) return "no fixed time";
   return due >= now ? `in ${span(due - now)}` : `${span(now - due)} OVERDUE`;
@@ -137,12 +138,30 @@ export const why: Fill = (command, shell) => {
       ...(reason.calendar === null ? [] : [`Calendar: ${inline(reason.calendar)}`]),
       ...(reason.raised === null ? [] : [inline(reason.raised)]),
       ...(reason.source === null ? [] : [`From: ${inline(reason.source)}`]),
+      ...extension(reason.obligation, zone),
+      ...reason.others.map(
+        ({ governs, obligation }) =>
+          `${governs ? "Governed by" : "Slack"}: ${inline(obligation.says)} ${obligation.dueAt === null ? "" : `Due ${time(obligation.dueAt, zone)}. `}(${obligation.id})`,
+      ),
+      inline(reason.metSays),
+      ...reason.history
+        .filter(({ struck }) => !struck)
+        .map(({ at, byName, says }) => `${time(at, zone)} ${inline(byName)}: ${inline(says)}`),
     ]);
   });
 };
 
+function extension({ originalDueAt, disputedAt }: ObligationView, zone: string): string[] {
+  return [
+    ...(originalDueAt === null
+      ? []
+      : [`Our extension: originally due ${time(originalDueAt, zone)}.`]),
+    ...(disputedAt === null ? [] : [`Disputed since ${time(disputedAt, zone)}; it runs on.`]),
+  ];
+}
+
 /** The subject that owes `id`. Refuses with: obligation-unknown, several-obligations. */
-async function subjectOf(
+export async function subjectOf(
   client: Reached,
   id: string,
   of: string | undefined,

@@ -35,6 +35,12 @@ export const VERBS: readonly Verb[] = [
   work("ls", "List what is owed, soonest first.", async () => (await import("./owed.ts")).ls),
   work("why", "Say why something is due when it is.", async () => (await import("./owed.ts")).why),
   work(
+    "met",
+    "Record that something was met outside, with the evidence.",
+    async () => (await import("./met.ts")).met,
+  ),
+  work("take", "Say that you have something in hand.", async () => (await import("./met.ts")).take),
+  work(
     "inc",
     "Open, work and close incidents.",
     async () => (await import("./incident.ts")).incident,

@@ -3,8 +3,8 @@
  *
  *   2026-11-20T18:20:00+01:00    as it stands
  *   2026-11-20 18:20             in the installation's zone
- *   18:20                        the last 18:20 there was, in that zone; the next one for `until`
- *   20m, 2h                      that long ago; from now for `until`
+ *   18:20                        the last 18:20 there was, in that zone; the next one for `until` and `due-at`
+ *   20m, 2h                      that long ago; from now for those
  */
 
 import { ok, refuse, type Result } from "../core/problem.ts";
@@ -23,8 +23,8 @@ const TIME = /^(?:[01]?\d|2[0-3]):[0-5]\d$/;
 const WALL = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2})?)$/;
 const SPAN = /^(\d{1,4})(m|min|h)$/;
 
-/** The one field that is about what comes, not about what was. */
-const AHEAD = "until";
+/** The fields that are about what comes, not about what was. */
+const AHEAD = ["until", "due-at"];
 
 /** RFC 3339 in UTC. Refuses with: time-malformed, and what asking for the zone refuses with. */
 export async function parseWhen(
@@ -33,7 +33,7 @@ export async function parseWhen(
   flag: string,
   place: string,
 ): Promise<Result<string>> {
-  const isAhead = flag === AHEAD;
+  const isAhead = AHEAD.includes(flag);
   const instant = parseInstant(text);
   if (instant !== undefined) return ok(toIso(instant));
   const [, count, unit] = SPAN.exec(text) ?? [];

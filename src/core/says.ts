@@ -124,6 +124,13 @@ const SENTENCES: Sentences = {
   RemediationChanged: ({ remediation, status, targetOn }) =>
     `${remediation} is ${status}${targetOn === undefined ? "" : `, by ${targetOn}`}.`,
   ObligationMet: ({ obligation }) => `Met outside this system: ${obligation}.`,
+  ObligationExtended: ({ obligation, dueAt, wasDueAt, agreedBy }, names) =>
+    `Our extension of ${obligation}, agreed by ${agreedBy}: due ${at(dueAt, names)}; before that, ${at(wasDueAt, names)}.`,
+  ObligationWaived: ({ obligation }) => `Waived ${obligation}: said not to apply.`,
+  ObligationDisputed: ({ obligation, ground }) =>
+    `Disputed ${obligation}: ${ground === "not-owed" ? "not owed" : "counted wrongly"}. It runs on.`,
+  DisputeSettled: ({ obligation, outcome }) =>
+    `Settled the dispute of ${obligation}: ${outcome === "stands" ? "it stands" : "it was right, and is put right"}.`,
   CustomerAdded: ({ name }) => `Added ${name}.`,
   CustomerChanged: () => "Changed the customer.",
   CustomerRemoved: () => "Removed the customer.",

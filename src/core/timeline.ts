@@ -107,6 +107,8 @@ const MOVES_CLOCKS: ReadonlySet<AnyEvent["type"]> = new Set([
   "RemediationAdded",
   "RemediationChanged",
   "ObligationMet",
+  "ObligationExtended",
+  "ObligationWaived",
   "Delivered",
   "DeliveryFailed",
 ]);

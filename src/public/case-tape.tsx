@@ -153,6 +153,8 @@ function standingWords(one: Owed, now: Instant): string {
       return due === "" ? `Done ${done}.` : `Done ${done}; it was due by ${due}.`;
     case "met-late":
       return `Done late, ${done}; it was due by ${due}.`;
+    case "waived":
+      return "We hold that this does not apply here.";
     case "missed":
       return `Missed: it was due by ${due}. It is still owed.`;
   }

@@ -21,6 +21,9 @@ import { parseInput } from "./input.ts";
 import { CREATED, OK, refusal } from "./problem.ts";
 import { type AppContext, type AppEnv, basePath, type World } from "./world.ts";
 
+/** The types that core decides: a command that kinds of subject share has one of its own on the wire. */
+type Decided = Exclude<CommandType, "TakeSignalClock" | "MeetSignalObligation">;
+
 export const COMMAND_BYTES_MAX = 256 * 1024;
 /** Texts that are long by nature, with room for their escapes in JSON. */
 const LONG: ReadonlyMap<string, number> = new Map([
@@ -111,7 +114,7 @@ export function parseCommand(spec: CommandSpec, body: unknown): Result<Command> 
   });
   // That core has every type of the registry is checked here by the compiler; that the fields are
   // what core wants is the schemas' promise, and core checks its own rules again.
-  const type: Command["type"] = spec.type as CommandType;
+  const type: Command["type"] = (spec.as ?? spec.type) as Decided;
   const command = { ...Object.fromEntries(fields), type } as unknown as Command;
   return refuseAll(problems, command);
 }

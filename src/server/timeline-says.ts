@@ -159,6 +159,22 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
     says: `Done outside this system ${when(happenedAt, lens)}: ${promiseOf(obligation, lens)}`,
     text: evidence,
   }),
+  ObligationExtended: ({ obligation, dueAt, wasDueAt, agreedBy, reason }, lens) => ({
+    says: `Our extension to ${when(dueAt, lens)}; originally due ${when(wasDueAt, lens)}: ${promiseOf(obligation, lens)}`,
+    text: `Agreed by: ${agreedBy}\n\n${reason}`,
+  }),
+  ObligationWaived: ({ obligation, reason }, lens) => ({
+    says: `Waived, said not to apply: ${promiseOf(obligation, lens)}`,
+    text: reason,
+  }),
+  ObligationDisputed: ({ obligation, ground, reason }, lens) => ({
+    says: `Disputed as ${ground === "not-owed" ? "not owed" : "counted wrongly"}; it runs on: ${promiseOf(obligation, lens)}`,
+    text: reason,
+  }),
+  DisputeSettled: ({ obligation, outcome, reason }, lens) => ({
+    says: `Dispute settled, ${outcome === "stands" ? "it stands" : "it was right"}: ${promiseOf(obligation, lens)}`,
+    text: reason,
+  }),
   SampleWithdrawn: () => ({ says: "Wiped as sample data." }),
   Erased: ({ paths, basis }) => ({
     says: `Erased private text of an entry (${paths.length === 1 ? "one place" : `${paths.length} places`}).`,

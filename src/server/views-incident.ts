@@ -21,7 +21,8 @@ import { nextSays } from "./next-says.ts";
 import { missing, type Reading, recipientNames } from "./reading.ts";
 import type { Asked, Views } from "./views.ts";
 import { noticesOf } from "./views-notice.ts";
-import { iso, type Owed, owedBy, sayingRows, toObligation } from "./views-obligation.ts";
+import { iso, type Owed, owedBy, toObligation } from "./owed.ts";
+import { sayingRows } from "./views-obligation.ts";
 import { customersOf } from "./views-party.ts";
 import { noticeRowsOf } from "./views-signal.ts";
 

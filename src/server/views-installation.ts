@@ -12,7 +12,7 @@ import { toIso } from "../core/time/instant.ts";
 import type { PolicyViewRow } from "../store/views/policy.ts";
 import { missing, nameOf, policyOfVersion, type Reading } from "./reading.ts";
 import type { Asked, Views } from "./views.ts";
-import { iso } from "./views-obligation.ts";
+import { iso } from "./owed.ts";
 
 export const installationViews = (
   reading: Reading,

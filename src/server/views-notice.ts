@@ -14,7 +14,7 @@ import type { ListedNotice, NoticeStanding } from "../store/views/notice.ts";
 import type { Reading } from "./reading.ts";
 import { addressee } from "./timeline-words.ts";
 import type { Views } from "./views.ts";
-import { iso } from "./views-obligation.ts";
+import { iso } from "./owed.ts";
 
 const TOLD_IN = ["NoticeRequested", "DeliveryDeferred", "DeliveryFailed"] as const;
 

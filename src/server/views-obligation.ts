@@ -1,62 +1,18 @@
 /**
- * Views of obligations: the deadline board, and why each is due when it is.
+ * Views of obligations: the deadline board; why.ts says why each is due when it is.
  *
  * Whether one runs, was met or was missed is said for the instant of the asking;
  * nothing here is stored.
  */
 
 import type { ObligationView } from "../api/view.ts";
-import type { PinnedPolicy } from "../core/context.ts";
-import { evolve } from "../core/incident/evolve.ts";
-import type { IncidentEvent } from "../core/incident/incident.ts";
-import { incidentObligations } from "../core/incident/obligation.ts";
-import { emptyIncident } from "../core/incident/state.ts";
-import type { Held } from "../core/notice/ladder.ts";
-import { explain } from "../core/policy/explain.ts";
-import { momentWords } from "../core/policy/moment-words.ts";
-import { type Obligation, overdueAt, rungs, standing } from "../core/policy/obligations.ts";
 import { ok } from "../core/problem.ts";
-import type { Recorded } from "../core/recorded.ts";
-import { signalObligations } from "../core/signal/obligation.ts";
-import { parseSubject } from "../core/subject.ts";
-import { type Instant, toIso } from "../core/time/instant.ts";
+import { toIso } from "../core/time/instant.ts";
 import type { ListedObligation, ObligationFilter } from "../store/views/obligation.ts";
-import { missing, policyOfVersion, type Reading, recipientNames, sentenceOf } from "./reading.ts";
-import type { Opened } from "./subjects.ts";
-import type { Asked, Views } from "./views.ts";
-
-/** What one obligation is shown with. */
-export type Shown = {
-  readonly subject: string;
-  readonly policy: PinnedPolicy;
-  readonly held: Readonly<Record<string, Held>>;
-  readonly names: ReadonlyMap<string, string>;
-  readonly at: Instant;
-};
-
-export function toObligation(obligation: Obligation, shown: Shown): ObligationView {
-  const { clause, recipient, startedAt, dueAt, latestAt, stoppedAt, raisedAt } = obligation;
-  const { subject, policy, held, names, at } = shown;
-  return {
-    id: obligation.id,
-    subject,
-    clause: clause.id,
-    duty: clause.duty,
-    recipient: { kind: recipient.kind, id: recipient.id, name: names.get(recipient.id) ?? null },
-    says: sentenceOf(clause, policy.policy),
-    startedAt: toIso(startedAt),
-    dueAt: iso(dueAt),
-    overdueAt: iso(overdueAt(obligation)),
-    latestAt: iso(latestAt),
-    prepareAt: iso(rungs(obligation).find(({ rung }) => rung === "prepare")?.at),
-    stoppedAt: iso(stoppedAt),
-    raisedAt: iso(raisedAt),
-    standing: standing(obligation, at),
-    word: typeof clause.within === "string" ? clause.within : null,
-    takenBy: held[obligation.id]?.takenBy ?? null,
-    problem: obligation.problem?.message ?? null,
-  };
-}
+import { iso } from "./owed.ts";
+import { policyOfVersion, type Reading, sentenceOf } from "./reading.ts";
+import type { Views } from "./views.ts";
+import { whyView } from "./why.ts";
 
 /** The same of a row of the read table. */
 export function rowToObligation(row: ListedObligation, says: string): ObligationView {
@@ -74,15 +30,14 @@ export function rowToObligation(row: ListedObligation, says: string): Obligation
     prepareAt: iso(row.prepareAt),
     stoppedAt: iso(row.stoppedAt),
     raisedAt: iso(row.raisedAt),
+    originalDueAt: iso(row.originalDueAt),
+    disputedAt: iso(row.disputedAt),
     standing: row.standing,
     word: row.word,
     takenBy: row.takenBy,
     problem: row.problem,
   };
 }
-
-export const iso = (at: Instant | null | undefined): string | null =>
-  at === null || at === undefined ? null : toIso(at);
 
 /** What the promise of a row's clause says; rows of one page share few policies. */
 export async function sayingRows(
@@ -116,7 +71,7 @@ export const obligationViews = (reading: Reading): Pick<Views, "obligations" | "
       total,
     });
   },
-  why: (asked) => whyOf(reading, asked),
+  why: whyView(reading),
 });
 
 type ObligationQuery = {
@@ -125,74 +80,3 @@ type ObligationQuery = {
   readonly cursor?: string;
   readonly limit?: number;
 };
-
-/** A signal or an incident with what it owes, and the policy that binds it. */
-export type Owed = {
-  readonly opened: Opened<"signal"> | Opened<"incident">;
-  readonly policy: PinnedPolicy;
-  readonly owed: readonly Obligation[];
-};
-
-export async function owedBy(
-  { handling: { world } }: Reading,
-  opened: Opened<"signal"> | Opened<"incident">,
-): Promise<Owed | undefined> {
-  const { folded } = opened;
-  const policy = await (folded.kind === "incident"
-    ? world.policies.byHash(folded.state.policy.hash)
-    : world.policies.current());
-  if (!policy) return undefined;
-  const owed =
-    folded.kind === "incident"
-      ? incidentObligations(folded.state, policy)
-      : signalObligations(folded.state, policy);
-  return { opened, policy, owed };
-}
-
-async function whyOf(reading: Reading, { parameters, query, at }: Asked): ReturnType<Views["why"]> {
-  const subject = parseSubject(String(query.subject));
-  if (subject?.kind !== "signal" && subject?.kind !== "incident") return missing("such subject");
-  const opened = await reading.handling.subjects.open(subject.kind, subject.id);
-  const owed = opened && (await owedBy(reading, opened as Owed["opened"]));
-  const obligation = owed?.owed.find(({ id }) => id === parameters.id);
-  if (!owed || !obligation) return missing("such obligation");
-  const { policy } = owed;
-  const { clause, recipient } = obligation;
-  const { zone } = await reading.handling.installation();
-  const explained = explain(obligation, policy.terms, zone);
-  const names = await recipientNames(reading, [recipient]);
-  const { held } = owed.opened.folded.state;
-  return ok({
-    obligation: toObligation(obligation, { subject: opened.subject, policy, held, names, at }),
-    clause,
-    clauseSays: sentenceOf(clause, policy.policy),
-    source: clause.cites ?? null,
-    trigger: {
-      moment: explained.moment,
-      says: momentWords(explained.moment, policy.policy),
-      at: toIso(obligation.startedAt),
-      entry: entryThatSet(owed.opened, explained.moment, obligation) ?? null,
-    },
-    steps: [...explained.steps],
-    calendar: explained.calendar ?? null,
-    raised: explained.raised ?? null,
-  });
-}
-
-/** The first entry after which the moment stood where the obligation counts from. */
-function entryThatSet(
-  { folded, entries }: Owed["opened"],
-  moment: string,
-  { recipient, startedAt }: Obligation,
-): number | undefined {
-  if (folded.kind === "signal") return 1;
-  const incident = emptyIncident(folded.id);
-  const struck = new Set(entries.map(({ event }) => event.type === "EntryStruck" && event.version));
-  for (const recorded of entries) {
-    evolve(incident, recorded as Recorded<IncidentEvent>, struck.has(recorded.version));
-    const { moments } = incident;
-    if ((moments[`${moment}/${recipient.id}`] ?? moments[moment]) === startedAt)
-      return recorded.version;
-  }
-  return undefined;
-}

@@ -20,7 +20,8 @@ import { readerOf, signalReplay } from "./views-timeline.ts";
 import { timelineOf } from "./timeline.ts";
 import type { Asked, Views } from "./views.ts";
 import { noticesOf } from "./views-notice.ts";
-import { iso, owedBy, sayingRows, toObligation } from "./views-obligation.ts";
+import { iso, owedBy, toObligation } from "./owed.ts";
+import { sayingRows } from "./views-obligation.ts";
 
 const PAGE_ROWS = 50;
 const ALIKE_MAX = 5;

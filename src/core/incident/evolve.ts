@@ -10,6 +10,8 @@ import { keepLadder, type LadderEvent } from "../notice/ladder.ts";
 import { keepNotice, type NoticeEvent } from "../notice/notice.ts";
 import type { Recorded } from "../recorded.ts";
 import { reach } from "../when.ts";
+import { keepDispute } from "./dispute.ts";
+import { keepExtension } from "./extension.ts";
 import { keepFact } from "./fact.ts";
 import type { FixShipped } from "./fix.ts";
 import type { IncidentEvent } from "./incident.ts";
@@ -23,6 +25,7 @@ import {
   settleRemediations,
 } from "./remediation.ts";
 import type { Incident } from "./state.ts";
+import { keepWaiver } from "./waiver.ts";
 
 /** Writes what the entry says into `incident`; a struck one only passes by. */
 export function evolve(
@@ -126,6 +129,10 @@ const CHANGES: Changes = {
   RemediationChanged: changed,
   ObligationMet: ({ moments }, { moment, recipient, happenedAt }) =>
     reach(moments, `${moment}/${recipient}`, happenedAt),
+  ObligationExtended: keepExtension,
+  ObligationWaived: keepWaiver,
+  ObligationDisputed: keepDispute,
+  DisputeSettled: keepDispute,
   NoticeRequested: notice,
   PageRequested: notice,
   Delivered: notice,

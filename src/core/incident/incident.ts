@@ -22,6 +22,7 @@ import {
   type Wake,
   wake,
 } from "../notice/ladder.ts";
+import { meet, type MeetObligation, type ObligationMet } from "../notice/meet.ts";
 import { type NoticeEvent, type RecordDelivery, recordDelivery } from "../notice/notice.ts";
 import { ok, type Problem, refuse, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
@@ -37,7 +38,16 @@ import {
   resolve,
   type ResolveIncident,
 } from "./closure.ts";
+import {
+  type DisputeObligation,
+  disputeObligation,
+  type DisputeSettled,
+  type ObligationDisputed,
+  type SettleDispute,
+  settleDispute,
+} from "./dispute.ts";
 import { evolve } from "./evolve.ts";
+import { type ExtendObligation, extendObligation, type ObligationExtended } from "./extension.ts";
 import { type FactRecorded, type RecordFact, recordFact } from "./fact.ts";
 import {
   type FixShipped,
@@ -74,13 +84,7 @@ import {
   type MitigationApplied,
   type MitigationLifted,
 } from "./mitigation.ts";
-import {
-  type MeetObligation,
-  meetObligation,
-  type ObligationMet,
-  type SendNotice,
-  sendNotice,
-} from "./notice.ts";
+import { type SendNotice, sendNotice } from "./notice.ts";
 import { incidentObligations, incidentOwing } from "./obligation.ts";
 import {
   type IncidentOpened,
@@ -142,6 +146,7 @@ import {
   type TouchCustomer,
   touchCustomer,
 } from "./touched.ts";
+import { type ObligationWaived, type WaiveObligation, waiveObligation } from "./waiver.ts";
 
 export type IncidentEvent =
   | IncidentOpened
@@ -173,6 +178,10 @@ export type IncidentEvent =
   | RemediationAdded
   | RemediationChanged
   | ObligationMet
+  | ObligationExtended
+  | ObligationWaived
+  | ObligationDisputed
+  | DisputeSettled
   | NoticeEvent
   | LadderEvent
   | SampleWithdrawn
@@ -209,6 +218,10 @@ export type IncidentCommand =
   | ChangeRemediation
   | SendNotice
   | MeetObligation
+  | ExtendObligation
+  | WaiveObligation
+  | DisputeObligation
+  | SettleDispute
   | RecordDelivery
   | TakeClock
   | Wake;
@@ -259,6 +272,10 @@ const AFTER_CLOSING: readonly IncidentCommand["type"][] = [
   "MarkEntry",
   "SendNotice",
   "MeetObligation",
+  "ExtendObligation",
+  "WaiveObligation",
+  "DisputeObligation",
+  "SettleDispute",
   "RecordDelivery",
   "TakeClock",
   "Wake",
@@ -302,7 +319,12 @@ const RULES: Rules = {
   AddRemediation: addRemediation,
   ChangeRemediation: changeRemediation,
   SendNotice: sendNotice,
-  MeetObligation: meetObligation,
+  MeetObligation: (incident, command, context) =>
+    meet(incidentObligations(incident, context.policy), command, context),
+  ExtendObligation: extendObligation,
+  WaiveObligation: waiveObligation,
+  DisputeObligation: disputeObligation,
+  SettleDispute: settleDispute,
   RecordDelivery: deliver,
   TakeClock: (incident, command, { policy }) =>
     takeClock(incidentObligations(incident, policy), command),

@@ -58,6 +58,9 @@ export const STRIKABLE = [
   "FixShipped",
   "FixVerified",
   "ObligationMet",
+  "ObligationExtended",
+  "ObligationWaived",
+  "ObligationDisputed",
 ] as const;
 
 /** Writes a line. Refuses with `text-missing`, `text-too-long`, `instant-in-future`. */

@@ -4,31 +4,13 @@
 
 import type { Context } from "../context.ts";
 import { authorProblem } from "../notice/author.ts";
+import { owedOutside } from "../notice/meet.ts";
 import { type Addressee, noticeId, type NoticeRequested } from "../notice/notice.ts";
 import { metAt } from "../policy/clause.ts";
-import type { Obligation } from "../policy/obligations.ts";
-import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts";
-import {
-  LINE_CHARACTERS_MAX,
-  NOTE_CHARACTERS_MAX,
-  textProblem,
-  TITLE_CHARACTERS_MAX,
-} from "../text.ts";
-import type { Instant } from "../time/instant.ts";
-import { futureProblem } from "../when.ts";
+import { refuseAll, type Result } from "../problem.ts";
+import { LINE_CHARACTERS_MAX, textProblem, TITLE_CHARACTERS_MAX } from "../text.ts";
 import { incidentObligations } from "./obligation.ts";
 import type { Incident } from "./state.ts";
-
-/** A duty towards somebody outside was met by an act outside this system, with its evidence. */
-export type ObligationMet = {
-  readonly type: "ObligationMet";
-  readonly obligation: string;
-  /** The moment that this reaches for the recipient. */
-  readonly moment: string;
-  readonly recipient: string;
-  readonly happenedAt: Instant;
-  readonly evidence: string;
-};
 
 export type SendNotice = {
   readonly type: "SendNotice";
@@ -37,13 +19,6 @@ export type SendNotice = {
   readonly to: Addressee;
   readonly subject: string;
   readonly body: string;
-};
-
-export type MeetObligation = {
-  readonly type: "MeetObligation";
-  readonly obligation: string;
-  readonly evidence: string;
-  readonly happenedAt?: Instant;
 };
 
 /**
@@ -58,7 +33,7 @@ export function sendNotice(
   { obligation: id, to, subject, body }: SendNotice,
   context: Context,
 ): Result<readonly NoticeRequested[]> {
-  const owed = outside(incident, id, context);
+  const owed = owedOutside(incidentObligations(incident, context.policy), id);
   if (!owed.ok) return owed;
   const { person, fresh } = context;
   const mark = incident.drill ? "DRILL: " : "";
@@ -85,52 +60,4 @@ export function sendNotice(
       body: `${mark}${body}`,
     },
   ]);
-}
-
-/**
- * Records that a duty towards somebody outside was met by an act outside this
- * system: a call, a filing, a page that was published.
- * Refuses with `obligation-unknown`, `obligation-stopped`, `obligation-ours`,
- * `instant-in-future`, `text-missing`, `text-too-long`.
- */
-export function meetObligation(
-  incident: Incident,
-  { obligation: id, evidence, happenedAt }: MeetObligation,
-  context: Context,
-): Result<readonly ObligationMet[]> {
-  const owed = outside(incident, id, context);
-  if (!owed.ok) return owed;
-  const { clause, recipient } = owed.value;
-  const problems: Problem[] = [
-    futureProblem(happenedAt, context.at, "/happenedAt"),
-    textProblem(
-      evidence,
-      NOTE_CHARACTERS_MAX,
-      "/evidence",
-      "Say what shows it: whom you spoke to, a receipt number, a link.",
-    ),
-  ].filter((problem) => problem !== undefined);
-  return refuseAll(problems, [
-    {
-      type: "ObligationMet",
-      obligation: id,
-      moment: metAt(clause),
-      recipient: recipient.id,
-      happenedAt: happenedAt ?? context.at,
-      evidence,
-    },
-  ]);
-}
-
-function outside(incident: Incident, id: string, { policy }: Context): Result<Obligation> {
-  const owed = incidentObligations(incident, policy).find((obligation) => obligation.id === id);
-  if (!owed) return refuse("obligation-unknown", `Nothing is owed here as ${id}.`, "/obligation");
-  if (owed.stoppedAt !== undefined) {
-    return refuse("obligation-stopped", "This is met already.", "/obligation");
-  }
-  if (owed.recipient.kind === "team") {
-    const message = "This is a target of our own: it is met by doing it, and recording that.";
-    return refuse("obligation-ours", message, "/obligation");
-  }
-  return ok(owed);
 }

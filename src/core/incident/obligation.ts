@@ -8,7 +8,10 @@
 
 import type { PinnedPolicy } from "../context.ts";
 import { nextWakeAt, type Owing } from "../notice/ladder.ts";
+import { runningOf } from "../notice/meet.ts";
+import { afterArranging } from "../policy/arranged.ts";
 import { type Obligation, obligations } from "../policy/obligations.ts";
+import type { Result } from "../problem.ts";
 import type { Instant } from "../time/instant.ts";
 import { situationOf } from "./situation.ts";
 import type { Incident } from "./state.ts";
@@ -19,8 +22,16 @@ export function incidentObligations(
   { terms }: PinnedPolicy,
 ): readonly Obligation[] {
   const clauses = terms.clauses.filter(({ duty }) => duty !== "acknowledge" && duty !== "escalate");
-  return obligations({ ...terms, clauses }, situationOf(incident));
+  const owed = obligations({ ...terms, clauses }, situationOf(incident));
+  return afterArranging(owed, incident.arranged);
 }
+
+/** What is owed under this id and still runs. Refuses with `obligation-unknown`, `obligation-stopped`. */
+export const runningObligation = (
+  incident: Incident,
+  id: string,
+  policy: PinnedPolicy,
+): Result<Obligation> => runningOf(incidentObligations(incident, policy), id);
 
 /** When the worker must look at this incident again. */
 export const incidentWakeAt = (incident: Incident, policy: PinnedPolicy): Instant | undefined =>

@@ -11,6 +11,7 @@
 
 import type { Held } from "../notice/ladder.ts";
 import type { NoticeState } from "../notice/notice.ts";
+import type { Arranged } from "../policy/arranged.ts";
 import type { ClaimState } from "../policy/condition.ts";
 import type { Instant } from "../time/instant.ts";
 
@@ -108,6 +109,8 @@ export type Incident = {
   remediations: RemediationState[];
   notices: Record<string, NoticeState>;
   held: Record<string, Held>;
+  /** Extensions, waivers and disputes, by obligation. */
+  arranged: Record<string, Arranged>;
   /** Versions of the entries that may be struck and are not. */
   strikable: number[];
   /** How many were ever numbered: a struck one keeps its number. */
@@ -139,6 +142,7 @@ export const emptyIncident = (reference: string): Incident => ({
   remediations: [],
   notices: {},
   held: {},
+  arranged: {},
   strikable: [],
   numbered: { mitigations: 0, fixes: 0, remediations: 0 },
 });

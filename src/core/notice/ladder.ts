@@ -69,10 +69,10 @@ export type Owing = {
 export function misses({ owed, held }: Pick<Owing, "owed" | "held">, now: Instant) {
   const missed: ObligationMissed[] = [];
   for (const obligation of owed) {
-    const { id, clause, recipient, dueAt } = obligation;
+    const { id, clause, recipient, dueAt, stoppedAt } = obligation;
     const tooLateAt = overdueAt(obligation);
     if (dueAt === undefined || tooLateAt === undefined || now < tooLateAt) continue;
-    if (standing(obligation, now) === "met") continue;
+    if (stoppedAt !== undefined && stoppedAt < tooLateAt) continue;
     if ((held[id]?.missedAt ?? -Infinity) >= dueAt) continue;
     missed.push({
       type: "ObligationMissed",

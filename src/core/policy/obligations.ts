@@ -40,6 +40,12 @@ export type Obligation = {
   readonly stoppedAt?: Instant;
   /** Set where counting from the original moment had already passed when the severity was raised. */
   readonly raisedAt?: Instant;
+  /** When its clause has it due, where an extension of ours moved `dueAt`. */
+  readonly originalDueAt?: Instant;
+  /** Set where it was stopped because it was said not to apply. */
+  readonly waivedAt?: Instant;
+  /** Since when somebody disputes it; it runs on as it is. */
+  readonly disputedAt?: Instant;
   readonly problem?: Problem;
 };
 
@@ -55,8 +61,8 @@ export function obligations(terms: Terms, situation: Situation): readonly Obliga
   return owed.sort((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || order(a.id, b.id));
 }
 
-/** `owed`: promised without a number, and not done yet. */
-export type Standing = "running" | "owed" | "met" | "met-late" | "missed";
+/** `owed`: promised without a number, and not done yet. `waived`: said not to apply. */
+export type Standing = "running" | "owed" | "met" | "met-late" | "missed" | "waived";
 
 /**
  * The first instant that is too late. Due at noon is met at noon and missed one
@@ -71,8 +77,9 @@ export function overdueAt({
 
 /** How an obligation stands at `now`; the one place that says what is late. */
 export function standing(obligation: Obligation, now: Instant): Standing {
-  const { stoppedAt } = obligation;
+  const { stoppedAt, waivedAt } = obligation;
   const tooLateAt = overdueAt(obligation);
+  if (waivedAt !== undefined) return "waived";
   if (stoppedAt !== undefined)
     return tooLateAt === undefined || stoppedAt < tooLateAt ? "met" : "met-late";
   if (tooLateAt === undefined) return "owed";

@@ -23,6 +23,7 @@ import {
   type Wake,
   wake,
 } from "../notice/ladder.ts";
+import { meet, type MeetObligation, type ObligationMet } from "../notice/meet.ts";
 import {
   keepNotice,
   type NoticeEvent,
@@ -75,6 +76,7 @@ export type SignalEvent =
   | ReporterWrote
   | NoticeEvent
   | LadderEvent
+  | ObligationMet
   | SampleWithdrawn
   | Erased;
 
@@ -89,6 +91,7 @@ export type SignalCommand =
   | AnswerReporter
   | RecordDelivery
   | TakeClock
+  | MeetObligation
   | Wake;
 
 /** The signal after `entries`, oldest first. */
@@ -148,6 +151,8 @@ function rule(
     }
     case "TakeClock":
       return takeClock(signalObligations(signal, context.policy), command);
+    case "MeetObligation":
+      return meet(signalObligations(signal, context.policy), command, context);
     case "Wake":
       return ok(wake(signalOwing(signal, context.policy, context.url), context));
   }
@@ -202,6 +207,8 @@ function evolve(signal: Signal, recorded: Recorded<SignalEvent>): void {
     case "ReminderReached":
     case "ClockTaken":
       return keepLadder(signal, { ...recorded, event });
+    case "ObligationMet":
+      return reach(signal.moments, `${event.moment}/${event.recipient}`, event.happenedAt);
     case "SampleWithdrawn":
       signal.withdrawn = true;
       return;

@@ -33,6 +33,10 @@ export type ObligationViewRow = {
   readonly prepareAt: Instant | null;
   readonly stoppedAt: Instant | null;
   readonly raisedAt: Instant | null;
+  /** When its clause has it due, where an extension of ours moved that. */
+  readonly originalDueAt: Instant | null;
+  readonly waivedAt: Instant | null;
+  readonly disputedAt: Instant | null;
   readonly word: "immediately" | "best-effort" | "aggregated" | null;
   readonly takenBy: string | null;
   /** Why it cannot be counted: a sentence. */
@@ -56,6 +60,9 @@ export const OBLIGATION_VIEW: Table<ObligationViewRow> = {
     prepareAt: "bigint",
     stoppedAt: "bigint",
     raisedAt: "bigint",
+    originalDueAt: "bigint",
+    waivedAt: "bigint",
+    disputedAt: "bigint",
     word: "text",
     takenBy: "text",
     problem: "text",
@@ -82,6 +89,9 @@ export const obligationRows = (
     prepareAt: rungs(obligation).find(({ rung }) => rung === "prepare")?.at ?? null,
     stoppedAt: obligation.stoppedAt ?? null,
     raisedAt: obligation.raisedAt ?? null,
+    originalDueAt: obligation.originalDueAt ?? null,
+    waivedAt: obligation.waivedAt ?? null,
+    disputedAt: obligation.disputedAt ?? null,
     word: typeof obligation.clause.within === "string" ? obligation.clause.within : null,
     takenBy: held[obligation.id]?.takenBy ?? null,
     problem: obligation.problem?.message ?? null,
@@ -99,6 +109,7 @@ export type ObligationFilter = Standing | "open" | "all";
 
 /** As core's `standing`, over a row `o` and the present instant `$1`; a test keeps the two equal. */
 const STANDING = `case
+  when o.waived_at is not null then 'waived'
   when o.stopped_at is not null and (o.overdue_at is null or o.stopped_at < o.overdue_at) then 'met'
   when o.stopped_at is not null then 'met-late'
   when o.overdue_at is null then 'owed'
@@ -123,8 +134,9 @@ const STANDING_IS: Readonly<Record<ObligationFilter, string>> = {
   running: "o.stopped_at is null and o.overdue_at > $1",
   owed: "o.stopped_at is null and o.overdue_at is null",
   missed: "o.stopped_at is null and o.overdue_at <= $1",
-  met: "o.stopped_at is not null and (o.overdue_at is null or o.stopped_at < o.overdue_at)",
-  "met-late": "o.stopped_at >= o.overdue_at",
+  met: "o.waived_at is null and o.stopped_at is not null and (o.overdue_at is null or o.stopped_at < o.overdue_at)",
+  "met-late": "o.waived_at is null and o.stopped_at >= o.overdue_at",
+  waived: "o.waived_at is not null",
   all: "true",
 };
 
@@ -157,7 +169,7 @@ export const obligationView = (pool: Pool) => ({
     now: Instant,
     page: PageRequest,
   ): Promise<Result<Page<ListedObligation>>> {
-    const isOver = filter.standing === "met" || filter.standing === "met-late";
+    const isOver = ["met", "met-late", "waived"].includes(filter.standing);
     const first = isOver ? "o.stopped_at" : "o.order_at";
     const { subject } = filter;
     return readPage<ListedObligation>(

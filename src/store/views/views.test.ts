@@ -140,17 +140,26 @@ test("the standing that SQL tells is the one that core tells", async () => {
       instant,
       fc.integer({ min: 0, max: 4 }),
       fc.boolean(),
-      async (due, stopped, now, isDayEnd) => {
+      fc.boolean(),
+      async (due, stopped, now, isDayEnd, isWaived) => {
         const [model] = await store.views.obligations.ofSubject("incident/INC-1", AT);
         const obligation = {
           ...(due === undefined ? {} : { dueAt: due }),
           ...(isDayEnd ? { isDayEnd } : {}),
           ...(stopped === undefined ? {} : { stoppedAt: stopped }),
+          ...(stopped !== undefined && isWaived ? { waivedAt: stopped } : {}),
         } as unknown as Obligation;
         await store.pool.rows(
           `update view_obligation set due_at = $1, order_at = coalesce($1, 9007199254740991),
-           overdue_at = $2, stopped_at = $3 where subject = 'incident/INC-1' and id = $4`,
-          [due ?? null, overdueAt(obligation) ?? null, stopped ?? null, model?.id],
+           overdue_at = $2, stopped_at = $3, waived_at = $5
+           where subject = 'incident/INC-1' and id = $4`,
+          [
+            due ?? null,
+            overdueAt(obligation) ?? null,
+            stopped ?? null,
+            model?.id,
+            obligation.waivedAt ?? null,
+          ],
         );
         const rows = await store.views.obligations.ofSubject("incident/INC-1", now as Instant);
         const told = rows.find(({ id }) => id === model?.id)?.standing;

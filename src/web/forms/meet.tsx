@@ -8,9 +8,10 @@ import type { Instant } from "../../core/time/instant.ts";
 import { useRoom } from "../pages/room/room-state.tsx";
 import { TextArea, useDraft } from "../ui/field.tsx";
 import { CommandForm } from "./command-form.tsx";
+import type { ActOn } from "./obligation-form.tsx";
 import { WhenField } from "./when-field.tsx";
 
-export function Meet({ obligation, says }: { readonly obligation: string; readonly says: string }) {
+export function Meet({ obligation, says }: ActOn) {
   const { incident } = useRoom();
   const [evidence, setEvidence, forget] = useDraft(`${incident.id}-meet-${obligation}`, "");
   const [happenedAt, setHappenedAt] = useState<Instant>();

@@ -10,6 +10,7 @@
  */
 
 import type { ObligationView } from "../../api/view.ts";
+import { governing as governed } from "../../core/policy/governing.ts";
 import { type Instant, parseInstant } from "../../core/time/instant.ts";
 import type { Span } from "../../core/time/open-hours.ts";
 import { type Axis, fractionOf, LATER_FRACTION } from "./axis.ts";
@@ -17,7 +18,7 @@ import { type Axis, fractionOf, LATER_FRACTION } from "./axis.ts";
 /** From x to x, in pixels. */
 export type Stretch = readonly [from: number, to: number];
 
-export type Fill = "hollow" | "half" | "met" | "missed";
+export type Fill = "hollow" | "half" | "met" | "missed" | "waived";
 
 export type LaneDrawing = {
   /** Where the clock started; absent where that is left of the edge. */
@@ -61,16 +62,17 @@ export function lane(
   };
   const latest = latestOf(owed, x);
   if (stoppedAt !== undefined) {
-    const onTime = dueAt === undefined || owed.standing !== "met-late";
+    const isWaived = owed.standing === "waived";
+    const onTime = dueAt === undefined || (owed.standing !== "met-late" && stoppedAt <= dueAt);
     return {
       ...base,
       elapsed: [x(startAt), x(onTime ? stoppedAt : dueAt)],
-      ...(dueAt === undefined
+      ...(dueAt === undefined || isWaived
         ? {}
         : onTime
           ? { slack: [x(stoppedAt), x(dueAt)] as const }
           : { late: [x(dueAt), x(stoppedAt)] as const }),
-      mark: { x: x(stoppedAt), fill: "met" },
+      mark: { x: x(stoppedAt), fill: isWaived ? "waived" : "met" },
     };
   }
   if (dueAt === undefined) return { ...base, elapsed: [x(startAt), x(axis.now)] };
@@ -106,16 +108,16 @@ export function isAtRisk(owed: ObligationView, now: Instant): boolean {
 const isOverdue = ({ overdueAt }: ObligationView, now: Instant): boolean =>
   (instant(overdueAt) ?? Infinity) <= now;
 
-/** For each duty to each recipient the clause that governs: the one that is due first. */
-export function governing(owed: readonly ObligationView[]): readonly ObligationView[] {
-  const first = new Map<string, ObligationView>();
-  for (const one of owed) {
-    const key = `${one.duty}@${one.recipient.id}`;
-    const known = first.get(key);
-    if (!known || (one.dueAt ?? "9") < (known.dueAt ?? "9")) first.set(key, one);
-  }
-  return [...first.values()];
-}
+/** For each duty to each recipient the clause that governs, as core says it. */
+export const governing = (owed: readonly ObligationView[]): readonly ObligationView[] =>
+  governed(owed, ({ id, subject, duty, recipient, dueAt, standing }) => ({
+    id,
+    subject,
+    duty,
+    recipient: recipient.id,
+    dueAt: instant(dueAt),
+    isWaived: standing === "waived",
+  })).map(({ governs }) => governs);
 
 /** Overdue first, then at risk, then by when it is due; what is met comes last. */
 export function inOrderOfNeed(

@@ -11,7 +11,7 @@ import type { ObligationView } from "../../api/view.ts";
 import { formatClock, zoneAbbreviation } from "../../core/time/format.ts";
 import { type Instant, parseInstant } from "../../core/time/instant.ts";
 import type { Span } from "../../core/time/open-hours.ts";
-import { OWED_TO, shapePath } from "../ui/mark.tsx";
+import { OWED_TO, shapePath, SLASH } from "../ui/mark.tsx";
 import { At, useTime } from "../ui/time.tsx";
 import { type Axis, FOLDS, NOW_FRACTION, ticksOf } from "./axis.ts";
 import { isAtRisk, lane, type LaneDrawing, type Stretch } from "./lane.ts";
@@ -119,7 +119,11 @@ export function LaneSays({
   if (owed.stoppedAt !== null)
     return (
       <span className="lane-says">
-        {owed.standing === "met-late" ? "met late " : "met "}
+        {owed.standing === "waived"
+          ? "waived "
+          : owed.standing === "met-late"
+            ? "met late "
+            : "met "}
         <At iso={owed.stoppedAt} short />
       </span>
     );
@@ -145,6 +149,12 @@ export function LaneSays({
           , preparation begins <At iso={prepareAt} short />
         </span>
       ) : null}
+      {owed.originalDueAt === null ? null : (
+        <span className="secondary">
+          , extended from <At iso={owed.originalDueAt} short />
+        </span>
+      )}
+      {owed.disputedAt === null ? null : <span className="risk">, disputed</span>}
       {has}
     </span>
   );
@@ -247,6 +257,7 @@ function MarkPaths({ kind, fill }: { readonly kind: string; readonly fill: strin
       <path d={shapePath(kind)} />
       {fill === "half" ? <path d={shapePath(kind)} className="tape-half" style={style} /> : null}
       {fill === "met" ? <path className="tape-sign" d="M-3 0-0.8 2.4 3.2-2.4" /> : null}
+      {fill === "waived" ? <path d={SLASH} /> : null}
       {fill === "missed" ? (
         <path className="tape-sign" d="M-2.4-2.4 2.4 2.4M2.4-2.4-2.4 2.4" />
       ) : null}

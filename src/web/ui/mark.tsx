@@ -62,12 +62,16 @@ export function shapePath(kind: Kind): string {
   }
 }
 
+/** Through the whole mark: said not to apply. */
+export const SLASH = "M-8 8 8-8";
+
 const FILL = {
   running: "none",
   owed: "none",
   met: "var(--met)",
   "met-late": "var(--met)",
   missed: "var(--risk)",
+  waived: "none",
 } as const;
 
 export function ObligationMark({
@@ -95,6 +99,7 @@ export function ObligationMark({
       {standing.startsWith("met") ? (
         <path d="M-3 0-0.8 2.4 3.2-2.4" fill="none" stroke="var(--paper)" strokeWidth="1.6" />
       ) : null}
+      {standing === "waived" ? <path d={SLASH} fill="none" stroke={stroke} /> : null}
       {standing === "missed" ? (
         <path d="M-2.4-2.4 2.4 2.4M2.4-2.4-2.4 2.4" stroke="var(--paper)" strokeWidth="1.6" />
       ) : null}

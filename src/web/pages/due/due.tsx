@@ -21,8 +21,8 @@ import { Empty } from "../../ui/sheet.tsx";
 import { useTime } from "../../ui/time.tsx";
 import { owedName } from "../room/duty-words.ts";
 import { useObligationKeys } from "../room/obligation-keys.ts";
-import { barred, personName } from "../room/room-state.tsx";
-import { Why } from "../room/why.tsx";
+import { personName } from "../room/room-state.tsx";
+import { Drawer } from "./drawer.tsx";
 import "./due.css";
 
 type Owed = ViewOf<"obligations">["items"][number];
@@ -125,7 +125,7 @@ type RowProps = {
 };
 
 function DueRow({ owed, axis, width, context, isOpen, onOpen }: RowProps) {
-  const [kind, id = ""] = owed.subject.split("/", 2);
+  const [, id = ""] = owed.subject.split("/", 2);
   return (
     <li className="due-row">
       <LaneRow
@@ -143,16 +143,7 @@ function DueRow({ owed, axis, width, context, isOpen, onOpen }: RowProps) {
         </Link>{" "}
         <span className="secondary">{owed.says}</span>
       </p>
-      {isOpen ? (
-        <Why
-          id={owed.id}
-          subject={owed.subject}
-          onClose={onOpen}
-          {...(kind === "incident" && context
-            ? { taking: { whyNot: barred({ asOf: undefined, context }, "TakeClock") } }
-            : {})}
-        />
-      ) : null}
+      {isOpen ? <Drawer subject={owed.subject} obligation={owed.id} onClose={onOpen} /> : null}
     </li>
   );
 }

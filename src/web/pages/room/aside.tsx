@@ -1,7 +1,6 @@
 /** Beside the timeline: the form or the why that is open, or else what is known. */
 
 import { useEffect, useRef } from "react";
-import type { ObligationView } from "../../../api/view.ts";
 import { AddRemediation } from "../../forms/add-remediation.tsx";
 import { ApplyMitigation } from "../../forms/apply-mitigation.tsx";
 import { ChangeRemediation } from "../../forms/change-remediation.tsx";
@@ -14,7 +13,7 @@ import { ExceptGate } from "../../forms/except-gate.tsx";
 import { LiftMitigation } from "../../forms/lift-mitigation.tsx";
 import { RecordFact } from "../../forms/record-fact.tsx";
 import { Reopen } from "../../forms/reopen.tsx";
-import { Meet } from "../../forms/meet.tsx";
+import { ObligationForm } from "../../forms/obligation-form.tsx";
 import { Resolve } from "../../forms/resolve.tsx";
 import { Retitle } from "../../forms/retitle.tsx";
 import { ShipFix } from "../../forms/ship-fix.tsx";
@@ -26,7 +25,8 @@ import { VerifyFix } from "../../forms/verify-fix.tsx";
 import { WriteReview } from "../../forms/write-review.tsx";
 import { Known } from "./known.tsx";
 import { ReporterThread } from "./reporter-thread.tsx";
-import { type Act, barred, refusal, useRoom } from "./room-state.tsx";
+import { incidentActs } from "./obligation-acts.ts";
+import { type Act, useRoom } from "./room-state.tsx";
 import { Why } from "./why.tsx";
 
 export function Aside() {
@@ -51,30 +51,12 @@ export function Aside() {
           subject={`incident/${incident.id}`}
           onClose={() => open(undefined)}
           onEntry={jump}
-          others={othersOf(incident.obligations, act.obligation)}
-          taking={{ whyNot: barred(room, "TakeClock") }}
-          meeting={{
-            whyNot: refusal(room, {
-              type: "MeetObligation",
-              obligation: act.obligation,
-              evidence: "…",
-            }),
-            begin: (says) => open({ kind: "meet", obligation: act.obligation, says }),
-          }}
+          acts={incidentActs(room, act.obligation)}
         />
       ) : act ? (
         <FormOf key={JSON.stringify(act)} act={act} />
       ) : null}
     </aside>
-  );
-}
-
-/** What is owed to the same recipient for the same duty, under another clause. */
-function othersOf(owed: readonly ObligationView[], id: string): readonly ObligationView[] {
-  const one = owed.find((obligation) => obligation.id === id);
-  return owed.filter(
-    ({ id: other, duty, recipient }) =>
-      other !== id && duty === one?.duty && recipient.id === one.recipient.id,
   );
 }
 
@@ -99,7 +81,11 @@ function FormOf({ act }: { readonly act: Exclude<Act, { kind: "why" }> }) {
     case "except":
       return <ExceptGate of={act.of} gate={act.gate} />;
     case "meet":
-      return <Meet obligation={act.obligation} says={act.says} />;
+    case "extend":
+    case "waive":
+    case "dispute":
+    case "settle":
+      return <ObligationForm act={act.kind} obligation={act.obligation} says={act.says} />;
     case "verify":
       return <VerifyFix />;
     case "resolve":

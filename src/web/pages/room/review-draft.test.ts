@@ -18,6 +18,8 @@ const owed = (more: Partial<ObligationView>): ObligationView => ({
   prepareAt: null,
   stoppedAt: null,
   raisedAt: null,
+  originalDueAt: null,
+  disputedAt: null,
   standing: "running",
   word: null,
   takenBy: null,

@@ -52,7 +52,7 @@ export function promisedAndActual(owed: readonly ObligationView[], zone: string)
     .map((one) => [
       owedName(one.duty, one.recipient),
       time(one.startedAt, zone),
-      one.dueAt === null ? (one.word ?? "not counted") : time(one.dueAt, zone),
+      promised(one, zone),
       one.stoppedAt === null ? "not done" : time(one.stoppedAt, zone),
       outcome(one),
       `\`${one.clause}\``,
@@ -63,9 +63,16 @@ export function promisedAndActual(owed: readonly ObligationView[], zone: string)
     .join("\n");
 }
 
+/** An extension of ours never hides what was promised first. */
+const promised = ({ dueAt, originalDueAt, word }: ObligationView, zone: string): string =>
+  dueAt === null
+    ? (word ?? "not counted")
+    : `${time(originalDueAt ?? dueAt, zone)}${originalDueAt === null ? "" : `, extended to ${time(dueAt, zone)}`}`;
+
 function outcome({ dueAt, stoppedAt, standing }: ObligationView): string {
   const [due, stopped] = [instant(dueAt), instant(stoppedAt)];
   if (stopped === undefined) return standing === "missed" ? "missed" : "open";
+  if (standing === "waived") return "waived: said not to apply";
   if (due === undefined) return "done";
   const apart = Math.floor(Math.abs(due - stopped) / MINUTE_MS) * MINUTE_MS;
   return standing !== "met-late"

@@ -21,7 +21,11 @@ export type Act =
       /** What was written behind the command. */
       readonly text?: string;
     }
-  | { readonly kind: "meet"; readonly obligation: string; readonly says: string }
+  | {
+      readonly kind: "meet" | "extend" | "waive" | "dispute" | "settle";
+      readonly obligation: string;
+      readonly says: string;
+    }
   | { readonly kind: "enter"; readonly phase: string }
   | { readonly kind: "show" | "except"; readonly of: string; readonly gate: string }
   | { readonly kind: "verify" | "resolve" | "reopen" | "touch" }
@@ -89,4 +93,5 @@ export const named = (list: readonly { id: string; name: string }[], id: string)
 export const personName = ({ team }: Context, account: string | undefined): string | undefined =>
   account === undefined
     ? undefined
-    : (team.find(({ id }) => id === account)?.name ?? "somebody who has left");
+    : (team.find(({ id }) => id === account)?.name ??
+      (account.startsWith("account/") ? "somebody who has left" : "a program"));

@@ -1,47 +1,55 @@
 /**
  * Why: an obligation with nothing left to believe. The promise in its own words,
  * the fact that started it, the arithmetic step by step, the calendar that counts,
- * and who has it in hand.
+ * what else is promised, what meets it, who has it, and all that was said of it.
  */
 
-import type { ObligationView } from "../../../api/view.ts";
+import type { ReactNode } from "react";
+import type { ViewOf } from "../../../api/view.ts";
 import { problemsIn, useCommand, useView } from "../../api.ts";
 import { useContextOf } from "../../policy-on-screen.ts";
+import { isAtRisk } from "../../tape/lane.ts";
 import { LaneSays } from "../../tape/lanes.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Problems } from "../../ui/field.tsx";
 import { ObligationMark, OWED_TO } from "../../ui/mark.tsx";
 import { At, useTime } from "../../ui/time.tsx";
 import { owedName } from "./duty-words.ts";
+import type { Acts } from "./obligation-acts.ts";
+import { personName } from "./room-state.tsx";
 
 type Props = {
   readonly id: string;
   readonly subject: string;
   readonly onClose: () => void;
-  /** Shows the entry that started it; absent where there is no timeline beside. */
+  /** Shows an entry where there is a timeline beside. */
   readonly onEntry?: (version: number) => void;
-  /** Other clauses that promise the same to the same recipient, with more time. */
-  readonly others?: readonly ObligationView[];
-  /** An incident's can be taken in hand, unless something speaks against it; a signal's is answered. */
-  readonly taking?: { readonly whyNot: string | undefined };
-  /** What is owed outside can be recorded as met, with evidence; in the room. */
-  readonly meeting?: {
-    readonly whyNot: string | undefined;
-    readonly begin: (says: string) => void;
-  };
+  /** A link to an entry, where the timeline is elsewhere. */
+  readonly entryLink?: (version: number, says: string) => ReactNode;
+  /** Absent where nothing can be done from here. */
+  readonly acts?: Acts | undefined;
 };
 
-export function Why({ id, subject, onClose, onEntry, others = [], taking, meeting }: Props) {
+type Reason = ViewOf<"why">;
+type EntryOf = (version: number) => ReactNode;
+
+export function Why({ id, subject, onClose, onEntry, entryLink, acts }: Props) {
   const view = useView("why", { id }, { subject });
   const { now } = useTime();
-  const take = useCommand("TakeClock", subject.split("/")[1] ?? "");
   const context = useContextOf("current");
   const why = view.data;
   if (!why)
     return <p className="shell-wait">{problemsIn(view.error)[0]?.message ?? "Counting…"}</p>;
-  const { obligation, trigger } = why;
-  const who = context?.team.find((person) => person.id === obligation.takenBy)?.name;
-  const isMine = obligation.takenBy !== null && obligation.takenBy === context?.by;
+  const { obligation } = why;
+  const who = context && personName(context, obligation.takenBy ?? undefined);
+  const entry: EntryOf = (version) =>
+    onEntry ? (
+      <button type="button" className="button button-quiet" onClick={() => onEntry(version)}>
+        Show entry {version}
+      </button>
+    ) : (
+      entryLink?.(version, `Show entry ${version}`)
+    );
   return (
     <section
       className="act why stack"
@@ -67,19 +75,33 @@ export function Why({ id, subject, onClose, onEntry, others = [], taking, meetin
           {why.source ? `, ${why.source}` : ""}
         </footer>
       </blockquote>
+      {acts && obligation.stoppedAt === null ? <Doing why={why} acts={acts} /> : null}
+      <Counting why={why} entry={entry} />
+      <Elsewhere why={why} />
+      <h3>What meets it</h3>
+      <p>{why.metSays}</p>
+      {obligation.prepareAt ? (
+        <p className={isAtRisk(obligation, now) ? "risk" : undefined}>
+          {isAtRisk(obligation, now)
+            ? "At risk: it should have been begun, and nobody has it. Preparation began "
+            : "To be done in time, begin by "}
+          <At iso={obligation.prepareAt} relative />.
+        </p>
+      ) : null}
+      <History why={why} entry={entry} />
+    </section>
+  );
+}
+
+function Counting({ why, entry }: { readonly why: Reason; readonly entry: EntryOf }) {
+  const { obligation, trigger } = why;
+  return (
+    <>
       <h3>Why this time?</h3>
       <ol className="steps">
         <li>
           Counted from <At iso={trigger.at} />, when {trigger.says}.{" "}
-          {trigger.entry !== null && onEntry ? (
-            <button
-              type="button"
-              className="button button-quiet"
-              onClick={() => onEntry(trigger.entry as number)}
-            >
-              Show entry {trigger.entry}
-            </button>
-          ) : null}
+          {trigger.entry === null ? null : entry(trigger.entry)}
         </li>
         {why.steps.map((step) => (
           <li key={step}>{step}</li>
@@ -87,59 +109,86 @@ export function Why({ id, subject, onClose, onEntry, others = [], taking, meetin
       </ol>
       {why.calendar ? <p className="secondary">Calendar: {why.calendar}</p> : null}
       {why.raised ? <p className="risk">{why.raised}</p> : null}
+      {obligation.originalDueAt && obligation.dueAt ? (
+        <p>
+          <strong>Our extension:</strong> originally due <At iso={obligation.originalDueAt} />, now
+          due <At iso={obligation.dueAt} />.
+        </p>
+      ) : null}
       {obligation.latestAt && obligation.latestAt !== obligation.dueAt ? (
         <p className="secondary">
           The outermost reading that could be defended ends <At iso={obligation.latestAt} />. We
           keep the earlier one.
         </p>
       ) : null}
-      {others.length > 0 ? (
-        <div>
-          <h3>Promised elsewhere too</h3>
-          <ul className="steps">
-            {others.map((other) => (
-              <li key={other.id}>
-                {other.says} <code>{other.clause}</code>
-                {other.dueAt ? (
-                  <>
-                    , due <At iso={other.dueAt} relative />
-                  </>
-                ) : null}
-              </li>
-            ))}
-          </ul>
-          <p className="secondary">The earliest of them governs.</p>
-        </div>
-      ) : null}
-      {obligation.prepareAt ? (
-        <p>
-          To be done in time, begin by <At iso={obligation.prepareAt} relative />.
-        </p>
-      ) : null}
+    </>
+  );
+}
+
+function Elsewhere({ why: { others } }: { readonly why: Reason }) {
+  if (others.length === 0) return null;
+  return (
+    <div>
+      <h3>Promised elsewhere too</h3>
+      <ul className="steps">
+        {others.map(({ governs, obligation }) => (
+          <li key={obligation.id}>
+            {obligation.says} <code>{obligation.clause}</code>
+            {obligation.dueAt ? (
+              <>
+                , due <At iso={obligation.dueAt} relative />
+              </>
+            ) : null}
+            <span className="secondary">{governs ? ": this one governs" : ": slack"}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="secondary">For each recipient and duty the earliest governs.</p>
+    </div>
+  );
+}
+
+function History({ why: { history }, entry }: { readonly why: Reason; readonly entry: EntryOf }) {
+  if (history.length === 0) return null;
+  return (
+    <div>
+      <h3>What was said of it</h3>
+      <ol className="why-history">
+        {history.map(({ version, at, byName, says, text, struck }) => (
+          <li key={version} className={struck ? "struck" : undefined}>
+            <At iso={at} short /> {byName}: {struck ? <s>{says}</s> : says} {entry(version)}
+            {text === null ? null : <p className="why-text">{text}</p>}
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Doing({ why: { obligation }, acts }: { readonly why: Reason; readonly acts: Acts }) {
+  const take = useCommand(acts.take, obligation.subject.split("/")[1] ?? "");
+  const context = useContextOf("current");
+  const isMine = obligation.takenBy !== null && obligation.takenBy === context?.by;
+  const says = owedName(obligation.duty, obligation.recipient);
+  return (
+    <div className="why-acts">
+      <Button
+        look="first"
+        whyNot={
+          acts.whyNotTake ??
+          (isMine ? "You have it already." : take.pending ? "One moment." : undefined)
+        }
+        onClick={() => void take.send({ obligation: obligation.id }).catch(() => undefined)}
+      >
+        I have it
+      </Button>
+      {acts.others.map(({ act, label, whyNot }) => (
+        <Button key={act} whyNot={whyNot} onClick={() => acts.begin(act, says)}>
+          {label}
+        </Button>
+      ))}
+      <p className="secondary">Having it pauses the reminders until the next rung.</p>
       <Problems problems={take.problems} />
-      {taking && obligation.stoppedAt === null ? (
-        <div>
-          <Button
-            look="first"
-            whyNot={
-              taking.whyNot ??
-              (isMine ? "You have it already." : take.pending ? "One moment." : undefined)
-            }
-            onClick={() => void take.send({ obligation: id }).catch(() => undefined)}
-          >
-            I have it
-          </Button>{" "}
-          {meeting && obligation.recipient.kind !== "team" ? (
-            <Button
-              whyNot={meeting.whyNot}
-              onClick={() => meeting.begin(owedName(obligation.duty, obligation.recipient))}
-            >
-              It is met…
-            </Button>
-          ) : null}
-          <p className="secondary">Reminders to the others pause until the next rung.</p>
-        </div>
-      ) : null}
-    </section>
+    </div>
   );
 }

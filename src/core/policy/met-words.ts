@@ -1,0 +1,24 @@
+/** What meets an obligation, in a sentence: the words under "Met when". */
+
+import { type Clause, metAt } from "./clause.ts";
+import { momentWords } from "./moment-words.ts";
+import type { Policy } from "./policy.ts";
+
+const ACCEPTED: Readonly<Record<NonNullable<Clause["met"]>, string>> = {
+  sent: "it was handed to their mail server, or a person records contact, with the evidence",
+  accepted:
+    "their mail server has accepted it, or a person records contact, with the evidence; a bounce opens it again at its first due time",
+  contact: "a person has spoken to them, and records that with the evidence",
+};
+
+/** A duty to tell somebody is met by their having it; everything else by being done and recorded. */
+export function metWords(clause: Clause, policy: Policy): string {
+  const done = momentWords(metAt(clause), policy);
+  if (clause.to === "team") return `Met when ${done}, and the record says so.`;
+  const tells = clause.met ?? (TELLS.includes(clause.duty) ? "accepted" : undefined);
+  return tells === undefined
+    ? `Met when ${done}: a person records it, with the evidence.`
+    : `Met when ${ACCEPTED[tells]}.`;
+}
+
+const TELLS: readonly Clause["duty"][] = ["acknowledge", "notify", "update", "summarise"];
