@@ -25,6 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "core/policy": ["core", "core/time"],
   "core/notice": ["core", "core/time", "core/policy"],
   "core/party": ["core", "core/time", "core/policy"],
+  "core/law": ["core", "core/time", "core/policy"],
   "core/access": ["core", "core/time"],
   "core/installation": ["core", "core/time"],
   "core/signal": ["core", "core/time", "core/policy", "core/notice"],
@@ -48,8 +49,11 @@ const DOORS: readonly (readonly [file: string, to: string])[] = [
   ["server/host.ts", "delivery"],
 ];
 
-/** The two files of the server that the CLI may open, to start it and for the host's own verbs. */
-const CLI_DOORS: readonly string[] = ["server/main.ts", "server/host.ts"];
+/**
+ * The files of the server that the CLI may open: to start it, for the host's own verbs, and to
+ * read the law as data, which comes with the program.
+ */
+const CLI_DOORS: readonly string[] = ["server/main.ts", "server/host.ts", "server/regimes.ts"];
 
 /** The few pure libraries that core may use. */
 const CORE_LIBRARIES = /^(?:temporal-polyfill|zod|yaml|@noble\/(?:hashes|curves)(?:\/.*)?)$/;

@@ -68,6 +68,16 @@ export const VERBS: readonly Verb[] = [
     };
   }),
   policy(
+    "conformance",
+    "Compare the counting with worked cases; offline.",
+    async () => (await import("./conformance.ts")).conformance,
+  ),
+  policy(
+    "regime",
+    "List, show and check the law as data; offline.",
+    async () => (await import("./regime.ts")).regime,
+  ),
+  policy(
     "ledger",
     "Export the ledger; verify an export, offline.",
     async () => (await import("./ledger.ts")).ledger,

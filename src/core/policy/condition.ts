@@ -98,10 +98,12 @@ const isParty = (recipient: Recipient | undefined): boolean =>
 const oneOf = (value: string | undefined, allowed: readonly string[]): Answer =>
   value === undefined ? "unknown" : allowed.includes(value) ? "yes" : "no";
 
-const opposite = (value: Answer): Answer =>
+/** What an answer becomes under not. */
+export const opposite = (value: Answer): Answer =>
   value === "unknown" ? "unknown" : value === "yes" ? "no" : "yes";
 
-function every(answers: readonly Answer[]): Answer {
+/** Whether all hold; one no decides, else one unknown does. */
+export function every(answers: readonly Answer[]): Answer {
   if (answers.includes("no")) return "no";
   return answers.includes("unknown") ? "unknown" : "yes";
 }

@@ -1,0 +1,171 @@
+/**
+ * Contracts: what a processor owes its customers. Per customer each numeric clause of its
+ * contract and the published policy's floor are candidates, each counted from its own
+ * moment; the earliest instant governs, and the losers stay visible.
+ *
+ * Where a customer has been told, its own clock towards its authority is shown beside:
+ * somebody else's, but it depends on us (GDPR 33(1), EDPB 9/2022 on imputation).
+ */
+
+import { ok, type Result } from "../problem.ts";
+import type { Instant } from "../time/instant.ts";
+import { isUnanchored } from "../time/rule/anchor.ts";
+import { countRule } from "../time/rule/count-rule.ts";
+import type { Rule, RuleCount, RuleWorld } from "../time/rule/rule.ts";
+import { parseRule } from "../time/rule/rule-schema.ts";
+import { type FactRecord, momentIn } from "../time/rule/world.ts";
+import { countOf, doneAt, type LawOwed } from "./owed.ts";
+
+/** A clause of a customer's contract, as facts hold it. */
+export type ContractFact = {
+  readonly customer: string;
+  readonly n?: number;
+  readonly unit?: string;
+  readonly anchor?: string;
+  readonly endAt?: string;
+  readonly clause?: string;
+  readonly text?: string;
+  readonly notifiedAt?: string;
+};
+
+export type LawCandidate = { readonly id: string; readonly rule: Rule };
+
+/** The contract clauses told of; none where the fact is absent. */
+export const contractsIn = (facts: FactRecord): readonly ContractFact[] =>
+  Array.isArray(facts.contracts)
+    ? facts.contracts.filter((one): one is ContractFact => typeof one?.customer === "string")
+    : [];
+
+/** What each customer with a contract is owed. `regime` is reported where no number runs. */
+export function customerNotices(
+  facts: FactRecord,
+  world: RuleWorld,
+  regime: { readonly id: string; readonly isGdpr: boolean },
+): Result<readonly LawOwed[]> {
+  const owed: LawOwed[] = [];
+  const contracts = contractsIn(facts);
+  for (const customer of new Set(contracts.map((one) => one.customer))) {
+    const own = contracts.filter((one) => one.customer === customer);
+    const notice = noticeTo(customer, own, facts, world, regime.id);
+    if (!notice.ok) return notice;
+    owed.push(notice.value);
+    const told = notice.value.satisfiedAt;
+    if (told !== undefined && regime.isGdpr) owed.push(...ownClock(customer, told, world));
+  }
+  return ok(owed);
+}
+
+/** The candidates of one customer: its numeric clauses, then the floor. */
+export function candidatesOf(
+  own: readonly ContractFact[],
+  customer: string,
+  facts: FactRecord,
+): Result<readonly LawCandidate[]> {
+  const floor = (facts.policyFloor ?? {}) as ContractFact;
+  const named = [
+    ...own.map((one) => ({ id: `contract:${customer}`, rule: contractRule(one) })),
+    { id: "policy-floor", rule: contractRule(floor) },
+  ];
+  const candidates: LawCandidate[] = [];
+  for (const { id, rule } of named) {
+    if (rule === undefined) continue;
+    const parsed = parseRule(rule);
+    if (!parsed.ok) return parsed;
+    candidates.push({ id, rule: parsed.value });
+  }
+  return ok(candidates);
+}
+
+function noticeTo(
+  customer: string,
+  own: readonly ContractFact[],
+  facts: FactRecord,
+  world: RuleWorld,
+  regime: string,
+): Result<LawOwed> {
+  const candidates = candidatesOf(own, customer, facts);
+  if (!candidates.ok) return candidates;
+  const governing = tightestOf(candidates.value, world);
+  if (!governing.ok) return governing;
+  const told = toldAt(own, facts);
+  const owed = {
+    stage: "customer-notice",
+    recipient: `customer:${customer}`,
+    ...(own.every(({ n }) => n === undefined) ? { asap: true as const } : {}),
+  };
+  if (governing.value === undefined) {
+    const done = told === undefined ? {} : { satisfiedAt: told };
+    const isAware = momentIn(facts, "awareAt").ok;
+    const state = told !== undefined ? "done" : isAware ? "asap" : "anchor-missing";
+    return ok({ ...owed, regime, state, ...done, ...(isAware ? {} : { waitingFor: "awareAt" }) });
+  }
+  const { id, count, others } = governing.value;
+  const { latestAt: _, ...due } = countOf(count);
+  return ok({
+    ...owed,
+    regime: id,
+    governing: id === "policy-floor" ? "policy-floor" : "contract",
+    state: told === undefined ? "due" : "done",
+    ...due,
+    ...(others === undefined ? {} : { others }),
+    ...(told === undefined ? {} : doneAt(told, due)),
+  });
+}
+
+/** The candidate due first; undefined where none has started. */
+export function tightestOf(
+  candidates: readonly LawCandidate[],
+  world: RuleWorld,
+): Result<
+  { id: string; count: RuleCount; others?: Readonly<Record<string, Instant>> } | undefined
+> {
+  const running: { readonly id: string; readonly count: RuleCount }[] = [];
+  for (const { id, rule } of candidates) {
+    const counted = countRule(rule, world);
+    if (counted.ok) running.push({ id, count: counted.value });
+    else if (!isUnanchored(counted)) return counted;
+  }
+  running.sort((a, b) => a.count.dueAt - b.count.dueAt);
+  const [governing, ...losers] = running;
+  if (governing === undefined) return ok(undefined);
+  // Two clauses of one contract share its name: of those the earlier is the one that counts.
+  const others = Object.fromEntries(losers.reverse().map(({ id, count }) => [id, count.dueAt]));
+  return ok({ ...governing, ...(losers.length === 0 ? {} : { others }) });
+}
+
+/** "1 day" in a contract is 24 hours: the earlier reading. */
+function contractRule({ n, unit, anchor = "awareAt", endAt }: ContractFact): Rule | undefined {
+  if (typeof n !== "number") return undefined;
+  if (unit === "business-hours") return { kind: "businessHours", hours: n, anchor };
+  if (unit === "business-days") {
+    return { kind: "businessDays", n, anchor, ...(endAt === undefined ? {} : { endAt }) };
+  }
+  if (unit === "months") return { kind: "months", n, anchor };
+  if (unit === "days" && n !== 1) return { kind: "days", n, anchor };
+  return { kind: "hours", n: unit === "days" ? 24 : n, anchor };
+}
+
+function toldAt(own: readonly ContractFact[], facts: FactRecord): Instant | undefined {
+  for (const { notifiedAt } of own) {
+    const at = momentIn({ notifiedAt }, "notifiedAt");
+    if (at.ok) return at.value;
+  }
+  const at = momentIn(facts, "customerNotifiedAt");
+  return at.ok ? at.value : undefined;
+}
+
+function ownClock(customer: string, told: Instant, world: RuleWorld): readonly LawOwed[] {
+  const rule: Rule = { kind: "hours", n: 72, anchor: "toldAt", profile: "eu1182" };
+  const counted = countRule(rule, { ...world, at: () => ok(told) });
+  if (!counted.ok) return [];
+  return [
+    {
+      regime: "gdpr-33-1",
+      stage: "customer-own-clock",
+      recipient: `sa (customer ${customer}, information only)`,
+      state: "informational",
+      startedAt: told,
+      ...countOf(counted.value),
+    },
+  ];
+}

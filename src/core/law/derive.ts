@@ -1,0 +1,198 @@
+/**
+ * Derive: from the facts of one incident, which regimes are looked at and what each asks.
+ *
+ * A regime is looked at because a person opened it, or because the facts say that it binds
+ * us. For each, in this order: in force, displaced, triggered, excepted; then stage by
+ * stage. The first test that fails is the reason it gives. What is not known is shown as
+ * undecided with the date it would have, never left out.
+ */
+
+import { ok, type Result, refuse } from "../problem.ts";
+import { parseDay } from "../time/day.ts";
+import { type FactRecord, momentIn, ruleWorld } from "../time/rule/world.ts";
+import { contractsIn, customerNotices } from "./contract.ts";
+import { factsFor, testDay } from "./facts.ts";
+import type { LawNotDue, LawOwed, LawSet } from "./owed.ts";
+import { isEuropean, isPlaced, saysRole } from "./place.ts";
+import type { Regime } from "./regime.ts";
+import { type Bound, stageOf } from "./stage.ts";
+import { answerLaw } from "./told.ts";
+import { vendorDuties } from "./vendor-duty.ts";
+import { associateNotices } from "./associate.ts";
+
+/** Words for what was opened that name no law: contracts, our policy, several regimes at once. */
+export const LABELS: readonly string[] = ["contract", "policy", "sla", "multi"];
+
+/** What is looked at: the regimes, the one opened (or a label), the facts and a calendar. */
+export type Question = {
+  readonly regimes: readonly Regime[];
+  readonly opened: string;
+  readonly facts: FactRecord;
+  readonly calendar: unknown;
+};
+
+/** What the laws ask in this incident; refuses with `regime-unknown` and what rules refuse. */
+export function deriveLaw(question: Question): Result<LawSet> {
+  const { regimes, opened, facts, calendar } = question;
+  const openedRegime = regimes.find(({ id }) => id === opened);
+  if (openedRegime === undefined && !LABELS.includes(opened)) {
+    return refuse("regime-unknown", `There is no regime ${opened}: see due regime list.`);
+  }
+  const world = ruleWorld(facts, calendar);
+  if (!world.ok) return world;
+  const obligations: LawOwed[] = [];
+  const notDue: LawNotDue[] = [];
+  let isContracted = false;
+  for (const { regime, isOpened, isChained } of lookedAt(question, openedRegime)) {
+    const own = factsFor(facts, regime, isOpened);
+    const bound = { regime, isOpened, facts: own, testDay: testDay(own, regime) };
+    const tested = testRegime(bound, isChained, facts);
+    notDue.push(...tested.notDue);
+    if (!tested.goesOn) continue;
+    const ownWorld = ruleWorld(own, calendar);
+    if (!ownWorld.ok) return ownWorld;
+    const { undecided } = tested;
+    const asked: Bound = {
+      ...bound,
+      world: ownWorld.value,
+      ...(undecided === undefined ? {} : { undecided }),
+    };
+    const contracted = byContract(asked);
+    if (contracted !== undefined) {
+      if (!contracted.ok) return contracted;
+      isContracted = true;
+      obligations.push(...contracted.value);
+      continue;
+    }
+    for (const clause of regime.clauses) {
+      const stage = stageOf(clause, asked);
+      if (!stage.ok) return stage;
+      if (stage.value === undefined) continue;
+      if ("recipient" in stage.value) obligations.push(stage.value);
+      else notDue.push(stage.value);
+    }
+  }
+  if (!isContracted && openedRegime === undefined && contractsIn(facts).length > 0) {
+    const notices = customerNotices(facts, world.value, { id: opened, isGdpr: false });
+    if (!notices.ok) return notices;
+    obligations.push(...notices.value);
+  }
+  return ok({ obligations: onceEach(obligations), notDue });
+}
+
+/** Regimes whose stages are the clauses of somebody's contract, or of several states' laws. */
+function byContract(bound: Bound): Result<readonly LawOwed[]> | undefined {
+  const { regime, facts, world, undecided } = bound;
+  const hasContracts = contractsIn(facts).length > 0;
+  if (regime.id.endsWith("gdpr-33-2") && hasContracts && undecided === undefined) {
+    return customerNotices(facts, world, { id: regime.id, isGdpr: regime.id === "gdpr-33-2" });
+  }
+  if (regime.id === "hipaa-410" && hasContracts) return associateNotices(bound);
+  if (regime.id === "us-state-vendor-duty") return vendorDuties(bound);
+  return undefined;
+}
+
+type Looked = { readonly regime: Regime; readonly isOpened: boolean; readonly isChained: boolean };
+
+function lookedAt(
+  { regimes, opened, facts }: Question,
+  openedRegime: Regime | undefined,
+): readonly Looked[] {
+  const chained = openedRegime?.opens ?? [];
+  const europe = opened === "multi" || (openedRegime !== undefined && isEuropean(openedRegime));
+  return regimes.flatMap((regime) => {
+    const isOpened = regime.id === opened;
+    const isChained = chained.includes(regime.id);
+    if (isOpened || isChained) return [{ regime, isOpened, isChained }];
+    const bound = regime.bound && answerLaw(regime.bound, facts, testDay(facts, regime)) === "yes";
+    return bound && isPlaced(regime, facts, europe)
+      ? [{ regime, isOpened: false, isChained: false }]
+      : [];
+  });
+}
+
+type Tested = {
+  readonly goesOn: boolean;
+  readonly undecided?: string;
+  readonly notDue: readonly LawNotDue[];
+};
+
+const UNDECIDED: readonly string[] = ["in-force-phased", "effective-date-not-verified"];
+const NEVER: readonly string[] = ["proposed", "not-in-force", "superseded"];
+
+function testRegime(
+  { regime, isOpened, facts, testDay: day }: Omit<Bound, "world">,
+  isChained: boolean,
+  all: FactRecord,
+): Tested {
+  const not = (state: LawNotDue["state"], reason: string): Tested => ({
+    goesOn: false,
+    notDue: [...instead, { regime: regime.id, state, reason }],
+  });
+  const instead: readonly LawNotDue[] = saysRole(all, "controller")
+    ? []
+    : (regime.insteadOf ?? []).map((id) => ({
+        regime: id,
+        state: "not-applicable",
+        reason: "as processor we file nothing with an authority",
+      }));
+  if (NEVER.includes(regime.status)) return not("not-in-force", inForceReason(regime));
+  const from = parseDay(regime.inForceFrom ?? "");
+  if (from !== undefined && day !== undefined && day < from) {
+    return not("not-in-force", inForceReason(regime));
+  }
+  const displaced = regime.displaced?.find(({ when }) => answerLaw(when, facts, day) === "yes");
+  if (displaced) return not("not-applicable", displaced.says);
+  const trigger = isOpened ? "yes" : triggerOf(regime, facts, day, isChained);
+  if (trigger === "none") return { goesOn: false, notDue: instead };
+  if (trigger === "no") return not("not-applicable", "its trigger has not happened");
+  const exception = regime.excepted?.find(({ when }) => answerLaw(when, facts, day) === "yes");
+  if (exception) return not(exception.as, exception.says);
+  const undecided = UNDECIDED.includes(regime.status)
+    ? inForceReason(regime)
+    : trigger === "unknown"
+      ? "whether its trigger has happened is not known"
+      : undefined;
+  return {
+    goesOn: true,
+    notDue: instead,
+    ...(undecided === undefined ? {} : { undecided }),
+  };
+}
+
+/** `none`: a trigger that is an instant and is not recorded has not happened; nothing comes out. */
+function triggerOf(
+  regime: Regime,
+  facts: FactRecord,
+  day: Bound["testDay"],
+  isChained: boolean,
+): "yes" | "no" | "unknown" | "none" {
+  if (regime.triggered) return answerLaw(regime.triggered, facts, day);
+  if (isChained) return "yes";
+  if (regime.triggeredAt === undefined) return "no";
+  if (momentIn(facts, regime.triggeredAt).ok || regime.shownBefore) return "yes";
+  return "none";
+}
+
+function inForceReason({ status, inForceFrom, inForceNote, supersededBy }: Regime): string {
+  if (supersededBy !== undefined) return `superseded by ${supersededBy}`;
+  if (status === "proposed") return "a proposal, not law";
+  if (status === "not-in-force") return "not in force";
+  const from = inForceFrom === undefined ? status : `in force from ${inForceFrom}`;
+  return inForceNote === undefined ? from : `${from}: ${inForceNote}`;
+}
+
+/** What two regimes ask of us in the same words comes out once: what is done, then what is owed. */
+function onceEach(obligations: readonly LawOwed[]): readonly LawOwed[] {
+  const ranks = ["done", "asap", "scope-undecided"];
+  const rank = ({ state }: LawOwed): number => ranks.indexOf(state);
+  return obligations.filter((owed, i) => {
+    if (owed.clause?.reportAs === undefined) return true;
+    const same = (other: LawOwed): boolean =>
+      other !== owed && other.regime === owed.regime && other.stage === owed.stage;
+    return !obligations.some(
+      (other, j) =>
+        same(other) && (rank(other) < rank(owed) || (rank(other) === rank(owed) && j < i)),
+    );
+  });
+}

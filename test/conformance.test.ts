@@ -1,0 +1,51 @@
+/**
+ * The counting against worked cases: ours, and those of whoever names a file of them in
+ * DUE_CASES. What a case expects was reasoned by hand, never copied from a result.
+ */
+
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { differences, isJudged } from "../src/core/law/compare.ts";
+import { type Case, parseCases, resultOf } from "../src/core/law/conformance.ts";
+import { regimes } from "../src/server/regimes.ts";
+
+const files = ["test/golden/deadline-cases.json", process.env["DUE_CASES"]];
+
+const cases: readonly Case[] = files.flatMap((file) => {
+  if (file === undefined) return [];
+  const parsed = parseCases(readFileSync(file, "utf8"));
+  if (!parsed.ok) throw new Error(`${file}: ${parsed.problems[0].message}`);
+  return parsed.value;
+});
+
+test("the cases were read", () => {
+  expect(cases.filter(isJudged).length).toBeGreaterThanOrEqual(20);
+});
+
+test.each(cases.map((one) => [one.id, one] as const))("%s", (_, one) => {
+  expect(differences(one, resultOf(one, regimes()))).toEqual([]);
+});
+
+test.each(cases.map((one) => [one.id, one] as const))(
+  "%s comes out of its facts alone",
+  (_, one) => {
+    const blind = resultOf({ ...one, expected: undefined }, regimes());
+    expect(blind).toEqual(resultOf(one, regimes()));
+  },
+);
+
+test("a case that expects another instant fails", () => {
+  const [first] = cases;
+  if (first === undefined) throw new Error("no case");
+  const wrong = { ...first, expected: { due: "2026-11-21T09:15:01Z" } };
+  expect(differences(wrong, resultOf(wrong, regimes()))).toEqual([
+    { what: "due", expected: "2026-11-21T09:15:01Z", got: "2026-11-21T09:15:00Z" },
+  ]);
+});
+
+test("what is expected not to be due and is, fails", () => {
+  const set = cases.find(({ id }) => id === "CRA-01");
+  if (set === undefined) throw new Error("no case");
+  const wrong = { ...set, expected: { notDue: [{ regime: "cra-14-vuln", stage: "final" }] } };
+  expect(differences(wrong, resultOf(wrong, regimes()))).toHaveLength(1);
+});
