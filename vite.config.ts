@@ -1,10 +1,26 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 import { ROUTES } from "./src/api/routes.ts";
+
+/** Faces that every first view shows are asked for with the page, before its styles are read. */
+const preloadFaces: Plugin = {
+  name: "preload-faces",
+  transformIndexHtml: {
+    order: "post",
+    handler: (_, { bundle = {} }) =>
+      Object.keys(bundle)
+        .filter((file) => /hyperlegible-next-.*\.woff2$/.test(file))
+        .map((file) => ({
+          tag: "link",
+          attrs: { rel: "preload", as: "font", crossorigin: "", href: `./${file}` },
+          injectTo: "head" as const,
+        })),
+  },
+};
 
 // The server may live under a path, so every address in the built app is relative.
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), preloadFaces],
   base: "./",
   // What the browser needs of the registries, without the schemas that they are made with.
   define: { DUE_ROUTES: JSON.stringify(ROUTES) },
@@ -13,5 +29,18 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // Many small files would each cost a request and compress badly: what most pages share is one.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "vendor", test: /node_modules[\\/](?:react|react-dom|scheduler|@tanstack)[\\/]/ },
+            { name: "ground", test: /[\\/]src[\\/]/, minShareCount: 5 },
+            { name: "rules", test: /[\\/]src[\\/]core[\\/](?!incident)/, minShareCount: 2 },
+            { name: "incident", test: /[\\/]src[\\/]core[\\/]incident[\\/]/, minShareCount: 2 },
+          ],
+        },
+      },
+    },
   },
 });

@@ -30,6 +30,16 @@ describe("what a browser may do with an answer", () => {
     expect(CSP.page).not.toContain("script");
   });
 
+  test("what only bears on a document is not said of scripts, styles and faces of the app", () => {
+    for (const name of ["main-1a2b.js", "main-1a2b.css", "face-1a2b.woff2"])
+      expect(securityHeaders(`/app/assets/${name}`, false)).toEqual({
+        "x-content-type-options": "nosniff",
+        "cross-origin-resource-policy": "same-origin",
+      });
+    for (const path of ["/app/mark.svg", "/app/assets/a.svg", "/app/assets/a.js/b", "/app/a.js"])
+      expect(csp(path)).toBe(CSP.app);
+  });
+
   test("https is asked for only over https", () => {
     expect(securityHeaders("/", true)["strict-transport-security"]).toBe("max-age=31536000");
     expect(securityHeaders("/", false)).not.toHaveProperty("strict-transport-security");

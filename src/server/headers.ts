@@ -15,22 +15,34 @@ export const CSP = {
   page: `default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; ${NO_FRAMES}`,
 } as const;
 
+/** What says something only of a document, and would be most of a small answer that is none. */
+const DOCUMENT = {
+  "cross-origin-opener-policy": "same-origin",
+  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+} as const;
+
+/** Scripts, styles and faces of the app: never a document, since their type is never sniffed. */
+const PART = /^\/app\/assets\/[\w.-]+\.(?:js|css|woff2)$/;
 const DATA = /^\/(?:api|intake|livez|readyz|metrics)(?:\/|$)/;
 const APP = /^\/app(?:\/|$)/;
 const YEAR_SECONDS = 31_536_000;
 
 /** The headers for an answer at `path` (below the base). A page may set a stricter policy itself. */
 export function securityHeaders(path: string, isEncrypted: boolean): Record<string, string> {
-  const csp = DATA.test(path) ? CSP.data : APP.test(path) ? CSP.app : CSP.page;
+  const isData = DATA.test(path);
+  const csp = isData ? CSP.data : APP.test(path) ? CSP.app : CSP.page;
   return {
-    "content-security-policy": csp,
     "x-content-type-options": "nosniff",
-    // Not no-referrer: with that a browser sends "Origin: null" from our own forms.
-    "referrer-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     // Over plain http the header means nothing, and on a name shared with others it would break them.
     ...(isEncrypted ? { "strict-transport-security": `max-age=${YEAR_SECONDS}` } : {}),
+    ...(PART.test(path)
+      ? {}
+      : {
+          "content-security-policy": csp,
+          // Not no-referrer: with that a browser sends "Origin: null" from our own forms.
+          "referrer-policy": "same-origin",
+          ...(isData ? {} : DOCUMENT),
+        }),
   };
 }

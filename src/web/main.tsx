@@ -5,33 +5,37 @@
  * page needs (shell, time, live updates) is here and in shell.tsx.
  */
 
-import "@fontsource/atkinson-hyperlegible-next/latin-400.css";
-import "@fontsource/atkinson-hyperlegible-next/latin-600.css";
+import "./style/fonts.css";
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/ui.css";
 import "./style/shell.css";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient } from "./api.ts";
 import { applyAppearance } from "./appearance.ts";
-import { router } from "./router.tsx";
+import { Pages } from "./pages.tsx";
 
-const FONTS_MS = 1_500;
+/** How soon after a reload the same trouble is not answered by another. */
+const RELOAD_MS_MIN = 60_000;
 
 applyAppearance();
+
+// A part that is no longer there: the server has become another version while this page stood.
+addEventListener("vite:preloadError", () => {
+  const last = Number(sessionStorage.getItem("due-reloaded"));
+  if (Date.now() - last < RELOAD_MS_MIN) return;
+  sessionStorage.setItem("due-reloaded", String(Date.now()));
+  location.reload();
+});
 
 const place = document.getElementById("app");
 if (!place) throw new Error("index.html has no #app");
 createRoot(place).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
+      <Pages />
     </QueryClientProvider>
   </StrictMode>,
 );
-
-// Afterwards: what the first view does without must not hold it up.
-setTimeout(() => void import("./fonts.ts"), FONTS_MS);

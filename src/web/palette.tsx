@@ -1,9 +1,9 @@
 /** The palette behind Ctrl K: every place, every act that has a key here, every open incident. */
 
-import { useNavigate } from "@tanstack/react-router";
 import { Command } from "cmdk";
 import { useEffect, useState } from "react";
 import { useView } from "./api.ts";
+import { navigate } from "./navigation.tsx";
 import { ROUTES } from "./paths.ts";
 import { bindings } from "./ui/keys.ts";
 import { Dialog } from "./ui/dialog.tsx";
@@ -11,7 +11,6 @@ import { Dialog } from "./ui/dialog.tsx";
 type Props = { readonly onClose: () => void };
 
 export function Palette({ onClose }: Props) {
-  const navigate = useNavigate();
   const incidents = useView("incidents", {}, { state: "open", limit: 50 });
   const [acts] = useState(() => bindings.flatMap((group) => [...group]).reverse());
   // An act may open a dialog of its own: never one on another.
@@ -39,7 +38,7 @@ export function Palette({ onClose }: Props) {
               <Command.Item
                 key={id}
                 value={`${id} ${title}`}
-                onSelect={run(() => void navigate({ to: ROUTES.incident, params: { id } }))}
+                onSelect={run(() => navigate({ to: ROUTES.incident, params: { id } }))}
               >
                 <span>
                   {id} {title}

@@ -6,10 +6,10 @@
  * strip changes, and what is wrong with the connection is one sentence.
  */
 
-import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { problemsIn, queryClient, useView } from "./api.ts";
 import { useIsLost, useLive } from "./live.ts";
+import { Link, navigate, usePlace } from "./navigation.tsx";
 import { ROUTES, subjectRoute } from "./paths.ts";
 import { useKeyboard, useKeys } from "./ui/keys.ts";
 import { ObligationMark } from "./ui/mark.tsx";
@@ -37,7 +37,7 @@ export const PLACES = [
   { to: ROUTES.settings, label: "Settings", key: "S" },
 ] as const;
 
-export function Shell() {
+export function Shell({ children }: { readonly children: ReactNode }) {
   const me = useView("me");
   const signedOut = problemsIn(me.error).some(({ code }) =>
     ["sign-in-first", "session-over", "not-signed-in"].includes(code),
@@ -55,7 +55,9 @@ export function Shell() {
         organisation={me.data.organisation}
         sample={me.data.sample}
         mails={me.data.mail.configured}
-      />
+      >
+        {children}
+      </Standing>
     </TimeProvider>
   );
 }
@@ -66,12 +68,13 @@ function Standing({
   organisation,
   sample,
   mails,
+  children,
 }: {
   readonly organisation: string;
   readonly sample: boolean;
   readonly mails: boolean;
+  readonly children: ReactNode;
 }) {
-  const navigate = useNavigate();
   const time = useTime();
   const [sheet, setSheet] = useState<Sheet>();
   useLive(queryClient);
@@ -80,7 +83,7 @@ function Standing({
     ...PLACES.map(({ to, label, key }) => ({
       keys: `G ${key}`,
       says: `Go to ${label}`,
-      act: () => void navigate({ to }),
+      act: () => navigate({ to }),
     })),
     { keys: "C", says: "Record a signal", act: () => setSheet("new-signal") },
     { keys: "U", says: "Show times in UTC, or in our zone", act: time.toggleUtc },
@@ -105,9 +108,7 @@ function Standing({
       <Strip />
       <main id="page" tabIndex={-1}>
         <Said sample={sample} mails={mails} />
-        <Suspense fallback={<p className="shell-wait">Opening…</p>}>
-          <Outlet />
-        </Suspense>
+        {children}
       </main>
       <Suspense>
         {sheet === "palette" ? <Palette onClose={() => setSheet(undefined)} /> : null}
@@ -135,11 +136,11 @@ function Rail({
     Incidents: incidents.data?.total,
   };
   const rail = useRef<HTMLElement>(null);
-  const { pathname } = useLocation();
+  const { path } = usePlace();
   // On a phone the places scroll sideways: the one you are in must not lie off the edge.
   useEffect(() => {
     rail.current?.querySelector("a.active")?.scrollIntoView({ inline: "center", block: "nearest" });
-  }, [pathname, open.data?.total, incidents.data?.total]);
+  }, [path, open.data?.total, incidents.data?.total]);
   return (
     <nav className="rail" aria-label="Places" ref={rail}>
       <p className="rail-name">{organisation}</p>
@@ -228,7 +229,7 @@ function SignedOut() {
       <h1>You are signed out</h1>
       <p>What you were writing is kept on this device.</p>
       <p>
-        <Link to={ROUTES.login} search={{ to: here } as never}>
+        <Link to={ROUTES.login} search={{ to: here }}>
           Sign in
         </Link>
       </p>

@@ -207,6 +207,7 @@ describe("a researcher with something to report, and Ada who answers", () => {
   test("is accepted into an incident by the policy's own questions", async () => {
     const { page } = ada;
     await page.keyboard.press("1");
+    await page.getByLabel("Private title").waitFor();
     for (const group of await page.getByRole("group").all()) {
       const no = group.getByLabel("No", { exact: true });
       if ((await no.count()) > 0) await no.check();

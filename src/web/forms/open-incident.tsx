@@ -1,8 +1,8 @@
 /** Open an incident without a signal: what we found ourselves counts from now. */
 
-import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { problemAt, useCommand } from "../api.ts";
+import { navigate } from "../navigation.tsx";
 import { ROUTES } from "../paths.ts";
 import { usePolicy } from "../policy-on-screen.ts";
 import { Button } from "../ui/button.tsx";
@@ -11,7 +11,6 @@ import { Problems, TextField, useDraft } from "../ui/field.tsx";
 import { type Answers, SeverityQuestions } from "./severity-questions.tsx";
 
 export function OpenIncident({ onClose }: { readonly onClose: () => void }) {
-  const navigate = useNavigate();
   const command = useCommand("OpenIncident");
   const policy = usePolicy("current");
   const [title, setTitle, forget] = useDraft("incident-title", "");
@@ -31,7 +30,7 @@ export function OpenIncident({ onClose }: { readonly onClose: () => void }) {
     if (!accepted) return;
     forget();
     onClose();
-    await navigate({
+    navigate({
       to: ROUTES.incident,
       params: { id: accepted.subject.replace(/^incident\//, "") },
     });

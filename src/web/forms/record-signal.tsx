@@ -1,7 +1,7 @@
 /** Record a signal by hand: `C` anywhere. What somebody said on the phone counts like any alert. */
 
-import { useNavigate } from "@tanstack/react-router";
 import { problemAt, useCommand } from "../api.ts";
+import { navigate } from "../navigation.tsx";
 import { ROUTES } from "../paths.ts";
 import { usePolicy } from "../policy-on-screen.ts";
 import { Button } from "../ui/button.tsx";
@@ -9,7 +9,6 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Problems, SelectField, TextArea, TextField, useDraft } from "../ui/field.tsx";
 
 export function RecordSignal({ onClose }: { readonly onClose: () => void }) {
-  const navigate = useNavigate();
   const command = useCommand("RecordSignal");
   const policy = usePolicy("current");
   const [title, setTitle, forgetTitle] = useDraft("signal-title", "");
@@ -27,7 +26,7 @@ export function RecordSignal({ onClose }: { readonly onClose: () => void }) {
     forgetTitle();
     forgetText();
     onClose();
-    await navigate({
+    navigate({
       to: ROUTES.signal,
       params: { id: accepted.subject.replace(/^signal\//, "") },
     });

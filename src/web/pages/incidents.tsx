@@ -1,9 +1,9 @@
 /** Incidents: where we are, newest first. Filters stand in the address and share no content. */
 
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useView } from "../api.ts";
 import { OpenIncident } from "../forms/open-incident.tsx";
+import { Link, navigate, useSearch } from "../navigation.tsx";
 import { ROUTES } from "../paths.ts";
 import { Button } from "../ui/button.tsx";
 import { useKeys } from "../ui/keys.ts";
@@ -16,8 +16,7 @@ const STATES = ["open", "resolved", "closed", "all"] as const;
 type State = (typeof STATES)[number];
 
 export function Incidents() {
-  const navigate = useNavigate();
-  const search = useSearch({ strict: false }) as { state?: string; q?: string };
+  const search = useSearch() as { state?: string; q?: string };
   const state: State = STATES.find((one) => one === search.state) ?? "open";
   const pages = usePages();
   const list = useView(
@@ -37,7 +36,7 @@ export function Incidents() {
             <Link
               key={one}
               to={ROUTES.incidents}
-              search={{ state: one } as never}
+              search={{ state: one }}
               className={one === state ? "filter filter-on" : "filter"}
               aria-current={one === state ? "true" : undefined}
             >
@@ -55,9 +54,9 @@ export function Incidents() {
           placeholder="Search"
           defaultValue={search.q}
           onChange={(event) =>
-            void navigate({
+            navigate({
               to: ROUTES.incidents,
-              search: { state, ...(event.target.value ? { q: event.target.value } : {}) } as never,
+              search: { state, ...(event.target.value ? { q: event.target.value } : {}) },
               replace: true,
             })
           }

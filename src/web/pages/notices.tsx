@@ -1,9 +1,9 @@
 /** Notices: everything that went out, is going, or could not. What failed stands first in words. */
 
-import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Notice } from "../../api/view.ts";
 import { useView } from "../api.ts";
+import { Link, useSearch } from "../navigation.tsx";
 import { ROUTES, subjectRoute } from "../paths.ts";
 import { Empty, OutwardSheet } from "../ui/sheet.tsx";
 import { More, usePages } from "../ui/pages.tsx";
@@ -20,7 +20,7 @@ const STATE_WORDS: Readonly<Record<Notice["state"], string>> = {
 };
 
 export function Notices() {
-  const search = useSearch({ strict: false }) as { state?: string };
+  const search = useSearch() as { state?: string };
   const state = STATES.find((one) => one === search.state) ?? "all";
   const me = useView("me");
   const pages = usePages();
@@ -36,7 +36,7 @@ export function Notices() {
             <Link
               key={one}
               to={ROUTES.notices}
-              search={{ state: one } as never}
+              search={{ state: one }}
               className={one === state ? "filter filter-on" : "filter"}
               aria-current={one === state ? "true" : undefined}
             >

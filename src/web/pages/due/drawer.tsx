@@ -6,7 +6,7 @@
  * incident's own state; of a signal there is taking it and meeting it.
  */
 
-import { Link } from "@tanstack/react-router";
+import { Link } from "../../navigation.tsx";
 import { useMemo, useState } from "react";
 import type { ViewOf } from "../../../api/view.ts";
 import type { Incident } from "../../../core/incident/state.ts";

@@ -6,13 +6,13 @@
  * to UTC.
  */
 
-import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { ViewOf } from "../../../api/view.ts";
 import type { Context } from "../../../core/context.ts";
 import { DAY_MS, type Instant, parseInstant, plus } from "../../../core/time/instant.ts";
 import { dayStart, localDay } from "../../../core/time/zone.ts";
 import { problemsIn, useView } from "../../api.ts";
+import { Link } from "../../navigation.tsx";
 import { subjectRoute } from "../../paths.ts";
 import { useContextOf } from "../../policy-on-screen.ts";
 import { AxisRow, LaneRow, useWidth } from "../../tape/lanes.tsx";

@@ -4,13 +4,13 @@
  * for no longer than its acknowledgement allows.
  */
 
-import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import type { ViewOf } from "../../../api/view.ts";
 import type { Context } from "../../../core/context.ts";
 import { plus, toIso } from "../../../core/time/instant.ts";
 import { problemAt, useCommand, useView } from "../../api.ts";
 import { type Answers, SeverityQuestions } from "../../forms/severity-questions.tsx";
+import { navigate } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
 import { ActForm } from "../../ui/act-form.tsx";
 import { Problems, SelectField, TextArea, TextField, useDraft } from "../../ui/field.tsx";
@@ -20,7 +20,6 @@ type Signal = ViewOf<"signal">;
 type Props = { readonly signal: Signal; readonly onClose: () => void };
 
 export function Accept({ signal, context, onClose }: Props & { readonly context: Context }) {
-  const navigate = useNavigate();
   const command = useCommand("ConfirmSignal", signal.id);
   const open = useView("incidents", {}, { state: "open", limit: 50 });
   const [into, setInto] = useState("");
@@ -34,7 +33,7 @@ export function Accept({ signal, context, onClose }: Props & { readonly context:
     const accepted = await command.send(input).catch(() => undefined);
     if (!accepted) return;
     const created = (accepted as { readonly created?: string }).created ?? `incident/${into}`;
-    await navigate({ to: ROUTES.incident, params: { id: created.replace(/^incident\//, "") } });
+    navigate({ to: ROUTES.incident, params: { id: created.replace(/^incident\//, "") } });
   };
   return (
     <ActForm

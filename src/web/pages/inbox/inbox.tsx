@@ -9,10 +9,11 @@
  * other. Which filter and which signal is in the address.
  */
 
-import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import type { SignalRow } from "../../../api/view.ts";
 import { problemsIn, useView } from "../../api.ts";
+import { Link, navigate, useParams, useSearch } from "../../navigation.tsx";
+import type { Search } from "../../place.ts";
 import { ROUTES } from "../../paths.ts";
 import { Button } from "../../ui/button.tsx";
 import { useKeys } from "../../ui/keys.ts";
@@ -41,9 +42,8 @@ export type Act = "accept" | "duplicate" | "close" | "reply" | "ask" | "snooze" 
 const PAGE = 50;
 
 export function Inbox() {
-  const navigate = useNavigate();
-  const { id } = useParams({ strict: false }) as { id?: string };
-  const search = useSearch({ strict: false }) as { state?: string; q?: string };
+  const { id } = useParams() as { id?: string };
+  const search = useSearch() as { state?: string; q?: string };
   const state: Filter = FILTERS.find((filter) => filter.state === search.state)?.state ?? "open";
   const list = useView("signals", {}, { state, limit: PAGE, ...(search.q ? { q: search.q } : {}) });
   const items = list.data?.items ?? [];
@@ -55,8 +55,7 @@ export function Inbox() {
     const index = items.findIndex((item) => item.id === shown);
     const next = items[Math.min(Math.max(index + step, 0), items.length - 1)];
     setAct(undefined);
-    if (next)
-      void navigate({ to: ROUTES.signal, params: { id: next.id }, search: search as never });
+    if (next) navigate({ to: ROUTES.signal, params: { id: next.id }, search });
   };
   const incident = items.find((item) => item.id === shown)?.incident;
   useKeys([
@@ -72,7 +71,7 @@ export function Inbox() {
     {
       keys: "Enter",
       says: "Open its incident",
-      act: () => incident && void navigate({ to: ROUTES.incident, params: { id: incident } }),
+      act: () => incident && navigate({ to: ROUTES.incident, params: { id: incident } }),
     },
   ]);
 
@@ -85,7 +84,7 @@ export function Inbox() {
             <Link
               key={filter.state}
               to={ROUTES.inbox}
-              search={{ state: filter.state } as never}
+              search={{ state: filter.state }}
               className={filter.state === state ? "filter filter-on" : "filter"}
               aria-current={filter.state === state ? "true" : undefined}
             >
@@ -133,7 +132,7 @@ function SignalLine({
 }: {
   readonly signal: SignalRow;
   readonly isShown: boolean;
-  readonly search: object;
+  readonly search: Search;
 }) {
   const { next } = signal;
   return (
@@ -141,7 +140,7 @@ function SignalLine({
       <Link
         to={ROUTES.signal}
         params={{ id: signal.id }}
-        search={search as never}
+        search={search}
         aria-current={isShown ? "true" : undefined}
       >
         <span className="spread">

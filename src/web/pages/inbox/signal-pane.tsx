@@ -3,20 +3,22 @@
  * said since, and the acts that decide it.
  */
 
-import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { decide } from "../../../core/signal/signal.ts";
 import type { Signal } from "../../../core/signal/state.ts";
 import type { SignalCommand } from "../../../core/signal/signal.ts";
 import { problemsIn, useView } from "../../api.ts";
+import { Link } from "../../navigation.tsx";
 import { publicPath, ROUTES } from "../../paths.ts";
 import { useContextOf } from "../../policy-on-screen.ts";
 import { Button } from "../../ui/button.tsx";
 import { ObligationMark, OWED_TO } from "../../ui/mark.tsx";
 import { Section } from "../../ui/sheet.tsx";
 import { At } from "../../ui/time.tsx";
-import { Accept, CloseAs, Snooze } from "./decide.tsx";
 import type { Act } from "./inbox.tsx";
-import { Reply } from "./reply.tsx";
+
+/** Loaded when the first one is opened: most who look do not act. */
+const FormOf = lazy(async () => ({ default: (await import("./form-of.tsx")).FormOf }));
 
 type Props = {
   readonly id: string;
@@ -93,26 +95,16 @@ export function SignalPane({ id, act, onAct, onDone }: Props) {
           Put aside
         </Button>
       </div>
-      {act === "accept" && context ? (
-        <Accept signal={signal} context={context} onClose={() => onAct(undefined)} />
-      ) : null}
-      {act === "duplicate" ? (
-        <CloseAs signal={signal} duplicate onClose={() => onAct(undefined)} onDone={done} />
-      ) : null}
-      {act === "close" ? (
-        <CloseAs signal={signal} duplicate={false} onClose={() => onAct(undefined)} onDone={done} />
-      ) : null}
-      {act === "snooze" ? (
-        <Snooze signal={signal} onClose={() => onAct(undefined)} onDone={done} />
-      ) : null}
-      {(act === "reply" || act === "ask") && context ? (
-        <Reply
-          key={act}
-          signal={signal}
-          context={context}
-          asks={act === "ask"}
-          onClose={() => onAct(undefined)}
-        />
+      {act !== undefined && context ? (
+        <Suspense fallback={<p className="secondary">Opening…</p>}>
+          <FormOf
+            act={act}
+            signal={signal}
+            context={context}
+            onClose={() => onAct(undefined)}
+            onDone={done}
+          />
+        </Suspense>
       ) : null}
       <Said signal={signal} />
     </article>
@@ -127,7 +119,7 @@ const CLOSED_AS: Readonly<Record<string, string>> = {
   "wont-act": "real, but not acted on",
 };
 
-type Whole = NonNullable<ReturnType<typeof useView<"signal">>["data"]>;
+export type Whole = NonNullable<ReturnType<typeof useView<"signal">>["data"]>;
 
 function Standing({ signal }: { readonly signal: Whole }) {
   return (

@@ -1,46 +1,17 @@
 /** Beside the timeline: the form or the why that is open, or else what is known. */
 
-import { useEffect, useRef } from "react";
-import { AddRemediation } from "../../forms/add-remediation.tsx";
-import { ApplyMitigation } from "../../forms/apply-mitigation.tsx";
-import { ChangeRemediation } from "../../forms/change-remediation.tsx";
-import { ChangeSeverity } from "../../forms/change-severity.tsx";
-import { ClearCustomer } from "../../forms/clear-customer.tsx";
-import { Close } from "../../forms/close.tsx";
-import { EnterPhase } from "../../forms/enter-phase.tsx";
-import { EraseEntry } from "../../forms/erase-entry.tsx";
-import { ExceptGate } from "../../forms/except-gate.tsx";
-import { LiftMitigation } from "../../forms/lift-mitigation.tsx";
-import { RecordFact } from "../../forms/record-fact.tsx";
-import { Reopen } from "../../forms/reopen.tsx";
-import { ObligationForm } from "../../forms/obligation-form.tsx";
-import { Resolve } from "../../forms/resolve.tsx";
-import { Retitle } from "../../forms/retitle.tsx";
-import { ShipFix } from "../../forms/ship-fix.tsx";
-import { ShowGate } from "../../forms/show-gate.tsx";
-import { StrikeEntry } from "../../forms/strike-entry.tsx";
-import { TakeRole } from "../../forms/take-role.tsx";
-import { TouchCustomer } from "../../forms/touch-customer.tsx";
-import { VerifyFix } from "../../forms/verify-fix.tsx";
-import { WriteReview } from "../../forms/write-review.tsx";
+import { lazy, type RefObject, Suspense, useEffect, useRef } from "react";
 import { Known } from "./known.tsx";
-import { ReporterThread } from "./reporter-thread.tsx";
 import { incidentActs } from "./obligation-acts.ts";
 import { type Act, useRoom } from "./room-state.tsx";
 import { Why } from "./why.tsx";
+
+const FormOf = lazy(async () => ({ default: (await import("./form-of.tsx")).FormOf }));
 
 export function Aside() {
   const room = useRoom();
   const { act, incident, open, jump } = room;
   const place = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (!act) return;
-    if (place.current) place.current.scrollTop = 0;
-    if (place.current?.contains(document.activeElement)) return;
-    const field = place.current?.querySelector<HTMLElement>("input, select, textarea");
-    // What has no field is itself what is read next.
-    (field ?? place.current)?.focus();
-  }, [act]);
   return (
     <aside ref={place} className="room-aside" tabIndex={-1} aria-label="State and forms">
       {act === undefined ? <Known /> : null}
@@ -54,65 +25,30 @@ export function Aside() {
           acts={incidentActs(room, act.obligation)}
         />
       ) : act ? (
-        <FormOf key={JSON.stringify(act)} act={act} />
+        <Suspense fallback={<p className="secondary">Opening…</p>}>
+          <FormOf key={JSON.stringify(act)} act={act} />
+          <Arrival act={act} place={place} />
+        </Suspense>
       ) : null}
+      {act?.kind === "why" ? <Arrival act={act} place={place} /> : null}
     </aside>
   );
 }
 
-function FormOf({ act }: { readonly act: Exclude<Act, { kind: "why" }> }) {
-  switch (act.kind) {
-    case "severity":
-      return <ChangeSeverity text={act.text} />;
-    case "fact":
-      return <RecordFact text={act.text} />;
-    case "mitigate":
-      return <ApplyMitigation text={act.text} />;
-    case "fix":
-      return <ShipFix text={act.text} />;
-    case "role":
-      return <TakeRole role={act.text} />;
-    case "phase":
-      return <EnterPhase phase={act.text || undefined} />;
-    case "enter":
-      return <EnterPhase phase={act.phase} />;
-    case "show":
-      return <ShowGate of={act.of} gate={act.gate} />;
-    case "except":
-      return <ExceptGate of={act.of} gate={act.gate} />;
-    case "meet":
-    case "extend":
-    case "waive":
-    case "dispute":
-    case "settle":
-      return <ObligationForm act={act.kind} obligation={act.obligation} says={act.says} />;
-    case "verify":
-      return <VerifyFix />;
-    case "resolve":
-      return <Resolve />;
-    case "reopen":
-      return <Reopen />;
-    case "close":
-      return <Close text={act.text} />;
-    case "touch":
-      return <TouchCustomer />;
-    case "clear":
-      return <ClearCustomer customer={act.customer} />;
-    case "lift":
-      return <LiftMitigation mitigation={act.mitigation} />;
-    case "review":
-      return <WriteReview />;
-    case "add-remediation":
-      return <AddRemediation />;
-    case "change-remediation":
-      return <ChangeRemediation remediation={act.remediation} />;
-    case "retitle":
-      return <Retitle />;
-    case "strike":
-      return <StrikeEntry version={act.version} says={act.says} />;
-    case "erase":
-      return <EraseEntry entry={act.entry} version={act.version} type={act.type} says={act.says} />;
-    case "reporter":
-      return <ReporterThread id={act.signal} />;
-  }
+/** Takes the focus to what was opened, once it is there. */
+function Arrival({
+  act,
+  place,
+}: {
+  readonly act: Act;
+  readonly place: RefObject<HTMLElement | null>;
+}) {
+  useEffect(() => {
+    if (place.current) place.current.scrollTop = 0;
+    if (place.current?.contains(document.activeElement)) return;
+    const field = place.current?.querySelector<HTMLElement>("input, select, textarea");
+    // What has no field is itself what is read next.
+    (field ?? place.current)?.focus();
+  }, [act, place]);
+  return null;
 }

@@ -1,16 +1,15 @@
 /** What may be done with the chosen line: mark, link, see the room as it stood, strike, erase. */
 
-import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import type { TimelineLine } from "../../../api/view.ts";
 import { useCommand } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
 import { At } from "../../ui/time.tsx";
 import { barred, refusal, useRoom } from "./room-state.tsx";
+import { navigate } from "../../navigation.tsx";
 
 export function LineActs({ line }: { readonly line: TimelineLine }) {
   const room = useRoom();
-  const navigate = useNavigate();
   const { incident, open } = room;
   const { version, entry, says, key, type } = line;
   const mark = useCommand("MarkEntry", incident.id);
@@ -35,9 +34,7 @@ export function LineActs({ line }: { readonly line: TimelineLine }) {
       </Button>
       <Button
         look="quiet"
-        onClick={() =>
-          void navigate({ search: { asOf: line.at, entry: String(version) } as never })
-        }
+        onClick={() => navigate({ search: { asOf: line.at, entry: String(version) } })}
       >
         As it stood then
       </Button>

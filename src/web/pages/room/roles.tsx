@@ -1,7 +1,7 @@
 /** Who does what, and the signals this began with: people inside, and people who told us. */
 
-import { Link } from "@tanstack/react-router";
 import { useCommand } from "../../api.ts";
+import { Link } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
 import { Button } from "../../ui/button.tsx";
 import { Part } from "./part.tsx";

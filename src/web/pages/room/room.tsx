@@ -10,11 +10,11 @@
  * address say which past instant and which line are shown.
  */
 
-import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { ViewOf } from "../../../api/view.ts";
 import type { Incident } from "../../../core/incident/state.ts";
 import { problemsIn, useView } from "../../api.ts";
+import { Link, navigate, useParams, useSearch } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
 import { useContextOf } from "../../policy-on-screen.ts";
 import { useKeys } from "../../ui/keys.ts";
@@ -36,8 +36,8 @@ const LEAVES = [
 type Leaf = (typeof LEAVES)[number]["leaf"];
 
 export function Room() {
-  const { id = "" } = useParams({ strict: false }) as { id?: string };
-  const { asOf } = useSearch({ strict: false }) as { asOf?: string };
+  const { id = "" } = useParams() as { id?: string };
+  const { asOf } = useSearch() as { asOf?: string };
   const view = useView("incident", { id }, asOf === undefined ? {} : { asOf });
   if (view.error && !view.data)
     return (
@@ -62,23 +62,15 @@ function Standing({
   readonly incident: ViewOf<"incident">;
   readonly asOf: string | undefined;
 }) {
-  const navigate = useNavigate();
-  const {
-    entry,
-    asOf: _,
-    ...search
-  } = useSearch({ strict: false }) as Record<string, string | undefined>;
+  const { entry, asOf: _, ...search } = useSearch() as Record<string, string | undefined>;
   const context = useContextOf(incident.policyVersion);
   const [acts, setActs] = useState<readonly Act[]>([]);
   const [leaf, setLeaf] = useState<Leaf>("timeline");
   const [density, setDensity, showDensity] = useDensity(entry !== undefined);
   const [wanted, setWanted] = useState<number | undefined>(entry ? Number(entry) : undefined);
   const composer = useRef<HTMLTextAreaElement>(null);
-  const steps = useTimeSteps(
-    incident,
-    asOf,
-    (at) =>
-      void navigate({ search: { ...search, ...(at === undefined ? {} : { asOf: at }) } as never }),
+  const steps = useTimeSteps(incident, asOf, (at) =>
+    navigate({ search: { ...search, ...(at === undefined ? {} : { asOf: at }) } }),
   );
 
   const jump = (version: number): void => {

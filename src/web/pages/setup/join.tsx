@@ -1,15 +1,14 @@
 /** Join: an invitation, or a way back in: one link, one password. */
 
-import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Problem } from "../../../core/problem.ts";
 import { client, problemAt, queryClient } from "../../api.ts";
+import { navigate } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
 import { Button } from "../../ui/button.tsx";
 import { Problems, TextField } from "../../ui/field.tsx";
 
 export function Join() {
-  const navigate = useNavigate();
   const [password, setPassword] = useState("");
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const join = async (): Promise<void> => {
@@ -19,7 +18,7 @@ export function Join() {
     });
     if (!answer.ok) return setProblems(answer.problems);
     await queryClient.invalidateQueries();
-    await navigate({ to: ROUTES.inbox });
+    navigate({ to: ROUTES.inbox });
   };
   return (
     <main className="alone">

@@ -6,7 +6,6 @@
  * somebody has seen when it ends.
  */
 
-import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { AccessInput } from "../../../api/access.ts";
 import { WORKING_DAYS } from "../../../api/wire.ts";
@@ -16,6 +15,7 @@ import { dueAt } from "../../../core/time/count.ts";
 import { formatInstant } from "../../../core/time/format.ts";
 import type { Instant } from "../../../core/time/instant.ts";
 import { client, problemAt, queryClient } from "../../api.ts";
+import { navigate } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choices, Problems, SelectField, TextField, Tick } from "../../ui/field.tsx";
@@ -57,7 +57,6 @@ const initial = (): Form => ({
 
 export function Setup() {
   const token = location.hash.slice(1);
-  const navigate = useNavigate();
   const [form, setForm] = useState(initial);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const [pending, setPending] = useState(false);
@@ -75,7 +74,7 @@ export function Setup() {
     setPending(false);
     if (!answer.ok) return setProblems(answer.problems);
     await queryClient.invalidateQueries();
-    await navigate({ to: ROUTES.inbox });
+    navigate({ to: ROUTES.inbox });
   };
 
   if (token === "") return <NoLink />;

@@ -1,0 +1,62 @@
+/**
+ * Pages: one for each place, loaded when it is first visited or pointed at. The
+ * shell stands around everything but setup, joining and login.
+ */
+
+import { Suspense } from "react";
+import { Link, Navigation, pageOf, usePage } from "./navigation.tsx";
+import { ROUTES } from "./paths.ts";
+import { Shell } from "./shell.tsx";
+
+const OUTSIDE = [
+  pageOf(ROUTES.setup, () => import("./pages/setup/setup.tsx"), "Setup"),
+  pageOf(ROUTES.join, () => import("./pages/setup/join.tsx"), "Join"),
+  pageOf(ROUTES.login, () => import("./pages/login.tsx"), "Login"),
+];
+
+const inbox = pageOf(ROUTES.inbox, () => import("./pages/inbox/inbox.tsx"), "Inbox");
+
+const INSIDE = [
+  inbox,
+  { ...inbox, route: ROUTES.signal },
+  pageOf(ROUTES.incidents, () => import("./pages/incidents.tsx"), "Incidents"),
+  pageOf(ROUTES.incident, () => import("./pages/room/room.tsx"), "Room"),
+  pageOf(ROUTES.due, () => import("./pages/due/due.tsx"), "Due"),
+  pageOf(ROUTES.notices, () => import("./pages/notices.tsx"), "Notices"),
+  pageOf(ROUTES.parties, () => import("./pages/parties.tsx"), "Parties"),
+  pageOf(ROUTES.policy, () => import("./pages/policy.tsx"), "Policy"),
+  pageOf(ROUTES.ledger, () => import("./pages/ledger.tsx"), "LedgerPage"),
+  pageOf(ROUTES.settings, () => import("./pages/settings/settings.tsx"), "Settings"),
+];
+
+const PAGES = [...OUTSIDE, ...INSIDE];
+
+export function Pages() {
+  return (
+    <Navigation pages={PAGES}>
+      <Shown />
+    </Navigation>
+  );
+}
+
+function Shown() {
+  const page = usePage();
+  const content = (
+    <Suspense fallback={<p className="shell-wait">Opening…</p>}>
+      {page ? <page.component /> : <Nowhere />}
+    </Suspense>
+  );
+  return page && OUTSIDE.includes(page) ? content : <Shell>{content}</Shell>;
+}
+
+function Nowhere() {
+  return (
+    <>
+      <h1>There is no such page</h1>
+      <p>
+        Whatever led here may be older than this installation.{" "}
+        <Link to={ROUTES.inbox}>To the inbox</Link>
+      </p>
+    </>
+  );
+}
