@@ -75,6 +75,7 @@ const owed = (clause: string): ObligationViewRow => ({
   word: null,
   takenBy: null,
   problem: null,
+  boundClause: null,
 });
 
 const signal = (subject: string): SubjectAppend => ({

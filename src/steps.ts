@@ -10,6 +10,7 @@
 import type { Beside } from "./core/context.ts";
 import type { Link, LinkSignal } from "./core/incident/opening.ts";
 import type { Incident } from "./core/incident/state.ts";
+import { bondOf } from "./core/party/contract.ts";
 import type { Customer } from "./core/party/customer.ts";
 import { ok, refuse, type Result } from "./core/problem.ts";
 import { hasReporter } from "./core/signal/obligation.ts";
@@ -180,7 +181,7 @@ async function besideOf<P>(
     const { id, version } = await desk.open("signal", command.duplicateOf);
     return version === 0 ? {} : { signal: { reference: id } };
   }
-  if (command.type === "TouchCustomer") {
+  if (command.type === "TouchCustomer" || command.type === "RebindCustomer") {
     const { folded: party } = await desk.open("party", command.customer);
     return besideCustomer(party.state as Customer);
   }
@@ -189,8 +190,10 @@ async function besideOf<P>(
     : {};
 }
 
-function besideCustomer({ id, name, stage, role, state }: Customer): Beside {
+function besideCustomer(customer: Customer): Beside {
+  const { id, name, stage, role, state } = customer;
   if (state === "none") return {};
+  const bond = bondOf(customer);
   return {
     customer: {
       id,
@@ -198,6 +201,7 @@ function besideCustomer({ id, name, stage, role, state }: Customer): Beside {
       removed: state === "removed",
       ...(stage === undefined ? {} : { stage }),
       ...(role === undefined ? {} : { role }),
+      ...(bond === undefined ? {} : { bond }),
     },
   };
 }

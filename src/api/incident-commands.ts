@@ -191,6 +191,14 @@ export const INCIDENT_COMMANDS = [
     { customer: id },
   ),
   spec(
+    "RebindCustomer",
+    "incident",
+    "rebind-customer",
+    "Go by what is signed with a touched customer now, and their present stage.",
+    LEAD,
+    { customer: id },
+  ),
+  spec(
     "ClearCustomer",
     "incident",
     "clear-customer",

@@ -143,6 +143,12 @@ export const ALIASES: readonly Alias[] = [
     example: "due inc touch INC-7 cus_kestrel",
   },
   {
+    type: "RebindCustomer",
+    verb: "rebind",
+    places: ["customer"],
+    example: "due inc rebind INC-7 cus_kestrel",
+  },
+  {
     type: "ClearCustomer",
     verb: "clear",
     places: ["customer"],

@@ -7,6 +7,7 @@
  * subjects are left to the server.
  */
 
+import type { Bond } from "./policy/bound.ts";
 import type { Policy } from "./policy/policy.ts";
 import type { Terms } from "./policy/obligations.ts";
 import type { Instant } from "./time/instant.ts";
@@ -42,6 +43,8 @@ export type Beside = {
     readonly name: string;
     readonly stage?: string;
     readonly role?: "controller" | "processor";
+    /** What was signed with them. */
+    readonly bond?: Bond;
     readonly removed: boolean;
   };
   /** Reporters of linked signals and when each was acknowledged by a person. */

@@ -115,6 +115,8 @@ const SENTENCES: Sentences = {
   IncidentReopened: () => "Took it up again.",
   IncidentClosed: () => "Closed.",
   CustomerTouched: ({ customer }, { nameOf }) => `${nameOf(`customer:${customer}`)} is touched.`,
+  CustomerRebound: ({ customer }, { nameOf }) =>
+    `Took up the present contract of ${nameOf(`customer:${customer}`)}.`,
   CustomerCleared: ({ customer }, { nameOf }) =>
     `${nameOf(`customer:${customer}`)} is not touched after all.`,
   ReviewWritten: () => "Saved the review.",

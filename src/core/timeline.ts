@@ -102,6 +102,7 @@ const MOVES_CLOCKS: ReadonlySet<AnyEvent["type"]> = new Set([
   "IncidentReopened",
   "IncidentClosed",
   "CustomerTouched",
+  "CustomerRebound",
   "CustomerCleared",
   "ReviewPublished",
   "RemediationAdded",

@@ -7,7 +7,7 @@
 
 import type { Access } from "../core/access/access.ts";
 import type { PinnedPolicy } from "../core/context.ts";
-import type { Clause } from "../core/policy/clause.ts";
+import { boundSentence, type TermsClause } from "../core/policy/bound.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import { clauseSentence } from "../core/policy/sentence.ts";
 import type { Recipient } from "../core/policy/situation.ts";
@@ -90,7 +90,9 @@ export async function recipientNames(
 const sentences = new WeakMap<Policy, Map<string, string>>();
 
 /** The promise of a clause in words, made once for each policy. */
-export function sentenceOf(clause: Clause, policy: Policy): string {
+export function sentenceOf(clause: TermsClause, policy: Policy): string {
+  // Two contracts may call their clauses the same.
+  if (clause.bound) return boundSentence(clause, policy);
   let known = sentences.get(policy);
   if (!known) sentences.set(policy, (known = new Map()));
   let sentence = known.get(clause.id);

@@ -138,8 +138,11 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
   IncidentResolved: ({ note }) => ({ says: "Resolved.", text: note }),
   IncidentReopened: ({ reason }) => ({ says: "Taken up again.", text: reason }),
   IncidentClosed: ({ note }) => ({ says: "Closed.", text: note }),
-  CustomerTouched: ({ customer }, lens) => ({
-    says: `${lens.recipient(`customer:${customer}`)} is affected.`,
+  CustomerTouched: ({ customer, clauses = [] }, lens) => ({
+    says: `${lens.recipient(`customer:${customer}`)} is affected${contractWords(clauses.length)}.`,
+  }),
+  CustomerRebound: ({ customer, clauses = [] }, lens) => ({
+    says: `The contract of ${lens.recipient(`customer:${customer}`)} is taken up as it stands now${contractWords(clauses.length)}.`,
   }),
   CustomerCleared: ({ customer, reason }, lens) => ({
     says: `${lens.recipient(`customer:${customer}`)} is not affected after all.`,
@@ -206,6 +209,11 @@ const promiseOf = (obligation: string, lens: Lens): string => lens.promise(claus
 
 const toWhom = (recipient: string, lens: Lens): string =>
   recipient === "team" ? "" : `, to ${lens.recipient(recipient)}`;
+
+const contractWords = (clauses: number): string =>
+  clauses === 0
+    ? ""
+    : `; ${clauses === 1 ? "one clause of their contract counts" : `${clauses} clauses of their contract count`}`;
 
 const LINE_CHARACTERS_MAX = 160;
 

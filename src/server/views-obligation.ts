@@ -6,6 +6,7 @@
  */
 
 import type { ObligationView } from "../api/view.ts";
+import type { TermsClause } from "../core/policy/bound.ts";
 import { ok } from "../core/problem.ts";
 import { toIso } from "../core/time/instant.ts";
 import type { ListedObligation, ObligationFilter } from "../store/views/obligation.ts";
@@ -52,7 +53,10 @@ export async function sayingRows(
   );
   return (row) => {
     const policy = policies.get(row.policyVersion)?.policy;
-    const clause = policy?.clauses.find(({ id }) => id === row.clause);
+    const clause =
+      row.boundClause === null
+        ? policy?.clauses.find(({ id }) => id === row.clause)
+        : (JSON.parse(row.boundClause) as TermsClause);
     return rowToObligation(row, policy && clause ? sentenceOf(clause, policy) : row.clause);
   };
 }

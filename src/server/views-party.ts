@@ -11,7 +11,7 @@ import { type Contacts, primaryContact, securityContact } from "../core/party/co
 import type { ContractClause } from "../core/party/contract.ts";
 import { citation } from "../core/party/contract-words.ts";
 import type { Customer as CustomerState } from "../core/party/customer.ts";
-import { clauseSentence } from "../core/policy/sentence.ts";
+import { boundSentence } from "../core/policy/bound.ts";
 import type { RecipientKind } from "../core/policy/situation.ts";
 import { ok } from "../core/problem.ts";
 import type { CustomerViewRow } from "../store/views/customer.ts";
@@ -113,7 +113,9 @@ function toClause(
     section: section ?? null,
     source: citation(clause),
     says:
-      terms && policy ? clauseSentence({ ...terms, id, to }, policy.policy, policy.terms) : null,
+      terms && policy
+        ? boundSentence({ ...terms, id, to, cites: citation(clause) }, policy.policy)
+        : null,
     terms: terms ? { ...terms } : null,
     yaml: yaml ?? null,
   };

@@ -10,9 +10,10 @@
 import type { PinnedPolicy } from "../core/context.ts";
 import { evolve } from "../core/incident/evolve.ts";
 import { foldIncident, type IncidentEvent } from "../core/incident/incident.ts";
-import { incidentObligations } from "../core/incident/obligation.ts";
+import { contractClauses, incidentObligations } from "../core/incident/obligation.ts";
 import { recipientsOf } from "../core/incident/situation.ts";
 import { emptyIncident } from "../core/incident/state.ts";
+import type { TermsClause } from "../core/policy/bound.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import { ok } from "../core/problem.ts";
 import type { Recorded } from "../core/recorded.ts";
@@ -82,9 +83,10 @@ export async function incidentReader(
 ): Promise<{ readonly reader: Reader; readonly key: string }> {
   const policy = await reading.handling.world.policies.byHash(folded.state.policy.hash);
   const names = await recipientNames(reading, recipientsOf(folded.state));
-  const reader = await readerOf(reading, policy, names, incidentReplay(id, policy));
+  const contracts = contractClauses(folded.state);
+  const reader = await readerOf(reading, policy, names, incidentReplay(id, policy), contracts);
   const { version } = await reading.handling.access();
-  return { reader, key: JSON.stringify([policy?.hash, version, [...names]]) };
+  return { reader, key: JSON.stringify([policy?.hash, version, [...names], contracts]) };
 }
 
 /** The names through which entries are read. */
@@ -93,6 +95,7 @@ export async function readerOf(
   pinned: PinnedPolicy | undefined,
   names: ReadonlyMap<string, string>,
   replay: () => Replay,
+  contracts: readonly TermsClause[] = [],
 ): Promise<Reader> {
   const [access, { zone }] = await Promise.all([handling.access(), handling.installation()]);
   const policy = pinned?.policy ?? NO_POLICY;
@@ -103,7 +106,7 @@ export async function readerOf(
       person: (account) => access.accounts[account]?.name ?? account,
       recipient: (id) => names.get(id) ?? RECIPIENT_WORDS[id] ?? id.slice(id.indexOf(":") + 1),
       promise(id) {
-        const clause = policy.clauses.find((one) => one.id === id);
+        const clause = [...policy.clauses, ...contracts].find((one) => one.id === id);
         return clause ? sentenceOf(clause, policy) : id;
       },
     },

@@ -228,7 +228,9 @@ describe("an incident", () => {
     expect(party).toMatchObject({ kind: "customer", name: "Meridian Health", lacks: [] });
     expect(party.contacts).toMatchObject([{ id: "ct-1", primary: true, security: true }]);
     expect(party.clauses).toMatchObject([{ text: words, source: "BAA, §4.2" }]);
-    expect(party.clauses[0].says).toMatch(/^We notify each affected customer within 24 hours of/);
+    expect(party.clauses[0].says).toMatch(
+      /^We notify the customer within 24 hours of .*, by their contract \(BAA, §4\.2\)\.$/,
+    );
     expect((await view("customers", "/parties?q=meridian")).items[0].clauses).toBe(1);
   });
 
@@ -266,6 +268,16 @@ describe("an incident", () => {
       dueAt: toIso((here.now() + 24 * HOUR_MS) as typeof FRIDAY),
       standing: "running",
     });
+    const contract = whole.obligations.find(
+      ({ id }: { id: string }) => id === `meridian-baa-4@customer:${customer}`,
+    );
+    expect(contract).toMatchObject({ dueAt: owed.dueAt, standing: "running" });
+    const { items: listed } = await view(
+      "obligations",
+      `/obligations?subject=incident/${incident}`,
+    );
+    expect(listed.find(({ id }: { id: string }) => id === contract.id).says).toBe(contract.says);
+    expect(contract.says).toMatch(/by their contract \(BAA, §4\.2\)\.$/);
     expect(whole.customers).toMatchObject([{ name: "Meridian Health" }]);
     const why = await view(
       "why",

@@ -19,7 +19,7 @@ const OUTDATED: Readonly<Record<string, readonly ViewName[]>> = {
   incident: ["incident", "incidents", "timeline", "obligations", "why", "notices"],
   signal: ["signal", "signals", "obligations", "why", "notices", "incident", "timeline"],
   policy: ["policies", "policy", "me"],
-  party: ["customers", "incident"],
+  party: ["customers", "party", "incident"],
   installation: ["me", "ledger", "signals", "incidents", "customers", "obligations"],
 };
 
@@ -92,4 +92,8 @@ export function useLive(queries: QueryClient): void {
 }
 
 const subjectKindOf = (name: ViewName): string =>
-  name === "signal" ? "signal" : name === "incident" || name === "timeline" ? "incident" : "";
+  name === "signal" || name === "party"
+    ? name
+    : name === "incident" || name === "timeline"
+      ? "incident"
+      : "";

@@ -26,6 +26,7 @@ import {
 } from "./remediation.ts";
 import type { Incident } from "./state.ts";
 import { keepWaiver } from "./waiver.ts";
+import { keepTouched } from "./touched.ts";
 
 /** Writes what the entry says into `incident`; a struck one only passes by. */
 export function evolve(
@@ -108,13 +109,8 @@ const CHANGES: Changes = {
     incident.state = "closed";
     reach(incident.moments, "closedAt", at);
   },
-  CustomerTouched: ({ customers }, { customer, stage, role }) => {
-    customers.push({
-      id: customer,
-      ...(stage === undefined ? {} : { stage }),
-      ...(role === undefined ? {} : { role }),
-    });
-  },
+  CustomerTouched: keepTouched,
+  CustomerRebound: keepTouched,
   CustomerCleared: (incident, { customer }) => {
     incident.customers = incident.customers.filter(({ id }) => id !== customer);
   },

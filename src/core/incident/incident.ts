@@ -142,7 +142,10 @@ import {
   type ClearCustomer,
   clearCustomer,
   type CustomerCleared,
+  type CustomerRebound,
   type CustomerTouched,
+  type RebindCustomer,
+  rebindCustomer,
   type TouchCustomer,
   touchCustomer,
 } from "./touched.ts";
@@ -172,6 +175,7 @@ export type IncidentEvent =
   | IncidentReopened
   | IncidentClosed
   | CustomerTouched
+  | CustomerRebound
   | CustomerCleared
   | ReviewWritten
   | ReviewPublished
@@ -211,6 +215,7 @@ export type IncidentCommand =
   | ReopenIncident
   | CloseIncident
   | TouchCustomer
+  | RebindCustomer
   | ClearCustomer
   | WriteReview
   | PublishReview
@@ -313,6 +318,7 @@ const RULES: Rules = {
   ReopenIncident: reopen,
   CloseIncident: close,
   TouchCustomer: touchCustomer,
+  RebindCustomer: rebindCustomer,
   ClearCustomer: clearCustomer,
   WriteReview: writeReview,
   PublishReview: publishReview,

@@ -10,11 +10,12 @@ import type { PinnedPolicy } from "../context.ts";
 import { nextWakeAt, type Owing } from "../notice/ladder.ts";
 import { runningOf } from "../notice/meet.ts";
 import { afterArranging } from "../policy/arranged.ts";
+import { boundTo, type TermsClause } from "../policy/bound.ts";
 import { type Obligation, obligations } from "../policy/obligations.ts";
 import type { Result } from "../problem.ts";
 import type { Instant } from "../time/instant.ts";
 import { situationOf } from "./situation.ts";
-import type { Incident } from "./state.ts";
+import { customerId, type Incident } from "./state.ts";
 
 /** What this incident owes under the policy it is pinned to, soonest due first. */
 export function incidentObligations(
@@ -22,9 +23,18 @@ export function incidentObligations(
   { terms }: PinnedPolicy,
 ): readonly Obligation[] {
   const clauses = terms.clauses.filter(({ duty }) => duty !== "acknowledge" && duty !== "escalate");
-  const owed = obligations({ ...terms, clauses }, situationOf(incident));
-  return afterArranging(owed, incident.arranged);
+  const all = [...clauses, ...contractClauses(incident)];
+  return afterArranging(
+    obligations({ ...terms, clauses: all }, situationOf(incident)),
+    incident.arranged,
+  );
 }
+
+/** The clauses of the contracts with those who are touched, as they bound then. */
+export const contractClauses = ({ customers }: Incident): readonly TermsClause[] =>
+  customers.flatMap(({ id, bond }) =>
+    bond === undefined ? [] : boundTo({ kind: "customer", id: customerId(id) }, bond),
+  );
 
 /** What is owed under this id and still runs. Refuses with `obligation-unknown`, `obligation-stopped`. */
 export const runningObligation = (

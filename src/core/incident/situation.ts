@@ -26,7 +26,7 @@ export function recipientsOf({ signals, customers }: Incident): readonly Recipie
     reporter === undefined ? [] : [{ kind: "reporter", id: reporter, channel }],
   );
   const touched = customers.map(
-    ({ id, ...rest }): Recipient => ({ kind: "customer", id: customerId(id), ...rest }),
+    ({ id, bond: _, ...rest }): Recipient => ({ kind: "customer", id: customerId(id), ...rest }),
   );
   return [
     { kind: "authority", id: "authority" },

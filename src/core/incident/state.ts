@@ -12,6 +12,7 @@
 import type { Held } from "../notice/ladder.ts";
 import type { NoticeState } from "../notice/notice.ts";
 import type { Arranged } from "../policy/arranged.ts";
+import type { Bond } from "../policy/bound.ts";
 import type { ClaimState } from "../policy/condition.ts";
 import type { Instant } from "../time/instant.ts";
 
@@ -31,6 +32,8 @@ export type TouchedCustomer = {
   readonly id: string;
   readonly stage?: string;
   readonly role?: "controller" | "processor";
+  /** What their contract said when they were touched, or bound anew since. */
+  readonly bond?: Bond;
 };
 
 /** What is held of one claim, in general or concerning one party. */

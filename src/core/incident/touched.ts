@@ -1,19 +1,32 @@
 /**
  * Touched: which customers this incident concerns. Each becomes a recipient of
- * its own, so that every clause runs for each of them separately.
+ * its own, so that every clause runs for each of them separately, and those of
+ * their own contract run for them alone.
+ *
+ * What the contract said is kept in the incident's own entries: it must decide the
+ * same for ever, whatever is signed later. A contract that has changed is taken up
+ * by saying so.
  */
 
 import type { Context } from "../context.ts";
+import { apartFrom, type Bond } from "../policy/bound.ts";
+import type { BoundClause } from "../policy/clause.ts";
 import { ok, refuse, refuseAll, type Result } from "../problem.ts";
 import { NOTE_CHARACTERS_MAX, textProblem } from "../text.ts";
-import type { Incident } from "./state.ts";
+import type { Incident, TouchedCustomer } from "./state.ts";
 
-export type CustomerTouched = {
-  readonly type: "CustomerTouched";
+type Bound = {
   readonly customer: string;
   readonly stage?: string;
   readonly role?: "controller" | "processor";
+  /** What their contract promises, as it is counted. */
+  readonly clauses?: readonly BoundClause[];
+  /** By clause: where it comes from, and its words. */
+  readonly words?: Bond["words"];
 };
+export type CustomerTouched = Bound & { readonly type: "CustomerTouched" };
+/** From now on by what is signed with them now, at their present stage. */
+export type CustomerRebound = Bound & { readonly type: "CustomerRebound" };
 export type CustomerCleared = {
   readonly type: "CustomerCleared";
   readonly customer: string;
@@ -21,6 +34,7 @@ export type CustomerCleared = {
 };
 
 export type TouchCustomer = { readonly type: "TouchCustomer"; readonly customer: string };
+export type RebindCustomer = { readonly type: "RebindCustomer"; readonly customer: string };
 export type ClearCustomer = {
   readonly type: "ClearCustomer";
   readonly customer: string;
@@ -31,23 +45,33 @@ export type ClearCustomer = {
 export function touchCustomer(
   incident: Incident,
   { customer: id }: TouchCustomer,
-  { beside }: Context,
+  context: Context,
 ): Result<readonly CustomerTouched[]> {
   if (incident.customers.some((customer) => customer.id === id)) {
     return refuse("customer-touched", "This customer is touched already.", "/customer");
   }
-  const customer = beside?.customer;
-  if (beside && (customer?.id !== id || customer.removed)) {
-    return refuse("customer-unknown", "There is no such customer: add them first.", "/customer");
+  const bound = boundNow(id, context);
+  return bound.ok ? ok([{ type: "CustomerTouched", ...bound.value }]) : bound;
+}
+
+/**
+ * Takes up what is signed with a touched customer now.
+ * Refuses with `customer-not-touched`, `customer-unknown`, `contract-unchanged`.
+ */
+export function rebindCustomer(
+  incident: Incident,
+  { customer: id }: RebindCustomer,
+  context: Context,
+): Result<readonly CustomerRebound[]> {
+  const touched = incident.customers.find((customer) => customer.id === id);
+  if (!touched) return refuse("customer-not-touched", "This customer is not touched.", "/customer");
+  const bound = boundNow(id, context);
+  if (!bound.ok) return bound;
+  if (context.beside && isSame(touched, toTouched(bound.value))) {
+    const message = "Their contract, stage and role are what this incident goes by already.";
+    return refuse("contract-unchanged", message, "/customer");
   }
-  return ok([
-    {
-      type: "CustomerTouched",
-      customer: id,
-      ...(customer?.stage === undefined ? {} : { stage: customer.stage }),
-      ...(customer?.role === undefined ? {} : { role: customer.role }),
-    },
-  ]);
+  return ok([{ type: "CustomerRebound", ...bound.value }]);
 }
 
 /**
@@ -68,4 +92,44 @@ export function clearCustomer(
     "Say how we know that they are not affected: somebody will ask.",
   );
   return refuseAll(unsaid ? [unsaid] : [], [{ type: "CustomerCleared", customer, reason }]);
+}
+
+/** Keeps whom the incident touches, and what binds us towards them. */
+export function keepTouched(incident: Incident, event: CustomerTouched | CustomerRebound): void {
+  const touched = toTouched(event);
+  if (event.type === "CustomerTouched") incident.customers.push(touched);
+  else
+    incident.customers = incident.customers.map((one) => (one.id === touched.id ? touched : one));
+}
+
+/** The customer as they are bound now; where `beside` is missing that is left to the server. */
+function boundNow(id: string, { beside, policy }: Context): Result<Bound> {
+  const customer = beside?.customer;
+  if (beside && (customer?.id !== id || customer.removed)) {
+    return refuse("customer-unknown", "There is no such customer: add them first.", "/customer");
+  }
+  const bond = customer?.bond && apartFrom(policy.policy, customer.bond);
+  return ok({
+    customer: id,
+    ...(customer?.stage === undefined ? {} : { stage: customer.stage }),
+    ...(customer?.role === undefined ? {} : { role: customer.role }),
+    ...(bond === undefined ? {} : bond),
+  });
+}
+
+const toTouched = ({ customer, stage, role, clauses, words = {} }: Bound): TouchedCustomer => ({
+  id: customer,
+  ...(stage === undefined ? {} : { stage }),
+  ...(role === undefined ? {} : { role }),
+  ...(clauses === undefined ? {} : { bond: { clauses, words } }),
+});
+
+/** Whatever the order of their fields: what was stored comes back in another one. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
+  const [ours, theirs] = [Object.entries(a), Object.entries(b)];
+  return (
+    ours.length === theirs.length &&
+    ours.every(([key, value]) => isSame(value, (b as Record<string, unknown>)[key]))
+  );
 }

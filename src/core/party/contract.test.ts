@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { context, FRIDAY } from "../policy/fennel.ts";
 import {
-  boundClauses,
+  bondOf,
   type ClauseRecorded,
   type Contract,
   type ContractCommand,
@@ -71,7 +71,7 @@ describe("a clause of a contract", () => {
   test("may be kept as words alone, and then counts nothing", () => {
     const result = decided(given(), kestrel);
     if (!result.ok) throw new Error("words are enough");
-    expect(boundClauses(given(...result.value))).toEqual([]);
+    expect(bondOf(given(...result.value))).toBeUndefined();
   });
 
   test("that cannot be read says where, by line and column", () => {

@@ -9,6 +9,7 @@
  */
 
 import type { BareContext } from "../context.ts";
+import type { Bond } from "../policy/bound.ts";
 import { type BoundClause, type Clause, DUTIES } from "../policy/clause.ts";
 import { clauseSchema } from "../policy/clause-schema.ts";
 import { CLAIM_STATES } from "../policy/condition.ts";
@@ -25,7 +26,7 @@ import {
   tooLong,
 } from "../text.ts";
 import { parseDay } from "../time/day.ts";
-import { type DocumentKind, DOCUMENTS } from "./contract-words.ts";
+import { citation, type DocumentKind, DOCUMENTS } from "./contract-words.ts";
 
 /** A clause without the party, which the contract is with. */
 export type ContractTerms = Omit<BoundClause, "id">;
@@ -136,9 +137,17 @@ export function keepContract(contract: Contract, event: ContractEvent): void {
   contract.clauses = [...others, { id: clause, ...rest }];
 }
 
-/** The clauses that can be counted, as an incident pins them. */
-export const boundClauses = ({ clauses }: Contract): readonly BoundClause[] =>
-  clauses.flatMap(({ id, terms }) => (terms === undefined ? [] : [{ ...terms, id }]));
+/** What can be counted of it, as an incident pins it; undefined where nothing can. */
+export function bondOf({ clauses }: Contract): Bond | undefined {
+  const counted = clauses.flatMap(({ id, terms }) =>
+    terms === undefined ? [] : [{ ...terms, id }],
+  );
+  if (counted.length === 0) return undefined;
+  const words = clauses
+    .filter(({ terms }) => terms !== undefined)
+    .map((clause) => [clause.id, { source: citation(clause), text: clause.text }] as const);
+  return { clauses: counted, words: Object.fromEntries(words) };
+}
 
 function writtenProblems(
   { clause, text, document, documentOn, section }: RecordClause,

@@ -13,13 +13,14 @@ import type { Problem } from "../problem.ts";
 import type { Calendar } from "../time/calendar.ts";
 import { dueAt as count, endsWithDay } from "../time/count.ts";
 import { HOUR_MS, type Instant } from "../time/instant.ts";
-import { anchorMoment, type Clause, metAt } from "./clause.ts";
+import type { TermsClause } from "./bound.ts";
+import { anchorMoment, metAt } from "./clause.ts";
 import { answer, momentOf } from "./condition.ts";
 import { type Recipient, type Situation, TEAM } from "./situation.ts";
 
-/** Clauses, and the calendars that count them. */
+/** Clauses, those of contracts among them, and the calendars that count them. */
 export type Terms = {
-  readonly clauses: readonly Clause[];
+  readonly clauses: readonly TermsClause[];
   readonly calendars: ReadonlyMap<string, Calendar>;
   /** The calendar of a clause that names none. */
   readonly calendar: string;
@@ -28,7 +29,7 @@ export type Terms = {
 export type Obligation = {
   /** `<clause>@<recipient>`. */
   readonly id: string;
-  readonly clause: Clause;
+  readonly clause: TermsClause;
   readonly recipient: Recipient;
   readonly startedAt: Instant;
   /** Absent where the clause promises without a number, or cannot be counted. */
@@ -52,8 +53,9 @@ export type Obligation = {
 /** What the situation owes under these terms, soonest due first. */
 export function obligations(terms: Terms, situation: Situation): readonly Obligation[] {
   const owed: Obligation[] = [];
+  const known = new Map(situation.recipients.map((recipient) => [recipient.id, recipient]));
   for (const clause of terms.clauses) {
-    for (const recipient of recipientsOf(clause, situation)) {
+    for (const recipient of recipientsOf(clause, situation, known)) {
       const obligation = owe(terms, clause, recipient, situation);
       if (obligation) owed.push(obligation);
     }
@@ -108,7 +110,7 @@ export function rungs(obligation: Obligation): readonly Rung[] {
 
 function owe(
   terms: Terms,
-  clause: Clause,
+  clause: TermsClause,
   recipient: Recipient,
   situation: Situation,
 ): Obligation | undefined {
@@ -141,7 +143,11 @@ function owe(
 }
 
 /** What was done for one party stops nobody else's clock. */
-function stopOf(clause: Clause, recipient: Recipient, { moments }: Situation): Instant | undefined {
+function stopOf(
+  clause: TermsClause,
+  recipient: Recipient,
+  { moments }: Situation,
+): Instant | undefined {
   const moment = metAt(clause);
   const own = moments.get(`${moment}/${recipient.id}`);
   const isShared = ["team", "public", "authority"].includes(recipient.kind);
@@ -154,7 +160,7 @@ function stopOf(clause: Clause, recipient: Recipient, { moments }: Situation): I
  * already be over is due at the instant of the change.
  */
 function appliesSince(
-  clause: Clause,
+  clause: TermsClause,
   recipient: Recipient,
   situation: Situation,
 ): Instant | undefined {
@@ -167,9 +173,17 @@ function appliesSince(
   return history[first - 1]?.at;
 }
 
-function recipientsOf(clause: Clause, situation: Situation): readonly Recipient[] {
-  if (clause.to === "team") return [TEAM];
-  return situation.recipients.filter((recipient) => recipient.kind === clause.to);
+/** A clause of a contract is for its own party and nobody else. */
+function recipientsOf(
+  { bound, to }: TermsClause,
+  { recipients }: Situation,
+  known: ReadonlyMap<string, Recipient>,
+): readonly Recipient[] {
+  if (bound) {
+    const party = known.get(bound.to);
+    return party === undefined ? [] : [party];
+  }
+  return to === "team" ? [TEAM] : recipients.filter(({ kind }) => kind === to);
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -61,8 +61,12 @@ export function clauseWords(clause: Clause, policy: Policy, terms = termsOf(poli
   const act = speak
     ? `we speak with ${WHOM[clause.to]}`
     : `we ${ACTS[clause.duty](WHOM[clause.to])}`;
-  return `${act} ${timeWords(clause, policy, terms)}${whenWords(clause, policy)}`;
+  return `${act} ${termWords(clause, policy, terms)}`;
 }
+
+/** How long, from when and under which condition: what follows the act. */
+export const termWords = (clause: Clause, policy: Policy, terms = termsOf(policy)): string =>
+  `${timeWords(clause, policy, terms)}${whenWords(clause, policy)}`;
 
 const UNCOUNTED_WORDS = {
   immediately: "immediately",

@@ -41,6 +41,8 @@ export type ObligationViewRow = {
   readonly takenBy: string | null;
   /** Why it cannot be counted: a sentence. */
   readonly problem: string | null;
+  /** The clause itself as JSON, where it is not the policy's. */
+  readonly boundClause: string | null;
 };
 
 export const OBLIGATION_VIEW: Table<ObligationViewRow> = {
@@ -66,6 +68,7 @@ export const OBLIGATION_VIEW: Table<ObligationViewRow> = {
     word: "text",
     takenBy: "text",
     problem: "text",
+    boundClause: "text",
   },
 };
 
@@ -95,7 +98,16 @@ export const obligationRows = (
     word: typeof obligation.clause.within === "string" ? obligation.clause.within : null,
     takenBy: held[obligation.id]?.takenBy ?? null,
     problem: obligation.problem?.message ?? null,
+    boundClause: obligation.clause.bound === undefined ? null : stable(obligation.clause),
   }));
+
+/** The same text for the same clause, in whatever order its fields came. */
+const stable = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
 
 /** An obligation in a list, with what is known of its subject and its recipient. */
 export type ListedObligation = ObligationViewRow & {

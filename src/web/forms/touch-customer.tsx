@@ -1,7 +1,10 @@
 /** Record that a customer is affected: every clause then runs for them separately. */
 
 import { useState } from "react";
+import type { Party } from "../../api/view.ts";
 import type { Beside } from "../../core/context.ts";
+import type { Bond } from "../../core/policy/bound.ts";
+import type { BoundClause } from "../../core/policy/clause.ts";
 import { useView } from "../api.ts";
 import { forecast } from "../pages/room/forecast.ts";
 import { useRoom } from "../pages/room/room-state.tsx";
@@ -18,12 +21,15 @@ export function TouchCustomer() {
   const left = list.data?.items.filter(({ id }) => !touched.has(id)) ?? [];
   const one = left.find(({ id }) => id === chosen) ?? left[0];
   const command = { type: "TouchCustomer", customer: one?.id ?? "" } as const;
+  const party = useView("party", { id: one?.id ?? "" }, {}, { enabled: (one?.clauses ?? 0) > 0 });
+  const bond = one && party.data?.id === one.id ? bondIn(party.data) : undefined;
   const beside: Beside | undefined = one
     ? {
         customer: {
           id: one.id,
           name: one.name,
           removed: false,
+          ...(bond === undefined ? {} : { bond }),
           ...(one.stage === null ? {} : { stage: one.stage }),
           ...(one.role === "controller" || one.role === "processor" ? { role: one.role } : {}),
         },
@@ -59,4 +65,14 @@ export function TouchCustomer() {
       )}
     </CommandForm>
   );
+}
+
+/** What was signed with them, as far as it can be counted. */
+function bondIn({ clauses }: Party): Bond | undefined {
+  const counted = clauses.filter(({ terms }) => terms !== null);
+  if (counted.length === 0) return undefined;
+  return {
+    clauses: counted.map(({ id, terms }) => ({ ...(terms as Omit<BoundClause, "id">), id })),
+    words: Object.fromEntries(counted.map(({ id, source, text }) => [id, { source, text }])),
+  };
 }

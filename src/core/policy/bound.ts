@@ -1,0 +1,86 @@
+/**
+ * Bound: clauses of contracts, which bind one party each, among those of the policy.
+ *
+ * They count as the policy's do, from their own moments and by its calendars; only
+ * to whom they are owed is settled beforehand. A provider's clause is owed to us:
+ * the same clock, running for us.
+ */
+
+import type { BoundClause, Clause, Duty } from "./clause.ts";
+import type { Policy } from "./policy.ts";
+import { clauseWords, termWords } from "./sentence.ts";
+import type { Recipient } from "./situation.ts";
+
+/** A clause as it is counted: the policy's, or one that binds a single party. */
+export type TermsClause = Clause & {
+  /** Set where it comes out of a contract. */
+  readonly bound?: {
+    /** The one recipient it is for. */
+    readonly to: string;
+    /** They owe it to us. */
+    readonly inbound?: true;
+  };
+};
+
+/** What was signed with one party, as it bound at some time. */
+export type Bond = {
+  readonly clauses: readonly BoundClause[];
+  /** By clause: where it comes from, and its words. */
+  readonly words: Readonly<Record<string, { readonly source: string; readonly text: string }>>;
+};
+
+/** The clauses of `bond`, ready to be counted for the party it binds. */
+export const boundTo = (
+  { kind, id }: Pick<Recipient, "kind" | "id">,
+  { clauses, words }: Bond,
+  inbound = false,
+): readonly TermsClause[] =>
+  clauses.map((clause) => {
+    const source = words[clause.id]?.source;
+    return {
+      ...clause,
+      to: kind,
+      ...(source === undefined ? {} : { cites: source }),
+      bound: { to: id, ...(inbound ? { inbound } : {}) },
+    };
+  });
+
+/**
+ * The bond with ids that no clause of `policy` has: an obligation is told by clause and
+ * recipient, and the policy may owe this very party something under the same name.
+ */
+export function apartFrom(policy: Policy, { clauses, words }: Bond): Bond {
+  const taken = new Set(policy.clauses.map(({ id }) => id));
+  const nameOf = (id: string): string => (taken.has(id) ? nameOf(`contract-${id}`) : id);
+  return {
+    clauses: clauses.map((clause) => ({ ...clause, id: nameOf(clause.id) })),
+    words: Object.fromEntries(Object.entries(words).map(([id, said]) => [nameOf(id), said])),
+  };
+}
+
+/** `We notify the customer within 48 hours of ..., by their contract (DPA of 2026-03-02, §7.2).` */
+export function boundSentence(clause: TermsClause, policy: Policy): string {
+  const says = clause.bound?.inbound
+    ? `the ${clause.to} owes us ${OWED_TO_US[clause.duty]} ${termWords(clause, policy)}`
+    : clauseWords(clause, policy).replace("each affected customer", "the customer");
+  const source = clause.cites === undefined ? "" : ` (${clause.cites})`;
+  return `${says.charAt(0).toUpperCase()}${says.slice(1)}, by their contract${source}.`;
+}
+
+const OWED_TO_US: Readonly<Record<Duty, string>> = {
+  acknowledge: "an acknowledgement",
+  escalate: "an escalation",
+  triage: "a triage",
+  mitigate: "a mitigation",
+  fix: "a fix",
+  verify: "a verification",
+  notify: "word",
+  update: "an update",
+  file: "a filing",
+  publish: "a publication",
+  "confirm-closure": "a confirmation of closure",
+  review: "a review",
+  summarise: "a summary of the review",
+  remediate: "remediations",
+  report: "a report",
+};
