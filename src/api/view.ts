@@ -181,6 +181,7 @@ export const VIEWS = [
         clause: z.record(z.string(), z.unknown()),
         clauseSays: z.string(),
         source: maybe(z.string()),
+        words: maybe(z.string()).describe("A contract's clause, as it stands in the document."),
         trigger: z.object({
           moment: z.string(),
           says: z.string(),

@@ -277,6 +277,14 @@ describe("an incident", () => {
       `/obligations?subject=incident/${incident}`,
     );
     expect(listed.find(({ id }: { id: string }) => id === contract.id).says).toBe(contract.says);
+    const says = await view(
+      "why",
+      `/obligations/${encodeURIComponent(contract.id)}/why?subject=incident/${incident}`,
+    );
+    expect(says).toMatchObject({
+      source: "BAA, §4.2",
+      words: "without delay, and within twenty-four hours of confirmation",
+    });
     expect(contract.says).toMatch(/by their contract \(BAA, §4\.2\)\.$/);
     expect(whole.customers).toMatchObject([{ name: "Meridian Health" }]);
     const why = await view(

@@ -1,5 +1,6 @@
 /** What meets an obligation, in a sentence: the words under "Met when". */
 
+import type { TermsClause } from "./bound.ts";
 import { type Clause, metAt } from "./clause.ts";
 import { momentWords } from "./moment-words.ts";
 import type { Policy } from "./policy.ts";
@@ -12,7 +13,10 @@ const ACCEPTED: Readonly<Record<NonNullable<Clause["met"]>, string>> = {
 };
 
 /** A duty to tell somebody is met by their having it; everything else by being done and recorded. */
-export function metWords(clause: Clause, policy: Policy): string {
+export function metWords(clause: TermsClause, policy: Policy): string {
+  if (clause.bound?.inbound) {
+    return "Met when it has reached us: a person records that, with the evidence.";
+  }
   const done = momentWords(metAt(clause), policy);
   if (clause.to === "team") return `Met when ${done}, and the record says so.`;
   const tells = clause.met ?? (TELLS.includes(clause.duty) ? "accepted" : undefined);

@@ -72,9 +72,15 @@ export function Why({ id, subject, onClose, onEntry, entryLink, acts }: Props) {
         {why.clauseSays}
         <footer className="secondary">
           clause <code>{obligation.clause}</code>
-          {why.source ? `, ${why.source}` : ""}
+          {why.source && why.words === null ? `, ${why.source}` : ""}
         </footer>
       </blockquote>
+      {why.words === null ? null : (
+        <blockquote className="clause">
+          {why.words}
+          <footer className="secondary">{why.source}, as it stands there</footer>
+        </blockquote>
+      )}
       {acts && obligation.stoppedAt === null ? <Doing why={why} acts={acts} /> : null}
       <Counting why={why} entry={entry} />
       <Elsewhere why={why} />
