@@ -13,7 +13,7 @@ import { evolve } from "./incident/evolve.ts";
 import { foldIncident, type IncidentEvent } from "./incident/incident.ts";
 import { incidentObligations } from "./incident/obligation.ts";
 import { emptyIncident, type Incident } from "./incident/state.ts";
-import { owedInWords } from "./notice/ladder.ts";
+import { owedInWords } from "./notice/reminder.ts";
 import type { Obligation } from "./policy/obligations.ts";
 import type { Recorded } from "./recorded.ts";
 import { type Names, sentence, writtenText } from "./says.ts";

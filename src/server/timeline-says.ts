@@ -78,7 +78,7 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
     says: `Missed, due ${when(dueAt, lens)}${toWhom(recipient, lens)}: ${lens.promise(clause)}`,
   }),
   ReminderReached: ({ obligation, rung, dueAt }, lens) => ({
-    says: `${RUNG_WORDS[rung] ?? "A reminder"}, due ${when(dueAt, lens)}: ${promiseOf(obligation, lens)}`,
+    says: `${rungWords(rung)}, due ${when(dueAt, lens)}: ${promiseOf(obligation, lens)}`,
   }),
   ClockTaken: ({ obligation }, lens) => ({ says: `Has in hand: ${promiseOf(obligation, lens)}` }),
 
@@ -185,8 +185,12 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
   }),
 };
 
+const rungWords = (rung: string): string =>
+  RUNG_WORDS[rung] ?? (rung.startsWith("late-") ? "Still overdue" : "A reminder");
+
 const RUNG_WORDS: Readonly<Record<string, string>> = {
   prepare: "Time to start",
+  again: "Nobody has it yet",
   half: "Half of the time is gone",
   hour: "One hour is left",
 };

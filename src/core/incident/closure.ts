@@ -8,7 +8,7 @@
 
 import type { Context } from "../context.ts";
 import { failedNotices } from "../notice/notice.ts";
-import { owedInWords } from "../notice/ladder.ts";
+import { owedInWords } from "../notice/reminder.ts";
 import type { Obligation } from "../policy/obligations.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts";
 import { NOTE_CHARACTERS_MAX, textProblem } from "../text.ts";

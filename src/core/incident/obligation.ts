@@ -9,6 +9,7 @@
 import type { PinnedPolicy } from "../context.ts";
 import { nextWakeAt, type Owing } from "../notice/ladder.ts";
 import { runningOf } from "../notice/meet.ts";
+import { leadRole, outsideContact } from "../policy/escalation.ts";
 import { afterArranging } from "../policy/arranged.ts";
 import { boundTo, type TermsClause } from "../policy/bound.ts";
 import { type Obligation, obligations } from "../policy/obligations.ts";
@@ -49,13 +50,19 @@ export const incidentWakeAt = (incident: Incident, policy: PinnedPolicy): Instan
 
 /** What the ladder needs to know of this incident. */
 export function incidentOwing(incident: Incident, policy: PinnedPolicy, url: string): Owing {
-  const lead = incident.roles[policy.policy.roles[0]?.id ?? ""];
+  const { roles } = policy.policy;
+  const leading = leadRole(roles);
+  const lead = incident.roles[leading?.id ?? ""];
+  const deputy = incident.roles[leading?.deputy ?? ""];
+  const outside = outsideContact(roles);
   return {
     owed: incidentObligations(incident, policy).filter((owed) => isPressing(owed, incident)),
     held: incident.held,
     link: `${url}/app/incidents/${incident.reference}`,
     mark: incident.drill ? "DRILL: " : "",
     ...(lead === undefined ? {} : { lead }),
+    ...(deputy === undefined ? {} : { deputy }),
+    ...(outside === undefined ? {} : { outside }),
   };
 }
 

@@ -10,14 +10,14 @@
  * again is missed again; one that was moved earlier is not missed twice.
  */
 
-import type { Context, Person } from "../context.ts";
-import type { Duty } from "../policy/clause.ts";
-import { type Obligation, overdueAt, rungs, standing } from "../policy/obligations.ts";
+import type { Context } from "../context.ts";
+import { type Obligation, overdueAt, standing } from "../policy/obligations.ts";
 import { ok, refuse, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
-import { formatInstant } from "../time/format.ts";
 import type { Instant } from "../time/instant.ts";
+import { nextRungAt, reachedBy } from "./climb.ts";
 import type { PageRequested } from "./notice.ts";
+import { outsidePage, page, type Waking } from "./reminder.ts";
 
 export type ObligationMissed = {
   readonly type: "ObligationMissed";
@@ -55,14 +55,9 @@ export type Held = {
 };
 
 /** What a subject owes, and what its ledger holds of that. */
-export type Owing = {
+export type Owing = Waking & {
   readonly owed: readonly Obligation[];
   readonly held: Readonly<Record<string, Held>>;
-  /** Whoever leads the response; they hear the early rungs. */
-  readonly lead?: string;
-  readonly link: string;
-  /** `DRILL: ` in a drill, else empty: opens every subject line and body. */
-  readonly mark: string;
 };
 
 /** Every miss that is not recorded yet, those included that were met late since. */
@@ -91,16 +86,23 @@ export function wake(
   context: Pick<Context, "at" | "team" | "zone">,
 ): readonly (ObligationMissed | ReminderReached | PageRequested)[] {
   const events: (ObligationMissed | ReminderReached | PageRequested)[] = misses(owing, context.at);
+  let isOutsideAsked = false;
   for (const obligation of owing.owed) {
     const { id, dueAt, stoppedAt } = obligation;
     if (dueAt === undefined || stoppedAt !== undefined) continue;
-    const next = rungs(obligation).slice(rungsHeld(obligation, owing.held[id]));
-    const reached = next.filter((rung) => rung.at <= context.at).at(-1)?.rung;
+    const held = owing.held[id];
+    const reached = reachedBy(obligation, held, context.at);
     if (reached === undefined) continue;
-    if (reached !== "missed") {
-      events.push({ type: "ReminderReached", obligation: id, rung: reached, dueAt });
+    const { rung, isFirstMiss } = reached;
+    if (rung !== "missed") {
+      events.push({ type: "ReminderReached", obligation: id, rung, dueAt });
     }
-    events.push(page(obligation, dueAt, reached, owing, context));
+    const step = { obligation, dueAt, rung, isFirstMiss, takenBy: held?.takenBy };
+    events.push(page(step, owing, context));
+    // Somebody outside is told once whom to call, however much is overdue at once.
+    if (!isFirstMiss || isOutsideAsked) continue;
+    events.push(...outsidePage(step, owing));
+    isOutsideAsked = true;
   }
   return events;
 }
@@ -152,100 +154,10 @@ export function keepLadder(
   }
 }
 
-const OWED_AS: Readonly<Record<Duty, string>> = {
-  acknowledge: "acknowledgement",
-  escalate: "escalation",
-  triage: "triage",
-  mitigate: "mitigation",
-  fix: "fix",
-  verify: "verification",
-  notify: "notice",
-  update: "update",
-  file: "filing",
-  publish: "publication",
-  "confirm-closure": "confirmation of closure",
-  review: "review",
-  summarise: "summary",
-  remediate: "remediations",
-  report: "report",
-};
-
-const TO_WHOM: Readonly<Record<Obligation["recipient"]["kind"], string>> = {
-  team: "",
-  reporter: " to a reporter",
-  customer: " to a customer",
-  authority: " to an authority",
-  provider: " to a provider",
-  public: " to the public",
-};
-
-/** `notice to a customer`: what is owed, without saying to which. */
-export const owedInWords = ({ clause, recipient }: Obligation): string =>
-  OWED_AS[clause.duty] + TO_WHOM[recipient.kind];
-
-/** How many rungs of this very clock have been reached. */
-function rungsHeld(obligation: Obligation, held: Held | undefined): number {
-  if (held?.rung === undefined || held.rung.dueAt !== obligation.dueAt) return 0;
-  return rungs(obligation).findIndex(({ rung }) => rung === held.rung?.rung) + 1;
-}
-
 function pendingAt(obligation: Obligation, held: Held | undefined): Instant | undefined {
   const { dueAt, stoppedAt } = obligation;
   if (dueAt === undefined) return undefined;
-  if (stoppedAt === undefined) return rungs(obligation)[rungsHeld(obligation, held)]?.at;
+  if (stoppedAt === undefined) return nextRungAt(obligation, held);
   const isLate = standing(obligation, stoppedAt) === "met-late";
   return isLate && (held?.missedAt ?? -Infinity) < dueAt ? dueAt : undefined;
-}
-
-function page(
-  obligation: Obligation,
-  dueAt: Instant,
-  rung: string,
-  owing: Owing,
-  { team, zone }: Pick<Context, "team" | "zone">,
-): PageRequested {
-  const what = owedInWords(obligation);
-  const when = formatInstant(dueAt, zone);
-  const subject = `${owing.mark}${headline(rung, what, when)}`;
-  return {
-    type: "PageRequested",
-    page: `${obligation.id}#${rung}#${dueAt}`,
-    rung,
-    obligation: obligation.id,
-    dueAt,
-    to: woken(rung, obligation, owing, team).map(({ name, mail }) => ({ name, mail })),
-    subject,
-    // A mail may be read by anyone: no title, no name, only the way in.
-    body: `${subject}\n\n${owing.link}\n\nSay "I have it" there, and the next reminder comes to you first.\n`,
-  };
-}
-
-function headline(rung: string, what: string, when: string): string {
-  switch (rung) {
-    case "prepare":
-      return `START NOW: ${what}, due ${when}`;
-    case "half":
-      return `HALF GONE: ${what}, due ${when}`;
-    case "hour":
-      return `DUE in 1 h: ${what}, ${when}`;
-    default:
-      return `OVERDUE: ${what} was due ${when}`;
-  }
-}
-
-/** Early rungs go to whoever has it or leads; the last hour and a miss wake everyone who can act. */
-function woken(
-  rung: string,
-  { id, clause }: Obligation,
-  { held, lead }: Owing,
-  team: readonly Person[],
-): readonly Person[] {
-  const first =
-    team.find((person) => person.id === held[id]?.takenBy) ??
-    team.find((person) => person.id === lead);
-  if (first && (rung === "prepare" || rung === "half")) return [first];
-  const speaks = ["notify", "update", "publish", "acknowledge"].includes(clause.duty);
-  return team.filter(
-    ({ role }) => role === "owner" || role === "responder" || (speaks && role === "communications"),
-  );
 }

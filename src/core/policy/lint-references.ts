@@ -25,6 +25,7 @@ const DECLARED_UNDER = {
   claim: "facts",
   stage: "stages",
   element: "elements",
+  role: "roles",
   "channel in": "channels",
   "channel out": "channels",
 } as const;
@@ -55,6 +56,7 @@ function namesOf(policy: Policy): Names {
     claim: new Set(policy.facts.map(({ claim }) => claim)),
     stage: ids(policy.stages),
     element: ids(policy.elements),
+    role: ids(policy.roles),
     "channel in": channels("in"),
     "channel out": channels("out"),
   };
@@ -70,6 +72,9 @@ function* referencesIn(policy: Policy): Generator<Reference> {
   yield* listed("severity", policy.review.severities, ["review", "severities"]);
   for (const [i, { claim }] of (policy.decision ?? []).entries()) {
     if (claim) yield { kind: "claim", id: claim, path: ["decision", i, "claim"] };
+  }
+  for (const [i, { deputy }] of policy.roles.entries()) {
+    if (deputy) yield { kind: "role", id: deputy, path: ["roles", i, "deputy"] };
   }
   for (const [i, clause] of policy.clauses.entries()) {
     const at = ["clauses", i];

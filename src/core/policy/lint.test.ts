@@ -31,6 +31,8 @@ const clause = (...lines: readonly string[]): readonly [string, string] => [
 
 const WHEN = "when: { severity: [critical] }";
 const FACT = "when: { fact: { claim: data-exposed, is: confirmed } }";
+const RUNS = "    responsibility: Runs the response and decides.\n";
+const SECOND = "  - id: technical\n    name: Engineer\n    responsibility: Removes the cause.\n";
 const MON_TO_FRI = ["mon", "tue", "wed", "thu", "fri"]
   .map((day) => `      ${day}: [["09:00", "17:00"]]\n`)
   .join("");
@@ -275,6 +277,42 @@ const groups: Readonly<Record<string, readonly Row[]>> = {
       '57:11 block id-duplicate The id "review-written" is taken on line 52: give this one another.',
     ],
     ["gates of different things may share one", [["id: contained", "id: review-written"]]],
+  ],
+  "roles that would wake nobody": [
+    [
+      "a deputy that is no role",
+      [[RUNS, `${RUNS}    deputy: technicl\n${SECOND}`]],
+      '67:13 block reference-unknown There is no role "technicl": did you mean "technical"?',
+    ],
+    [
+      "a role that is its own deputy",
+      [[RUNS, `${RUNS}    deputy: lead\n`]],
+      '67:13 block role-deputy "lead" is its own deputy: name another role.',
+    ],
+    [
+      "a deputy outside the team",
+      [[RUNS, `${RUNS}    deputy: technical\n${SECOND}    outside: true\n`]],
+      '67:13 block role-deputy The deputy of "lead" is outside the team and cannot act here: name a role inside.',
+    ],
+    [
+      "the deputy of a role that does not lead",
+      [[RUNS, `${RUNS}${SECOND}    deputy: lead\n`]],
+      '70:13 warn role-deputy Only the first role inside the team leads, so the deputy of "technical" is never woken.',
+    ],
+    [
+      "a mail address inside the team",
+      [[RUNS, `${RUNS}    mail: lead@fennel-security.eu\n`]],
+      '67:11 warn role-mail "lead" is inside the team, and is woken at the account of whoever holds it: leave mail out.',
+    ],
+    [
+      "a deputy, and a contact outside, are as they should be",
+      [
+        [
+          RUNS,
+          `${RUNS}    deputy: technical\n${SECOND}  - id: home\n    name: Home\n    responsibility: Calls.\n    outside: true\n    mail: jo@keller-home.eu\n`,
+        ],
+      ],
+    ],
   ],
   "calendars and targets": [
     [

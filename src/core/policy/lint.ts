@@ -15,6 +15,7 @@ import { duplicates } from "./lint-ids.ts";
 import { gateChecks } from "./lint-gates.ts";
 import { proseChecks } from "./lint-prose.ts";
 import { references } from "./lint-references.ts";
+import { roleChecks } from "./lint-roles.ts";
 import { textChecks } from "./lint-text.ts";
 import { vocabularyChecks } from "./lint-vocabulary.ts";
 import type { PolicyDocument } from "./parse.ts";
@@ -27,6 +28,7 @@ const CHECKS = [
   references,
   proseChecks,
   duplicates,
+  roleChecks,
   calendarChecks,
   gateChecks,
   clauseChecks,

@@ -12,7 +12,7 @@
 import type { Problem } from "../problem.ts";
 import type { Calendar } from "../time/calendar.ts";
 import { dueAt as count, endsWithDay } from "../time/count.ts";
-import { HOUR_MS, type Instant } from "../time/instant.ts";
+import { HOUR_MS, type Instant, MINUTE_MS } from "../time/instant.ts";
 import type { TermsClause } from "./bound.ts";
 import { anchorMoment, metAt } from "./clause.ts";
 import { answer, momentOf } from "./condition.ts";
@@ -89,7 +89,13 @@ export function standing(obligation: Obligation, now: Instant): Standing {
 }
 
 /** A step of the reminder ladder, and when it is reached. */
-export type Rung = { readonly rung: "prepare" | "half" | "hour" | "missed"; readonly at: Instant };
+export type Rung = {
+  readonly rung: "prepare" | "again" | "half" | "hour" | "missed";
+  readonly at: Instant;
+};
+
+/** Whoever should prepare and has not said that they have it is asked a second time. */
+const AGAIN_AFTER_MS = 15 * MINUTE_MS;
 
 /** The rungs of one obligation in time order: reminders while it runs, then the miss. */
 export function rungs(obligation: Obligation): readonly Rung[] {
@@ -101,7 +107,11 @@ export function rungs(obligation: Obligation): readonly Rung[] {
   const add = (rung: Rung["rung"], at: number): void => {
     if (at > startedAt && at < dueAt) before.push({ rung, at: at as Instant });
   };
-  if (clause.prepare?.unit === "hours") add("prepare", dueAt - clause.prepare.count * HOUR_MS);
+  if (clause.prepare?.unit === "hours") {
+    const prepareAt = dueAt - clause.prepare.count * HOUR_MS;
+    add("prepare", prepareAt);
+    if (prepareAt > startedAt) add("again", prepareAt + AGAIN_AFTER_MS);
+  }
   add("half", startedAt + Math.floor(length / 2));
   if (length > 2 * HOUR_MS) add("hour", dueAt - HOUR_MS);
   before.sort((a, b) => a.at - b.at);

@@ -113,6 +113,12 @@ export const roleSchema = z
     responsibility: text(),
     outside: z.literal(true).optional().describe("An escalation to somebody outside the team."),
     contact: text(300).optional(),
+    deputy: idSchema
+      .optional()
+      .describe("The role whose holder is woken too in the last hour; of the first role."),
+    mail: mail
+      .optional()
+      .describe("Of somebody outside: told to call the team when something is overdue."),
   })
   .meta({ id: "role" });
 

@@ -10,6 +10,7 @@
 
 import type { PinnedPolicy } from "../context.ts";
 import type { Duty } from "../policy/clause.ts";
+import { outsideContact } from "../policy/escalation.ts";
 import { type Obligation, obligations } from "../policy/obligations.ts";
 import type { Recipient, Situation } from "../policy/situation.ts";
 import { type Owing, nextWakeAt } from "../notice/ladder.ts";
@@ -43,12 +44,16 @@ export const hasReporter = ({ sender, caseToken }: Signal): boolean =>
   sender.mail !== undefined || caseToken !== undefined;
 
 /** What the ladder needs to know of this signal. */
-export const signalOwing = (signal: Signal, policy: PinnedPolicy, url: string): Owing => ({
-  owed: signalObligations(signal, policy),
-  held: signal.held,
-  link: `${url}/app/inbox/${signal.reference}`,
-  mark: "",
-});
+export function signalOwing(signal: Signal, policy: PinnedPolicy, url: string): Owing {
+  const outside = outsideContact(policy.policy.roles);
+  return {
+    owed: signalObligations(signal, policy),
+    held: signal.held,
+    link: `${url}/app/inbox/${signal.reference}`,
+    mark: "",
+    ...(outside === undefined ? {} : { outside }),
+  };
+}
 
 const reporterOf = ({ reference, channel }: Signal): Recipient => ({
   kind: "reporter",
