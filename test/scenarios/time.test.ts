@@ -82,8 +82,18 @@ async function rungsOf(world: TestWorld): Promise<readonly Told[]> {
     const rungs = [
       { is: "half", at: start + Math.floor((due - start) / 2) },
       ...(due - start > 2 * HOUR_MS ? [{ is: "hour", at: due - HOUR_MS }] : []),
-      ...(prepare?.unit === "hours" ? [{ is: "prepare", at: due - prepare.count * HOUR_MS }] : []),
+      ...(prepare?.unit === "hours"
+        ? [
+            { is: "prepare", at: due - prepare.count * HOUR_MS },
+            { is: "again", at: due - prepare.count * HOUR_MS + 15 * MINUTE_MS },
+          ]
+        : []),
       { is: "missed", at: due + 1 },
+      // What stays overdue is said every half hour of the first day, then once a day for a month.
+      ...Array.from({ length: 48 + 29 }, (_, i) => ({
+        is: `late-${i + 1}`,
+        at: due + 1 + (i < 48 ? (i + 1) * 30 * MINUTE_MS : (i - 46) * DAY_MS),
+      })),
     ];
     return rungs
       .filter(({ at }) => at > start && at <= stop)

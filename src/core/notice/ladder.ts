@@ -94,7 +94,7 @@ export function wake(
     const reached = reachedBy(obligation, held, context.at);
     if (reached === undefined) continue;
     const { rung, isFirstMiss } = reached;
-    if (rung !== "missed") {
+    if (!isFirstMiss) {
       events.push({ type: "ReminderReached", obligation: id, rung, dueAt });
     }
     const step = { obligation, dueAt, rung, isFirstMiss, takenBy: held?.takenBy };
