@@ -20,7 +20,7 @@ import { networkOf } from "../server/address.ts";
 import { isSafe } from "../server/origin.ts";
 import { type Limit, limitTo } from "../server/rate.ts";
 import type { AppContext, AppEnv } from "../server/world.ts";
-import { kept } from "./answer.ts";
+import { kept, published } from "./answer.ts";
 import { caseRoutes } from "./case.tsx";
 import { docsRoutes } from "./docs.tsx";
 import { homeRoutes } from "./home.tsx";
@@ -40,7 +40,9 @@ const A_DAY = `public, max-age=${(24 * 60 * MINUTE_MS) / SECOND_MS}`;
 export function publicRoutes(place: Public): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   routes.use(limited(place, limitTo(SENDING)));
-  routes.get(STYLE_PATH, (context) => kept(context, STYLE, "text/css; charset=utf-8", FOR_EVER));
+  routes.get(STYLE_PATH, (context) =>
+    published(context, STYLE, "text/css; charset=utf-8", FOR_EVER),
+  );
   routes.get(MARK_PATH, (context) => kept(context, MARK, "image/svg+xml", A_DAY));
   for (const part of [homeRoutes, policyRoutes, reportRoutes, caseRoutes, docsRoutes])
     routes.route("/", part(place));

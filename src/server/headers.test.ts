@@ -30,9 +30,14 @@ describe("what a browser may do with an answer", () => {
     expect(CSP.page).not.toContain("script");
   });
 
-  test("what only bears on a document is not said of scripts, styles and faces of the app", () => {
-    for (const name of ["main-1a2b.js", "main-1a2b.css", "face-1a2b.woff2"])
-      expect(securityHeaders(`/app/assets/${name}`, false)).toEqual({
+  test("what only bears on a document is not said of scripts, styles and faces", () => {
+    for (const path of [
+      "/app/assets/main-1a2b.js",
+      "/app/assets/main-1a2b.css",
+      "/app/assets/face-1a2b.woff2",
+      "/public/847f397953c1.css",
+    ])
+      expect(securityHeaders(path, false)).toEqual({
         "x-content-type-options": "nosniff",
         "cross-origin-resource-policy": "same-origin",
       });

@@ -21,8 +21,8 @@ const DOCUMENT = {
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 } as const;
 
-/** Scripts, styles and faces of the app: never a document, since their type is never sniffed. */
-const PART = /^\/app\/assets\/[\w.-]+\.(?:js|css|woff2)$/;
+/** Scripts, styles and faces: never a document, since their type is never sniffed. */
+const PART = /^\/(?:app\/assets\/[\w.-]+\.(?:js|css|woff2)|public\/\w+\.css)$/;
 const DATA = /^\/(?:api|intake|livez|readyz|metrics)(?:\/|$)/;
 const APP = /^\/app(?:\/|$)/;
 const YEAR_SECONDS = 31_536_000;
