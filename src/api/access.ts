@@ -90,6 +90,12 @@ export type TokenOnList = {
   readonly revokedAt: string | null;
 };
 
+/** Whether one's deadlines can be subscribed to, and when that was last done. */
+export type CalendarState = {
+  readonly createdAt: string | null;
+  readonly lastReadAt: string | null;
+};
+
 export type PasskeyOnList = {
   readonly id: string;
   readonly name: string;

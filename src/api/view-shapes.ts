@@ -36,6 +36,17 @@ export const obligationShape = z
   })
   .meta({ id: "Obligation" });
 
+/** With what a list shows of the signal or incident that owes it. */
+export const listedObligationShape = obligationShape
+  .extend({
+    subjectTitle: z.string(),
+    severity: maybe(
+      z.object({ id: z.string(), name: z.string(), rank: z.int(), of: z.int() }),
+    ).describe("Of the incident that owes it; null without one."),
+    drill: z.boolean(),
+  })
+  .meta({ id: "ListedObligation" });
+
 /** An entry about one obligation. */
 export const historyShape = z
   .object({

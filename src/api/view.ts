@@ -13,6 +13,7 @@ import {
   maybe,
   STANDINGS,
   historyShape,
+  listedObligationShape,
   obligationShape,
   timelineLineShape,
   signalRowShape,
@@ -168,7 +169,7 @@ export const VIEWS = [
       standing: z.enum([...STANDINGS, "open", "all"]).optional(),
       subject: z.string().max(80).optional(),
     },
-    page(obligationShape.extend({ subjectTitle: z.string() }), "ObligationPage"),
+    page(listedObligationShape, "ObligationPage"),
   ),
   view(
     "why",
@@ -277,6 +278,7 @@ export type QueryOf<N extends ViewName> = z.input<
   Extract<(typeof VIEWS)[number], { name: N }>["query"]
 >;
 
+export type ListedObligation = z.output<typeof listedObligationShape>;
 export type ObligationView = z.output<typeof obligationShape>;
 export type TimelineLine = z.output<typeof timelineLineShape>;
 export type SignalRow = z.output<typeof signalRowShape>;

@@ -34,6 +34,7 @@ export const VERBS: readonly Verb[] = [
   ),
   work("ls", "List what is owed, soonest first.", async () => (await import("./owed.ts")).ls),
   work("why", "Say why something is due when it is.", async () => (await import("./owed.ts")).why),
+  work("ics", "Print what is due as a calendar file.", async () => (await import("./ics.ts")).ics),
   work(
     "met",
     "Record that something was met outside, with the evidence.",

@@ -98,6 +98,7 @@ export const PRIVATE_FIELDS: { readonly [T in EventType]: readonly Fields<T>[] }
   TokenRevoked: [],
   SessionsRevoked: [],
   FactorChanged: [],
+  CalendarChanged: [],
   SetupFinished: ["organisation"],
   SampleLoaded: [],
   SampleWiped: [],

@@ -158,6 +158,8 @@ const SENTENCES: Sentences = {
   SessionsRevoked: ({ account }, { nameOf }) => `Signed ${nameOf(account)} out everywhere.`,
   FactorChanged: ({ account, factor, act }, { nameOf }) =>
     `${act === "set" ? "Set" : "Removed"} the ${factor} of ${nameOf(account)}.`,
+  CalendarChanged: ({ account, act }, { nameOf }) =>
+    `${act === "made" ? "Made" : "Revoked"} the calendar address of ${nameOf(account)}.`,
   SetupFinished: ({ organisation }) => `Set up for ${organisation}.`,
   SampleLoaded: ({ subjects }) => `Loaded sample data: ${subjects} subjects.`,
   SampleWiped: ({ subjects }) => `Wiped the sample data: ${subjects} subjects.`,

@@ -6,6 +6,7 @@
  *                              /policy/diff/2..3, /policy/feed.atom
  *   /report                    a form for everybody
  *   /case/<secret>             one report, for whoever sent it
+ *   /calendar/<secret>.ics     deadlines, for the calendar program of one of the team
  *   /docs/problems             what every refusal means, and our other pages
  *   /.well-known/security.txt  where to report, for machines
  *
@@ -16,6 +17,7 @@
 
 import { Hono } from "hono";
 import { MINUTE_MS, SECOND_MS } from "../core/time/instant.ts";
+import { feedRoutes } from "../server/calendar.ts";
 import { networkOf } from "../server/address.ts";
 import { isSafe } from "../server/origin.ts";
 import { type Limit, limitTo } from "../server/rate.ts";
@@ -44,7 +46,7 @@ export function publicRoutes(place: Public): Hono<AppEnv> {
     published(context, STYLE, "text/css; charset=utf-8", FOR_EVER),
   );
   routes.get(MARK_PATH, (context) => kept(context, MARK, "image/svg+xml", A_DAY));
-  for (const part of [homeRoutes, policyRoutes, reportRoutes, caseRoutes, docsRoutes])
+  for (const part of [homeRoutes, policyRoutes, reportRoutes, caseRoutes, docsRoutes, feedRoutes])
     routes.route("/", part(place));
   routes.get("*", (context, next) => noPage(place, context, next));
   return routes;

@@ -18,6 +18,7 @@ type Route = {
 const GET: Readonly<Record<string, Route>> = {
   "/door": { id: "readDoor", summary: "What a page must know before you sign in.", open: true },
   "/me/passkeys": { id: "readPasskeys", summary: "Your passkeys." },
+  "/me/calendar": { id: "readCalendar", summary: "Whether your deadlines can be subscribed to." },
   "/me/sessions": { id: "readSessions", summary: "Where you are signed in." },
   "/tokens": { id: "readTokens", summary: "API tokens, without their secrets." },
 };
@@ -72,6 +73,11 @@ const POST: Readonly<Record<string, Route>> = {
   "/me/passkeys/question": { id: "askForNewPasskey", summary: "What a new passkey has to sign." },
   "/me/passkeys": { id: "addPasskey", summary: "Add a passkey.", input: ACCESS.passkeyAdd },
   "/me/passkeys/{id}/remove": { id: "removePasskey", summary: "Give a passkey up." },
+  "/me/calendar/make": {
+    id: "makeCalendar",
+    summary: "Make the address of your calendar, shown once; the one before ends.",
+  },
+  "/me/calendar/revoke": { id: "revokeCalendar", summary: "Revoke the address of your calendar." },
   "/me/sessions/{handle}/close": { id: "closeSession", summary: "Sign out somewhere else." },
   "/people/invite": {
     id: "invitePerson",

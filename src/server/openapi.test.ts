@@ -8,6 +8,7 @@ import { COMMANDS } from "../api/command.ts";
 import { commandPath } from "../api/wire.ts";
 import { VIEWS } from "../api/view.ts";
 import { doorRoutes } from "./door.ts";
+import { calendarRoutes } from "./calendar.ts";
 import { ownRoutes } from "./own.ts";
 import { peopleRoutes } from "./people.ts";
 import { sampleRoutes } from "./sample.ts";
@@ -68,6 +69,7 @@ describe("the description of the API", () => {
     const served = [
       doorRoutes(lobby, undefined),
       ownRoutes(lobby),
+      calendarRoutes(lobby),
       peopleRoutes(lobby, async () => undefined),
       sampleRoutes(lobby, {} as never),
     ].flatMap(({ routes }) => routes.filter(({ method }) => method !== "ALL"));

@@ -15,6 +15,7 @@ import { accessOf } from "./access.ts";
 import type { Access } from "./access-port.ts";
 import { proxiesOf } from "./address.ts";
 import { createApp } from "./app.ts";
+import { calendarRoutes } from "./calendar.ts";
 import type { Config } from "./config.ts";
 import { loadSample } from "./demo.ts";
 import { doorRoutes } from "./door.ts";
@@ -115,6 +116,7 @@ function partsOf(
   const members = new Hono<AppEnv>();
   members.get("/events", events);
   members.route("/", ownRoutes(lobby));
+  members.route("/", calendarRoutes(lobby));
   members.route("/", peopleRoutes(lobby, options.testMail));
   members.route("/", sampleRoutes(lobby, opened.handling));
   const machines = new Hono<AppEnv>();

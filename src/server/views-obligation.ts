@@ -70,13 +70,26 @@ export const obligationViews = (reading: Reading): Pick<Views, "obligations" | "
     const { items, next, total } = page.value;
     const toView = await sayingRows(reading, items);
     return ok({
-      items: items.map((row) => ({ ...toView(row), subjectTitle: row.subjectTitle })),
+      items: items.map((row) => ({
+        ...toView(row),
+        subjectTitle: row.subjectTitle,
+        severity: severityOf(row),
+        drill: row.drill,
+      })),
       next,
       total,
     });
   },
   why: whyView(reading),
 });
+
+const severityOf = ({
+  severity: id,
+  severityName: name,
+  severityRank: rank,
+  severityOf: of,
+}: ListedObligation) =>
+  id === null || rank === null ? null : { id, name: name ?? id, rank, of: of ?? rank };
 
 type ObligationQuery = {
   readonly standing?: ObligationFilter;

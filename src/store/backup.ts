@@ -50,6 +50,7 @@ export const BACKED_UP: Readonly<Record<string, number>> = {
   account: 1_000,
   token: 1_000,
   passkey: 1_000,
+  calendar_feed: 1_000,
   setting: 1_000,
 };
 

@@ -13,6 +13,7 @@ import { accounts } from "./account.ts";
 import type { BackupManifest } from "./archive.ts";
 import { backup } from "./backup.ts";
 import { blobs } from "./blob.ts";
+import { calendarFeeds } from "./calendar-feed.ts";
 import { checkLedger, type LedgerCheck } from "./check.ts";
 import { checkpoints, publishedNotes } from "./checkpoint.ts";
 import { due } from "./due.ts";
@@ -160,6 +161,7 @@ const rowsIn = (pool: Pool) => ({
   sessions: sessions(pool),
   tokens: tokens(pool),
   passkeys: passkeys(pool),
+  calendarFeeds: calendarFeeds(pool),
   links: links(pool),
   settings: settings(pool),
   blobs: blobs(pool),

@@ -44,6 +44,13 @@ export type FactorChanged = {
   readonly act: "set" | "removed";
 };
 
+/** The secret address under which an account's deadlines can be subscribed to. */
+export type CalendarChanged = {
+  readonly type: "CalendarChanged";
+  readonly account: string;
+  readonly act: "made" | "revoked";
+};
+
 export type AccessEvent =
   | AccountAdded
   | AccountChanged
@@ -52,6 +59,7 @@ export type AccessEvent =
   | TokenRevoked
   | SessionsRevoked
   | FactorChanged
+  | CalendarChanged
   | Erased;
 
 export type AddAccount = {
@@ -84,6 +92,12 @@ export type ChangeFactor = {
   readonly act: "set" | "removed";
 };
 
+export type ChangeCalendar = {
+  readonly type: "ChangeCalendar";
+  readonly account: string;
+  readonly act: "made" | "revoked";
+};
+
 export type AccessCommand =
   | AddAccount
   | ChangeAccount
@@ -91,7 +105,8 @@ export type AccessCommand =
   | CreateToken
   | RevokeToken
   | RevokeSessions
-  | ChangeFactor;
+  | ChangeFactor
+  | ChangeCalendar;
 
 export type Account = {
   readonly id: string;
@@ -143,6 +158,8 @@ export function decide(access: Access, command: AccessCommand): Result<readonly 
     }
     case "ChangeFactor":
       return changeFactor(access, command);
+    case "ChangeCalendar":
+      return changeCalendar(access, command);
   }
 }
 
@@ -213,6 +230,14 @@ function changeFactor(
   return ok([{ type: "FactorChanged", account, factor, act }]);
 }
 
+function changeCalendar(
+  access: Access,
+  { account, act }: ChangeCalendar,
+): Result<readonly AccessEvent[]> {
+  const held = accountOf(access, account);
+  return held.ok ? ok([{ type: "CalendarChanged", account, act }]) : held;
+}
+
 function accountOf({ accounts }: Access, id: string): Result<Account> {
   const account = accounts[id];
   return account === undefined || account.removed
@@ -276,6 +301,7 @@ function evolve(access: Access, { event, version }: Recorded<AccessEvent>): void
       return;
     }
     case "SessionsRevoked":
+    case "CalendarChanged":
     case "Erased":
       return;
     default:

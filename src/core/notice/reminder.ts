@@ -71,6 +71,10 @@ const TO_WHOM: Readonly<Record<Obligation["recipient"]["kind"], string>> = {
 export const owedInWords = ({ clause, recipient }: Obligation): string =>
   OWED_AS[clause.duty] + TO_WHOM[recipient.kind];
 
+/** The same from the words of a list: a duty and a kind of recipient. */
+export const duePhrase = (duty: string, kind: string): string =>
+  (OWED_AS[duty as Duty] ?? duty) + (TO_WHOM[kind as Obligation["recipient"]["kind"]] ?? "");
+
 /** The page for a rung. */
 export function page(
   step: Step,

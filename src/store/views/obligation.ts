@@ -115,6 +115,12 @@ export type ListedObligation = ObligationViewRow & {
   readonly standing: Standing;
   readonly subjectTitle: string;
   readonly recipientName: string | null;
+  /** The severity of the incident that owes it; null without one, and of a signal. */
+  readonly severity: string | null;
+  readonly severityName: string | null;
+  readonly severityRank: number | null;
+  readonly severityOf: number | null;
+  readonly drill: boolean;
 };
 
 export type ObligationFilter = Standing | "open" | "all";
@@ -130,7 +136,9 @@ const STANDING = `case
 
 const SELECT = `o.subject, ${selectList(OBLIGATION_VIEW, "o")}, ${STANDING} as standing,
   coalesce(i.title, s.title, '') as "subjectTitle",
-  coalesce(c.name, r.sender_name, r.sender_mail) as "recipientName"`;
+  coalesce(c.name, r.sender_name, r.sender_mail) as "recipientName",
+  i.severity, i.severity_name as "severityName", i.severity_rank as "severityRank",
+  i.severity_of as "severityOf", coalesce(i.drill, false) as drill`;
 
 // A recipient is called customer:<id> or reporter:<signal reference>.
 const NAMES = `left join view_incident i on i.subject = o.subject

@@ -14,6 +14,13 @@ export const useItems = <T>(path: string, enabled = true) =>
       valueOf(await client.call<{ readonly items: readonly T[] }>("GET", `/api/v1${path}`)).items,
   });
 
+/** What one of these routes answers with. */
+export const useAnswer = <T>(path: string) =>
+  useQuery({
+    queryKey: ["access", path],
+    queryFn: async () => valueOf(await client.call<T>("GET", `/api/v1${path}`)),
+  });
+
 /** Sends to one of these routes, keeps what was refused, and reads the lists anew. */
 export function useAct() {
   const queries = useQueryClient();

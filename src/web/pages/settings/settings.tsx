@@ -3,6 +3,7 @@
 import { useView } from "../../api.ts";
 import { Section } from "../../ui/sheet.tsx";
 import { At } from "../../ui/time.tsx";
+import { CalendarAddress } from "./calendar.tsx";
 import { Appearance, Sample } from "./device.tsx";
 import { MailState } from "./mail.tsx";
 import { People } from "./people.tsx";
@@ -19,6 +20,7 @@ export function Settings() {
       <h1>Settings</h1>
       <div className="settings">
         <You me={me} />
+        <CalendarAddress />
         <People isOwner={isOwner} />
         {isOwner ? <Tokens /> : null}
         <MailState mail={me.mail} isOwner={isOwner} />
