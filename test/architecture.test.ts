@@ -26,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "core/notice": ["core", "core/time", "core/policy"],
   "core/party": ["core", "core/time", "core/policy"],
   "core/law": ["core", "core/time", "core/policy"],
+  "core/tape": ["core", "core/time", "core/policy"],
   "core/access": ["core", "core/time"],
   "core/installation": ["core", "core/time"],
   "core/signal": ["core", "core/time", "core/policy", "core/notice"],

@@ -145,18 +145,10 @@ button:hover { background: var(--link); border-color: var(--link); }
 .states strong { display: block; font-family: var(--serif); font-size: 17px; font-weight: 400; }
 .states [aria-current] strong { font-weight: 600; }
 .states span { font-size: 13px; line-height: 18px; display: block; }
-.tape { display: block; width: 100%; max-width: 900px; height: auto; margin-top: 16px; }
-.tape text { font: 12px var(--sans); fill: var(--secondary); font-variant-numeric: tabular-nums; }
-.tape .name { fill: var(--ink); }
-.tape .now { stroke: var(--ink); stroke-width: 2; }
-.tape .past { stroke: var(--ink); stroke-width: 3; }
-.tape .left { stroke: var(--edge); stroke-width: 3; stroke-dasharray: 5 3; }
-.tape .grid { stroke: var(--rule); stroke-width: 1; }
-.tape .open { fill: var(--paper); stroke: var(--ink); stroke-width: 1.6; }
-.tape .met { fill: var(--met); stroke: var(--met); stroke-width: 1.6; }
-.tape .missed { fill: var(--risk); stroke: var(--risk); stroke-width: 1.6; }
-/* Shrunk to a phone nobody can read it; the sentences below it say the same. */
-@media (max-width: 600px) { .tape { display: none; } }
+.tape { display: block; width: 100%; height: auto; margin-top: 16px; font-variant-numeric: tabular-nums; }
+.tape-tall { display: none; }
+/* Shrunk to a telephone nobody could read it: there it runs down the page. */
+@media (max-width: 720px) { .tape-wide { display: none; } .tape-tall { display: block; max-width: 420px; } }
 .words { list-style: none; margin: 16px 0 0; padding: 0; max-width: 760px; }
 .words li { border-top: 1px solid var(--rule); padding: 14px 0 18px; }
 .words li.ours { background: var(--sheet); border: 1px solid var(--rule); border-left: 4px solid var(--link); border-radius: 3px; padding: 14px 20px 18px; margin: 12px 0; }

@@ -10,10 +10,10 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "rea
 import { problemsIn, queryClient, useView } from "./api.ts";
 import { useIsLost, useLive } from "./live.ts";
 import { Link, navigate, usePlace } from "./navigation.tsx";
-import { ROUTES, subjectRoute } from "./paths.ts";
+import { ROUTES } from "./paths.ts";
+import { Strip } from "./tape/strip.tsx";
 import { useKeyboard, useKeys } from "./ui/keys.ts";
-import { ObligationMark } from "./ui/mark.tsx";
-import { At, SKEW_MS_SAID, TimeProvider, useTime } from "./ui/time.tsx";
+import { SKEW_MS_SAID, TimeProvider, useTime } from "./ui/time.tsx";
 
 const Palette = lazy(() =>
   import("./palette.tsx").then(({ Palette: component }) => ({ default: component })),
@@ -162,36 +162,6 @@ function Rail({
       </button>
     </nav>
   );
-}
-
-/** The next three things due, of anything you may see. */
-function Strip() {
-  const next = useView("obligations", {}, { standing: "open", limit: 3 });
-  const items = next.data?.items.filter(({ dueAt }) => dueAt !== null) ?? [];
-  return (
-    <div className="strip" role="region" aria-label="Next due">
-      {/* Not known is not nothing: while it loads, or cannot be read, this must not calm anybody. */}
-      {items.length === 0 ? <span className="secondary">{nothingDue(next.data)}</span> : null}
-      {items.map((owed) => (
-        <Link
-          key={`${owed.subject} ${owed.id}`}
-          {...subjectRoute(owed.subject)}
-          className={owed.standing === "missed" ? "strip-item risk" : "strip-item"}
-        >
-          <ObligationMark kind={owed.recipient.kind} standing={owed.standing} />
-          <span className="strip-what">
-            {owed.duty} {owed.subject.split("/")[1]}
-          </span>
-          {owed.dueAt ? <At iso={owed.dueAt} short relative /> : null}
-        </Link>
-      ))}
-    </div>
-  );
-}
-
-function nothingDue(read: { readonly items: readonly unknown[] } | undefined): string {
-  if (!read) return "Reading what is due…";
-  return read.items.length === 0 ? "Nothing is due." : "What is owed has no date: see Due.";
 }
 
 /** What is out of the ordinary about this screen, in sentences. */

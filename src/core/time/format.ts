@@ -15,6 +15,12 @@ import { dayStart, localDay, localTimeMs, offsetAt } from "./zone.ts";
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
+const LONG_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" ");
+const LONG_MONTHS =
+  "January February March April May June July August September October November December".split(
+    " ",
+  );
+
 /**
  * English-speaking places, since Intl knows an abbreviation only where people
  * use it: CET in Britain, PST in America, AEST in Australia.
@@ -55,6 +61,18 @@ export const formatDate = (at: Instant, zone: string): string => dayName(localDa
 
 /** `Sat 21 Nov`. */
 export const formatShortDate = (at: Instant, zone: string): string => dayName(localDay(at, zone));
+
+/** `Saturday 21 November 21:05 CET`: for a voice. */
+export function formatSpoken(at: Instant, zone: string): string {
+  const day = localDay(at, zone);
+  const date = new Date(day * DAY_MS);
+  const month = LONG_MONTHS[date.getUTCMonth()] as string;
+  return `${LONG_WEEKDAYS[weekdayIndex(day)]} ${date.getUTCDate()} ${month} ${formatTime(at, zone)}`;
+}
+
+/** `Saturday 15:58`, beside a date and a zone that were said. */
+export const formatSpokenClock = (at: Instant, zone: string): string =>
+  `${LONG_WEEKDAYS[weekdayIndex(localDay(at, zone))]} ${formatClock(at, zone)}`;
 
 /** `21:05 CET`. */
 export const formatTime = (at: Instant, zone: string): string =>

@@ -7,6 +7,7 @@
  */
 
 import type { ObligationView } from "../../api/view.ts";
+import { drawMark } from "../../core/tape/mark.ts";
 
 type Severity = { readonly name: string; readonly rank: number; readonly of: number };
 
@@ -34,59 +35,16 @@ export function SeverityMark({ severity }: { readonly severity: Severity | null 
   );
 }
 
-type Kind = ObligationView["recipient"]["kind"];
-
 /** Whose promise it is, in a word, for those who do not see the shape. */
-export const OWED_TO: Readonly<Record<string, string>> = {
-  team: "our own target",
-  reporter: "to the reporter",
-  customer: "to a customer",
-  authority: "to an authority",
-  provider: "owed to us",
-  public: "to the public",
+export { OWED_TO } from "../../core/tape/name.ts";
+
+type Shown = Pick<ObligationView, "standing"> & {
+  readonly kind: ObligationView["recipient"]["kind"];
 };
 
-/** The outline of each shape around (0, 0), radius 6. */
-export function shapePath(kind: Kind): string {
-  switch (kind) {
-    case "customer":
-      return "M0-7 7 0 0 7-7 0z";
-    case "authority":
-      return "M-5.5-5.5h11v11h-11z";
-    case "reporter":
-      return "M0-6.5 6.5 5.5h-13z";
-    case "provider":
-      return "M-3.5-6h7L7 0 3.5 6h-7L-7 0z";
-    default:
-      return "M0-6a6 6 0 1 1 0 12a6 6 0 1 1 0-12z";
-  }
-}
-
-/** Through the whole mark: said not to apply. */
-export const SLASH = "M-8 8 8-8";
-
-const FILL = {
-  running: "none",
-  owed: "none",
-  met: "var(--met)",
-  "met-late": "var(--met)",
-  missed: "var(--risk)",
-  waived: "none",
-} as const;
-
-export function ObligationMark({
-  kind,
-  standing,
-}: {
-  readonly kind: Kind;
-  readonly standing: ObligationView["standing"];
-}) {
-  const stroke =
-    standing === "missed"
-      ? "var(--risk)"
-      : standing.startsWith("met")
-        ? "var(--met)"
-        : "currentColor";
+/** The mark of the tape, beside words. */
+export function ObligationMark({ kind, standing }: Shown) {
+  const state = standing === "running" || standing === "owed" ? "open" : standing;
   return (
     <svg
       className="obligation-mark"
@@ -94,15 +52,7 @@ export function ObligationMark({
       width="18"
       height="18"
       aria-hidden="true"
-    >
-      <path d={shapePath(kind)} fill={FILL[standing]} stroke={stroke} strokeWidth="1.5" />
-      {standing.startsWith("met") ? (
-        <path d="M-3 0-0.8 2.4 3.2-2.4" fill="none" stroke="var(--paper)" strokeWidth="1.6" />
-      ) : null}
-      {standing === "waived" ? <path d={SLASH} fill="none" stroke={stroke} /> : null}
-      {standing === "missed" ? (
-        <path d="M-2.4-2.4 2.4 2.4M2.4-2.4-2.4 2.4" stroke="var(--paper)" strokeWidth="1.6" />
-      ) : null}
-    </svg>
+      dangerouslySetInnerHTML={{ __html: drawMark(kind, state, 0, 0) }}
+    />
   );
 }

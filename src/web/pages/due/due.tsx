@@ -15,7 +15,8 @@ import { problemsIn, useView } from "../../api.ts";
 import { Link } from "../../navigation.tsx";
 import { subjectRoute } from "../../paths.ts";
 import { useContextOf } from "../../policy-on-screen.ts";
-import { AxisRow, LaneRow, useWidth } from "../../tape/lanes.tsx";
+import { AxisRow, LaneRow } from "../../tape/lanes.tsx";
+import { useWidth } from "../../tape/shown.ts";
 import { Button } from "../../ui/button.tsx";
 import { Empty } from "../../ui/sheet.tsx";
 import { useTime } from "../../ui/time.tsx";
@@ -60,7 +61,7 @@ export function Due() {
       <div className="lanes-head due-axis">
         <span />
         <div ref={place}>
-          <AxisRow axis={axis} width={width} />
+          <AxisRow axis={axis} width={width} overdue={groups[0]?.owed.length ?? 0} />
         </div>
         <span />
       </div>

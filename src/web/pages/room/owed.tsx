@@ -1,93 +1,65 @@
 /**
- * Owed: the obligations of the room as lanes, those that need somebody first.
+ * Owed: the obligations of the room as its tape, with their list.
  *
- * One lane for each thing owed to each recipient: where two clauses promise the
- * same, the tighter one has the lane and the other is named with its why. What is
- * met stands aside until it is asked for.
+ * Where two clauses promise the same to the same recipient, the tighter one has the
+ * lane and the other is a slack mark. Pointing at a lane lights the entry that
+ * started it; with Shift the pointer asks for the room as it stood.
  */
 
-import { useState } from "react";
 import type { ObligationView } from "../../../api/view.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
 import type { Terms } from "../../../core/policy/obligations.ts";
-import { type Instant, parseInstant } from "../../../core/time/instant.ts";
+import { isOpen, toItems } from "../../../core/tape/item.ts";
+import { overdueCount } from "../../../core/tape/words.ts";
+import { parseInstant } from "../../../core/time/instant.ts";
 import { pauses, type Span } from "../../../core/time/open-hours.ts";
-import { governing, inOrderOfNeed } from "../../tape/lane.ts";
-import { AxisRow, LaneRow, useWidth } from "../../tape/lanes.tsx";
+import { point } from "../../tape/pointed.ts";
+import { Tape } from "../../tape/tape.tsx";
 import { useTime } from "../../ui/time.tsx";
-import { owedName } from "./duty-words.ts";
 import { useObligationKeys } from "./obligation-keys.ts";
 import { personName, useRoom } from "./room-state.tsx";
+import type { TimeSteps } from "./time-steps.ts";
 
-const LANES_SHOWN = 4;
-
-export function Owed() {
+export function Owed({ steps }: { readonly steps: TimeSteps }) {
   const { incident, context, policy, act, open, asOf } = useRoom();
   const time = useTime();
   const now = asOf === undefined ? time.now : context.at;
-  const [all, setAll] = useState(false);
-  const [place, width] = useWidth<HTMLDivElement>();
-  const lanes = inOrderOfNeed(governing(incident.obligations), now);
-  const shown = all
-    ? lanes
-    : lanes.filter(({ stoppedAt }) => stoppedAt === null).slice(0, LANES_SHOWN);
-  const axis = { now, startAt: earliest(lanes, now) };
-  const openCount = lanes.filter(({ stoppedAt }) => stoppedAt === null).length;
-  const missed = lanes.filter(({ standing }) => standing === "missed").length;
-  const hidden = lanes.length - shown.length;
-  useObligationKeys(shown);
+  const items = toItems(incident.obligations, (owed) => ({
+    paused: pausesOf(owed as ObligationView, policy, context.policy.terms),
+    takenBy: personName(context, owed.takenBy ?? undefined),
+    zone: zoneOf(incident, owed.recipient.id),
+  }));
+  const openCount = items.filter((item) => isOpen(item, now)).length;
+  const overdue = overdueCount(items, now);
+  useObligationKeys(incident.obligations);
   return (
     <section className="room-owed" aria-label="What is owed">
-      <div className="lanes-head">
-        <h2 className="room-owed-says">
-          {openCount} owed{missed > 0 ? <strong className="risk">, {missed} overdue</strong> : ""}
-        </h2>
-        <div ref={place}>
-          <AxisRow axis={axis} width={width} />
-        </div>
-        {hidden > 0 || all ? (
-          <button
-            type="button"
-            className="button button-quiet"
-            aria-expanded={all}
-            onClick={() => setAll(!all)}
-          >
-            {all ? "Only what is next" : `${hidden} more, ${lanes.length - openCount} of them met`}
-          </button>
-        ) : (
-          <span />
-        )}
-      </div>
-      {lanes.length === 0 ? (
+      <h2 className="room-owed-says visually-hidden">
+        {openCount} owed{overdue > 0 ? `, ${overdue} overdue` : ""}
+      </h2>
+      {items.length === 0 ? (
         <p className="secondary">Nothing is owed. Facts and the severity start the clocks.</p>
       ) : null}
-      <ol className={all ? "lanes lanes-all" : "lanes"}>
-        {shown.map((owed) => (
-          <li key={owed.id}>
-            <LaneRow
-              owed={owed}
-              axis={axis}
-              width={width}
-              pauses={pausesOf(owed, policy, context.policy.terms)}
-              name={owedName(owed.duty, owed.recipient)}
-              takenBy={personName(context, owed.takenBy ?? undefined)}
-              isOpen={act?.kind === "why" && act.obligation === owed.id}
-              onOpen={() => open({ kind: "why", obligation: owed.id })}
-            />
-          </li>
-        ))}
-      </ol>
-      <button
-        type="button"
-        className="button button-quiet room-owed-more"
-        aria-expanded={all}
-        onClick={() => setAll(!all)}
-      >
-        {all ? "Only what is next" : `${hidden} more, ${lanes.length - openCount} of them met`}
-      </button>
+      <Tape
+        of={incident.id}
+        items={items}
+        now={now}
+        opened={act?.kind === "why" ? act.obligation : undefined}
+        onOpen={(obligation) => open({ kind: "why", obligation })}
+        onPoint={point}
+        onScrub={(at) => (at >= time.now ? steps.toNow() : steps.to(new Date(at).toISOString()))}
+      />
     </section>
   );
 }
+
+type Customers = {
+  readonly customers: readonly { readonly id: string; readonly zone: string | null }[];
+};
+
+/** Where a customer is: their night is not ours. */
+const zoneOf = ({ customers }: Customers, recipient: string): string | undefined =>
+  customers.find(({ id }) => recipient === `customer:${id}`)?.zone ?? undefined;
 
 /** Closed hours of the calendar that counts it; none for a clock that runs through the night. */
 function pausesOf(
@@ -104,9 +76,3 @@ function pausesOf(
     ? pauses(calendar, from, to)
     : [];
 }
-
-const earliest = (owed: readonly ObligationView[], now: Instant): Instant =>
-  owed.reduce<Instant>((first, { startedAt }) => {
-    const at = parseInstant(startedAt) ?? first;
-    return at < first ? at : first;
-  }, now);

@@ -130,7 +130,7 @@ function Standing({
             </button>
           ))}
         </nav>
-        <Owed />
+        <Owed steps={steps} />
         <div className="room-columns">
           <section className="room-timeline" aria-label="Timeline">
             <Timeline

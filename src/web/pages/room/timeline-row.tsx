@@ -19,6 +19,8 @@ type Props = {
   /** When the line above was written; its day is said once for all below. */
   readonly newer: string | undefined;
   readonly isChosen: boolean;
+  /** It started the clock that is pointed at on the tape. */
+  readonly isPointed: boolean;
   /** It is what Tab reaches while none is chosen. */
   readonly isFirst: boolean;
   readonly onChoose: (version: number) => void;
@@ -32,6 +34,7 @@ export const TimelineRow = memo(function TimelineRow({
   place,
   newer,
   isChosen,
+  isPointed,
   isFirst,
   onChoose,
 }: Props) {
@@ -47,6 +50,7 @@ export const TimelineRow = memo(function TimelineRow({
     struck ? "timeline-struck" : "",
     CARDS.has(type) ? "timeline-card" : "",
     isChosen ? "timeline-chosen" : "",
+    isPointed ? "timeline-pointed" : "",
   ];
   return (
     <li

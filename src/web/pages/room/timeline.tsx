@@ -14,6 +14,7 @@ import { useCommand } from "../../api.ts";
 import { useKeys } from "../../ui/keys.ts";
 import { toInstant, useTime } from "../../ui/time.tsx";
 import { refusal, useRoom } from "./room-state.tsx";
+import { usePointed } from "../../tape/pointed.ts";
 import { TimelineRow } from "./timeline-row.tsx";
 import { useLines } from "./timeline-pages.ts";
 import { useWindow } from "./use-window.ts";
@@ -41,6 +42,7 @@ export function Timeline({ density, onDensity, wanted, onShown }: Props) {
   const list = useWindow(count);
   const lines = useLines(incident.id, density, asOf, list.range);
   const [chosen, setChosen] = useState<number>();
+  const pointed = usePointed();
   const focus = useRef<number | undefined>(undefined);
   const mark = useCommand("MarkEntry", incident.id);
 
@@ -166,6 +168,7 @@ export function Timeline({ density, onDensity, wanted, onShown }: Props) {
                 place={place}
                 newer={lines.at(place - 1)?.at}
                 isChosen={line.version === chosen}
+                isPointed={startedBy(line, pointed)}
                 isFirst={chosen === undefined && place === places[0]}
                 onChoose={setChosen}
               />
@@ -185,3 +188,7 @@ export function Timeline({ density, onDensity, wanted, onShown }: Props) {
     </>
   );
 }
+
+/** Whether this line started the clock of an obligation. */
+const startedBy = ({ clocks }: TimelineLine, obligation: string | undefined): boolean =>
+  clocks.some((clock) => clock.change === "added" && clock.obligation === obligation);

@@ -8,8 +8,8 @@ import type { ReactNode } from "react";
 import type { ViewOf } from "../../../api/view.ts";
 import { problemsIn, useCommand, useView } from "../../api.ts";
 import { useContextOf } from "../../policy-on-screen.ts";
-import { isAtRisk } from "../../tape/lane.ts";
-import { LaneSays } from "../../tape/lanes.tsx";
+import { isAtRisk, toItem } from "../../../core/tape/item.ts";
+import { LaneSays } from "../../tape/says.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Problems } from "../../ui/field.tsx";
 import { ObligationMark, OWED_TO } from "../../ui/mark.tsx";
@@ -87,8 +87,8 @@ export function Why({ id, subject, onClose, onEntry, entryLink, acts }: Props) {
       <h3>What meets it</h3>
       <p>{why.metSays}</p>
       {obligation.prepareAt ? (
-        <p className={isAtRisk(obligation, now) ? "risk" : undefined}>
-          {isAtRisk(obligation, now)
+        <p className={isAtRisk(toItem(obligation), now) ? "risk" : undefined}>
+          {isAtRisk(toItem(obligation), now)
             ? "At risk: it should have been begun, and nobody has it. Preparation began "
             : "To be done in time, begin by "}
           <At iso={obligation.prepareAt} relative />.

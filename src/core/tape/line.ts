@@ -1,0 +1,71 @@
+/**
+ * Line: the tape in one line, 28 pixels as the strip of a page or 44 as a row.
+ *
+ * Marks only: what they say stands beside. Marks that would lie on one another are
+ * one, with their number.
+ */
+
+import type { Axis } from "./axis.ts";
+import { element, INK, px, RULE, written } from "./element.ts";
+import { drawGround } from "./head.ts";
+import { inOrderOfTime, type TapeItem } from "./item.ts";
+import { type Lane, laneOf } from "./lane.ts";
+import { drawMark } from "./mark.ts";
+import { drawStrokes, type Place } from "./stroke.ts";
+
+export const STRIP_PX = 28;
+export const ROW_PX = 44;
+
+/** Nearer than this, two marks cannot be told apart. */
+const APART_PX = 14;
+
+type LineOptions = {
+  readonly axis: Axis;
+  readonly width: number;
+  readonly height: typeof STRIP_PX | typeof ROW_PX;
+};
+
+export function drawLine(items: readonly TapeItem[], { axis, width, height }: LineOptions): string {
+  const place: Place = (fraction) => fraction * width;
+  const isStrip = height === STRIP_PX;
+  // The outermost reading needs more room than a strip has.
+  const lanes = [...items].sort(inOrderOfTime).map((item) => {
+    const { latest, ...lane } = laneOf(item, axis);
+    return latest === undefined || isStrip ? lane : { ...lane, latest };
+  });
+  const size = isStrip ? 0.85 : 1;
+  const inner = [
+    isStrip ? element("path", { d: `M0 0H${px(width)}`, stroke: RULE }) : "",
+    ...lanes.map((lane) => drawStrokes(lane, place)),
+    ...lanes.flatMap(({ item, slack }) =>
+      slack.map(({ mark }) => drawMark(item.to, "open", place(mark), 0, 0.65)),
+    ),
+    ...gathered(lanes, place).map(({ lane, x, count }) =>
+      count === 1
+        ? drawMark(lane.item.to, lane.state, x, 0, size)
+        : drawMark(lane.item.to, lane.state, x, 0, size) +
+          written(String(count), { x: px(x + 9), y: -2, fill: INK, halo: true, weight: 600 }),
+    ),
+  ];
+  return (
+    drawGround(axis, place, 0, height) +
+    element("g", { transform: `translate(0 ${height / 2 + 0.5})` }, inner.join(""))
+  );
+}
+
+type Gathered = { readonly lane: Lane; readonly x: number; readonly count: number };
+
+/** Marks in order of place; the first of those that share one stands for them. */
+function gathered(lanes: readonly Lane[], place: Place): readonly Gathered[] {
+  const marks = lanes
+    .flatMap((lane) => (lane.mark === undefined ? [] : [{ lane, x: place(lane.mark) }]))
+    .sort((a, b) => a.x - b.x);
+  const groups: Gathered[] = [];
+  for (const { lane, x } of marks) {
+    const last = groups.at(-1);
+    if (last && x - last.x < APART_PX)
+      groups[groups.length - 1] = { ...last, count: last.count + 1 };
+    else groups.push({ lane, x, count: 1 });
+  }
+  return groups;
+}

@@ -1,0 +1,76 @@
+/**
+ * Tape: what is owed, to whom, by when, and how late one would be after a night's
+ * sleep, as one picture.
+ *
+ * The same for the web app, the public pages, and paper: text with attributes only,
+ * coloured by the page's custom properties. The same input gives the same bytes.
+ */
+
+import type { Instant } from "../time/instant.ts";
+import type { Axis, Scale } from "./axis.ts";
+import { picture, px } from "./element.ts";
+import { drawDown } from "./down.ts";
+import { drawHead, HEAD_PX } from "./head.ts";
+import { earliestOf, type TapeItem } from "./item.ts";
+import { drawLine, ROW_PX, STRIP_PX } from "./line.ts";
+import { drawRoom, layRoom } from "./room.ts";
+import { summaryOf } from "./words.ts";
+
+export type TapeOptions = {
+  readonly width: number;
+  /** Where times are said. */
+  readonly zone: string;
+  readonly scale?: Scale;
+  /** A line of 28 or 44 pixels, a room of up to 240, or down the screen of a telephone. */
+  readonly height?: "strip" | "row" | "room" | "down";
+  /** Where the past begins, for tapes that stand above each other. */
+  readonly startAt?: Instant | undefined;
+  /** Room for names; the room has it by itself. */
+  readonly gutter?: number;
+  readonly heightMax?: number;
+  /** The lane that is looked at. */
+  readonly focus?: string | undefined;
+  /** Before the summary: `INC-7`. */
+  readonly of?: string;
+};
+
+export const GUTTER_PX = 168;
+
+export function renderTape(items: readonly TapeItem[], now: Instant, options: TapeOptions): string {
+  const { width, zone, height = "room", of } = options;
+  const axis = axisOf(items, now, options);
+  const summary = summaryOf(items, now, zone);
+  const frame = { width, says: of ? `${of}: ${summary}` : summary, class: `tape-${height}` };
+  if (height === "strip" || height === "row") {
+    const tall = height === "strip" ? STRIP_PX : ROW_PX;
+    return picture({ ...frame, height: tall }, drawLine(items, { axis, width, height: tall }));
+  }
+  if (height === "down") {
+    const drawn = drawDown(items, { axis, zone, width });
+    return picture({ ...frame, height: drawn.height }, drawn.inner);
+  }
+  const { gutter = GUTTER_PX, heightMax, focus } = options;
+  const room = layRoom(items, { axis, zone, width, gutter, heightMax, focus });
+  return picture({ ...frame, height: room.height }, drawRoom(room));
+}
+
+export const axisOf = (
+  items: readonly TapeItem[],
+  now: Instant,
+  { scale = "folded", startAt }: Pick<TapeOptions, "scale" | "startAt">,
+): Axis => ({ now, startAt: startAt ?? earliestOf(items, now), scale });
+
+type HeadOptions = Omit<TapeOptions, "height" | "heightMax" | "focus" | "startAt"> & {
+  readonly startAt: Instant;
+  readonly overdue: number;
+};
+
+/** The head alone, for rows that stand under one. */
+export function renderHead(now: Instant, options: HeadOptions): string {
+  const { width, zone, gutter = 0, overdue, startAt, scale = "folded" } = options;
+  const place = (fraction: number): number => gutter + fraction * (width - gutter);
+  const axis = { now, startAt, scale };
+  const says = `${overdue} overdue.`;
+  const inner = drawHead({ axis, zone, place, width, gutter, overdue, later: 0 });
+  return picture({ width: px(width), height: HEAD_PX, says, class: "tape-head" }, inner);
+}
