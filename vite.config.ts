@@ -36,7 +36,12 @@ export default defineConfig({
           groups: [
             { name: "vendor", test: /node_modules[\\/](?:react|react-dom|scheduler|@tanstack)[\\/]/ },
             { name: "ground", test: /[\\/]src[\\/]/, minShareCount: 5 },
-            { name: "rules", test: /[\\/]src[\\/]core[\\/](?!incident)/, minShareCount: 2 },
+            // The strip of every page is a tape: what it needs comes with the shell.
+            {
+              name: "rules",
+              test: /[\\/]src[\\/]core[\\/](?!incident|tape|policy[\\/]governing)/,
+              minShareCount: 2,
+            },
             { name: "incident", test: /[\\/]src[\\/]core[\\/]incident[\\/]/, minShareCount: 2 },
           ],
         },

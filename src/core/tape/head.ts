@@ -5,8 +5,19 @@
  */
 
 import { formatClock, formatShortDate, zoneAbbreviation } from "../time/format.ts";
-import { type Axis, firstAt, FOLDS, NOW_FRACTION, SCALE_SAYS } from "./axis.ts";
-import { element, INK, PAPER, px, RISK, RULE, SECONDARY, textWidth, written } from "./element.ts";
+import type { Instant } from "../time/instant.ts";
+import { type Axis, firstAt, FOLDS, NOW_FRACTION, type Scale, SCALE_SAYS } from "./axis.ts";
+import {
+  element,
+  INK,
+  PAPER,
+  picture,
+  px,
+  RISK,
+  SECONDARY,
+  textWidth,
+  written,
+} from "./element.ts";
 import type { Place } from "./stroke.ts";
 import { type Box, named, overlaps, type Tick, ticksOf } from "./ticks.ts";
 
@@ -120,16 +131,22 @@ function drawTicks({ axis, zone, place, width }: Headed): string {
 
 const tickX = ({ fraction }: Tick, place: Place): number => px(place(fraction));
 
-/** What every height has behind its lanes: folds, and the line of now. */
-export function drawGround(axis: Axis, place: Place, from: number, to: number): string {
-  const folds = axis.scale === "folded" ? [...FOLDS.map(({ fraction }) => fraction), 0.97] : [0.97];
-  // Beside the name of what it begins, and again below the names of hours and days.
-  const runs = from === 0 ? [`${from}V${to}`] : ["0V16", `${from}V${to}`];
-  const d = folds
-    .flatMap((fold) => [px(place(fold)) - 1.5, px(place(fold)) + 1.5])
-    .flatMap((x) => runs.map((run) => `M${px(x)} ${run}`))
-    .join("");
-  const now = px(place(NOW_FRACTION));
-  const line = { d: `M${now} ${from === 0 ? 0 : 16}V${to}`, stroke: INK, "stroke-width": 2 };
-  return element("path", { d, stroke: RULE }) + element("path", { class: "tape-now", ...line });
+type HeadOptions = {
+  readonly width: number;
+  readonly zone: string;
+  readonly scale: Scale;
+  readonly startAt: Instant;
+  readonly overdue: number;
+};
+
+/** The head alone, for rows that stand under one. */
+export function renderHead(now: Instant, options: HeadOptions): string {
+  const { width, zone, overdue, startAt, scale } = options;
+  const place = (fraction: number): number => fraction * width;
+  const axis = { now, startAt, scale };
+  const inner = drawHead({ axis, zone, place, width, gutter: 0, overdue, later: 0 });
+  return picture(
+    { width, height: HEAD_PX, says: `${overdue} overdue.`, class: "tape-head" },
+    inner,
+  );
 }

@@ -5,27 +5,54 @@
  * one, with their number.
  */
 
-import type { Axis } from "./axis.ts";
-import { element, INK, px, RULE, written } from "./element.ts";
-import { drawGround } from "./head.ts";
-import { inOrderOfTime, type TapeItem } from "./item.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Axis, Scale } from "./axis.ts";
+import { element, INK, picture, px, RULE, written } from "./element.ts";
+import { drawGround } from "./ground.ts";
+import { earliestOf, inOrderOfTime, type TapeItem } from "./item.ts";
 import { type Lane, laneOf } from "./lane.ts";
 import { drawMark } from "./mark.ts";
 import { drawStrokes, type Place } from "./stroke.ts";
+import { summaryOf } from "./words.ts";
 
-export const STRIP_PX = 28;
-export const ROW_PX = 44;
+const STRIP_PX = 28;
+const ROW_PX = 44;
 
 /** Nearer than this, two marks cannot be told apart. */
 const APART_PX = 14;
 
-type LineOptions = {
-  readonly axis: Axis;
+export type LineOptions = {
   readonly width: number;
-  readonly height: typeof STRIP_PX | typeof ROW_PX;
+  readonly height: "strip" | "row";
+  /** Where times are said. */
+  readonly zone: string;
+  readonly scale?: Scale | undefined;
+  /** Where the past begins, for tapes that stand above each other. */
+  readonly startAt?: Instant | undefined;
+  /** Before the summary: `INC-7`. */
+  readonly of?: string | undefined;
 };
 
-export function drawLine(items: readonly TapeItem[], { axis, width, height }: LineOptions): string {
+/** The tape of one line, as a picture. */
+export function renderLine(items: readonly TapeItem[], now: Instant, options: LineOptions): string {
+  const { width, height, zone, of } = options;
+  const summary = summaryOf(items, now, zone);
+  const tall = height === "strip" ? STRIP_PX : ROW_PX;
+  const says = of ? `${of}: ${summary}` : summary;
+  const inner = drawLine(items, { axis: axisOf(items, now, options), width, height: tall });
+  return picture({ width, height: tall, says, class: `tape-${height}` }, inner);
+}
+
+/** From the first start on, or from where the tapes beside it begin. */
+export const axisOf = (
+  items: readonly TapeItem[],
+  now: Instant,
+  { scale = "folded", startAt }: Pick<LineOptions, "scale" | "startAt">,
+): Axis => ({ now, startAt: startAt ?? earliestOf(items, now), scale });
+
+type Line = { readonly axis: Axis; readonly width: number; readonly height: number };
+
+function drawLine(items: readonly TapeItem[], { axis, width, height }: Line): string {
   const place: Place = (fraction) => fraction * width;
   const isStrip = height === STRIP_PX;
   // The outermost reading needs more room than a strip has.

@@ -9,7 +9,8 @@
 import type { Instant } from "../time/instant.ts";
 import { type Axis, firstAt, fractionOf, lastAt } from "./axis.ts";
 import { element, fitted, INK, RISK, SECONDARY, WASH, written } from "./element.ts";
-import { drawGround, drawHead, HEAD_PX } from "./head.ts";
+import { drawGround } from "./ground.ts";
+import { drawHead, HEAD_PX } from "./head.ts";
 import { inOrderOfNeed, inOrderOfTime, isAtRisk, stateOf, type TapeItem } from "./item.ts";
 import { type Label, labelsIn } from "./label.ts";
 import { type Lane, laneOf, type Stretch } from "./lane.ts";

@@ -5,7 +5,8 @@ import { SCALES } from "./axis.ts";
 import { FENNEL_NIGHT, NIGHT_NOW, NIGHT_ZONE } from "./fennel-night.ts";
 import { type TapeItem, toItems } from "./item.ts";
 import { layRoom } from "./room.ts";
-import { axisOf, renderTape, type TapeOptions } from "./tape.ts";
+import { axisOf } from "./line.ts";
+import { renderTape, type TapeOptions } from "./tape.ts";
 import { type Box, overlaps } from "./ticks.ts";
 import { itemSentence } from "./words.ts";
 

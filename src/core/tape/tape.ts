@@ -7,12 +7,11 @@
  */
 
 import type { Instant } from "../time/instant.ts";
-import type { Axis, Scale } from "./axis.ts";
-import { picture, px } from "./element.ts";
+import type { Scale } from "./axis.ts";
 import { drawDown } from "./down.ts";
-import { drawHead, HEAD_PX } from "./head.ts";
-import { earliestOf, type TapeItem } from "./item.ts";
-import { drawLine, ROW_PX, STRIP_PX } from "./line.ts";
+import { picture } from "./element.ts";
+import type { TapeItem } from "./item.ts";
+import { axisOf, renderLine } from "./line.ts";
 import { drawRoom, layRoom } from "./room.ts";
 import { summaryOf } from "./words.ts";
 
@@ -25,7 +24,7 @@ export type TapeOptions = {
   readonly height?: "strip" | "row" | "room" | "down";
   /** Where the past begins, for tapes that stand above each other. */
   readonly startAt?: Instant | undefined;
-  /** Room for names; the room has it by itself. */
+  /** Room for names. */
   readonly gutter?: number;
   readonly heightMax?: number;
   /** The lane that is looked at. */
@@ -38,13 +37,10 @@ export const GUTTER_PX = 168;
 
 export function renderTape(items: readonly TapeItem[], now: Instant, options: TapeOptions): string {
   const { width, zone, height = "room", of } = options;
+  if (height === "strip" || height === "row") return renderLine(items, now, { ...options, height });
   const axis = axisOf(items, now, options);
   const summary = summaryOf(items, now, zone);
   const frame = { width, says: of ? `${of}: ${summary}` : summary, class: `tape-${height}` };
-  if (height === "strip" || height === "row") {
-    const tall = height === "strip" ? STRIP_PX : ROW_PX;
-    return picture({ ...frame, height: tall }, drawLine(items, { axis, width, height: tall }));
-  }
   if (height === "down") {
     const drawn = drawDown(items, { axis, zone, width });
     return picture({ ...frame, height: drawn.height }, drawn.inner);
@@ -52,25 +48,4 @@ export function renderTape(items: readonly TapeItem[], now: Instant, options: Ta
   const { gutter = GUTTER_PX, heightMax, focus } = options;
   const room = layRoom(items, { axis, zone, width, gutter, heightMax, focus });
   return picture({ ...frame, height: room.height }, drawRoom(room));
-}
-
-export const axisOf = (
-  items: readonly TapeItem[],
-  now: Instant,
-  { scale = "folded", startAt }: Pick<TapeOptions, "scale" | "startAt">,
-): Axis => ({ now, startAt: startAt ?? earliestOf(items, now), scale });
-
-type HeadOptions = Omit<TapeOptions, "height" | "heightMax" | "focus" | "startAt"> & {
-  readonly startAt: Instant;
-  readonly overdue: number;
-};
-
-/** The head alone, for rows that stand under one. */
-export function renderHead(now: Instant, options: HeadOptions): string {
-  const { width, zone, gutter = 0, overdue, startAt, scale = "folded" } = options;
-  const place = (fraction: number): number => gutter + fraction * (width - gutter);
-  const axis = { now, startAt, scale };
-  const says = `${overdue} overdue.`;
-  const inner = drawHead({ axis, zone, place, width, gutter, overdue, later: 0 });
-  return picture({ width: px(width), height: HEAD_PX, says, class: "tape-head" }, inner);
 }

@@ -15,7 +15,7 @@ import { type Lane, laneOf, type Stretch } from "./lane.ts";
 import { glyphOf } from "./mark.ts";
 import { nights } from "./night.ts";
 import { inOrderOfRows } from "./room.ts";
-import { axisOf, type TapeOptions } from "./tape.ts";
+import { axisOf, type LineOptions } from "./line.ts";
 import { type Box, named, ticksOf } from "./ticks.ts";
 import { labelOf, nextOf, overdueCount } from "./words.ts";
 
@@ -25,7 +25,7 @@ const WIDTH_MIN = 56;
 
 export type TextLine = { readonly text: string; readonly isLoud: boolean };
 
-type TextOptions = Pick<TapeOptions, "zone" | "scale" | "startAt"> & {
+type TextOptions = Pick<LineOptions, "zone" | "scale" | "startAt"> & {
   /** Columns; at least 56. */
   readonly width?: number;
 };

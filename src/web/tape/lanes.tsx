@@ -8,7 +8,8 @@
 import type { ObligationView } from "../../api/view.ts";
 import { isAtRisk, stateOf, toItem } from "../../core/tape/item.ts";
 import { drawMark } from "../../core/tape/mark.ts";
-import { renderHead, renderTape } from "../../core/tape/tape.ts";
+import { renderLine } from "../../core/tape/line.ts";
+import { renderHead } from "../../core/tape/head.ts";
 import { itemSentence } from "../../core/tape/words.ts";
 import type { Instant } from "../../core/time/instant.ts";
 import type { Span } from "../../core/time/open-hours.ts";
@@ -87,7 +88,7 @@ export function LaneRow({ owed, axis, width, pauses, name, takenBy, isOpen, onOp
           className="lane-picture"
           aria-hidden="true"
           dangerouslySetInnerHTML={{
-            __html: renderTape([item], now, { width, zone, scale, startAt, height }),
+            __html: renderLine([item], now, { width, zone, scale, startAt, height }),
           }}
         />
       )}

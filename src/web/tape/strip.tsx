@@ -8,7 +8,7 @@ import { useEffect, useRef, useState } from "react";
 import type { ViewOf } from "../../api/view.ts";
 import { type TapeItem, toItem } from "../../core/tape/item.ts";
 import { owedName } from "../../core/tape/name.ts";
-import { renderTape } from "../../core/tape/tape.ts";
+import { renderLine } from "../../core/tape/line.ts";
 import { crossings, shortSpan, whenLabel } from "../../core/tape/words.ts";
 import { formatInstant, zoneAbbreviation } from "../../core/time/format.ts";
 import { useView } from "../api.ts";
@@ -43,7 +43,7 @@ export function Strip() {
         {width === 0 ? null : (
           <div
             dangerouslySetInnerHTML={{
-              __html: renderTape(drawn.map(namedItem), now, { width, zone, scale, height }),
+              __html: renderLine(drawn.map(namedItem), now, { width, zone, scale, height }),
             }}
           />
         )}
