@@ -17,6 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "core/incident",
     "core/notice",
     "core/party",
+    "core/law",
     "core/access",
     "core/installation",
   ],

@@ -74,6 +74,11 @@ export const VERBS: readonly Verb[] = [
     async () => (await import("./conformance.ts")).conformance,
   ),
   policy(
+    "simulate",
+    "Say what would be owed if this happened; offline.",
+    async () => (await import("./simulate.ts")).simulate,
+  ),
+  policy(
     "regime",
     "List, show and check the law as data; offline.",
     async () => (await import("./regime.ts")).regime,

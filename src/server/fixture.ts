@@ -17,6 +17,7 @@ import { accessOf } from "./access.ts";
 import { proxiesOf } from "./address.ts";
 import { createApp } from "./app.ts";
 import { liveEvents } from "./events.ts";
+import { simulations, supposing } from "./simulations.ts";
 import { type Handling, handling } from "./handling.ts";
 import { createLog } from "./log.ts";
 import { limitTo } from "./rate.ts";
@@ -96,7 +97,9 @@ export async function testInstallation(
     ...over,
   };
   const live = liveEvents(world, store);
-  const members = new Hono<AppEnv>().get("/events", live.handler);
+  const members = new Hono<AppEnv>()
+    .get("/events", live.handler)
+    .post("/simulations", simulations(world, supposing(handled)));
   const app = createApp(world, { members });
   await populate(store, handled, at);
 

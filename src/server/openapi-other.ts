@@ -63,6 +63,23 @@ const received = (source: string): Json => ({
   },
 });
 
+/** What would be owed: the question and its answer as schemas of the document. */
+export const simulationPath = (input: Json, output: Json): Paths => ({
+  "/api/v1/simulations": {
+    post: {
+      operationId: "simulate",
+      tags: ["obligation"],
+      summary: "What would be owed, by a policy, contracts and laws, if this happened.",
+      description: "Nothing is recorded. For whoever may read obligations.",
+      requestBody: { required: true, content: { "application/json": { schema: input } } },
+      responses: {
+        "200": { description: "Supposed.", content: { "application/json": { schema: output } } },
+        ...REFUSALS,
+      },
+    },
+  },
+});
+
 export function otherPaths(): Paths {
   const ready = {
     type: "object",

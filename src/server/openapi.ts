@@ -15,7 +15,8 @@ import { PROBLEM_TYPE, problemShape } from "../api/problem.ts";
 import { VERSION } from "../api/version.ts";
 import { VIEWS, type ViewSpec } from "../api/view.ts";
 import { accessPaths } from "./openapi-access.ts";
-import { acceptedShape, otherPaths, TAGS } from "./openapi-other.ts";
+import { simulationInput, simulationShape } from "../api/simulation.ts";
+import { acceptedShape, otherPaths, simulationPath, TAGS } from "./openapi-other.ts";
 import { OK } from "./problem.ts";
 import type { AppEnv } from "./world.ts";
 
@@ -58,6 +59,10 @@ export function openapiDocument(base: string): Json {
     paths: {
       ...paths,
       ...otherPaths(),
+      ...simulationPath(
+        toSchema(simulationInput, "input", schemas),
+        toSchema(simulationShape, "output", schemas),
+      ),
       ...accessPaths((type) => toSchema(type, "input", schemas)),
     },
     components: {

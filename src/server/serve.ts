@@ -35,6 +35,7 @@ import { writeSetupLink } from "./setup.ts";
 import { webRoutes } from "./static.ts";
 import { uuids } from "./uuid.ts";
 import { viewsOf } from "./views-all.ts";
+import { simulations, supposing } from "./simulations.ts";
 import { type AppEnv, basePath, type World } from "./world.ts";
 
 /** Generous for people and their browsers; a script that loops is slowed down. */
@@ -115,6 +116,7 @@ function partsOf(
   };
   const members = new Hono<AppEnv>();
   members.get("/events", events);
+  members.post("/simulations", simulations(world, supposing(opened.handling)));
   members.route("/", ownRoutes(lobby));
   members.route("/", calendarRoutes(lobby));
   members.route("/", peopleRoutes(lobby, options.testMail));
