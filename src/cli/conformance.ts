@@ -3,8 +3,9 @@
  * expect. Anybody may try their own cases against ours: no server is needed.
  */
 
-import { differences, isJudged } from "../core/law/compare.ts";
+import { type Difference, differences, isJudged } from "../core/law/compare.ts";
 import { parseCases, resultOf } from "../core/law/conformance.ts";
+import { shownValue } from "../core/problem.ts";
 import { readDocument } from "./document.ts";
 import { refused, visible } from "./say.ts";
 import { EXIT } from "./shell.ts";
@@ -13,7 +14,7 @@ import { type Asked, complete, type Fill } from "./verb.ts";
 export const conformance: Fill = (command, shell) => {
   complete(command.argument("<file>", "cases as JSON; - reads standard input"), EXAMPLE).action(
     async (file: string, { json }: Asked) => {
-      const text = await readDocument(file);
+      const text = await readDocument(file, CASES_BYTES_MAX);
       const cases = text.ok ? parseCases(text.value) : text;
       if (!cases.ok) {
         refused(shell, cases.problems, json === undefined ? {} : { json });
@@ -31,10 +32,7 @@ export const conformance: Fill = (command, shell) => {
       if (judged.length === 0) return;
       for (const { id, found } of judged) {
         if (found.length === 0) shell.note(`pass ${visible(id)}`);
-        for (const { what, expected, got } of found) {
-          const shown = [expected, got].map((value) => JSON.stringify(value ?? null));
-          shell.note(visible(`FAIL ${id}: ${what}, expected ${shown[0]}, got ${shown[1]}`));
-        }
+        else shell.note(visible(`FAIL ${id}: ${found.map(differenceWords).join("; ")}`));
       }
       const failed = judged.filter(({ found }) => found.length > 0).length;
       shell.note(`${judged.length - failed} passed, ${failed} failed`);
@@ -42,5 +40,11 @@ export const conformance: Fill = (command, shell) => {
     },
   );
 };
+
+/** Ten thousand cases with their reasoning, several times over. */
+const CASES_BYTES_MAX = 64 * 1024 * 1024;
+
+const differenceWords = ({ what, expected, got }: Difference): string =>
+  `${what}, expected ${shownValue(expected ?? null)}, got ${shownValue(got ?? null)}`;
 
 const EXAMPLE = "due conformance test/golden/deadline-cases.json";

@@ -7,12 +7,17 @@ import { ok, refuse, type Result } from "../core/problem.ts";
 const DOCUMENT_BYTES_MAX = 4 * 1024 * 1024;
 
 /** A file's text, or standard input's for `-`. Refuses with: file-unreadable. */
-export async function readDocument(file: string): Promise<Result<string>> {
+export async function readDocument(
+  file: string,
+  bytesMax: number = DOCUMENT_BYTES_MAX,
+): Promise<Result<string>> {
   if (file === "-") return ok(await streamText(process.stdin));
   try {
     const bytes = await readFile(file);
-    if (bytes.length > DOCUMENT_BYTES_MAX)
-      return refuse("file-unreadable", `${file} is larger than any document here may be (4 MB).`);
+    if (bytes.length > bytesMax) {
+      const limit = `${bytesMax / 1024 / 1024} MB`;
+      return refuse("file-unreadable", `${file} is larger than it may be here (${limit}).`);
+    }
     return ok(bytes.toString("utf8"));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

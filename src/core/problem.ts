@@ -39,6 +39,13 @@ export const refuseAll = <T>(problems: readonly Problem[], value: T): Result<T> 
   return first === undefined ? ok(value) : { ok: false, problems: [first, ...rest] };
 };
 
+/** A value from outside as a sentence may show it: short, and never a whole document. */
+export function shownValue(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, 60));
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" && value !== null ? "an object" : String(value);
+}
+
 /** For what must be true if our own code is right. Never for input. */
 export function invariant(condition: unknown, message: string): asserts condition {
   if (!condition) throw new Error(`Invariant failed: ${message}`);

@@ -13,7 +13,7 @@ import { ruleOf } from "./within.ts";
 
 /** One obligation for each covered entity with a contract; the earliest candidate governs. */
 export function associateNotices(bound: Bound): Result<readonly LawOwed[]> {
-  const { facts, world, regime, isOpened } = bound;
+  const { facts, world, regime, isOpened, undecided } = bound;
   const [clause] = regime.clauses;
   if (clause === undefined) return ok([]);
   const owed: LawOwed[] = [];
@@ -37,7 +37,8 @@ export function associateNotices(bound: Bound): Result<readonly LawOwed[]> {
       regime: regime.id,
       stage: clause.id,
       recipient: `customer:${customer}`,
-      state: done !== undefined ? "done" : count === undefined ? "anchor-missing" : "due",
+      state: stateOf(done, undecided, count),
+      ...(done === undefined && undecided !== undefined ? { reason: undecided } : {}),
       clause,
       cites: regime.cite,
       ...due,
@@ -47,4 +48,10 @@ export function associateNotices(bound: Bound): Result<readonly LawOwed[]> {
     });
   }
   return ok(owed);
+}
+
+function stateOf(done: unknown, undecided: unknown, count: unknown): LawOwed["state"] {
+  if (done !== undefined) return "done";
+  if (undecided !== undefined) return "scope-undecided";
+  return count === undefined ? "anchor-missing" : "due";
 }

@@ -32,7 +32,7 @@ export type Printed = { readonly id: string } & Readonly<Record<string, unknown>
 export function parseCases(text: string): Result<readonly Case[]> {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     return refuse("cases-invalid", `This is not JSON: ${(error as Error).message}.`);
   }
@@ -61,7 +61,7 @@ export function resultOf(one: Case, regimes: readonly Regime[]): Printed {
 function toCase(value: unknown, index: number): Case {
   const given = isRecord(value) ? value : {};
   return {
-    id: typeof given.id === "string" ? given.id : `case ${index + 1}`,
+    id: idOf(given.id) ?? `case ${index + 1}`,
     regime: typeof given.regime === "string" ? given.regime : "",
     rule: given.rule,
     facts: isRecord(given.facts) ? given.facts : {},
@@ -69,6 +69,9 @@ function toCase(value: unknown, index: number): Case {
     expected: given.expected,
   };
 }
+
+const idOf = (id: unknown): string | undefined =>
+  typeof id === "string" || typeof id === "number" ? String(id) : undefined;
 
 function printCount(count: RuleCount): Readonly<Record<string, unknown>> {
   const { governing, others, holdUntilAt } = count;

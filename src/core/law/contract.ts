@@ -7,7 +7,7 @@
  * somebody else's, but it depends on us (GDPR 33(1), EDPB 9/2022 on imputation).
  */
 
-import { ok, type Result } from "../problem.ts";
+import { ok, type Result, refuse, shownValue } from "../problem.ts";
 import type { Instant } from "../time/instant.ts";
 import { isUnanchored } from "../time/rule/anchor.ts";
 import { countRule } from "../time/rule/count-rule.ts";
@@ -28,19 +28,28 @@ export type ContractFact = {
   readonly notifiedAt?: string;
 };
 
+/** Where a customer that was told has a clock of its own: under which regime, towards whom. */
+export type OwnClock = { readonly regime: string; readonly authority: string };
+
 export type LawCandidate = { readonly id: string; readonly rule: Rule };
 
 /** The contract clauses told of; none where the fact is absent. */
 export const contractsIn = (facts: FactRecord): readonly ContractFact[] =>
   Array.isArray(facts.contracts)
-    ? facts.contracts.filter((one): one is ContractFact => typeof one?.customer === "string")
+    ? facts.contracts.filter((one) => typeof one?.customer === "string").map(toldOnly)
     : [];
+
+/** Absent and null mean the same. */
+const toldOnly = (given: object): ContractFact =>
+  Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== null),
+  ) as unknown as ContractFact;
 
 /** What each customer with a contract is owed. `regime` is reported where no number runs. */
 export function customerNotices(
   facts: FactRecord,
   world: RuleWorld,
-  regime: { readonly id: string; readonly isGdpr: boolean },
+  regime: { readonly id: string; readonly ownClock?: OwnClock },
 ): Result<readonly LawOwed[]> {
   const owed: LawOwed[] = [];
   const contracts = contractsIn(facts);
@@ -50,7 +59,8 @@ export function customerNotices(
     if (!notice.ok) return notice;
     owed.push(notice.value);
     const told = notice.value.satisfiedAt;
-    if (told !== undefined && regime.isGdpr) owed.push(...ownClock(customer, told, world));
+    if (told === undefined || regime.ownClock === undefined) continue;
+    owed.push(...ownClock(regime.ownClock, customer, told, world));
   }
   return ok(owed);
 }
@@ -61,14 +71,20 @@ export function candidatesOf(
   customer: string,
   facts: FactRecord,
 ): Result<readonly LawCandidate[]> {
-  const floor = (facts.policyFloor ?? {}) as ContractFact;
+  const given = facts.policyFloor;
+  const floor = typeof given === "object" && given !== null ? toldOnly(given) : undefined;
   const named = [
-    ...own.map((one) => ({ id: `contract:${customer}`, rule: contractRule(one) })),
-    { id: "policy-floor", rule: contractRule(floor) },
+    ...own.map((one) => ({ id: `contract:${customer}`, one })),
+    ...(floor === undefined ? [] : [{ id: "policy-floor", one: floor }]),
   ];
   const candidates: LawCandidate[] = [];
-  for (const { id, rule } of named) {
-    if (rule === undefined) continue;
+  for (const { id, one } of named) {
+    if (typeof one.n !== "number") continue;
+    const rule = contractRule(one.n, one);
+    if (rule === undefined) {
+      const right = `write one of ${UNITS.join(", ")}`;
+      return refuse("rule-invalid", `${id} has the unit ${shownValue(one.unit)}: ${right}.`);
+    }
     const parsed = parseRule(rule);
     if (!parsed.ok) return parsed;
     candidates.push({ id, rule: parsed.value });
@@ -91,7 +107,7 @@ function noticeTo(
   const owed = {
     stage: "customer-notice",
     recipient: `customer:${customer}`,
-    ...(own.every(({ n }) => n === undefined) ? { asap: true as const } : {}),
+    ...(own.every(({ n }) => typeof n !== "number") ? { asap: true as const } : {}),
   };
   if (governing.value === undefined) {
     const done = told === undefined ? {} : { satisfiedAt: told };
@@ -133,16 +149,26 @@ export function tightestOf(
   return ok({ ...governing, ...(losers.length === 0 ? {} : { others }) });
 }
 
-/** "1 day" in a contract is 24 hours: the earlier reading. */
-function contractRule({ n, unit, anchor = "awareAt", endAt }: ContractFact): Rule | undefined {
-  if (typeof n !== "number") return undefined;
-  if (unit === "business-hours") return { kind: "businessHours", hours: n, anchor };
-  if (unit === "business-days") {
-    return { kind: "businessDays", n, anchor, ...(endAt === undefined ? {} : { endAt }) };
+const UNITS = ["hours", "days", "months", "business-days", "business-hours"] as const;
+
+/** "1 day" in a contract is 24 hours: the earlier reading. A unit nobody knows is no rule. */
+function contractRule(n: number, fact: ContractFact): Rule | undefined {
+  const { unit = "hours", anchor = "awareAt", endAt } = fact;
+  switch (unit) {
+    case "hours":
+      return { kind: "hours", n, anchor };
+    case "days":
+    case "calendar-days":
+      return n === 1 ? { kind: "hours", n: 24, anchor } : { kind: "days", n, anchor };
+    case "months":
+      return { kind: "months", n, anchor };
+    case "business-days":
+      return { kind: "businessDays", n, anchor, ...(endAt === undefined ? {} : { endAt }) };
+    case "business-hours":
+      return { kind: "businessHours", hours: n, anchor };
+    default:
+      return undefined;
   }
-  if (unit === "months") return { kind: "months", n, anchor };
-  if (unit === "days" && n !== 1) return { kind: "days", n, anchor };
-  return { kind: "hours", n: unit === "days" ? 24 : n, anchor };
 }
 
 function toldAt(own: readonly ContractFact[], facts: FactRecord): Instant | undefined {
@@ -154,15 +180,20 @@ function toldAt(own: readonly ContractFact[], facts: FactRecord): Instant | unde
   return at.ok ? at.value : undefined;
 }
 
-function ownClock(customer: string, told: Instant, world: RuleWorld): readonly LawOwed[] {
+function ownClock(
+  { regime, authority }: OwnClock,
+  customer: string,
+  told: Instant,
+  world: RuleWorld,
+): readonly LawOwed[] {
   const rule: Rule = { kind: "hours", n: 72, anchor: "toldAt", profile: "eu1182" };
   const counted = countRule(rule, { ...world, at: () => ok(told) });
   if (!counted.ok) return [];
   return [
     {
-      regime: "gdpr-33-1",
+      regime,
       stage: "customer-own-clock",
-      recipient: `sa (customer ${customer}, information only)`,
+      recipient: `${authority} (customer ${customer}, information only)`,
       state: "informational",
       startedAt: told,
       ...countOf(counted.value),

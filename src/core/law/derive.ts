@@ -9,16 +9,17 @@
 
 import { ok, type Result, refuse } from "../problem.ts";
 import { parseDay } from "../time/day.ts";
-import { type FactRecord, momentIn, ruleWorld } from "../time/rule/world.ts";
-import { contractsIn, customerNotices } from "./contract.ts";
+import { type FactRecord, ruleWorld } from "../time/rule/world.ts";
+import { isZoneName, zoneProblem } from "../time/zone-name.ts";
+import { associateNotices } from "./associate.ts";
+import { contractsIn, customerNotices, type OwnClock } from "./contract.ts";
 import { factsFor, testDay } from "./facts.ts";
 import type { LawNotDue, LawOwed, LawSet } from "./owed.ts";
 import { isEuropean, isPlaced, saysRole } from "./place.ts";
 import type { Regime } from "./regime.ts";
 import { type Bound, stageOf } from "./stage.ts";
-import { answerLaw } from "./told.ts";
+import { answerLaw, isTold } from "./told.ts";
 import { vendorDuties } from "./vendor-duty.ts";
-import { associateNotices } from "./associate.ts";
 
 /** Words for what was opened that name no law: contracts, our policy, several regimes at once. */
 export const LABELS: readonly string[] = ["contract", "policy", "sla", "multi"];
@@ -33,17 +34,21 @@ export type Question = {
 
 /** What the laws ask in this incident; refuses with `regime-unknown` and what rules refuse. */
 export function deriveLaw(question: Question): Result<LawSet> {
-  const { regimes, opened, facts, calendar } = question;
+  const { regimes, opened, calendar } = question;
   const openedRegime = regimes.find(({ id }) => id === opened);
   if (openedRegime === undefined && !LABELS.includes(opened)) {
     return refuse("regime-unknown", `There is no regime ${opened}: see due regime list.`);
   }
+  const facts = withGiven(question.facts, openedRegime);
   const world = ruleWorld(facts, calendar);
   if (!world.ok) return world;
+  const { zone } = world.value;
+  if (zone !== undefined && !isZoneName(zone)) return { ok: false, problems: [zoneProblem(zone)] };
   const obligations: LawOwed[] = [];
   const notDue: LawNotDue[] = [];
   let isContracted = false;
-  for (const { regime, isOpened, isChained } of lookedAt(question, openedRegime)) {
+  let isUndecidedProcessor = false;
+  for (const { regime, isOpened, isChained } of lookedAt({ ...question, facts }, openedRegime)) {
     const own = factsFor(facts, regime, isOpened);
     const bound = { regime, isOpened, facts: own, testDay: testDay(own, regime) };
     const tested = testRegime(bound, isChained, facts);
@@ -60,10 +65,13 @@ export function deriveLaw(question: Question): Result<LawSet> {
     const contracted = byContract(asked);
     if (contracted !== undefined) {
       if (!contracted.ok) return contracted;
-      isContracted = true;
-      obligations.push(...contracted.value);
+      // A customer of two laws is told once; only its own clocks are two.
+      const news = contracted.value.filter(({ stage }) => stage !== NOTICE || !isContracted);
+      isContracted ||= contracted.value.some(({ stage }) => stage === NOTICE);
+      obligations.push(...news);
       continue;
     }
+    isUndecidedProcessor ||= regime.id in OWN_CLOCKS && undecided !== undefined;
     for (const clause of regime.clauses) {
       const stage = stageOf(clause, asked);
       if (!stage.ok) return stage;
@@ -72,20 +80,42 @@ export function deriveLaw(question: Question): Result<LawSet> {
       else notDue.push(stage.value);
     }
   }
-  if (!isContracted && openedRegime === undefined && contractsIn(facts).length > 0) {
-    const notices = customerNotices(facts, world.value, { id: opened, isGdpr: false });
+  const isLabel = openedRegime === undefined;
+  if (!isContracted && (isLabel || isUndecidedProcessor) && contractsIn(facts).length > 0) {
+    const isOther = isTold(facts.role) && !saysRole(facts, "processor");
+    const id = isLabel && isOther ? opened : "gdpr-33-2";
+    const notices = customerNotices(facts, world.value, { id, ...ownClockOf(id) });
     if (!notices.ok) return notices;
     obligations.push(...notices.value);
   }
   return ok({ obligations: onceEach(obligations), notDue });
 }
 
+const NOTICE = "customer-notice";
+
+/** The duties of processors, and where their customers then have a clock of their own. */
+const OWN_CLOCKS: Readonly<Record<string, OwnClock>> = {
+  "gdpr-33-2": { regime: "gdpr-33-1", authority: "sa" },
+  "uk-gdpr-33-2": { regime: "uk-gdpr-33-1", authority: "ico" },
+};
+
+function ownClockOf(id: string): { readonly ownClock?: OwnClock } {
+  const ownClock = OWN_CLOCKS[id];
+  return ownClock === undefined ? {} : { ownClock };
+}
+
+/** What opening a regime tells: who opens a duty over personal data says that such were touched. */
+function withGiven(facts: FactRecord, opened: Regime | undefined): FactRecord {
+  const untold = (opened?.gives ?? []).filter((name) => !isTold(facts[name]));
+  return { ...facts, ...Object.fromEntries(untold.map((name) => [name, true])) };
+}
+
 /** Regimes whose stages are the clauses of somebody's contract, or of several states' laws. */
 function byContract(bound: Bound): Result<readonly LawOwed[]> | undefined {
   const { regime, facts, world, undecided } = bound;
   const hasContracts = contractsIn(facts).length > 0;
-  if (regime.id.endsWith("gdpr-33-2") && hasContracts && undecided === undefined) {
-    return customerNotices(facts, world, { id: regime.id, isGdpr: regime.id === "gdpr-33-2" });
+  if (regime.id in OWN_CLOCKS && hasContracts && undecided === undefined) {
+    return customerNotices(facts, world, { id: regime.id, ...ownClockOf(regime.id) });
   }
   if (regime.id === "hipaa-410" && hasContracts) return associateNotices(bound);
   if (regime.id === "us-state-vendor-duty") return vendorDuties(bound);
@@ -170,7 +200,8 @@ function triggerOf(
   if (regime.triggered) return answerLaw(regime.triggered, facts, day);
   if (isChained) return "yes";
   if (regime.triggeredAt === undefined) return "no";
-  if (momentIn(facts, regime.triggeredAt).ok || regime.shownBefore) return "yes";
+  // Told only as a date it has happened all the same; what counts from it is then missing.
+  if (isTold(facts[regime.triggeredAt]) || regime.shownBefore) return "yes";
   return "none";
 }
 

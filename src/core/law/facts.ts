@@ -24,13 +24,15 @@ const FILED_AS: Readonly<Record<string, string>> = {
   notificationSubmittedAt: "notification",
   initialSubmittedAt: "initial",
   intermediateSubmittedAt: "intermediate",
-  latestIntermediateAt: "intermediate",
   individualsNotifiedAt: "individuals",
   pdpcNotifiedAt: "pdpc",
   anpdNotifiedAt: "anpd",
   ncscNotifiedAt: "ncsc",
   commissionerNotifiedAt: "commissioner",
 };
+
+/** Own filings that were made again: which of them was the last, `filed` cannot say. */
+const FILED_AGAIN: readonly string[] = ["latestIntermediateAt"];
 
 /** The trigger cannot have happened without these: where one is missing, somebody forgot it. */
 const AWARENESS: ReadonlySet<string> = new Set([
@@ -47,16 +49,32 @@ const AWARENESS: ReadonlySet<string> = new Set([
   "reportableAt",
 ]);
 
-/** What a missing moment means: it has not happened yet, or nobody recorded it. */
-export const missingState = (moment: string): "anchor-missing" | "not-started" =>
-  AWARENESS.has(moment) ? "anchor-missing" : "not-started";
+/**
+ * What it means that none of these moments can be counted from: it has not happened yet, or
+ * it has and nobody recorded its instant. One that is told, if only as a date, has happened.
+ */
+export function missingState(
+  moments: readonly string[],
+  facts: FactRecord,
+): "anchor-missing" | "not-started" {
+  const hasHappened = (moment: string): boolean => AWARENESS.has(moment) || isTold(facts[moment]);
+  return moments.some(hasHappened) ? "anchor-missing" : "not-started";
+}
 
-/** What was filed for a stage under its general name. */
-export function filedAt(facts: FactRecord, regime: Regime, stage: string): Instant | undefined {
+/** What was filed for a stage under its general name, its regime's id or the one it goes by. */
+function filedAt(
+  facts: FactRecord,
+  regime: Regime,
+  stage: string,
+  reportAs?: string,
+): Instant | undefined {
   const filed = facts.filed;
   if (typeof filed !== "object" || filed === null) return undefined;
-  const at = momentIn(filed as FactRecord, `${regime.id}/${stage}`);
-  return at.ok ? at.value : undefined;
+  for (const id of reportAs === undefined ? [regime.id] : [reportAs, regime.id]) {
+    const at = momentIn(filed as FactRecord, `${id}/${stage}`);
+    if (at.ok) return at.value;
+  }
+  return undefined;
 }
 
 /** When a stage was closed: by its own closing fact, and by nothing else. */
@@ -67,7 +85,7 @@ export function closedAt(
   isOpened: boolean,
 ): Instant | undefined {
   if (clause.repeats) return undefined;
-  const filed = filedAt(facts, regime, clause.id);
+  const filed = filedAt(facts, regime, clause.id, clause.reportAs);
   if (filed !== undefined) return filed;
   if (!isOpened && !clause.untilAlways) return undefined;
   const closing = (clause.until ?? []).flatMap((name) => {
@@ -88,6 +106,7 @@ export function factsFor(facts: FactRecord, regime: Regime, isOpened: boolean): 
     if (filed !== undefined) own[name] = new Date(filed).toISOString();
     else if (!isOpened) own[name] = undefined;
   }
+  if (!isOpened) for (const name of FILED_AGAIN) own[name] = undefined;
   return own;
 }
 
@@ -97,14 +116,15 @@ export const isAnchored = (facts: FactRecord, from: RuleAnchor | undefined): boo
 
 /** The local date a law is asked for: that of its trigger, else of `asOf`. */
 export function testDay(facts: FactRecord, regime: Regime): Day | undefined {
-  const told = [regime.anchor, "asOf"].map((name) => (name ? facts[name] : undefined)).find(isTold);
-  if (typeof told !== "string") return undefined;
-  const bare = parseDay(told);
-  if (bare !== undefined) return bare;
-  const at = momentIn({ told }, "told");
-  if (!at.ok) return undefined;
   const zone = typeof facts.zone === "string" && isZoneName(facts.zone) ? facts.zone : "UTC";
-  return localDay(at.value, zone);
+  for (const name of [regime.anchor, "asOf"]) {
+    const told = name === undefined ? undefined : facts[name];
+    const bare = typeof told === "string" ? parseDay(told) : undefined;
+    if (bare !== undefined) return bare;
+    const at = momentIn({ told }, "told");
+    if (at.ok) return localDay(at.value, zone);
+  }
+  return undefined;
 }
 
 /** The moment a rule could not find, from its problem. */

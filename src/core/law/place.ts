@@ -2,6 +2,7 @@
 
 import type { FactRecord } from "../time/rule/world.ts";
 import type { Regime } from "./regime.ts";
+import { isTold } from "./told.ts";
 
 /** Whether a regime is one of the European Union. */
 export const isEuropean = ({ jurisdiction }: Regime): boolean => jurisdiction.startsWith("EU");
@@ -13,11 +14,15 @@ export const isEuropean = ({ jurisdiction }: Regime): boolean => jurisdiction.st
 export function isPlaced({ place }: Regime, facts: FactRecord, europe: boolean): boolean {
   if (place === undefined) return true;
   const { jurisdictions } = facts;
-  if (!Array.isArray(jurisdictions)) return place === "EU" && europe;
-  return jurisdictions.some((one) =>
-    place.endsWith("*") ? String(one).startsWith(place.slice(0, -1)) : one === place,
+  if (!isTold(jurisdictions)) return place === "EU" && europe;
+  return wordsOf(jurisdictions).some((one) =>
+    place.endsWith("*") ? one.startsWith(place.slice(0, -1)) : one === place,
   );
 }
+
+/** A word, or the words of a list; whatever else was told there is none. */
+export const wordsOf = (told: unknown): readonly string[] =>
+  (Array.isArray(told) ? told : [told]).filter((one) => typeof one === "string");
 
 /** Whether `role`, a word or a list of words, says this one. */
 export const saysRole = ({ role }: FactRecord, wanted: string): boolean =>

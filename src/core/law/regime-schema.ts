@@ -136,6 +136,7 @@ const regimeSchema = z.strictObject({
   shownBefore: flag,
   excepted: z.array(exception).exactOptional(),
   opens: z.array(id).exactOptional(),
+  gives: z.array(name).exactOptional(),
   insteadOf: z.array(id).exactOptional(),
   closed: z.array(z.string().regex(/^\d{2}-\d{2}$/)).exactOptional(),
   clauses: z.array(clauseSchema),

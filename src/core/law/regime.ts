@@ -145,6 +145,8 @@ export type Regime = {
   readonly excepted?: readonly LawException[];
   /** Regimes that opening this one looks at too. */
   readonly opens?: readonly string[];
+  /** Facts that opening it tells, where nobody has told them. */
+  readonly gives?: readonly string[];
   /** Regimes that are not ours where this one binds us. */
   readonly insteadOf?: readonly string[];
   /** Days of each year, MM-DD, that `latest` treats as closed. */

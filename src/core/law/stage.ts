@@ -72,7 +72,9 @@ function owedBy(clause: LawClause, bound: Bound, undecided: string | undefined):
     cites: regime.cite,
     ...startOf(clause, bound),
   };
-  if (clause.within === "record") return ok({ ...owed, state: "record" });
+  if (clause.within === "record" && undecided === undefined) {
+    return ok({ ...owed, state: "record" });
+  }
   const satisfiedAt = closedAt(facts, regime, clause, isOpened);
   const counted = counting(clause, bound);
   if (counted !== undefined && !counted.ok && !isUnanchored(counted)) {
@@ -92,7 +94,7 @@ function owedBy(clause: LawClause, bound: Bound, undecided: string | undefined):
   if (held !== undefined) return ok({ ...owed, state: "held", ...held });
   if (counted === undefined) return ok({ ...owed, ...atOnce(clause, bound) });
   if (counted.ok) return ok({ ...owed, state: "due", ...count });
-  return ok({ ...owed, ...waiting(missingMoment(counted) ?? "") });
+  return ok({ ...owed, ...waiting(missingMoment(counted) ?? "", clause, facts) });
 }
 
 function counting(clause: LawClause, { regime, facts, world }: Bound) {
@@ -105,11 +107,14 @@ function counting(clause: LawClause, { regime, facts, world }: Bound) {
 function atOnce(clause: LawClause, { regime, facts }: Bound): Pick<LawOwed, "state"> {
   const [name] = clause.from === undefined ? [] : anchorNames(clause.from);
   const waits = name !== undefined && name !== regime.anchor && !clause.always;
-  if (waits && !isAnchored(facts, clause.from)) return waiting(name);
+  if (waits && !isAnchored(facts, clause.from)) return waiting(name, clause, facts);
   return { state: "asap" };
 }
 
-const waiting = (moment: string) => ({ state: missingState(moment), waitingFor: moment });
+function waiting(moment: string, { from }: LawClause, facts: FactRecord) {
+  const moments = [moment, ...(from === undefined ? [] : anchorNames(from))];
+  return { state: missingState(moments, facts), waitingFor: moment };
+}
 
 function startOf(clause: LawClause, { world }: Bound): Pick<LawOwed, "startedAt"> {
   const names = clause.from === undefined ? [] : anchorNames(clause.from);

@@ -6,6 +6,7 @@
 import { ok, type Result } from "../problem.ts";
 import type { Rule } from "../time/rule/rule.ts";
 import type { LawOwed } from "./owed.ts";
+import { wordsOf } from "./place.ts";
 import type { LawClause } from "./regime.ts";
 import { type Bound, stageOf } from "./stage.ts";
 
@@ -20,10 +21,7 @@ const DAYS: Readonly<Record<string, number>> = {
 
 /** One obligation for each State that was told of; one for all where none was. */
 export function vendorDuties(bound: Bound): Result<readonly LawOwed[]> {
-  const told = bound.facts.jurisdictions;
-  const states = Array.isArray(told)
-    ? told.map(String).filter((place) => place.startsWith("US-"))
-    : [];
+  const states = wordsOf(bound.facts.jurisdictions).filter((place) => place.startsWith("US-"));
   const owed: LawOwed[] = [];
   for (const clause of bound.regime.clauses) {
     for (const state of states.length === 0 ? [undefined] : states) {

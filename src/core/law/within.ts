@@ -12,6 +12,7 @@ import { momentIn, type FactRecord } from "../time/rule/world.ts";
 import { countRule } from "../time/rule/count-rule.ts";
 import type { Rule, RuleAnchor, RuleCount, RuleWorld } from "../time/rule/rule.ts";
 import type { LawClause, LawTable, LawTarget, Regime } from "./regime.ts";
+import { isTold } from "./told.ts";
 
 /** The rule a clause counts by; undefined where it promises without a number. */
 export function ruleOf(clause: LawClause, facts: FactRecord): Result<Rule> | undefined {
@@ -72,9 +73,11 @@ function targetRule({ count, unit, ends, ...how }: LawTarget, anchor: RuleAnchor
 const TABLE_CLOSE = "17:00";
 
 function lookedUp(table: LawTable, anchor: RuleAnchor, facts: FactRecord): Result<Rule> {
-  const row = table.cells[String(facts[table.rows])];
+  const named = facts[table.rows];
+  const row = typeof named === "string" ? table.cells[named.toUpperCase()] : undefined;
   const told = facts[table.columns];
-  const column = typeof told === "number" ? told : table.missing;
+  const isNumber = typeof told === "number" || typeof told === "string";
+  const column = isNumber ? Number(told) : isTold(told) ? 0 : table.missing;
   const cell = row?.[column - 1];
   const match = /^(\d+(?:\.\d+)?)(h|bd)$/.exec(cell ?? "");
   if (match === null) {

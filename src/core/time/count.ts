@@ -165,7 +165,7 @@ const within = (counted: Counted, target: Target): Result<Counted> =>
   Math.max(counted.dueAt, counted.latestAt ?? 0) <= LAST_AT ? ok(counted) : outOfReach(target);
 
 /** Rounded first: 0.29 h is 1044 s, although the product falls just short of it. */
-const hoursMs = (count: number): number => Math.round(count * HOUR_MS);
+export const hoursMs = (count: number): number => Math.round(count * HOUR_MS);
 
 const cut = (at: number): Instant => (Math.floor(at / SECOND_MS) * SECOND_MS) as Instant;
 

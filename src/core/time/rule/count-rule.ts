@@ -8,8 +8,8 @@
  */
 
 import { ok, type Result, refuse } from "../../problem.ts";
-import { plusHours } from "../count.ts";
-import { HOUR_MS, type Instant } from "../instant.ts";
+import { hoursMs, plusHours } from "../count.ts";
+import { DAY_MS, type Instant, plus } from "../instant.ts";
 import { atTime, localDay } from "../zone.ts";
 import { anchorAt, isUnanchored, zoneOf } from "./anchor.ts";
 import {
@@ -28,8 +28,19 @@ type Of<K extends Rule["kind"]> = Extract<Rule, { kind: K }>;
 
 const NOON = 12 * 60;
 
+/** The years that an instant can be written in: 0000 to 9999. */
+const FIRST_AT = Date.parse("0000-01-01T00:00:00Z");
+const LAST_AT = Date.UTC(9999, 11, 31, 23, 59, 59);
+
 /** When something is due under `rule`. */
 export function countRule(rule: Rule, world: RuleWorld): Result<RuleCount> {
+  const counted = countKind(rule, world);
+  if (!counted.ok) return counted;
+  const { dueAt, latestAt } = counted.value;
+  return dueAt >= FIRST_AT && Math.max(dueAt, latestAt ?? dueAt) <= LAST_AT ? counted : beyond();
+}
+
+function countKind(rule: Rule, world: RuleWorld): Result<RuleCount> {
   switch (rule.kind) {
     case "hours":
       return countHours(rule, world);
@@ -68,8 +79,12 @@ export function countRule(rule: Rule, world: RuleWorld): Result<RuleCount> {
 function countBusinessHours(rule: Of<"businessHours">, world: RuleWorld): Result<RuleCount> {
   const at = anchorAt(rule.anchor, world);
   if (!at.ok) return at;
-  const end = world.calendar.openTimeEnd(at.value, Math.round(rule.hours * HOUR_MS));
-  return end.ok ? ok({ dueAt: plusHours(end.value, 0), latestAt: null }) : end;
+  const ms = hoursMs(rule.hours);
+  // No time at all is used up when the calendar next is open: a millisecond finds that instant.
+  const end = world.calendar.openTimeEnd(at.value, ms === 0 ? 1 : ms);
+  if (!end.ok) return end;
+  const endAt = ms === 0 ? plus(end.value, -1) : end.value;
+  return ok({ dueAt: plusHours(endAt, 0), latestAt: null });
 }
 
 /** A classification later than 24 h after awareness lifts the cap (Del. Reg. 2025/301, Art. 5(2)). */
@@ -81,7 +96,7 @@ function countDoraInitial(rule: Of<"doraInitial">, world: RuleWorld): Result<Rul
   if (!classified.ok) return classified;
   if (!aware.ok) return aware;
   const capAt = plusHours(aware.value, 24);
-  const isCapped = classified.value <= capAt;
+  const isCapped = classified.value - aware.value <= DAY_MS;
   const ownAt = plusHours(classified.value, 4);
   const ownLatestAt = plusHours(nextHour(classified.value, zone.value), 4);
   const capLatestAt = plusHours(nextHour(aware.value, zone.value), 24);
@@ -162,6 +177,9 @@ function countTightest({ candidates }: Of<"tightest">, world: RuleWorld): Result
     others: Object.fromEntries(others.map((one) => [one.id, one.counted.dueAt])),
   });
 }
+
+const beyond = (): Result<never> =>
+  refuse("target-out-of-reach", "The rule ends beyond the year 9999: give it less time.");
 
 function countNoonRelief({ base, on }: Of<"noonRelief">, world: RuleWorld): Result<RuleCount> {
   const zone = zoneOf(world);

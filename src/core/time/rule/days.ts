@@ -57,8 +57,7 @@ export function countMonths(rule: MonthsRule, world: RuleWorld): Result<RuleCoun
   const { day, zone } = dated.value;
   const last = plusMonths(day, rule.n);
   const closed = world.calendar.holidays;
-  const isRolled = rule.roll !== undefined && rule.roll !== "none";
-  return ok(endingWith(last, isRolled ? rolled(last, closed) : last, zone));
+  return ok(endingWith(last, rule.roll === "eu1182" ? rolled(last, closed) : last, zone));
 }
 
 /** HIPAA, 45 CFR 164.408(c): days counted from the end of the calendar year of the anchor. */

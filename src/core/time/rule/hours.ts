@@ -6,7 +6,7 @@
  */
 
 import { ok, type Result } from "../../problem.ts";
-import { plusHours } from "../count.ts";
+import { hoursMs, plusHours } from "../count.ts";
 import { HOUR_MS, type Instant } from "../instant.ts";
 import { parseWallTime } from "../wall-time.ts";
 import { offsetAt } from "../zone.ts";
@@ -38,7 +38,8 @@ export function countReassessed(rule: Of<"hoursReassess">, world: RuleWorld): Re
   if (!at.ok) return at;
   const reassessedAt = world.at(rule.reassess);
   if (!reassessedAt.ok) return reassessedAt;
-  if (reassessedAt.value <= plusHours(at.value, rule.n)) return from(at.value, rule, world);
+  // Compared before they are cut: within one second the old clock may still run.
+  if (reassessedAt.value - at.value <= hoursMs(rule.n)) return from(at.value, rule, world);
   const again = from(reassessedAt.value, rule, world);
   if (!again.ok) return again;
   const dueAt = plusHours(reassessedAt.value, 0);
@@ -50,12 +51,11 @@ export function countUpgrade(rule: Of<"upgrade">, world: RuleWorld): Result<Rule
   if (!at.ok) return at;
   const raised = world.at(rule.upgradedAt);
   if (!raised.ok) return raised;
-  const dueAt = plusHours(at.value, rule.n);
-  const raisedAt = plusHours(raised.value, 0);
+  const isPast = raised.value - at.value > hoursMs(rule.n);
   return ok({
-    dueAt: dueAt < raisedAt ? raisedAt : dueAt,
+    dueAt: isPast ? plusHours(raised.value, 0) : plusHours(at.value, rule.n),
     latestAt: plusHours(raised.value, rule.n),
-    ...(dueAt < raisedAt ? { overdueOnArrival: true } : {}),
+    ...(isPast ? { overdueOnArrival: true } : {}),
   });
 }
 

@@ -5,7 +5,7 @@
  */
 
 import { z } from "zod";
-import { ok, type Result, refuse } from "../../problem.ts";
+import { ok, type Result, refuse, shownValue } from "../../problem.ts";
 import type { Rule, RuleAnchor } from "./rule.ts";
 
 const name = z.string().min(1).max(80);
@@ -59,7 +59,7 @@ export const ruleSchema: z.ZodType<Rule> = z.lazy(() =>
       kind: kind("doraInitial"),
       aware: name,
       classified: name,
-      relief: z.boolean(),
+      relief: z.boolean().default(false),
     }),
     z.object({ kind: kind("altAnchors"), early: ruleSchema, late: ruleSchema }),
     z.object({ kind: kind("minZones"), zones: names, rule: ruleSchema }),
@@ -72,16 +72,74 @@ export const ruleSchema: z.ZodType<Rule> = z.lazy(() =>
   ]),
 ) as z.ZodType<Rule>;
 
+/** Deeper than this is nobody's promise, and would exhaust what reads it. */
+const DEPTH_MAX = 64;
+/** Rules counted for one result: zones compared within zones multiply. */
+const COUNTS_MAX = 10_000;
+
 /** A rule from JSON or YAML; refuses with `rule-invalid`, naming the field. */
 export function parseRule(value: unknown): Result<Rule> {
-  const parsed = ruleSchema.safeParse(value);
+  if (isTooMuch(value)) {
+    const right = `nest at most ${DEPTH_MAX} rules, and compare at most ${COUNTS_MAX}`;
+    return refuse("rule-invalid", `The rule puts too many rules together: ${right}.`);
+  }
+  const parsed = ruleSchema.safeParse(withoutNulls(value));
   if (parsed.success) return ok(parsed.data);
   const [issue] = parsed.error.issues;
   const at = issue?.path.join(".") ?? "";
   const given = (value as { readonly kind?: unknown } | null)?.kind;
   if (at === "kind") {
-    return refuse("rule-invalid", `There is no rule kind ${JSON.stringify(given)?.slice(0, 60)}.`);
+    return refuse("rule-invalid", `There is no rule kind ${shownValue(given)}.`);
   }
   const where = at === "" ? "The rule" : `The rule's ${at}`;
   return refuse("rule-invalid", `${where} cannot be read: ${issue?.message ?? "it is no rule"}.`);
+}
+
+const CHILDREN = ["early", "late", "base", "rule"] as const;
+
+type Given = Readonly<Record<string, unknown>>;
+
+const isGiven = (value: unknown): value is Given =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The rules that a rule puts together, as they were written. */
+function childrenOf(rule: Given): readonly unknown[] {
+  const listed = Array.isArray(rule.candidates) ? rule.candidates : [];
+  return [
+    ...CHILDREN.map((key) => rule[key]),
+    ...listed.map((one: unknown) => (isGiven(one) ? one.rule : undefined)),
+  ];
+}
+
+/** Asked before anything recurses: a rule of ten thousand levels must not exhaust the stack. */
+function isTooMuch(value: unknown): boolean {
+  const left: { rule: unknown; depth: number; times: number }[] = [
+    { rule: value, depth: 1, times: 1 },
+  ];
+  let counts = 0;
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (!isGiven(next.rule)) continue;
+    counts += next.times;
+    if (next.depth > DEPTH_MAX || counts > COUNTS_MAX) return true;
+    const { zones } = next.rule;
+    const times = next.times * (Array.isArray(zones) ? Math.max(1, zones.length) : 1);
+    for (const rule of childrenOf(next.rule)) left.push({ rule, depth: next.depth + 1, times });
+  }
+  return false;
+}
+
+/** Absent and null mean the same, in a rule as in a fact. */
+function withoutNulls(value: unknown): unknown {
+  if (!isGiven(value)) return value;
+  const kept = Object.entries(value).filter(([, field]) => field !== null);
+  return Object.fromEntries(
+    kept.map(([key, field]) => {
+      if (CHILDREN.some((child) => child === key)) return [key, withoutNulls(field)];
+      if (key !== "candidates" || !Array.isArray(field)) return [key, field];
+      return [
+        key,
+        field.map((one) => (isGiven(one) ? { ...one, rule: withoutNulls(one.rule) } : one)),
+      ];
+    }),
+  );
 }

@@ -3,7 +3,7 @@
  * A bare date is never read as midnight: nobody recorded that hour.
  */
 
-import { ok, type Problem, type Result, refuse, refuseAll } from "../../problem.ts";
+import { ok, type Problem, type Result, refuse, refuseAll, shownValue } from "../../problem.ts";
 import { type Calendar, checkCalendar, type Window } from "../calendar.ts";
 import { type Day, parseDay, WEEKDAYS, type Weekday } from "../day.ts";
 import { type Instant, parseInstant } from "../instant.ts";
@@ -21,7 +21,7 @@ export function ruleWorld(facts: FactRecord, calendar: unknown): Result<RuleWorl
   if (!read.ok) return read;
   return ok({
     at: (name) => momentIn(facts, name),
-    text: (name) => facts[name],
+    text: (name) => factIn(facts, name),
     zone,
     calendar: read.value,
   });
@@ -29,7 +29,7 @@ export function ruleWorld(facts: FactRecord, calendar: unknown): Result<RuleWorl
 
 /** The instant recorded under `name`, ISO 8601 with Z or an offset. */
 export function momentIn(facts: FactRecord, name: string): Result<Instant> {
-  const text = facts[name];
+  const text = factIn(facts, name);
   if (text === undefined || text === null) {
     return refuse("anchor-missing", `There is no fact ${name}: record when it was.`, `/${name}`);
   }
@@ -42,14 +42,17 @@ export function momentIn(facts: FactRecord, name: string): Result<Instant> {
       `/${name}`,
     );
   }
-  const shown = JSON.stringify(text)?.slice(0, 60);
   const right = "write it like 2026-11-20T17:40:00Z, with Z or an offset";
   return refuse(
     "anchor-invalid",
-    `${name} is ${shown}, which is no instant: ${right}.`,
+    `${name} is ${shownValue(text)}, which is no instant: ${right}.`,
     `/${name}`,
   );
 }
+
+/** What stands under a name, and not what every object has (`constructor`). */
+const factIn = (facts: FactRecord, name: string): unknown =>
+  Object.hasOwn(facts, name) ? facts[name] : undefined;
 
 function ruleCalendar(given: FactRecord): Result<RuleCalendar> {
   const problems: Problem[] = [];
@@ -80,7 +83,7 @@ function windowed(given: FactRecord): Result<Calendar> {
   const windows: Partial<Record<Weekday, readonly Window[]>> = {};
   for (const weekday of WEEKDAYS) {
     const day = isRecord(given.windows) ? given.windows[weekday] : undefined;
-    if (day === undefined) continue;
+    if (day === undefined || day === null) continue;
     if (!Array.isArray(day) || !day.every(isWindow)) {
       return refuse("calendar-window-invalid", `The ${weekday} windows are not [[HH:MM, HH:MM]].`);
     }
@@ -103,8 +106,7 @@ function daysIn(list: unknown, field: string, problems: Problem[]): ReadonlySet<
     const day = typeof date === "string" ? parseDay(date) : undefined;
     if (day !== undefined) days.add(day);
     else {
-      const shown = JSON.stringify(date)?.slice(0, 40);
-      const message = `${shown} in ${field} is not a date of the calendar: write YYYY-MM-DD.`;
+      const message = `${shownValue(date)} in ${field} is not a date of the calendar: write YYYY-MM-DD.`;
       problems.push({ code: "calendar-date-invalid", message });
     }
   }
