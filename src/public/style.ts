@@ -154,7 +154,18 @@ button:hover { background: var(--link); border-color: var(--link); }
 .words li.ours { background: var(--sheet); border: 1px solid var(--rule); border-left: 4px solid var(--link); border-radius: 3px; padding: 14px 20px 18px; margin: 12px 0; }
 .words p { margin: 0; }
 .words .body { white-space: pre-wrap; overflow-wrap: anywhere; font: 17px/27px var(--serif); margin-top: 6px; max-width: 66ch; }
-@media print { .top nav, .skip, .contents { display: none; } html { font-size: 11pt; } a { color: inherit; } h2 { break-after: avoid; } .promises > li { break-inside: avoid; } }
+@page { margin: 16mm; }
+@media print {
+  .top nav, .skip, .contents, form { display: none; }
+  html, .prose, .lead, .says, table { font-size: 10pt; line-height: 1.4; }
+  main { padding-block: 16px 0; }
+  .bar, main, .foot { padding-inline: 0; }
+  h1 { font-size: 22pt; }
+  h2 { font-size: 14pt; margin-top: 20pt; }
+  a { color: inherit; }
+  h2, h3, h4 { break-after: avoid; }
+  .promises > li, tr, dd { break-inside: avoid; }
+}
 `;
 
 /** Line ends and the blanks around braces carry nothing; blanks elsewhere may. */

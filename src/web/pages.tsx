@@ -21,6 +21,7 @@ const INSIDE = [
   { ...inbox, route: ROUTES.signal },
   pageOf(ROUTES.incidents, () => import("./pages/incidents.tsx"), "Incidents"),
   pageOf(ROUTES.incident, () => import("./pages/room/room.tsx"), "Room"),
+  pageOf(ROUTES.paper, () => import("./pages/paper/paper.tsx"), "Paper"),
   pageOf(ROUTES.due, () => import("./pages/due/due.tsx"), "Due"),
   pageOf(ROUTES.notices, () => import("./pages/notices.tsx"), "Notices"),
   pageOf(ROUTES.parties, () => import("./pages/parties.tsx"), "Parties"),

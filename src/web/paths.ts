@@ -21,6 +21,7 @@ export const ROUTES = {
   signal: "/inbox/$id",
   incidents: "/incidents",
   incident: "/incidents/$id",
+  paper: "/incidents/$id/paper",
   due: "/due",
   notices: "/notices",
   parties: "/parties",

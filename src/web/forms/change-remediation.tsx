@@ -2,17 +2,11 @@
 
 import { useState } from "react";
 import { REMEDIATION_STATUSES } from "../../core/incident/state.ts";
+import { STATUS_WORDS } from "../pages/room/known-words.ts";
 import { useRoom } from "../pages/room/room-state.tsx";
 import { Choices, TextArea, TextField, useDraft } from "../ui/field.tsx";
 import { CommandForm, given } from "./command-form.tsx";
 import { OwnerField } from "./owner-field.tsx";
-
-export const STATUS_WORDS = {
-  open: "Open",
-  doing: "Being done",
-  done: "Done",
-  dropped: "Dropped",
-} as const;
 
 export function ChangeRemediation({ remediation }: { readonly remediation: string }) {
   const { incident, state } = useRoom();

@@ -1,18 +1,12 @@
 /** What would happen to the clocks, as a list: the same signs as on a diff card of the timeline. */
 
 import type { Result } from "../../core/problem.ts";
+import { SIGNS } from "../pages/room/known-words.ts";
 import { owedName } from "../pages/room/duty-words.ts";
 import type { Moved } from "../pages/room/forecast.ts";
 import { useRoom } from "../pages/room/room-state.tsx";
 import { ObligationMark } from "../ui/mark.tsx";
 import { At } from "../ui/time.tsx";
-
-export const SIGNS = {
-  added: { sign: "+", says: "starts" },
-  moved: { sign: "~", says: "moves" },
-  removed: { sign: "−", says: "ends" },
-  stopped: { sign: "✓", says: "is met" },
-} as const;
 
 const SHOWN_MAX = 8;
 

@@ -5,6 +5,7 @@ import { SeverityMark } from "../../ui/mark.tsx";
 import { At } from "../../ui/time.tsx";
 import { barred, named, refusal, useRoom } from "./room-state.tsx";
 import type { TimeSteps } from "./time-steps.ts";
+import { toPaper } from "./to-paper.ts";
 
 const STATES = { open: "open", resolved: "resolved, not closed", closed: "closed" } as const;
 
@@ -110,6 +111,9 @@ export function Head({ steps }: { readonly steps: TimeSteps }) {
             </Button>
           </>
         )}
+        <Button look="quiet" keys="Ctrl P" onClick={() => toPaper(incident.id, asOf)}>
+          Print…
+        </Button>
       </div>
     </header>
   );

@@ -6,6 +6,7 @@ import { useCommand } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
 import { At } from "../../ui/time.tsx";
 import { GateList } from "./gates.tsx";
+import { customerName, FACT_SIGN, FACT_WORD } from "./known-words.ts";
 import { Learning } from "./learning.tsx";
 import { Measures } from "./measures.tsx";
 import { Part } from "./part.tsx";
@@ -25,13 +26,6 @@ export function Known() {
     </>
   );
 }
-
-const FACT_SIGN = { confirmed: "✓", suspected: "?", "ruled-out": "✕" } as const;
-const FACT_WORD = {
-  confirmed: "confirmed",
-  suspected: "suspected",
-  "ruled-out": "ruled out",
-} as const;
 
 function Facts() {
   const room = useRoom();
@@ -75,11 +69,6 @@ function Facts() {
     </Part>
   );
 }
-
-const customerName = (
-  customers: readonly { readonly id: string; readonly name: string }[],
-  recipient: string,
-): string => customers.find(({ id }) => `customer:${id}` === recipient)?.name ?? recipient;
 
 function Touched() {
   const room = useRoom();

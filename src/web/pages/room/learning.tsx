@@ -2,9 +2,9 @@
 
 import { toIso } from "../../../core/time/instant.ts";
 import { useCommand } from "../../api.ts";
-import { STATUS_WORDS } from "../../forms/change-remediation.tsx";
 import { Button } from "../../ui/button.tsx";
 import { At } from "../../ui/time.tsx";
+import { STATUS_WORDS } from "./known-words.ts";
 import { Part } from "./part.tsx";
 import { Prose } from "./prose.tsx";
 import { barred, personName, refusal, useRoom } from "./room-state.tsx";

@@ -25,6 +25,7 @@ import { Owed } from "./owed.tsx";
 import { PrintTable } from "./print-table.tsx";
 import { type Act, RoomProvider, type RoomState } from "./room-state.tsx";
 import { useTimeSteps } from "./time-steps.ts";
+import { usePrintKey } from "./to-paper.ts";
 import { DENSITIES, type Density, Timeline } from "./timeline.tsx";
 import "./room.css";
 
@@ -101,6 +102,7 @@ function Standing({
     // `open` and `jump` are new with every change of what they close over.
     [incident, context, asOf, acts, density],
   );
+  usePrintKey(incident.id, asOf);
   useRoomKeys({ room, open, setDensity, composer, setLeaf, steps });
   useEffect(() => {
     document.title = incident.id;

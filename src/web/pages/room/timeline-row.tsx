@@ -8,8 +8,8 @@ import { memo } from "react";
 import type { TimelineLine } from "../../../api/view.ts";
 import { formatClock, formatDate } from "../../../core/time/format.ts";
 import type { Instant } from "../../../core/time/instant.ts";
-import { SIGNS } from "../../forms/clocks-forecast.tsx";
 import { At, toInstant, useTime } from "../../ui/time.tsx";
+import { SIGNS } from "./known-words.ts";
 import { LineActs } from "./line-acts.tsx";
 import { Prose } from "./prose.tsx";
 
