@@ -9,17 +9,20 @@ import { differences, isJudged } from "../src/core/law/compare.ts";
 import { type Case, parseCases, resultOf } from "../src/core/law/conformance.ts";
 import { regimes } from "../src/server/regimes.ts";
 
-const files = ["test/golden/deadline-cases.json", process.env["DUE_CASES"]];
+const OWN = "test/golden/own-cases.json";
+const files = ["test/golden/deadline-cases.json", OWN, process.env["DUE_CASES"]];
 
-const cases: readonly Case[] = files.flatMap((file) => {
-  if (file === undefined) return [];
+const cases: readonly Case[] = files.flatMap((file) => (file === undefined ? [] : casesIn(file)));
+
+function casesIn(file: string): readonly Case[] {
   const parsed = parseCases(readFileSync(file, "utf8"));
   if (!parsed.ok) throw new Error(`${file}: ${parsed.problems[0].message}`);
   return parsed.value;
-});
+}
 
 test("the cases were read", () => {
-  expect(cases.filter(isJudged).length).toBeGreaterThanOrEqual(20);
+  expect(cases.filter(isJudged).length).toBeGreaterThanOrEqual(180);
+  expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
 });
 
 test.each(cases.map((one) => [one.id, one] as const))("%s", (_, one) => {
@@ -31,6 +34,16 @@ test.each(cases.map((one) => [one.id, one] as const))(
   (_, one) => {
     const blind = resultOf({ ...one, expected: undefined }, regimes());
     expect(blind).toEqual(resultOf(one, regimes()));
+  },
+);
+
+/** What a rule says besides its dates: which candidate governs, until when it is held, and the like. */
+const counted = casesIn(OWN).filter((one) => (one.rule as { kind: string }).kind !== "set");
+
+test.each(counted.map((one) => [one.id, one] as const))(
+  "%s says all that is expected",
+  (_, one) => {
+    expect(resultOf(one, regimes())).toMatchObject(one.expected as object);
   },
 );
 
