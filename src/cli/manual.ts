@@ -21,7 +21,7 @@ as JSON, a refusal as \`{"problems": [{"code", "message", "at"}]}\`, findings ab
 | 1 | a check failed, or a command was refused |
 | 2 | wrongly typed: unknown verb or option, a value that cannot be |
 | 3 | not allowed: no token, a bad one, or one that may not do this |
-| 4 | something is overdue (\`due next\`, \`due ls\`) |
+| 4 | something is overdue (\`due next\`, \`due ls\`, \`due tape\`) |
 
 **On the host** the verbs of the API speak to this machine's server (\`DUE_HOST\` and \`DUE_PORT\` in the
 environment, \`config.yaml\` in the data directory) with a token that is made on first use and kept in

@@ -72,7 +72,8 @@ describe("every command and every view of the registry", () => {
 
 test("every verb of the design is there", () => {
   const names = `serve setup-link doctor demo config user token mail backup restore rebuild migrate
-    policy signal inc ls next why party ledger keys completion version do read conformance simulate regime met
+    policy signal inc ls next tape why ics party ledger keys completion version do read conformance
+    simulate regime met
     take`.split(/\s+/);
   expect(VERBS.map(({ name }) => name).sort()).toEqual(names.sort());
   for (const path of `config check, config print, user add, user reset, user list, token create,

@@ -33,6 +33,11 @@ export const VERBS: readonly Verb[] = [
     async () => (await import("./owed.ts")).next,
   ),
   work("ls", "List what is owed, soonest first.", async () => (await import("./owed.ts")).ls),
+  work(
+    "tape",
+    "Draw what an incident owes, on one axis of time.",
+    async () => (await import("./tape.ts")).tape,
+  ),
   work("why", "Say why something is due when it is.", async () => (await import("./owed.ts")).why),
   work("ics", "Print what is due as a calendar file.", async () => (await import("./ics.ts")).ics),
   work(

@@ -68,6 +68,28 @@ describe("the work, in order", () => {
     expect((await due(...why)).stdout).toContain("It runs since");
   });
 
+  test("tape draws it from the same geometry as every screen, as wide as it is asked to", async () => {
+    const { stdout, stderr, code } = await due("tape", "INC-1", "--width", "100");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const [, , first = ""] = stdout.split("\n");
+    expect(Array.from(first).indexOf("┃")).toBe(16 + Math.round(0.24 * 84));
+    expect(stdout).toMatch(/^Next: . .+\. Nothing is overdue\.$/m);
+    type Drawn = {
+      scale: string;
+      says: string;
+      obligations: { state: string; fraction: number }[];
+    };
+    const drawn = await json<Drawn>("tape", "INC-1", "--scale", "14d");
+    expect(drawn).toMatchObject({ scale: "14d", says: expect.stringMatching(/ open, nothing /) });
+    expect(drawn.obligations.length).toBeGreaterThan(0);
+    expect(await due("tape", "INC-1", "--width", "9")).toMatchObject({
+      code: 2,
+      stderr: "✕ A tape is 56 to 400 columns wide. (bad-value, --width)\n",
+    });
+    expect(await due("tape", "INC-1", "--scale", "1y")).toMatchObject({ code: 2 });
+    expect(await due("tape", "INC-9")).toMatchObject({ code: 1 });
+  });
+
   test("a line is logged where it happened, by option and by @", async () => {
     expect((await due("inc", "log", "INC-1", "keys revoked", "--at", "00:01")).stdout).toMatch(
       /entry \d+\.\n$/,

@@ -57,8 +57,13 @@ function drawLine(items: readonly TapeItem[], { axis, width, height }: Line): st
   const isStrip = height === STRIP_PX;
   // The outermost reading needs more room than a strip has.
   const lanes = [...items].sort(inOrderOfTime).map((item) => {
-    const { latest, ...lane } = laneOf(item, axis);
-    return latest === undefined || isStrip ? lane : { ...lane, latest };
+    const { latest, prep, ...lane } = laneOf(item, axis);
+    return {
+      ...lane,
+      ...(latest === undefined || isStrip ? {} : { latest }),
+      // Among the marks of others a notch would be nobody's.
+      ...(prep === undefined || items.length > 1 ? {} : { prep }),
+    };
   });
   const size = isStrip ? 0.85 : 1;
   const inner = [

@@ -30,7 +30,7 @@ export function drawStrokes(lane: Lane, place: Place, gaps: readonly Stretch[] =
     whisker ? line(at(whisker), MET, 1) + upright(place(whisker[1]), 3, MET) : "",
     late ? hatch(at(late)) : "",
     latest ? line(at(latest), SECONDARY, 1, "1 3") + upright(place(latest[1]), 3, SECONDARY) : "",
-    hook === undefined ? "" : upright(place(hook), 6, INK, 2),
+    hook === undefined ? "" : hooked(place(hook)),
     prep === undefined ? "" : notch(place(prep), place(lane.mark ?? 1)),
   ].join("");
 }
@@ -63,6 +63,15 @@ const bar = ([from, to]: Stretch, fill: string, stroke: string, half: number): s
 
 const upright = (x: number, half: number, stroke: string, width = 1): string =>
   element("path", { d: `M${px(x)}-${half}v${2 * half}`, stroke, "stroke-width": width });
+
+/** A little wider than it looks: it leads to the entry that started the clock. */
+const hooked = (x: number): string =>
+  element(
+    "g",
+    { class: "tape-hook" },
+    element("path", { d: `M${px(x - 5)}-8h10v16h-10z`, fill: "none", "pointer-events": "all" }) +
+      upright(x, 6, INK, 2),
+  );
 
 /** A notch that would lie under its mark stands just before it. */
 function notch(x: number, mark: number): string {

@@ -110,8 +110,8 @@ function laneLine(lane: Lane, axis: Axis, column: Column): string {
   if (late) line.fill(at(late), "/");
   if (latest) line.fill([column(latest[0]) + 1, column(latest[1]) + 1], "·");
   for (const { fraction } of foldsOf(axis)) line.put(column(fraction), "⫽");
-  line.put(now, "┃");
   if (hook !== undefined) line.put(column(hook), "├");
+  line.put(now, "┃");
   for (const one of slack) line.put(column(one.mark), glyphOf(item.to, "open")[0]);
   if (mark !== undefined) {
     if (prep !== undefined && column(prep) > now)
@@ -147,11 +147,11 @@ function headLines(
   const fits = said.length < column(FOLDS[0]?.fraction ?? 1) - column(NOW_FRACTION);
   parts.put(column(NOW_FRACTION), fits ? said : clock);
   const folds = foldsOf(axis);
-  for (const [i, { fraction, says }] of folds.entries())
-    parts.put(
-      column(fraction),
-      `⫽ ${says.replace("90 days", "90 d")}${i === 1 && later > 0 ? ` +${later}` : ""}`,
-    );
+  for (const [i, { fraction, says }] of folds.entries()) {
+    const name = `⫽ ${says.replace("90 days", "90 d")}${i === 1 && later > 0 ? ` +${later}` : ""}`;
+    const room = column(folds[i + 1]?.fraction ?? 1) - column(fraction);
+    parts.put(column(fraction), name.length < room ? name : "⫽");
+  }
   const ticks = blank();
   for (const { fraction, text } of tickNames(axis, zone, column)) ticks.put(column(fraction), text);
   for (const { fraction } of folds) ticks.put(column(fraction), "⫽");

@@ -6,11 +6,15 @@ import { OpenIncident } from "../forms/open-incident.tsx";
 import { Link, navigate, useSearch } from "../navigation.tsx";
 import { ROUTES } from "../paths.ts";
 import { Button } from "../ui/button.tsx";
+import { MiniTape } from "../tape/mini.tsx";
 import { useKeys } from "../ui/keys.ts";
 import { ObligationMark, SeverityMark } from "../ui/mark.tsx";
 import { Empty } from "../ui/sheet.tsx";
 import { At } from "../ui/time.tsx";
 import { More, usePages } from "../ui/pages.tsx";
+
+/** What one answer holds; an incident whose clocks are not among them has its next one in words. */
+const OWED_MAX = 200;
 
 const STATES = ["open", "resolved", "closed", "all"] as const;
 type State = (typeof STATES)[number];
@@ -24,6 +28,7 @@ export function Incidents() {
     {},
     { state, limit: 50, ...(search.q ? { q: search.q } : {}), ...pages.query },
   );
+  const owed = useView("obligations", {}, { standing: "open", limit: OWED_MAX });
   const [opening, setOpening] = useState(false);
   useKeys([{ keys: "N", says: "Open an incident", act: () => setOpening(true) }]);
   const items = list.data?.items ?? [];
@@ -75,6 +80,7 @@ export function Incidents() {
               <th scope="col">Phase</th>
               <th scope="col">Lead</th>
               <th scope="col">Next due</th>
+              <th scope="col">Owed</th>
               <th scope="col">Opened</th>
             </tr>
           </thead>
@@ -113,6 +119,14 @@ export function Incidents() {
                   ) : (
                     <span className="secondary">nothing</span>
                   )}
+                </td>
+                <td data-label="Owed">
+                  <MiniTape
+                    of={incident.id}
+                    owed={(owed.data?.items ?? []).filter(
+                      ({ subject }) => subject === `incident/${incident.id}`,
+                    )}
+                  />
                 </td>
                 <td data-label="Opened">
                   <At iso={incident.openedAt} short />

@@ -14,6 +14,8 @@ type Props = {
   readonly svg: string;
   readonly className?: string;
   readonly onPick?: (id: string) => void;
+  /** Its hook was clicked: where its clock started. */
+  readonly onHook?: ((id: string) => void) | undefined;
   readonly onPoint?: ((id: string | undefined) => void) | undefined;
   readonly scrub?: Scrub | undefined;
 };
@@ -29,7 +31,7 @@ export type Scrub = {
 const laneOf = (target: EventTarget): string | undefined =>
   (target as Element).closest<HTMLElement>("[data-id]")?.dataset["id"];
 
-export function Picture({ svg, className = "", onPick, onPoint, scrub }: Props) {
+export function Picture({ svg, className = "", onPick, onHook, onPoint, scrub }: Props) {
   const [scrubbed, setScrubbed] = useState<{ readonly x: number; readonly at: Instant }>();
   const moved = useRef(false);
   const toInstant = (event: PointerEvent<HTMLElement>, { axis, gutter }: Scrub) => {
@@ -42,7 +44,8 @@ export function Picture({ svg, className = "", onPick, onPoint, scrub }: Props) 
       className={`tape-picture ${className}`}
       onClick={(event) => {
         const id = laneOf(event.target);
-        if (id !== undefined && !moved.current) onPick?.(id);
+        const isHook = onHook && (event.target as Element).closest(".tape-hook") !== null;
+        if (id !== undefined && !moved.current) (isHook ? onHook : onPick)?.(id);
         moved.current = false;
       }}
       onPointerOver={(event) => onPoint?.(laneOf(event.target))}

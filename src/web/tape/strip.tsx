@@ -9,6 +9,7 @@ import type { ViewOf } from "../../api/view.ts";
 import { type TapeItem, toItem } from "../../core/tape/item.ts";
 import { owedName } from "../../core/tape/name.ts";
 import { renderLine } from "../../core/tape/line.ts";
+import { MINUTE_MS } from "../../core/time/instant.ts";
 import { crossings, shortSpan, whenLabel } from "../../core/tape/words.ts";
 import { formatInstant, zoneAbbreviation } from "../../core/time/format.ts";
 import { useView } from "../api.ts";
@@ -83,7 +84,9 @@ function Due({ iso }: { readonly iso: string | null }) {
   return (
     <time dateTime={iso} title={formatInstant(at, "UTC")}>
       {whenLabel(at, now, zone)} {zoneAbbreviation(at, zone)}
-      <span className="secondary">, {at < now ? "late" : shortSpan(at - now)}</span>
+      <span className="secondary">
+        , {at < now ? "late" : shortSpan(Math.floor((at - now) / MINUTE_MS) * MINUTE_MS)}
+      </span>
     </time>
   );
 }

@@ -34,11 +34,13 @@ type Props = {
   readonly opened: string | undefined;
   readonly onOpen: (id: string) => void;
   readonly onPoint?: (id: string | undefined) => void;
+  /** Where its clock started was clicked. */
+  readonly onHook?: (id: string) => void;
   /** Asks for how things stood at an instant. */
   readonly onScrub?: (at: Instant) => void;
 };
 
-export function Tape({ of, items, now: minute, opened, onOpen, onPoint, onScrub }: Props) {
+export function Tape({ of, items, now: minute, opened, onOpen, onPoint, onHook, onScrub }: Props) {
   const { zone } = useTime();
   const { scale, ghosts } = useShown();
   const [place, width] = useWidth<HTMLDivElement>();
@@ -64,6 +66,7 @@ export function Tape({ of, items, now: minute, opened, onOpen, onPoint, onScrub 
             setFocused(id);
             onOpen(id);
           }}
+          onHook={onHook}
           onPoint={onPoint}
           scrub={
             onScrub && height === "room"

@@ -6,6 +6,7 @@
  * started it; with Shift the pointer asks for the room as it stood.
  */
 
+import { useMemo } from "react";
 import type { ObligationView } from "../../../api/view.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
 import type { Terms } from "../../../core/policy/obligations.ts";
@@ -13,15 +14,19 @@ import { isOpen, toItems } from "../../../core/tape/item.ts";
 import { overdueCount } from "../../../core/tape/words.ts";
 import { parseInstant } from "../../../core/time/instant.ts";
 import { pauses, type Span } from "../../../core/time/open-hours.ts";
+import { useShown } from "../../tape/shown.ts";
 import { point } from "../../tape/pointed.ts";
+import { client } from "../../api.ts";
 import { Tape } from "../../tape/tape.tsx";
 import { useTime } from "../../ui/time.tsx";
+import { ghosts } from "./ghosts.ts";
 import { useObligationKeys } from "./obligation-keys.ts";
 import { personName, useRoom } from "./room-state.tsx";
 import type { TimeSteps } from "./time-steps.ts";
 
 export function Owed({ steps }: { readonly steps: TimeSteps }) {
-  const { incident, context, policy, act, open, asOf } = useRoom();
+  const { incident, state, context, policy, act, open, jump, asOf } = useRoom();
+  const { ghosts: isGhostly } = useShown();
   const time = useTime();
   const now = asOf === undefined ? time.now : context.at;
   const items = toItems(incident.obligations, (owed) => ({
@@ -29,6 +34,15 @@ export function Owed({ steps }: { readonly steps: TimeSteps }) {
     takenBy: personName(context, owed.takenBy ?? undefined),
     zone: zoneOf(incident, owed.recipient.id),
   }));
+  const would = useMemo(
+    () => (isGhostly ? ghosts({ incident, state, context }) : []),
+    [isGhostly, incident, state, context],
+  );
+  /** The entry that started a clock; why it runs is what knows it. */
+  const toStart = async (id: string): Promise<void> => {
+    const why = await client.read("why", { id }, { subject: `incident/${incident.id}` });
+    if (why.ok && why.value.trigger.entry !== null) jump(why.value.trigger.entry);
+  };
   const openCount = items.filter((item) => isOpen(item, now)).length;
   const overdue = overdueCount(items, now);
   useObligationKeys(incident.obligations);
@@ -42,11 +56,16 @@ export function Owed({ steps }: { readonly steps: TimeSteps }) {
       ) : null}
       <Tape
         of={incident.id}
-        items={items}
+        items={[...items, ...would]}
         now={now}
         opened={act?.kind === "why" ? act.obligation : undefined}
-        onOpen={(obligation) => open({ kind: "why", obligation })}
+        onOpen={(obligation) => {
+          // What does not run yet has no why: the fact that would start it is where to go.
+          const isGhost = would.some(({ id }) => id === obligation);
+          open(isGhost ? { kind: "fact" } : { kind: "why", obligation });
+        }}
         onPoint={point}
+        onHook={(obligation) => void toStart(obligation)}
         onScrub={(at) => (at >= time.now ? steps.toNow() : steps.to(new Date(at).toISOString()))}
       />
     </section>
