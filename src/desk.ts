@@ -45,6 +45,9 @@ export class Desk<P> {
   readonly seen: Sighting[] = [];
   readonly #drafts = new Map<string, Draft>();
   readonly #world: World<P>;
+  /** Asked once: one attempt is decided by one policy and one team. */
+  #current: Promise<PinnedPolicy | undefined> | undefined;
+  #team: ReturnType<World<P>["team"]> | undefined;
 
   constructor(world: World<P>) {
     this.#world = world;
@@ -59,6 +62,18 @@ export class Desk<P> {
     const version = entries.at(-1)?.version ?? 0;
     const folded = foldSubject({ kind, id }, entries);
     const draft = { subject, kind, id, read: version, entries, added: [], version, folded };
+    this.#drafts.set(subject, draft);
+    return draft;
+  }
+
+  /**
+   * A subject under an id drawn at random, which nobody has: it is not looked for, because
+   * the append would find it, and a file of a hundred thousand rows makes as many.
+   */
+  create(kind: Kind, id: string): Draft {
+    const subject = `${kind}/${id}`;
+    const folded = foldSubject({ kind, id }, []);
+    const draft = { subject, kind, id, read: 0, entries: [], added: [], version: 0, folded };
     this.#drafts.set(subject, draft);
     return draft;
   }
@@ -130,7 +145,7 @@ export class Desk<P> {
     beside: Beside = {},
   ): Promise<BareContext> {
     const world = this.#world;
-    const team = await world.team();
+    const team = await (this.#team ??= world.team());
     const person = team.find(({ id }) => id === by);
     const policy = await this.#policyOf(draft);
     return {
@@ -148,7 +163,8 @@ export class Desk<P> {
   /** An incident keeps the version it was opened under; everything else goes by the current one. */
   async #policyOf({ folded }: Draft): Promise<PinnedPolicy | undefined> {
     const { policies } = this.#world;
-    if (folded.kind !== "incident" || folded.state.state === "none") return policies.current();
+    if (folded.kind !== "incident" || folded.state.state === "none")
+      return (this.#current ??= policies.current());
     const { hash } = folded.state.policy;
     const pinned = await policies.byHash(hash);
     if (!pinned) throw new Error(`The policy ${hash} of ${folded.id} is missing.`);

@@ -71,8 +71,10 @@ export type Sighting = {
   readonly was?: string | null;
 };
 
-/** What is written in the same transaction, or not at all. */
+/** What is written in the same transaction, or not at all; and who is told how far it is. */
 export type Along = {
+  /** Told after every command that was decided; what it waits for, the next one waits for. */
+  readonly onDecided?: (count: number) => Promise<void> | undefined;
   /** Raw bodies that this append has understood, by their lease. */
   readonly raw?: readonly { readonly id: string; readonly attempts: number }[];
 };
@@ -192,6 +194,7 @@ async function attemptOnce<P>(
     }
     const [first, ...others] = steps.value.map(({ draft }) => draft);
     mains.push({ main: first as Draft, created: others.find((draft) => draft.read === 0) });
+    await along.onDecided?.(mains.length);
   }
   const answers = mains.map(({ main, created }) => ({
     subject: main.subject,

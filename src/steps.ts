@@ -62,6 +62,7 @@ async function targetOf<P>(
 
 /** A subject that does not exist yet; of the kinds that there is one of, that one. */
 async function created<P>(kind: Kind, desk: Desk<P>, world: World<P>): Promise<Draft> {
+  if (kind === "party") return desk.create(kind, await freshId(kind, desk, world));
   for (;;) {
     const draft = await desk.open(kind, await freshId(kind, desk, world));
     if (draft.version === 0 || draft.id === "current") return draft;

@@ -125,7 +125,7 @@ function parse(text: string): unknown {
 }
 
 /** The problems of an answer that refused; one general problem where the body is not of our making. */
-function problemsOf(status: number, body: unknown): readonly Problem[] {
+export function problemsOf(status: number, body: unknown): readonly Problem[] {
   const { problems } = (body ?? {}) as Partial<WireProblem>;
   if (Array.isArray(problems) && problems.length > 0 && problems.every(isProblem))
     return problems as readonly Problem[];

@@ -161,3 +161,13 @@ export const PARTY_COMMANDS = [
     { deployment: id },
   ),
 ] as const satisfies readonly CommandSpec[];
+
+type PartyCommandType = (typeof PARTY_COMMANDS)[number]["type"];
+type InputsOf = {
+  readonly [T in PartyCommandType]: Extract<(typeof PARTY_COMMANDS)[number], { type: T }>["input"];
+};
+
+/** The input of each command by its type. */
+export const SPECS = Object.fromEntries(
+  PARTY_COMMANDS.map(({ type, input }) => [type, input]),
+) as unknown as InputsOf;

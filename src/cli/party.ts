@@ -1,6 +1,8 @@
 /** Party: the customers whom we owe word. */
 
-import { table } from "./say.ts";
+import type { Party } from "../api/view.ts";
+import { addPartyFiles } from "./party-file.ts";
+import { inline, table } from "./say.ts";
 import { addGroup } from "./send.ts";
 import type { Fill } from "./verb.ts";
 import { addView, rest } from "./view.ts";
@@ -36,5 +38,39 @@ export const party: Fill = (command, shell) => {
             ...rest(items.length, total, next),
           ],
   });
+  addView(command.command("show").description("Show one party, whole."), shell, {
+    view: "party",
+    example: "due party show cus_kestrel",
+    words: partyWords,
+  });
+  addPartyFiles(command, shell);
   addGroup(command, shell, "party");
 };
+
+function partyWords(party: Party): readonly string[] {
+  const { name, kind, stage, role, contacts, clauses, dataSets, deployments, lacks } = party;
+  const said = [kind, stage, role].filter((one) => one !== null);
+  return [
+    `${inline(name)} (${said.join(", ")})`,
+    ...lacks.map((one) => `! ${inline(one)}`),
+    ...contacts.map(
+      ({ id, name: who, mail, phone, verifiedOn, primary, security }) =>
+        `${id}  ${inline([who, mail, phone ?? ""].join(" ").trim())}${primary ? ", primary" : ""}${security ? ", security" : ""}, ${verifiedOn === null ? "never verified" : `verified on ${verifiedOn}`}`,
+    ),
+    ...(clauses.length === 0 && kind === "customer"
+      ? ["No contract clauses: your published floor applies."]
+      : []),
+    ...clauses.flatMap(({ id, source, text, says }) => [
+      `${id}  ${inline(source)}`,
+      `  "${inline(text)}"`,
+      `  ${says ?? "Kept as text only: no clock runs by it."}`,
+    ]),
+    ...dataSets.map(
+      ({ id, name: set, role: ours, categories }) =>
+        `${id}  ${inline(set)}, we are ${ours}: ${inline(categories.join(", "))}`,
+    ),
+    ...deployments.map(
+      ({ id, product, release }) => `${id}  ${inline(product)} ${inline(release)}`,
+    ),
+  ];
+}

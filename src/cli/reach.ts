@@ -19,7 +19,16 @@ const PORT_DEFAULT = "7272";
 const ANSWER_MS_MAX = 60_000;
 const MADE_HERE = ["cli-token", "keys"];
 
-export type Reached = Client & { readonly url: string };
+export type Reached = Client & {
+  readonly url: string;
+  /** For what is no JSON: a file that goes as it is, or comes in pieces. */
+  readonly raw: (path: string, init: RawInit) => Promise<Result<Response>>;
+};
+type RawInit = {
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  readonly body?: Uint8Array<ArrayBuffer>;
+};
 
 /** Refuses with: no-token, file-unreadable, bad-setting, and what opening the host refuses with. */
 export async function reach(shell: Shell): Promise<Result<Reached>> {
@@ -120,8 +129,23 @@ function clientAt(url: string, token: string): Reached {
     const message = `No answer from ${url} (${why ?? "no reason given"}): is it running (\`due serve\`), and is DUE_URL right?`;
     return { ok: false, problems: [{ code: "unreachable", message }] satisfies Problems };
   };
+  const raw: Reached["raw"] = async (path, { headers, ...init }) => {
+    const authorization = `Bearer ${token}`;
+    try {
+      const answer = await fetch(url + path, {
+        ...init,
+        headers: { ...headers, authorization },
+        redirect: "error",
+      });
+      return ok(answer);
+    } catch (error) {
+      why = reason(error);
+      return refuse("unreachable", "");
+    }
+  };
   return {
     url,
+    raw: (path, init) => located(raw(path, init)),
     call: (method, path, body, extra) => located(client.call(method, path, body, extra)),
     send: (type, id, input, options) => located(client.send(type, id, input, options)),
     read: (name, parameters, query) => located(client.read(name, parameters, query)),

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { SOURCES } from "../intake/sources.ts";
 import type { Json, Paths } from "./openapi.ts";
+import { partyPaths } from "./openapi-party.ts";
 
 export const TAGS: readonly Json[] = [
   { name: "signal", description: "What came in and may matter." },
@@ -123,6 +124,7 @@ export function otherPaths(): Paths {
         },
       },
     },
+    ...partyPaths(),
     "/livez": probe("readLive", "Whether the process answers.", live, { "4XX": REFUSED }),
     "/readyz": probe("readReady", "Whether this installation does its work.", ready, {
       "4XX": REFUSED,

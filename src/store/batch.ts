@@ -67,6 +67,9 @@ const DISCLOSE = statement(
   "insert into disclosure (entry_seq, leaves) select * from unnest($1::bigint[], $2::text[])",
 );
 
+/** What one statement carries: more would be one text of a hundred megabytes on its way. */
+const STATEMENT_ENTRIES_MAX = 2_000;
+
 /** Writes what can be admitted; answers every item, in order. Nothing is durable before commit. */
 export async function writeBatch(
   sql: Sql,
@@ -90,7 +93,8 @@ async function write(sql: Sql, tree: Frontier, items: readonly Item[]): Promise<
   const entries = items.flatMap(({ sealed }) => sealed);
   const firstSeq = tree.size;
   for (const { leaf } of entries) tree.append(leaf);
-  if (entries.length > 0) await writeEntries(sql, entries, firstSeq);
+  for (let from = 0; from < entries.length; from += STATEMENT_ENTRIES_MAX)
+    await writeEntries(sql, entries.slice(from, from + STATEMENT_ENTRIES_MAX), firstSeq + from);
   const erasing = items.flatMap(erasingOf);
   if (erasing.length > 0) await eraseValues(sql, erasing);
   const subjects = latestOf(items);

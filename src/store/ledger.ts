@@ -10,6 +10,7 @@
  */
 
 import type { AnyEvent } from "../core/event.ts";
+import { setImmediate as breathe } from "node:timers/promises";
 import { openEntry } from "../core/ledger/entry.ts";
 import { ok, type Result } from "../core/problem.ts";
 import type { Recorded } from "../core/recorded.ts";
@@ -128,7 +129,7 @@ export const ledger = (pool: Pool, sequence: GroupCommit<Item, Outcome>) => {
       subjects: readonly SubjectAppend[],
       options: AppendOptions = {},
     ): Promise<Appended> {
-      const sealed = sealAll(subjects);
+      const sealed = await sealAll(subjects);
       if (!sealed.ok) throw new Error(sealed.problems[0].message);
       const outcome = await sequence.submit({ subjects, sealed: sealed.value, options });
       return outcome === "overloaded" ? { outcome } : outcome;
@@ -146,13 +147,19 @@ export const ledger = (pool: Pool, sequence: GroupCommit<Item, Outcome>) => {
   };
 };
 
-function sealAll(subjects: readonly SubjectAppend[]): Result<readonly SealedEntry[]> {
+/** Sealed between two of these, others are served: an import has a hundred thousand. */
+const STEP_ENTRIES = 500;
+
+async function sealAll(
+  subjects: readonly SubjectAppend[],
+): Promise<Result<readonly SealedEntry[]>> {
   const entries: SealedEntry[] = [];
   for (const { subject, version, events } of subjects) {
     for (const [index, event] of events.entries()) {
       const sealed = seal(subject, version + 1 + index, event);
       if (!sealed.ok) return sealed;
       entries.push(sealed.value);
+      if (entries.length % STEP_ENTRIES === 0) await breathe();
     }
   }
   return ok(entries);

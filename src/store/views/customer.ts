@@ -86,6 +86,16 @@ const OF_IDS = statement(
   `select ${SELECT} from view_customer v where v.id = any($1::text[]) order by v.search, v.id`,
 );
 
+const NAMED = statement(
+  "view-customer-named",
+  `select distinct search from view_customer where search = any($1::text[]) and not removed`,
+);
+const ALL = statement(
+  "view-customer-all",
+  `select subject, search from view_customer where not removed and (search, subject) > ($1, $2)
+   order by search, subject limit $3`,
+);
+
 export const customerView = (pool: Pool) => ({
   /** By name, without the removed. Refuses with cursor-malformed. */
   list(q: string | undefined, page: PageRequest): Promise<Result<Page<ListedCustomer>>> {
@@ -105,6 +115,19 @@ export const customerView = (pool: Pool) => ({
       page,
     );
   },
+
+  /** Which of these names, in lower case, some customer has. */
+  async named(names: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await pool.rows<{ search: string }>(NAMED, [names]);
+    return new Set(rows.map(({ search }) => search));
+  },
+
+  /** Subjects by name, without the removed, after a place that a row of before gave. */
+  after: (
+    { search, subject }: { readonly search: string; readonly subject: string },
+    countMax: number,
+  ): Promise<readonly { readonly subject: string; readonly search: string }[]> =>
+    pool.rows(ALL, [search, subject, countMax]),
 
   /** Those of these ids that there are, the removed among them, by name. */
   of: (ids: readonly string[]): Promise<readonly ListedCustomer[]> =>

@@ -1,0 +1,47 @@
+/**
+ * Party file: parties as one JSON document, as an export writes it and an import
+ * reads it. The same fields as the commands that add each of them.
+ *
+ *   {"format": "duenotice/parties/1", "customers": [{"name": "Kestrel Bank", …}]}
+ */
+
+import { z } from "zod";
+import { SPECS } from "./party-commands.ts";
+
+export const PARTY_FORMAT = "duenotice/parties/1";
+export const IMPORT_BYTES_MAX = 48 * 1024 * 1024;
+
+const customer = SPECS.AddCustomer.extend({
+  contacts: z.array(SPECS.AddContact).max(200).optional(),
+  clauses: z.array(SPECS.RecordClause).max(200).optional(),
+  dataSets: z
+    .array(SPECS.RecordDataSet.omit({ dataSet: true }))
+    .max(500)
+    .optional(),
+  deployments: z
+    .array(SPECS.RecordDeployment.omit({ deployment: true }))
+    .max(500)
+    .optional(),
+});
+
+export const partyFileShape = z.strictObject({
+  format: z.literal(PARTY_FORMAT),
+  customers: z.array(customer).max(100_000),
+});
+export type PartyFile = z.output<typeof partyFileShape>;
+
+/** What an import answers. */
+export type ImportAnswer = {
+  /** How many parties the file holds. */
+  readonly read: number;
+  /** How many were added: all of them, or none in a dry run. */
+  readonly added: number;
+  readonly dryRun: boolean;
+};
+
+/** What is said while it goes on, a line each: `application/x-ndjson`. */
+export type ImportProgress = {
+  readonly stage: "read" | "checked" | "decided" | "recorded";
+  readonly done: number;
+  readonly of: number;
+};

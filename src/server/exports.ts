@@ -1,0 +1,145 @@
+/**
+ * Exports: every party, to take away: CSV that opens in a spreadsheet as text, or
+ * JSON that this program imports again as it was.
+ *
+ *   GET /api/v1/exports/parties?format=csv
+ *
+ * Written page by page, so that how many there are costs time and no memory.
+ */
+
+import { Hono } from "hono";
+import { z } from "zod";
+import { RESPOND } from "../api/command-spec.ts";
+import { PARTY_FORMAT, type PartyFile } from "../api/party-file.ts";
+import type { ViewSpec } from "../api/view.ts";
+import { type Customer, type CustomerEvent, foldCustomer } from "../core/party/customer.ts";
+import { primaryContact, securityContact } from "../core/party/contact.ts";
+import { writeSheet } from "../core/party/sheet.ts";
+import type { Recorded } from "../core/recorded.ts";
+import { readSubjects } from "../store/ledger.ts";
+import type { Store } from "../store/store.ts";
+import type { Access } from "./access-port.ts";
+import { OK, only, refusal } from "./problem.ts";
+import { type AppEnv, basePath } from "./world.ts";
+
+export type Exporting = {
+  readonly store: Pick<Store, "views" | "pool">;
+  readonly access: Pick<Access, "mayView">;
+  readonly url: string;
+};
+
+/** Who may export, said as of a view. */
+const EXPORT_ACCESS: ViewSpec = {
+  name: "exportParties",
+  path: "/exports/parties",
+  summary: "Every party, as CSV or JSON.",
+  roles: RESPOND,
+  query: z.object({}),
+  output: z.unknown(),
+};
+
+const TYPES = { csv: "text/csv; charset=utf-8", json: "application/json" } as const;
+
+export function exportRoutes({ store, access, url }: Exporting): Hono<AppEnv> {
+  const base = basePath(url);
+  return new Hono<AppEnv>().get("/exports/parties", (context) => {
+    const { caller } = context.var;
+    const may = caller && access.mayView(caller, EXPORT_ACCESS);
+    if (!may?.ok) return refusal(may?.problems ?? NOBODY, { base });
+    const format = context.req.query("format") ?? "json";
+    if (format !== "csv" && format !== "json") return refusal(NO_FORMAT, { base });
+    const lines = format === "csv" ? csvOf(store) : jsonOf(store);
+    return new Response(ReadableStream.from(encoded(lines)) as ReadableStream<Uint8Array>, {
+      status: OK,
+      headers: {
+        "content-type": TYPES[format],
+        "content-disposition": `attachment; filename="parties.${format}"`,
+        "cache-control": "no-store",
+      },
+    });
+  });
+}
+
+const NOBODY = only("not-signed-in", "Sign in, or send an API token as a bearer token.");
+const NO_FORMAT = only("bad-query", "format must be csv or json.");
+const PAGE_SUBJECTS = 200;
+
+async function* customersOf({ views, pool }: Exporting["store"]): AsyncGenerator<Customer[]> {
+  let last = { search: "", subject: "" };
+  for (;;) {
+    const page = await views.customers.after(last, PAGE_SUBJECTS);
+    const end = page.at(-1);
+    if (end === undefined) return;
+    const entries = await readSubjects(
+      pool,
+      page.map(({ subject }) => subject),
+    );
+    yield [...entries].map(([subject, recorded]) =>
+      foldCustomer(subject.slice("party/".length), recorded as readonly Recorded<CustomerEvent>[]),
+    );
+    last = end;
+  }
+}
+
+async function* csvOf(store: Exporting["store"]): AsyncGenerator<string> {
+  // With its mark, or a spreadsheet takes UTF-8 for its own country's encoding.
+  yield "\uFEFF";
+  yield [...writeSheet([])].join("");
+  for await (const page of customersOf(store)) yield [...writeSheet(page)].slice(1).join("");
+}
+
+async function* jsonOf(store: Exporting["store"]): AsyncGenerator<string> {
+  yield `{"format":"${PARTY_FORMAT}","customers":[`;
+  let between = "\n";
+  for await (const page of customersOf(store)) {
+    for (const customer of page) {
+      yield `${between}${JSON.stringify(toFile(customer))}`;
+      between = ",\n";
+    }
+  }
+  yield "\n]}\n";
+}
+
+async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for await (const text of texts) yield encoder.encode(text);
+}
+
+function toFile(customer: Customer): PartyFile["customers"][number] {
+  const { name, stage, role, zone, contacts, clauses, dataSets, deployments } = customer;
+  const [primary, security] = [primaryContact(customer), securityContact(customer)];
+  return {
+    name,
+    ...(stage === undefined ? {} : { stage }),
+    ...(role === undefined ? {} : { role }),
+    ...(zone === undefined ? {} : { zone }),
+    contacts: contacts.map((contact) => {
+      const { id: _, addedAt: __, ...rest } = contact;
+      return {
+        ...rest,
+        ...(contact === primary ? { primary: true } : {}),
+        ...(contact === security ? { security: true } : {}),
+      };
+    }),
+    clauses: clauses.map(({ id, terms, ...rest }) => ({
+      ...rest,
+      clause: id,
+      ...(rest.yaml !== undefined || terms === undefined ? {} : { terms: toFields(terms) }),
+    })),
+    dataSets: dataSets.map(({ id: _, ...rest }) => ({ ...rest, categories: [...rest.categories] })),
+    deployments: deployments.map(({ id: _, ...rest }) => rest),
+  };
+}
+
+type Terms = NonNullable<Customer["clauses"][number]["terms"]>;
+type Fields = NonNullable<NonNullable<PartyFile["customers"][number]["clauses"]>[number]["terms"]>;
+
+/** What was given by fields has no more than these. */
+function toFields({ duty, from, within, calendar }: Terms): Fields {
+  return {
+    duty,
+    from: typeof from === "string" ? from : `${from.claim}:${from.is}`,
+    within: within as Fields["within"],
+    ...(calendar === undefined ? {} : { calendar }),
+  };
+}

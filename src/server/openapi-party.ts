@@ -1,0 +1,71 @@
+/** OpenAPI, what is asked of parties beside commands and views: files in, files out. */
+
+import type { Json, Paths } from "./openapi.ts";
+
+const text = (type: string): Json => ({ [type]: { schema: { type: "string" } } });
+const REFUSED = { $ref: "#/components/responses/Refused" };
+const REFUSALS = { "4XX": REFUSED, "5XX": REFUSED };
+
+export const partyPaths = (): Paths => ({
+  "/api/v1/imports": importing(),
+  "/api/v1/exports/parties": exporting(),
+});
+
+const importing = (): Json => ({
+  post: {
+    operationId: "importParties",
+    tags: ["party"],
+    summary: "Customers from CSV or JSON: all of them are added, or none.",
+    description:
+      "What is wrong is told by line and column. With Accept: application/x-ndjson the answer is lines that say how far it is, the outcome last; do so for a large file.",
+    parameters: [
+      {
+        name: "dryRun",
+        in: "query",
+        required: false,
+        description: "true: say what is wrong, and add nothing.",
+        schema: { type: "boolean" },
+      },
+    ],
+    requestBody: { required: true, content: { ...text("text/csv"), "application/json": {} } },
+    responses: {
+      "200": {
+        description: "How many the file holds, and how many were added.",
+        content: {
+          "application/json": {
+            schema: {
+              type: "object",
+              properties: {
+                read: { type: "integer" },
+                added: { type: "integer" },
+                dryRun: { type: "boolean" },
+              },
+            },
+          },
+          ...text("application/x-ndjson"),
+        },
+      },
+      ...REFUSALS,
+    },
+  },
+});
+
+const exporting = (): Json => ({
+  get: {
+    operationId: "exportParties",
+    tags: ["party"],
+    summary: "Every customer, as JSON that imports again or as CSV without a formula.",
+    parameters: [
+      {
+        name: "format",
+        in: "query",
+        required: false,
+        schema: { type: "string", enum: ["json", "csv"] },
+      },
+    ],
+    responses: {
+      "200": { description: "A file.", content: { ...text("text/csv"), "application/json": {} } },
+      ...REFUSALS,
+    },
+  },
+});

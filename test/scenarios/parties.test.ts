@@ -1,0 +1,235 @@
+/**
+ * Parties, through the API and the command line: kept, imported whole or not at
+ * all, taken away and brought back, and what their contracts do to an incident.
+ */
+
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { valueOf } from "../owner.ts";
+import { removeFolder, runDue, scratchFolder } from "../program.ts";
+import { expectWhole, openWorld, type TestWorld } from "../world.ts";
+
+let world: TestWorld;
+let token: string;
+let scratch: string;
+
+beforeAll(async () => {
+  scratch = scratchFolder("parties");
+  world = await openWorld({ name: "parties", at: "2026-11-20T17:40:00Z" });
+  token = await world.ada.token("read", "write");
+}, 120_000);
+afterAll(async () => {
+  await world?.stop();
+  removeFolder(scratch);
+});
+
+const due = (...words: string[]) =>
+  runDue(words, { DUE_DATA: "/nonexistent", DUE_URL: world.url, DUE_TOKEN: token });
+
+async function importing(
+  body: string | Uint8Array,
+  { dryRun = false, type = "text/csv", accept = "application/json" } = {},
+) {
+  const answer = await fetch(`${world.url}/api/v1/imports?dryRun=${dryRun}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": type, accept },
+    body: body as string,
+  });
+  return { status: answer.status, text: await answer.text() };
+}
+const problems = ({ text }: { text: string }) =>
+  (
+    JSON.parse(text) as {
+      problems: { code: string; message: string; line?: number; column?: number }[];
+    }
+  ).problems.map(({ code, line, column }) => [code, line, column]);
+const names = async () =>
+  valueOf(await world.ada.client.read("customers")).items.map(({ name }) => name);
+
+const HEAD =
+  "name,contact_name,contact_mail,contact_zone,clause,clause_text,clause_document,clause_duty,clause_from,clause_count,clause_unit";
+const WORDS = '"The Processor informs the Bank within forty-eight (48) hours, first by telephone."';
+const KESTREL = `Kestrel Bank,Mara Voss,security@kestrel.example,Europe/Berlin,kestrel-dpa-7,${WORDS},dpa,notify,awareAt,48,hours`;
+
+describe("a file of customers", () => {
+  test("with one bad row is imported not at all, and the row is named", async () => {
+    const bad = `${HEAD}\n${KESTREL}\nOakline,Priya,priya@oakline,Mars/Olympus\n`;
+    const answer = await importing(bad);
+    expect(answer.status).toBe(422);
+    expect(problems(answer)).toEqual([["zone-unknown", 3, 29]]);
+    expect(await names()).toEqual([]);
+  });
+
+  test("says everything that is wrong at once, each with its line and column", async () => {
+    const rows = [
+      HEAD.replace("contact_zone", "zone"),
+      "=cmd|' /C calc'!A0,x,x@y.example",
+      ",nobody,x@y.example",
+      `Two,Cleo,not an address,Nowhere/City`,
+      `Three,Cleo,c@x.example,UTC,Bad Id,"text",contract,tell,neverAt,0,fortnights`,
+      `Four,Cleo,c@x.example,UTC,four-1,"text",dpa,notify,awareAt,24,hours,surplus`,
+    ];
+    const found = problems(await importing(rows.join("\r\n")));
+    expect(found).toEqual([
+      ["cell-formula", 2, 1],
+      ["text-missing", 3, 1],
+      ["cell-surplus", 6, 69],
+    ]);
+    const [head = "", , , two = "", three = ""] = rows;
+    expect(problems(await importing([head, two, three].join("\n")))).toEqual([
+      ["mail-invalid", 2, 10],
+      ["zone-unknown", 2, 25],
+      ["clause-id-invalid", 3, 28],
+      ["document-unknown", 3, 42],
+      ["terms-invalid", 3, 51],
+    ]);
+    expect(await names()).toEqual([]);
+  });
+
+  test("in another encoding is refused with what to do", async () => {
+    const latin = Buffer.from("name\nCafé\n", "latin1");
+    const utf16 = Buffer.from("\uFEFFname\nKestrel\n", "utf16le");
+    for (const [bytes, says] of [
+      [latin, /Latin-1.*CSV UTF-8/],
+      [utf16, /UTF-16.*CSV UTF-8/],
+      [Buffer.from("PK\x03\x04 workbook"), /workbook.*CSV UTF-8/],
+    ] as const) {
+      const answer = await importing(bytes);
+      expect(problems(answer)[0]?.[0]).toBe("file-encoding");
+      expect(answer.text).toMatch(says);
+    }
+    expect(problems(await importing(latin))).toEqual([["file-encoding", 2, 4]]);
+  });
+
+  test("tried out says what would be added and adds nothing", async () => {
+    const file = join(scratch, "customers.csv");
+    writeFileSync(
+      file,
+      `\uFEFF${HEAD}\r\n${KESTREL}\r\nOakline,Priya Raman,priya@oakline.example\r\n`,
+    );
+    const tried = await due("party", "import", file, "--dry-run");
+    expect(tried).toMatchObject({
+      code: 0,
+      stdout: "All of it is good: 2 parties would be added.\n",
+    });
+    expect(await names()).toEqual([]);
+    const imported = await due("party", "import", file, "--json");
+    expect(JSON.parse(imported.stdout)).toEqual({ read: 2, added: 2, dryRun: false });
+    expect(await names()).toEqual(["Kestrel Bank", "Oakline"]);
+  });
+
+  test("that comes again is refused: nobody is added twice", async () => {
+    const again = await due("party", "import", join(scratch, "customers.csv"));
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain("2:1 There is a customer called Kestrel Bank already");
+    expect(await names()).toEqual(["Kestrel Bank", "Oakline"]);
+  });
+
+  test("says how far it is to whoever asks, the outcome last", async () => {
+    const answer = await importing("name\nMeridian Health\n", {
+      dryRun: true,
+      accept: "application/x-ndjson",
+    });
+    const lines = answer.text
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as object);
+    expect(lines).toEqual([
+      { stage: "read", done: 1, of: 1 },
+      { stage: "checked", done: 1, of: 1 },
+      { read: 1, added: 0, dryRun: true },
+    ]);
+  });
+});
+
+describe("a customer", () => {
+  let kestrel: string;
+
+  test("is shown with the words of the contract beside what is counted", async () => {
+    kestrel =
+      valueOf(await world.ada.client.read("customers", {}, { q: "kestrel" })).items[0]?.id ?? "";
+    const { stdout } = await due("party", "show", kestrel);
+    expect(stdout).toContain(
+      "The Processor informs the Bank within forty-eight (48) hours, first by telephone.",
+    );
+    expect(stdout).toMatch(
+      /We notify the customer within 48 hours of .*, by their contract \(DPA\)\./,
+    );
+  });
+
+  test("without contacts is taken, and it is said what cannot be done", async () => {
+    const { stdout } = await due("party", "add", "Meridian Health");
+    const shown = await due("party", "show", stdout.trim());
+    expect(shown.stdout).toContain("no notice can be sent to them until you add one");
+    expect(
+      (await due("party", "contact", stdout.trim(), "Cleo", "--mail", "c@m.example")).code,
+    ).toBe(0);
+    const verified = await due("party", "verify", stdout.trim(), "ct-1", "--on", "2026-02-30");
+    expect(verified).toMatchObject({ code: 2 });
+    expect(verified.stderr).toContain("must be a date");
+  });
+
+  test("is exported so that no cell computes, and comes back as it was", async () => {
+    await due(
+      "party",
+      "add",
+      "=SUM(A1)",
+      "--contact",
+      "Dov",
+      "--mail",
+      "d@x.example",
+      "--phone",
+      "+49 30 5550101",
+    );
+    const csv = join(scratch, "out.csv");
+    expect((await due("party", "export", csv, "--csv")).code).toBe(0);
+    const text = (await due("party", "export", "--csv")).stdout;
+    expect(text).toContain("'=SUM(A1)");
+    expect(text).toContain("'+49 30 5550101");
+    const json = (await due("party", "export")).stdout;
+    const elsewhere = await openWorld({ name: "parties-again", at: "2026-11-20T17:40:00Z" });
+    try {
+      const headers = {
+        authorization: `Bearer ${await elsewhere.ada.token("read", "write")}`,
+        "content-type": "application/json",
+      };
+      const brought = await fetch(`${elsewhere.url}/api/v1/imports`, {
+        method: "POST",
+        headers,
+        body: json,
+      });
+      expect(await brought.json()).toEqual({ read: 4, added: 4, dryRun: false });
+      const again = await fetch(`${elsewhere.url}/api/v1/exports/parties`, { headers });
+      expect((await again.text()).trim()).toBe(json.trim());
+    } finally {
+      await elsewhere.stop();
+    }
+  });
+
+  test("is owed what their contract says, in an incident, for as long as it bound", async () => {
+    const { client } = world.ada;
+    const opened = valueOf(await client.send("OpenIncident", "", { title: "Exports were open" }));
+    const id = opened.subject.replace("incident/", "");
+    valueOf(await client.send("TouchCustomer", id, { customer: kestrel }));
+    const { facts } = valueOf(await client.read("policy", { version: "current" })).policy as {
+      policy: never;
+      facts: { claim: string; confirmed?: { sets: string[] } }[];
+    };
+    const claim = facts.find(({ confirmed }) => confirmed?.sets.includes("awareAt"))?.claim ?? "";
+    valueOf(await client.send("RecordFact", id, { claim, state: "confirmed", source: "Log" }));
+    const owed = async () =>
+      valueOf(await client.read("incident", { id })).obligations.find(
+        ({ clause }) => clause === "kestrel-dpa-7",
+      );
+    expect((await owed())?.dueAt).toBe("2026-11-22T17:40:00.000Z");
+    const words = `party clause ${kestrel} kestrel-dpa-7 --document dpa --text sooner --duty notify --from awareAt --count 24 --unit hours`;
+    const clause = await due(...words.split(" "));
+    expect(clause).toMatchObject({ code: 0, stderr: "" });
+    expect((await owed())?.dueAt).toBe("2026-11-22T17:40:00.000Z");
+    expect(await due("inc", "rebind", id, kestrel)).toMatchObject({ code: 0, stderr: "" });
+    expect((await owed())?.dueAt).toBe("2026-11-21T17:40:00.000Z");
+    await world.settle();
+    await expectWhole(world);
+  });
+});
