@@ -112,8 +112,7 @@ function stream({ req }: AppContext, task: Task, base: string): Response {
   const body = new ReadableStream<Uint8Array>({
     async start(out) {
       const line = (value: unknown): void => {
-        if (!req.raw.signal.aborted)
-          out.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
+        if (!req.raw.signal.aborted) out.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
       };
       // A connection on which nothing is said is let go: recording is one long act.
       const beat = setInterval(() => line({ stage: "recorded", done: 0, of: of.count }), BEAT_MS);

@@ -21,7 +21,7 @@ import { API_ROUTES } from "./api-routes.ts";
 import { BASE } from "./paths.ts";
 
 /** As the server's origin check wants: no form and no link of another site can set it. */
-const CLIENT_HEADERS = { "due-client": "web" };
+export const CLIENT_HEADERS = { "due-client": "web" };
 
 export const client = apiClient(
   API_ROUTES,

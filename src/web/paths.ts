@@ -25,6 +25,7 @@ export const ROUTES = {
   due: "/due",
   notices: "/notices",
   parties: "/parties",
+  party: "/parties/$id",
   policy: "/policy",
   ledger: "/ledger",
   settings: "/settings",
@@ -33,7 +34,8 @@ export const ROUTES = {
 /** Where a subject of the ledger is shown: `incident/INC-7` -> its room. */
 export function subjectRoute(subject: string): { to: string; params: { id: string } } {
   const [kind, id = ""] = subject.split("/", 2);
-  return { to: kind === "signal" ? ROUTES.signal : ROUTES.incident, params: { id } };
+  const to = kind === "signal" ? ROUTES.signal : kind === "party" ? ROUTES.party : ROUTES.incident;
+  return { to, params: { id } };
 }
 
 /** A public page of this installation, from inside the app. */

@@ -24,21 +24,24 @@ export function usePages(): Pages {
 export function More({
   pages,
   next,
+  words: [back, forth] = ["Newer", "Older"],
 }: {
   readonly pages: Pages;
   readonly next: string | null | undefined;
+  /** What lies before and after, where the order is not time. */
+  readonly words?: readonly [back: string, forth: string];
 }) {
   if (!pages.hasBack && !next) return null;
   return (
     <nav className="line" aria-label="Pages">
       <Button whyNot={pages.hasBack ? undefined : "This is the first page."} onClick={pages.back}>
-        Newer
+        {back}
       </Button>
       <Button
         whyNot={next ? undefined : "This is the last page."}
         onClick={() => next && pages.go(next)}
       >
-        Older
+        {forth}
       </Button>
     </nav>
   );

@@ -1,0 +1,190 @@
+/** The parts of a party's page: contacts, clauses, what we hold, what they run. */
+
+import type { Party } from "../../../api/view.ts";
+import type { CommandType, InputOf } from "../../../api/command.ts";
+import type { Policy } from "../../../core/policy/policy.ts";
+import { useCommand } from "../../api.ts";
+import { barred } from "../room/room-state.tsx";
+import { useContextOf } from "../../policy-on-screen.ts";
+import { Button } from "../../ui/button.tsx";
+import type { Act } from "./party.tsx";
+
+type Props = { readonly party: Party; readonly open: (act: Act) => void };
+
+export function Contacts({ party, open }: Props) {
+  if (party.contacts.length === 0) return <p className="secondary">Nobody yet.</p>;
+  return (
+    <ul className="plain party-list">
+      {party.contacts.map((contact) => {
+        const { id, name, mail, phone, language, zone, verifiedOn, primary, security } = contact;
+        const marks = [primary ? "written to first" : "", security ? "for security" : ""];
+        return (
+          <li key={id} className="spread">
+            <span>
+              <strong>{name}</strong> <a href={`mailto:${mail}`}>{mail}</a>{" "}
+              {phone ? <a href={`tel:${phone.replaceAll(" ", "")}`}>{phone}</a> : null}
+              <br />
+              <span className={verifiedOn === null ? "risk" : "secondary"}>
+                {verifiedOn === null ? "never verified" : `verified on ${verifiedOn}`}
+              </span>
+              <span className="secondary">
+                {[...marks, language ?? "", zone ?? ""].map((one) => (one ? ` · ${one}` : ""))}
+              </span>
+            </span>
+            <span className="line">
+              <At
+                party={party}
+                type="VerifyContact"
+                input={{ contact: id }}
+                label="Verified today"
+                about={name}
+              />
+              <Button look="quiet" onClick={() => open({ kind: "contact", id })}>
+                Change<span className="visually-hidden"> {name}</span>
+              </Button>
+              <At
+                party={party}
+                type="RemoveContact"
+                input={{ contact: id }}
+                label="Remove"
+                about={name}
+              />
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+export function Clauses({ party, policy, open }: Props & { readonly policy: Policy | undefined }) {
+  if (party.clauses.length === 0)
+    return (
+      <p className="secondary">
+        No contract clauses: your published floor applies{floorOf(policy)}.
+      </p>
+    );
+  return (
+    <>
+      {party.clauses.map(({ id, text, source, says }) => (
+        <article key={id} className="party-clause">
+          <blockquote className="clause">
+            {text}
+            <footer className="secondary">{source}</footer>
+          </blockquote>
+          <div>
+            <p>{says ?? "Kept as words only: no clock runs by it."}</p>
+            <p className="line">
+              <code>{id}</code>
+              <Button look="quiet" onClick={() => open({ kind: "record-again", id })}>
+                Change<span className="visually-hidden"> {id}</span>
+              </Button>
+              <Button look="quiet" onClick={() => open({ kind: "unbind", id })}>
+                Binds no longer<span className="visually-hidden">: {id}</span>
+              </Button>
+            </p>
+          </div>
+        </article>
+      ))}
+    </>
+  );
+}
+
+/** ` (72 h)`: the longest time within which the policy itself has a customer told. */
+function floorOf(policy: Policy | undefined): string {
+  const hours = (policy?.clauses ?? []).flatMap(({ duty, to, within }) =>
+    duty === "notify" && to === "customer" && typeof within === "object" && within.unit === "hours"
+      ? [within.count]
+      : [],
+  );
+  return hours.length === 0 ? "" : ` (${Math.max(...hours)} h)`;
+}
+
+export function DataSets({ party, open }: Props) {
+  if (party.dataSets.length === 0)
+    return <p className="secondary">No data of theirs is recorded here.</p>;
+  return (
+    <ul className="plain party-list">
+      {party.dataSets.map(({ id, name, role, categories }) => (
+        <li key={id} className="spread">
+          <span>
+            <strong>{name}</strong>, we are {role}
+            <br />
+            <span className="secondary">{categories.join(", ")}</span>
+          </span>
+          <span className="line">
+            <Button look="quiet" onClick={() => open({ kind: "set", id })}>
+              Change<span className="visually-hidden"> {name}</span>
+            </Button>
+            <At
+              party={party}
+              type="RemoveDataSet"
+              input={{ dataSet: id }}
+              label="No longer held"
+              about={name}
+            />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function Deployments({ party, open }: Props) {
+  if (party.deployments.length === 0)
+    return <p className="secondary">Nothing of ours is recorded as running there.</p>;
+  return (
+    <ul className="plain party-list">
+      {party.deployments.map(({ id, product, release }) => (
+        <li key={id} className="spread">
+          <span>
+            <strong>{product}</strong> {release}
+          </span>
+          <span className="line">
+            <Button look="quiet" onClick={() => open({ kind: "runs", id })}>
+              Change<span className="visually-hidden"> {product}</span>
+            </Button>
+            <At
+              party={party}
+              type="RemoveDeployment"
+              input={{ deployment: id }}
+              label="No longer run"
+              about={product}
+            />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A button that does one thing at once; why it cannot stands in it. */
+function At<T extends CommandType>({
+  party,
+  type,
+  input,
+  label,
+  about,
+}: {
+  readonly party: Party;
+  readonly type: T;
+  readonly input: InputOf<T>;
+  readonly label: string;
+  readonly about: string;
+}) {
+  const sending = useCommand(type, party.id);
+  const context = useContextOf("current");
+  const forbidden = context && barred({ context, asOf: undefined }, type);
+  return (
+    <Button
+      look="quiet"
+      whyNot={
+        forbidden ?? sending.problems[0]?.message ?? (sending.pending ? "One moment." : undefined)
+      }
+      onClick={() => void sending.send(input).catch(() => undefined)}
+    >
+      {label}
+      <span className="visually-hidden"> {about}</span>
+    </Button>
+  );
+}
