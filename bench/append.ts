@@ -75,6 +75,7 @@ const owed = (clause: string): ObligationViewRow => ({
   word: null,
   takenBy: null,
   problem: null,
+  slack: false,
   boundClause: null,
 });
 

@@ -44,8 +44,31 @@ export const listedObligationShape = obligationShape
       z.object({ id: z.string(), name: z.string(), rank: z.int(), of: z.int() }),
     ).describe("Of the incident that owes it; null without one."),
     drill: z.boolean(),
+    slack: z.boolean().describe("A tighter promise of the same duty to the same party still runs."),
   })
   .meta({ id: "ListedObligation" });
+
+const count = z.int().min(0);
+
+/** How what is open stands, and on which days it is due. */
+export const dueShape = z
+  .object({
+    open: count,
+    overdue: count,
+    atRisk: count.describe("Past its preparation with nobody at it."),
+    today: count,
+    soon: count.describe("In 72 hours, and not today."),
+    later: count,
+    uncounted: count.describe("Promised without a number."),
+    days: z.array(z.object({ due: count, overdue: count })),
+    ghosts: z
+      .object({
+        total: count,
+        incidents: z.array(z.object({ id: z.string(), title: z.string(), count })),
+      })
+      .describe("What would start if what is suspected were confirmed; of incidents the first 20."),
+  })
+  .meta({ id: "Due" });
 
 /** An entry about one obligation. */
 export const historyShape = z

@@ -7,11 +7,14 @@
  */
 
 import { z } from "zod";
+import { DUTIES } from "../core/policy/clause.ts";
+import { RECIPIENT_KINDS } from "../core/policy/situation.ts";
 import type { Role } from "./command.ts";
 import {
   instant,
   maybe,
   STANDINGS,
+  dueShape,
   historyShape,
   listedObligationShape,
   obligationShape,
@@ -31,10 +34,26 @@ const listQuery = {
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
 };
+const instantText = z.iso.datetime({ offset: true });
 const asOf = z.iso
   .datetime({ offset: true })
   .optional()
   .describe("Read the record as it stood at this instant.");
+
+/** What the board of deadlines filters by. */
+const boardQuery = {
+  to: z.enum(RECIPIENT_KINDS).optional().describe("The kind of recipient."),
+  party: z.string().max(200).optional().describe("One recipient, by id."),
+  duty: z.enum(DUTIES).optional(),
+  takenBy: z.string().max(128).optional().describe("An account; `nobody` for what nobody has."),
+  only: z.enum(["at-risk"]).optional().describe("Past its preparation with nobody at it."),
+  slack: z
+    .enum(["shown", "hidden"])
+    .optional()
+    .describe("Whether looser promises stand beside the one that governs; shown, if not said."),
+  from: instantText.optional().describe("Due at this instant or later."),
+  until: instantText.optional().describe("Due before this instant."),
+};
 
 export type ViewSpec = {
   readonly name: string;
@@ -166,10 +185,27 @@ export const VIEWS = [
     "What is owed, soonest first.",
     {
       ...listQuery,
+      ...boardQuery,
       standing: z.enum([...STANDINGS, "open", "all"]).optional(),
       subject: z.string().max(80).optional(),
+      order: z.enum(["due", "party"]).optional().describe("By when it is due, or by recipient."),
     },
     page(listedObligationShape, "ObligationPage"),
+  ),
+  view(
+    "due",
+    "/due",
+    "How what is owed stands: overdue, at risk, today, soon; and on which days it is due.",
+    {
+      ...boardQuery,
+      days: z
+        .string()
+        .max(2_000)
+        .optional()
+        .describe("Where days begin, and where the last one ends: instants with commas between."),
+      zone: z.enum(["utc"]).optional().describe("Today in UTC, not in the installation's zone."),
+    },
+    dueShape,
   ),
   view(
     "why",

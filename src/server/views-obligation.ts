@@ -7,9 +7,11 @@
 
 import type { ObligationView } from "../api/view.ts";
 import type { TermsClause } from "../core/policy/bound.ts";
-import { ok } from "../core/problem.ts";
-import { toIso } from "../core/time/instant.ts";
-import type { ListedObligation, ObligationFilter } from "../store/views/obligation.ts";
+import { ok, refuse, type Result } from "../core/problem.ts";
+import { type Instant, parseInstant, toIso } from "../core/time/instant.ts";
+import { dayStart, localDay } from "../core/time/zone.ts";
+import type { ObligationFilter } from "../store/views/board.ts";
+import type { ListedObligation } from "../store/views/obligation.ts";
 import { iso } from "./owed.ts";
 import { policyOfVersion, type Reading, sentenceOf } from "./reading.ts";
 import type { Views } from "./views.ts";
@@ -61,11 +63,15 @@ export async function sayingRows(
   };
 }
 
-export const obligationViews = (reading: Reading): Pick<Views, "obligations" | "why"> => ({
+export const obligationViews = (reading: Reading): Pick<Views, "obligations" | "due" | "why"> => ({
   async obligations({ query, at }) {
-    const { standing: of = "open", subject, cursor, limit } = query as ObligationQuery;
-    const filter = { standing: of, ...(subject === undefined ? {} : { subject }) };
-    const page = await reading.store.views.obligations.list(filter, at, { cursor, limit });
+    const { standing: of = "open", cursor, limit, ...rest } = query as ObligationQuery;
+    const filter = filterOf(rest);
+    if (!filter.ok) return filter;
+    const page = await reading.store.views.obligations.list({ ...filter.value, standing: of }, at, {
+      cursor,
+      limit,
+    });
     if (!page.ok) return page;
     const { items, next, total } = page.value;
     const toView = await sayingRows(reading, items);
@@ -75,9 +81,33 @@ export const obligationViews = (reading: Reading): Pick<Views, "obligations" | "
         subjectTitle: row.subjectTitle,
         severity: severityOf(row),
         drill: row.drill,
+        slack: row.slack,
       })),
       next,
       total,
+    });
+  },
+  async due({ query, at }) {
+    const { days = "", zone: asked, ...rest } = query as ObligationQuery & DueQuery;
+    const filter = filterOf(rest);
+    if (!filter.ok) return filter;
+    const edges = daysOf(days);
+    if (!edges.ok) return edges;
+    const { zone: own } = await reading.handling.installation();
+    const zone = asked === "utc" ? "UTC" : own;
+    const todayEndsAt = dayStart(localDay(at, zone) + 1, zone);
+    const [board, ghosts] = await Promise.all([
+      reading.store.views.obligations.board(filter.value, {
+        now: at,
+        todayEndsAt,
+        days: edges.value,
+      }),
+      reading.store.views.incidents.ghosts(),
+    ]);
+    return ok({
+      ...board,
+      days: board.days.map((day) => ({ ...day })),
+      ghosts: { total: ghosts.total, incidents: ghosts.of.map((one) => ({ ...one })) },
     });
   },
   why: whyView(reading),
@@ -92,8 +122,60 @@ const severityOf = ({
   id === null || rank === null ? null : { id, name: name ?? id, rank, of: of ?? rank };
 
 type ObligationQuery = {
-  readonly standing?: ObligationFilter;
+  readonly standing?: ObligationFilter["standing"];
   readonly subject?: string;
+  readonly to?: string;
+  readonly party?: string;
+  readonly duty?: string;
+  readonly takenBy?: string;
+  readonly only?: "at-risk";
+  readonly slack?: "shown" | "hidden";
+  readonly from?: string;
+  readonly until?: string;
+  readonly order?: "due" | "party";
   readonly cursor?: string;
   readonly limit?: number;
 };
+
+type DueQuery = { readonly days?: string; readonly zone?: "utc" };
+
+/** More days than any month has, with its edges. */
+const DAYS_MAX = 64;
+
+/** Refuses with bad-query. */
+function filterOf({
+  only,
+  slack,
+  from,
+  until,
+  ...rest
+}: Omit<ObligationQuery, "standing" | "cursor" | "limit">): Result<
+  Omit<ObligationFilter, "standing">
+> {
+  const [dueFrom, dueUntil] = [from, until].map((text) =>
+    text === undefined ? undefined : parseInstant(text),
+  );
+  if (from !== undefined && dueFrom === undefined) return noInstant("from");
+  if (until !== undefined && dueUntil === undefined) return noInstant("until");
+  return ok({
+    ...rest,
+    dueFrom,
+    dueUntil,
+    atRisk: only === "at-risk",
+    governing: slack === "hidden",
+  });
+}
+
+/** Refuses with bad-query. */
+function daysOf(text: string): Result<readonly Instant[]> {
+  const days = text === "" ? [] : text.split(",").map(parseInstant);
+  const isRising = days.every((day, i) => day !== undefined && day > (days[i - 1] ?? -Infinity));
+  if (days.length > DAYS_MAX || !isRising) {
+    const message = `days are at most ${DAYS_MAX} instants, rising, with commas between them: where each day begins, and where the last one ends.`;
+    return refuse("bad-query", message, "/days");
+  }
+  return ok(days as readonly Instant[]);
+}
+
+const noInstant = (name: string): Result<never> =>
+  refuse("bad-query", `${name} must be an instant, like 2026-11-20T21:05:00Z.`, `/${name}`);

@@ -16,11 +16,11 @@ type Told = { readonly seq: number; readonly subject: string; readonly type: str
 
 /** Views that an entry about each kind of subject outdates. */
 const OUTDATED: Readonly<Record<string, readonly ViewName[]>> = {
-  incident: ["incident", "incidents", "timeline", "obligations", "why", "notices"],
-  signal: ["signal", "signals", "obligations", "why", "notices", "incident", "timeline"],
+  incident: ["incident", "incidents", "timeline", "obligations", "due", "why", "notices"],
+  signal: ["signal", "signals", "obligations", "due", "why", "notices", "incident", "timeline"],
   policy: ["policies", "policy", "me"],
   party: ["customers", "party", "incident"],
-  installation: ["me", "ledger", "signals", "incidents", "customers", "obligations"],
+  installation: ["me", "ledger", "signals", "incidents", "customers", "obligations", "due"],
 };
 
 /** Bursts are answered once: a storm of entries is one refresh, not a hundred. */

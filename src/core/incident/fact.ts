@@ -106,7 +106,7 @@ export function keepFact(
 }
 
 /** The vocabulary's moments; who has confirmed is aware, unless that came earlier. */
-function setBy(policy: Policy, claim: string, state: ClaimState): readonly string[] {
+export function setBy(policy: Policy, claim: string, state: ClaimState): readonly string[] {
   const sets = momentsSet(policy, claim, state);
   return sets.includes("confirmedAt") && !sets.includes("awareAt") ? [...sets, "awareAt"] : sets;
 }

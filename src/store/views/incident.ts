@@ -3,6 +3,7 @@
  */
 
 import type { PinnedPolicy } from "../../core/context.ts";
+import { ghosts } from "../../core/incident/ghosts.ts";
 import type { Incident } from "../../core/incident/state.ts";
 import type { Result } from "../../core/problem.ts";
 import type { Instant } from "../../core/time/instant.ts";
@@ -36,6 +37,8 @@ export type IncidentViewRow = {
   readonly policyVersion: number;
   readonly drill: boolean;
   readonly sample: boolean;
+  /** How many obligations would start if what is suspected were confirmed. */
+  readonly ghosts: number;
 };
 
 export const INCIDENT_VIEW: Table<IncidentViewRow> = {
@@ -59,13 +62,12 @@ export const INCIDENT_VIEW: Table<IncidentViewRow> = {
     policyVersion: "integer",
     drill: "boolean",
     sample: "boolean",
+    ghosts: "integer",
   },
 };
 
-export function incidentRows(
-  incident: Incident,
-  { policy }: PinnedPolicy,
-): readonly IncidentViewRow[] {
+export function incidentRows(incident: Incident, pinned: PinnedPolicy): readonly IncidentViewRow[] {
+  const { policy } = pinned;
   const { openedAt, resolvedAt, closedAt } = incident.moments;
   if (incident.state === "none" || openedAt === undefined) return [];
   const severity = incident.severity.at(-1)?.to;
@@ -90,6 +92,8 @@ export function incidentRows(
       policyVersion: incident.policy.version,
       drill: incident.drill,
       sample: incident.sample,
+      // How many there are does not hang on when they would start.
+      ghosts: ghosts(incident, pinned, openedAt).length,
     },
   ];
 }
@@ -120,6 +124,11 @@ const SELECT = `v.subject, ${selectList(INCIDENT_VIEW, "v")}`;
 const ONE = statement(
   "view-incident-one",
   `select ${SELECT} from view_incident v where v.subject = $1`,
+);
+const GHOSTS = statement(
+  "view-incident-ghosts",
+  `select id, title, ghosts as count, sum(ghosts) over () as total from view_incident
+   where ghosts > 0 order by ghosts desc, number desc limit 20`,
 );
 const NEXT_NUMBER = statement(
   "view-incident-next-number",
@@ -166,6 +175,20 @@ export const incidentView = (pool: Pool) => ({
   /** The number that the next incident would have; two who ask at once are told the same. */
   async nextNumber(): Promise<number> {
     return (await pool.rows<{ number: number }>(NEXT_NUMBER))[0]?.number ?? 1;
+  },
+
+  /** Incidents in which something would start, the most first, and how many obligations in all. */
+  async ghosts(): Promise<{
+    readonly total: number;
+    readonly of: readonly { readonly id: string; readonly title: string; readonly count: number }[];
+  }> {
+    const rows = await pool.rows<{ id: string; title: string; count: number; total: number }>(
+      GHOSTS,
+    );
+    return {
+      total: Number(rows[0]?.total ?? 0),
+      of: rows.map(({ id, title, count }) => ({ id, title, count })),
+    };
   },
 
   async openCount(): Promise<number> {

@@ -6,11 +6,19 @@
  */
 
 import type { Held } from "../../core/notice/ladder.ts";
+import { governing } from "../../core/policy/governing.ts";
 import { type Obligation, overdueAt, rungs, type Standing } from "../../core/policy/obligations.ts";
 import type { Result } from "../../core/problem.ts";
 import type { Instant } from "../../core/time/instant.ts";
 import type { Pool } from "../pool.ts";
 import { statement } from "../sql.ts";
+import {
+  type Board,
+  type BoardAsked,
+  boardOf,
+  conditionsOf,
+  type ObligationFilter,
+} from "./board.ts";
 import { type Page, type PageRequest, readPage } from "./page.ts";
 import { selectList, type Table } from "./table.ts";
 
@@ -43,6 +51,8 @@ export type ObligationViewRow = {
   readonly problem: string | null;
   /** The clause itself as JSON, where it is not the policy's. */
   readonly boundClause: string | null;
+  /** A tighter promise of the same duty to the same recipient still runs. */
+  readonly slack: boolean;
 };
 
 export const OBLIGATION_VIEW: Table<ObligationViewRow> = {
@@ -69,6 +79,7 @@ export const OBLIGATION_VIEW: Table<ObligationViewRow> = {
     takenBy: "text",
     problem: "text",
     boundClause: "text",
+    slack: "boolean",
   },
 };
 
@@ -77,7 +88,7 @@ export const obligationRows = (
   held: Readonly<Record<string, Held>>,
   policyVersion: number,
 ): readonly ObligationViewRow[] =>
-  owed.map((obligation) => ({
+  owed.map((obligation, _, all) => ({
     id: obligation.id,
     clause: obligation.clause.id,
     duty: obligation.clause.duty,
@@ -99,7 +110,26 @@ export const obligationRows = (
     takenBy: held[obligation.id]?.takenBy ?? null,
     problem: obligation.problem?.message ?? null,
     boundClause: obligation.clause.bound === undefined ? null : stable(obligation.clause),
+    slack: isSlack(obligation, all),
   }));
+
+/** It runs behind a tighter promise of the same duty to the same recipient, which runs too. */
+function isSlack(obligation: Obligation, all: readonly Obligation[]): boolean {
+  const { clause, recipient, stoppedAt } = obligation;
+  if (stoppedAt !== undefined) return false;
+  const same = all.filter(
+    (one) => one.clause.duty === clause.duty && one.recipient.id === recipient.id,
+  );
+  if (same.length < 2) return false;
+  const [governed] = governing(same, (one) => ({
+    id: one.id,
+    duty: one.clause.duty,
+    recipient: one.recipient.id,
+    dueAt: one.dueAt,
+    isWaived: one.waivedAt !== undefined,
+  }));
+  return governed?.governs !== obligation && governed?.governs.stoppedAt === undefined;
+}
 
 /** The same text for the same clause, in whatever order its fields came. */
 const stable = (value: unknown): string =>
@@ -122,8 +152,6 @@ export type ListedObligation = ObligationViewRow & {
   readonly severityOf: number | null;
   readonly drill: boolean;
 };
-
-export type ObligationFilter = Standing | "open" | "all";
 
 /** As core's `standing`, over a row `o` and the present instant `$1`; a test keeps the two equal. */
 const STANDING = `case
@@ -149,17 +177,6 @@ const NAMES = `left join view_incident i on i.subject = o.subject
     and o.recipient_kind = 'reporter'`;
 const FROM = `view_obligation o ${NAMES}`;
 
-const STANDING_IS: Readonly<Record<ObligationFilter, string>> = {
-  open: "o.stopped_at is null",
-  running: "o.stopped_at is null and o.overdue_at > $1",
-  owed: "o.stopped_at is null and o.overdue_at is null",
-  missed: "o.stopped_at is null and o.overdue_at <= $1",
-  met: "o.waived_at is null and o.stopped_at is not null and (o.overdue_at is null or o.stopped_at < o.overdue_at)",
-  "met-late": "o.waived_at is null and o.stopped_at >= o.overdue_at",
-  waived: "o.waived_at is not null",
-  all: "true",
-};
-
 const OF_SUBJECT = statement(
   "view-obligation-of-subject",
   `select ${SELECT} from ${FROM} where o.subject = $2 order by o.order_at, o.id`,
@@ -183,15 +200,16 @@ const COUNTS = statement(
 );
 
 export const obligationView = (pool: Pool) => ({
-  /** Soonest due first, no number last; met ones latest first. Refuses with cursor-malformed. */
+  /** Soonest due first, no number last; what is over latest first. Refuses with cursor-malformed. */
   list(
-    filter: { readonly standing: ObligationFilter; readonly subject?: string },
+    filter: ObligationFilter,
     now: Instant,
     page: PageRequest,
   ): Promise<Result<Page<ListedObligation>>> {
     const isOver = ["met", "met-late", "waived"].includes(filter.standing);
+    const byParty = filter.order === "party" && !isOver;
     const first = isOver ? "o.stopped_at" : "o.order_at";
-    const { subject } = filter;
+    const { where, values } = conditionsOf(filter, now);
     return readPage<ListedObligation>(
       pool,
       {
@@ -200,18 +218,24 @@ export const obligationView = (pool: Pool) => ({
         base: "view_obligation o",
         alias: "o",
         joins: NAMES,
-        where: [
-          "$1::bigint is not null",
-          STANDING_IS[filter.standing],
-          ...(subject === undefined ? [] : ["o.subject = $2"]),
-        ],
-        values: subject === undefined ? [now] : [now, subject],
+        where,
+        values,
         order: {
-          columns: [first, "o.subject", "o.id"],
-          types: ["bigint", "text", "text"],
+          columns: [
+            ...(byParty ? ["o.recipient_kind", "o.recipient"] : []),
+            first,
+            "o.subject",
+            "o.id",
+          ],
+          types: [...(byParty ? ["text", "text"] : []), "bigint", "text", "text"],
           falls: isOver,
         },
-        place: (row) => [isOver ? (row.stoppedAt ?? 0) : row.orderAt, row.subject, row.id],
+        place: (row) => [
+          ...(byParty ? [row.recipientKind, row.recipient] : []),
+          isOver ? (row.stoppedAt ?? 0) : row.orderAt,
+          row.subject,
+          row.id,
+        ],
       },
       page,
     );
@@ -234,6 +258,10 @@ export const obligationView = (pool: Pool) => ({
     const rows = await pool.rows<{ subject: string; count: number }>(MISSED_OF, [now, subjects]);
     return new Map(rows.map(({ subject, count }) => [subject, count]));
   },
+
+  /** How the open ones among these stand at `now`, and when they are due. */
+  board: (filter: Omit<ObligationFilter, "standing">, asked: BoardAsked): Promise<Board> =>
+    boardOf(pool, filter, asked),
 
   /** Open ones, and how many of those are missed. */
   async counts(now: Instant): Promise<{ readonly open: number; readonly missed: number }> {

@@ -98,7 +98,7 @@ const whereOf = (conditions: readonly string[]): string =>
 const NAMED = new Map<string, ReturnType<typeof statement>>();
 
 /** Filters come in few combinations, so each gets a statement of its own, planned for itself. */
-function named(name: string, text: string): ReturnType<typeof statement> {
+export function named(name: string, text: string): ReturnType<typeof statement> {
   const known = NAMED.get(text);
   if (known !== undefined) return known;
   const made = statement(`${name}-${NAMED.size}`, text);

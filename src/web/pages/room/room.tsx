@@ -6,8 +6,8 @@
  *   timeline   the widest thing, and what scrolls; the log composer under it
  *   beside     facts, who is touched, gates, roles, or the form that is open
  *
- * On a phone these are three leaves, one at a time. `asOf` and `entry` in the
- * address say which past instant and which line are shown.
+ * On a phone these are three leaves, one at a time. `asOf`, `entry` and `why` in the
+ * address say which past instant, which line and which obligation are shown.
  */
 
 import { useEffect, useMemo, useRef, useState } from "react";
@@ -63,10 +63,12 @@ function Standing({
   readonly incident: ViewOf<"incident">;
   readonly asOf: string | undefined;
 }) {
-  const { entry, asOf: _, ...search } = useSearch() as Record<string, string | undefined>;
+  const { entry, asOf: _, why, ...search } = useSearch() as Record<string, string | undefined>;
   const context = useContextOf(incident.policyVersion);
-  const [acts, setActs] = useState<readonly Act[]>([]);
-  const [leaf, setLeaf] = useState<Leaf>("timeline");
+  const [acts, setActs] = useState<readonly Act[]>(
+    why === undefined ? [] : [{ kind: "why", obligation: why }],
+  );
+  const [leaf, setLeaf] = useState<Leaf>(why === undefined ? "timeline" : "aside");
   const [density, setDensity, showDensity] = useDensity(entry !== undefined);
   const [wanted, setWanted] = useState<number | undefined>(entry ? Number(entry) : undefined);
   const composer = useRef<HTMLTextAreaElement>(null);
@@ -86,6 +88,10 @@ function Standing({
       return act.kind === "show" || act.kind === "except" ? [...before, act] : [act];
     });
     if (act) setLeaf("aside");
+    // Why something is due has an address, which can be sent to somebody.
+    const asked = act?.kind === "why" ? { why: act.obligation } : {};
+    if (asked.why !== why)
+      navigate({ search: { ...search, ...(asOf ? { asOf } : {}), ...asked }, replace: true });
   };
   const room = useMemo<RoomState | undefined>(
     () =>

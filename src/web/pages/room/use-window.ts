@@ -28,10 +28,14 @@ export type ListWindow = {
   readonly show: (place: number) => void;
 };
 
-export function useWindow(count: number): ListWindow {
+/** Where a list grows, and how high a line is taken to be before it was on screen. */
+type Shape = { readonly grows: "above" | "below"; readonly guessPx: number };
+const TIMELINE: Shape = { grows: "above", guessPx: GUESS_PX };
+
+export function useWindow(count: number, { grows, guessPx }: Shape = TIMELINE): ListWindow {
   const viewport = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLOListElement>(null);
-  const [first] = useState(() => heightsOf(count, GUESS_PX));
+  const [first] = useState(() => heightsOf(count, guessPx));
   const held = useRef<Heights>(first);
   /** The line at the top of the screen, and how far it is scrolled past. */
   const anchor = useRef({ place: 0, past: 0 });
@@ -42,8 +46,8 @@ export function useWindow(count: number): ListWindow {
   const [, render] = useState(0);
 
   if (held.current.count !== count) {
-    const shift = count - held.current.count;
-    held.current = heightsOf(count, GUESS_PX, { of: held.current, shift });
+    const shift = grows === "above" ? count - held.current.count : 0;
+    held.current = heightsOf(count, guessPx, { of: held.current, shift });
     const { place, past } = anchor.current;
     if (place > 0 || past > TOP_PX) anchor.current = { place: Math.max(0, place + shift), past };
   }

@@ -17,6 +17,7 @@ import { At, useTime } from "../../ui/time.tsx";
 import { owedName } from "./duty-words.ts";
 import type { Acts } from "./obligation-acts.ts";
 import { personName } from "./room-state.tsx";
+import "./why.css";
 
 type Props = {
   readonly id: string;
