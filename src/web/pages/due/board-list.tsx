@@ -5,7 +5,7 @@
 
 import { useEffect, useMemo } from "react";
 import type { ListedObligation, ViewOf } from "../../../api/view.ts";
-import type { Context } from "../../../core/context.ts";
+import type { Person } from "../../../core/context.ts";
 import { type Instant, parseInstant } from "../../../core/time/instant.ts";
 import { Link } from "../../navigation.tsx";
 import { subjectRoute } from "../../paths.ts";
@@ -25,7 +25,8 @@ type Props = {
   readonly mode: Mode;
   readonly board: BoardRows;
   readonly counts: ViewOf<"due"> | undefined;
-  readonly context: Context | undefined;
+  /** Who has what in hand; undefined until it is known. */
+  readonly team: readonly Person[] | undefined;
   /** The key of the obligation whose drawer is open. */
   readonly opened: string | undefined;
   readonly onOpen: (owed: ListedObligation) => void;
@@ -35,7 +36,7 @@ type Props = {
 const AHEAD = 80;
 const ROWS = { grows: "below", guessPx: 76 } as const;
 
-export function BoardList({ mode, board, counts, context, opened, onOpen }: Props) {
+export function BoardList({ mode, board, counts, team, opened, onOpen }: Props) {
   const { now, zone } = useTime();
   const [place, width] = useWidth<HTMLDivElement>();
   const { rows, total, isMore, more } = board;
@@ -80,7 +81,7 @@ export function BoardList({ mode, board, counts, context, opened, onOpen }: Prop
                   line={line}
                   axis={axis}
                   width={width}
-                  context={context}
+                  team={team}
                   isOpen={opened === line.key}
                   onOpen={() => onOpen(line.owed)}
                 />
@@ -111,12 +112,12 @@ type RowProps = {
   readonly line: Extract<Line, { kind: "owed" }>;
   readonly axis: { readonly now: Instant; readonly startAt: Instant };
   readonly width: number;
-  readonly context: Context | undefined;
+  readonly team: readonly Person[] | undefined;
   readonly isOpen: boolean;
   readonly onOpen: () => void;
 };
 
-function DueRow({ line: { owed, key }, axis, width, context, isOpen, onOpen }: RowProps) {
+function DueRow({ line: { owed, key }, axis, width, team, isOpen, onOpen }: RowProps) {
   const [, id = ""] = owed.subject.split("/", 2);
   return (
     <>
@@ -125,7 +126,7 @@ function DueRow({ line: { owed, key }, axis, width, context, isOpen, onOpen }: R
         axis={axis}
         width={width}
         name={`${id} ${owedName(owed.duty, owed.recipient)}`}
-        takenBy={context && personName(context, owed.takenBy ?? undefined)}
+        takenBy={team && personName({ team }, owed.takenBy ?? undefined)}
         isOpen={isOpen}
         onOpen={onOpen}
       />

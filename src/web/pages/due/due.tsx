@@ -11,13 +11,13 @@ import { lazy, Suspense, useEffect } from "react";
 import { problemsIn, useView } from "../../api.ts";
 import { navigate, useSearch } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
-import { useContextOf } from "../../policy-on-screen.ts";
 import { useTime } from "../../ui/time.tsx";
 import { BoardHead } from "./board-head.tsx";
 import { BoardList } from "./board-list.tsx";
 import { type Filter, filterOf, queryOf, recipientOf, searchOf } from "./filter.ts";
 import { keyOf } from "./lines.ts";
 import { monthOf } from "./month.ts";
+import { PrintList } from "./print-list.tsx";
 import { useBoard } from "./use-board.ts";
 import "./due.css";
 
@@ -25,12 +25,12 @@ import "./due.css";
 const Drawer = lazy(async () => ({ default: (await import("./drawer.tsx")).Drawer }));
 const Month = lazy(async () => ({ default: (await import("./month-grid.tsx")).MonthGrid }));
 const NothingDue = lazy(async () => ({ default: (await import("./nothing.tsx")).NothingDue }));
-const PrintList = lazy(async () => ({ default: (await import("./print-list.tsx")).PrintList }));
 
 export function Due() {
   const filter = filterOf(useSearch());
   const { now, zone, utc } = useTime();
-  const context = useContextOf("current");
+  const me = useView("me").data?.person.id;
+  const team = useView("people").data?.items;
   const month = monthOf(filter, now, zone);
   const isCalendar = filter.mode === "calendar";
   const counts = useView(
@@ -43,7 +43,6 @@ export function Due() {
       ...(isCalendar ? { days: month.edges } : {}),
     },
   );
-  const me = context?.by;
   const board = useBoard(
     { ...queryOf(filter, me ?? ""), ...(isCalendar ? month.within : {}) },
     counts.dataUpdatedAt,
@@ -73,7 +72,7 @@ export function Due() {
         <div className="due-main">
           <Suspense fallback={null}>
             {isCalendar ? <Month filter={filter} days={counts.data?.days ?? []} go={go} /> : null}
-            {isEmpty ? <NothingDue context={context} /> : null}
+            {isEmpty ? <NothingDue /> : null}
           </Suspense>
           {isEmpty ? null : (
             <BoardList
@@ -81,7 +80,7 @@ export function Due() {
               mode={filter.mode}
               board={board}
               counts={filter.show === "open" ? counts.data : undefined}
-              context={context}
+              team={team}
               opened={opened}
               onOpen={(owed) =>
                 opened === keyOf(owed) ? close() : go({ of: owed.subject, why: owed.id })
@@ -95,9 +94,7 @@ export function Due() {
           </Suspense>
         )}
       </div>
-      <Suspense fallback={null}>
-        <PrintList board={board} />
-      </Suspense>
+      <PrintList board={board} />
     </div>
   );
 }

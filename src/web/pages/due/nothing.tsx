@@ -10,13 +10,15 @@ import type { Recipient, Situation } from "../../../core/policy/situation.ts";
 import { dueAt } from "../../../core/time/count.ts";
 import { type Instant, toIso } from "../../../core/time/instant.ts";
 import { parseWallTime } from "../../../core/time/wall-time.ts";
+import { useContextOf } from "../../policy-on-screen.ts";
 import { Button } from "../../ui/button.tsx";
 import { ObligationMark, OWED_TO } from "../../ui/mark.tsx";
 import { Empty } from "../../ui/sheet.tsx";
 import { At, useTime } from "../../ui/time.tsx";
 import { owedName } from "../room/duty-words.ts";
 
-export function NothingDue({ context }: { readonly context: Context | undefined }) {
+export function NothingDue() {
+  const context = useContextOf("current");
   const [shown, setShown] = useState(false);
   const { zone } = useTime();
   const reviewAt = context && nextReview(context, zone);

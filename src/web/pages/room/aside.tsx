@@ -2,35 +2,27 @@
 
 import { lazy, type RefObject, Suspense, useEffect, useRef } from "react";
 import { Known } from "./known.tsx";
-import { incidentActs } from "./obligation-acts.ts";
 import { type Act, useRoom } from "./room-state.tsx";
-import { Why } from "./why.tsx";
 
+const RoomWhy = lazy(async () => ({ default: (await import("./room-why.tsx")).RoomWhy }));
 const FormOf = lazy(async () => ({ default: (await import("./form-of.tsx")).FormOf }));
 
 export function Aside() {
-  const room = useRoom();
-  const { act, incident, open, jump } = room;
+  const { act } = useRoom();
   const place = useRef<HTMLElement>(null);
   return (
     <aside ref={place} className="room-aside" tabIndex={-1} aria-label="State and forms">
       {act === undefined ? <Known /> : null}
-      {act?.kind === "why" ? (
-        <Why
-          key={act.obligation}
-          id={act.obligation}
-          subject={`incident/${incident.id}`}
-          onClose={() => open(undefined)}
-          onEntry={jump}
-          acts={incidentActs(room, act.obligation)}
-        />
-      ) : act ? (
+      {act ? (
         <Suspense fallback={<p className="secondary">Opening…</p>}>
-          <FormOf key={JSON.stringify(act)} act={act} />
+          {act.kind === "why" ? (
+            <RoomWhy key={act.obligation} obligation={act.obligation} />
+          ) : (
+            <FormOf key={JSON.stringify(act)} act={act} />
+          )}
           <Arrival act={act} place={place} />
         </Suspense>
       ) : null}
-      {act?.kind === "why" ? <Arrival act={act} place={place} /> : null}
     </aside>
   );
 }

@@ -90,7 +90,10 @@ export const named = (list: readonly { id: string; name: string }[], id: string)
   list.find((one) => one.id === id)?.name ?? id;
 
 /** Who an account is. */
-export const personName = ({ team }: Context, account: string | undefined): string | undefined =>
+export const personName = (
+  { team }: Pick<Context, "team">,
+  account: string | undefined,
+): string | undefined =>
   account === undefined
     ? undefined
     : (team.find(({ id }) => id === account)?.name ??
