@@ -300,6 +300,7 @@ describe("an incident", () => {
   });
 
   test("on the board stands with its title, soonest first", async () => {
+    expect((await view("due", "/due")).open).toBeGreaterThan(0);
     const { items } = await view("obligations", `/obligations?subject=incident/${incident}`);
     const due = items.map(({ dueAt }: { dueAt: string | null }) => dueAt ?? "9999");
     expect(due).toEqual(due.toSorted());
