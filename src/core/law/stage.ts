@@ -81,6 +81,7 @@ function owedBy(clause: LawClause, bound: Bound, undecided: string | undefined):
     // A table that cannot be read leaves the stage undecided, never the whole set unsaid.
     const [problem] = counted.problems;
     if (problem.code !== "law-table-unread") return counted;
+    if (satisfiedAt !== undefined) return ok({ ...owed, state: "done", satisfiedAt });
     return ok({ ...owed, state: "scope-undecided", reason: problem.message });
   }
   const count = counted?.ok ? countOf(counted.value) : {};
