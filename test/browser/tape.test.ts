@@ -177,7 +177,7 @@ test("on a telephone it runs down the screen, with the list below", async () => 
   const [top, height] = await page.locator(".tape-down").evaluate((svg) => {
     const line = svg.querySelector(".tape-now")?.getBoundingClientRect();
     const whole = svg.getBoundingClientRect();
-    return [(line?.top ?? 0) - whole.top, 460];
+    return [(line?.top ?? 0) - whole.top, whole.height];
   });
   expect(Math.abs((top ?? 0) / (height ?? 1) - 0.2)).toBeLessThan(0.01);
   await expectAccessible(page, "tape on a telephone");
@@ -189,6 +189,9 @@ test("on paper it stands as it is, and the list is a table", async () => {
   expect(await page.locator(".tape-room").isVisible()).toBe(true);
   expect(await page.locator("table.print-only").isVisible()).toBe(true);
   expect(await page.locator(".tape-foot").isVisible()).toBe(false);
+  const whole = await at("/app/incidents/INC-1/paper", ".paper-tape .tape-lane");
+  expect(await whole.page.locator(".paper table").first().isVisible()).toBe(true);
+  expect(whole.faults).toEqual([]);
 });
 
 describe("the strip", () => {

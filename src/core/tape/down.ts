@@ -7,6 +7,7 @@
 import { formatClock, zoneAbbreviation } from "../time/format.ts";
 import { type Axis, FOLDS, NOW_FRACTION } from "./axis.ts";
 import {
+  boldWidth,
   element,
   fitted,
   INK,
@@ -23,14 +24,21 @@ import { type Lane, laneOf } from "./lane.ts";
 import { drawMark } from "./mark.ts";
 import { overdueCount, whenLabel } from "./words.ts";
 
-const HEIGHT_PX = 460;
-const NOW_Y = 0.2 * HEIGHT_PX;
+const HEIGHT_MAX = 460;
 const ROW_PX = 22;
 const LINE_X = 14;
 const WORDS_X = 36;
 const PAD_PX = 12;
 
 type DownOptions = { readonly axis: Axis; readonly zone: string; readonly width: number };
+
+/** High enough for what is on it, and for time to be seen between. */
+type Scaled = { readonly height: number; readonly now: number };
+
+function scaledTo(count: number): Scaled {
+  const height = Math.min(HEIGHT_MAX, 240 + 30 * count);
+  return { height, now: 0.2 * height };
+}
 
 /** A lane's words, or the name of a fold, at its place. */
 type Said = { readonly of: Lane | string; readonly fraction: number; readonly y: number };
@@ -46,43 +54,51 @@ export function drawDown(
     ...lanes.map((of) => ({ of, fraction: of.mark ?? NOW_FRACTION })),
     ...folds.map(({ fraction, says }) => ({ of: says, fraction })),
   ].sort((a, b) => a.fraction - b.fraction);
-  const past = above(sayings.filter(({ fraction }) => fraction < NOW_FRACTION));
-  const coming = below(sayings.filter(({ fraction }) => fraction >= NOW_FRACTION));
+  const scaled = scaledTo(lanes.length);
+  const { height, now } = scaled;
+  const past = above(
+    scaled,
+    sayings.filter(({ fraction }) => fraction < NOW_FRACTION),
+  );
+  const coming = below(
+    scaled,
+    sayings.filter(({ fraction }) => fraction >= NOW_FRACTION),
+  );
   const said = [...past, ...coming];
   const drawn = said.filter(({ of }) => typeof of !== "string").length;
-  const last = Math.max(NOW_Y, ...coming.map(({ of, y }) => (typeof of === "string" ? 0 : y)));
+  const last = Math.max(now, ...coming.map(({ of, y }) => (typeof of === "string" ? 0 : y)));
   const rest = lanes.length - drawn;
   const inner = [
-    element("path", { d: `M${LINE_X} ${PAD_PX}V${NOW_Y}`, stroke: INK, "stroke-width": 3 }),
+    element("path", { d: `M${LINE_X} ${PAD_PX}V${px(now)}`, stroke: INK, "stroke-width": 3 }),
     element("path", {
-      d: `M${LINE_X - 1} ${NOW_Y}V${px(last)}h2V${NOW_Y}z`,
+      d: `M${LINE_X - 1} ${px(now)}V${px(last)}h2V${px(now)}z`,
       fill: PAPER,
       stroke: SECONDARY,
     }),
     ...said.map(({ of, y }) =>
       typeof of === "string" ? drawFold(of, y, width) : drawSaid(of, y, { axis, zone, width }),
     ),
-    drawNow(width, formatNow(axis, zone), overdueCount(items, axis.now)),
-    rest > 0 ? written(`${rest} more in the list`, { x: WORDS_X, y: HEIGHT_PX + 12 }) : "",
+    drawNow(now, width, formatNow(axis, zone), overdueCount(items, axis.now)),
+    rest > 0 ? written(`${rest} more in the list`, { x: WORDS_X, y: height + 12 }) : "",
   ];
-  return { inner: inner.join(""), height: HEIGHT_PX + (rest > 0 ? 18 : 0) };
+  return { inner: inner.join(""), height: height + (rest > 0 ? 18 : 0) };
 }
 
 const formatNow = ({ now }: Axis, zone: string): string =>
   `now ${formatClock(now, zone)} ${zoneAbbreviation(now, zone)}`;
 
-function place(fraction: number): number {
-  if (fraction <= NOW_FRACTION) return PAD_PX + (fraction / NOW_FRACTION) * (NOW_Y - PAD_PX);
+function placeOn({ height, now }: Scaled, fraction: number): number {
+  if (fraction <= NOW_FRACTION) return PAD_PX + (fraction / NOW_FRACTION) * (now - PAD_PX);
   const share = (fraction - NOW_FRACTION) / (1 - NOW_FRACTION);
-  return NOW_Y + share * (HEIGHT_PX - PAD_PX - NOW_Y);
+  return now + share * (height - PAD_PX - now);
 }
 
 /** What is behind us, the latest nearest to now; as many as have room. */
-function above(sayings: readonly Saying[]): readonly Said[] {
+function above(scaled: Scaled, sayings: readonly Saying[]): readonly Said[] {
   const said: Said[] = [];
-  let limit = NOW_Y - 20;
+  let limit = scaled.now - 20;
   for (const saying of [...sayings].reverse()) {
-    const y = Math.min(place(saying.fraction), limit);
+    const y = Math.min(placeOn(scaled, saying.fraction), limit);
     if (y < PAD_PX) break;
     said.push({ ...saying, y: px(y) });
     limit = y - ROW_PX;
@@ -91,13 +107,13 @@ function above(sayings: readonly Saying[]): readonly Said[] {
 }
 
 /** What is coming, each at its place or right below the one before, and in time for those after. */
-function below(sayings: readonly Saying[]): readonly Said[] {
+function below(scaled: Scaled, sayings: readonly Saying[]): readonly Said[] {
   const said: Said[] = [];
-  const end = HEIGHT_PX - PAD_PX;
-  let limit = NOW_Y + 24;
+  const end = scaled.height - PAD_PX;
+  let limit = scaled.now + 24;
   for (const [i, saying] of sayings.entries()) {
     const latest = end - (sayings.length - 1 - i) * ROW_PX;
-    const y = Math.max(Math.min(place(saying.fraction), latest), limit);
+    const y = Math.max(Math.min(placeOn(scaled, saying.fraction), latest), limit);
     if (y > end) break;
     said.push({ ...saying, y: px(y) });
     limit = y + ROW_PX;
@@ -142,29 +158,29 @@ function drawFold(says: string, y: number, width: number): string {
   return element("path", { d, stroke: RULE }) + written(says, { x, y: y + 4, anchor: "middle" });
 }
 
-function drawNow(width: number, says: string, overdue: number): string {
+function drawNow(y: number, width: number, says: string, overdue: number): string {
   const pill = `${overdue} overdue`;
-  const long = textWidth(says) + 14;
-  const top = NOW_Y - 8;
+  const long = boldWidth(says) + 14;
+  const top = y - 8;
   const pillAt = WORDS_X - 6 + long + 4;
   return [
     element("path", {
       class: "tape-now",
-      d: `M0 ${NOW_Y}H${width}`,
+      d: `M0 ${px(y)}H${width}`,
       stroke: INK,
       "stroke-width": 2,
     }),
     element("rect", { x: WORDS_X - 6, y: top, width: long, height: 16, rx: 2, fill: INK }),
-    written(says, { x: WORDS_X, y: NOW_Y + 4, fill: PAPER, weight: 600 }),
+    written(says, { x: WORDS_X, y: y + 4, fill: PAPER, weight: 600 }),
     overdue === 0
       ? ""
       : element("rect", {
           x: pillAt,
           y: top,
-          width: textWidth(pill) + 16,
+          width: boldWidth(pill) + 16,
           height: 16,
           rx: 8,
           fill: RISK,
-        }) + written(pill, { x: pillAt + 8, y: NOW_Y + 4, fill: PAPER, weight: 600 }),
+        }) + written(pill, { x: pillAt + 8, y: y + 4, fill: PAPER, weight: 600 }),
   ].join("");
 }

@@ -44,6 +44,8 @@ type Written = {
   /** Paper around the letters, where they stand on a line. */
   readonly halo?: boolean;
   readonly class?: string;
+  /** Pixels; twelve, if not said. */
+  readonly size?: number;
 };
 
 export const written = (text: string, at: Written): string =>
@@ -56,6 +58,7 @@ export const written = (text: string, at: Written): string =>
       fill: at.fill ?? SECONDARY,
       "text-anchor": at.anchor === "start" ? undefined : at.anchor,
       "font-weight": at.weight,
+      "font-size": at.size,
       ...(at.halo ? { stroke: PAPER, "stroke-width": 4, "paint-order": "stroke" } : {}),
     },
     escaped(text),
@@ -98,6 +101,9 @@ function widthOf(sign: string): number {
   if (/[mwMW@%]/.test(sign)) return 11;
   return /[A-Z]/.test(sign) ? 8.6 : sign < "\u0250" ? 7.2 : 12;
 }
+
+/** The same in bold. */
+export const boldWidth = (text: string): number => Math.ceil(textWidth(text) * 1.1);
 
 /** `text` cut to `width`, with an ellipsis where something is missing. */
 export function fitted(text: string, width: number): string {

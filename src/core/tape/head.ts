@@ -8,6 +8,7 @@ import { formatClock, formatShortDate, zoneAbbreviation } from "../time/format.t
 import type { Instant } from "../time/instant.ts";
 import { type Axis, firstAt, FOLDS, NOW_FRACTION, type Scale, SCALE_SAYS } from "./axis.ts";
 import {
+  boldWidth,
   element,
   INK,
   PAPER,
@@ -41,9 +42,9 @@ export function drawHead(it: Headed): string {
   const { axis, zone, place, gutter, overdue } = it;
   const now = place(NOW_FRACTION);
   const clock = formatClock(axis.now, zone);
-  const tab: Box = [now - textWidth(clock) / 2 - 5, now + textWidth(clock) / 2 + 5];
+  const tab: Box = [now - boldWidth(clock) / 2 - 5, now + boldWidth(clock) / 2 + 5];
   const count = `${overdue} overdue`;
-  const pill: Box = [tab[1] + 4, tab[1] + 4 + textWidth(count) + 16];
+  const pill: Box = [tab[1] + 4, tab[1] + 4 + boldWidth(count) + 16];
   const taken = overdue > 0 ? [tab, pill] : [tab];
   return [
     written(zoneAbbreviation(axis.now, zone), {
@@ -86,7 +87,7 @@ function drawParts(
   ];
   const bin = later > 0 ? `+${later} later` : "";
   const kept: Box[] = [...taken];
-  if (bin !== "") kept.push([width - textWidth(bin) - 4, width]);
+  if (bin !== "") kept.push([width - boldWidth(bin) - 4, width]);
   const said = parts.map(({ x, text }, i) => {
     const box: Box = [x, x + textWidth(text)];
     const next = parts[i + 1]?.x ?? width;

@@ -17,6 +17,8 @@ export type Label = {
   readonly box: Box;
   /** Left of its mark, and so written up to it. */
   readonly isLeft: boolean;
+  /** Of another clause, not of the one that governs. */
+  readonly isSlack: boolean;
 };
 
 const MARK_HALF = 9;
@@ -28,14 +30,15 @@ export function labelsIn(lane: Lane, text: string, place: Place, end: number): r
   const mark = lane.mark === undefined ? undefined : place(lane.mark);
   const taken: Box[] = [[now - 2, now + 2], ...obstacles(lane, place)];
   const labels: Label[] = [];
+  const first = place(0);
   const put = (said: string, ...starts: readonly number[]): void => {
     const boxes = starts.map((from): Box => [from, from + textWidth(said)]);
     const box = boxes.find(
-      (one) => one[0] >= 0 && one[1] <= end && !taken.some((other) => overlaps(other, one)),
+      (one) => one[0] >= first && one[1] <= end && !taken.some((other) => overlaps(other, one)),
     );
     if (!box) return;
     taken.push([box[0] - GAP, box[1] + GAP]);
-    labels.push({ text: said, box, isLeft: box === boxes[1] });
+    labels.push({ text: said, box, isLeft: box[1] <= (mark ?? 0), isSlack: said !== text });
   };
   if (mark === undefined) put(text, now + 8);
   else {
@@ -44,8 +47,10 @@ export function labelsIn(lane: Lane, text: string, place: Place, end: number): r
       lane.prep === undefined ? mark : Math.min(place(lane.prep), mark - 10) - 6,
     );
     const leftAt = left - GAP - textWidth(text);
-    // Left of now a label would seem to speak of the past.
-    put(text, rightOf(lane, place), mark > now && leftAt < now ? -1 : leftAt);
+    const right = rightOf(lane, place);
+    // What is behind us may be said after now; what is ahead must not be said before it.
+    if (mark <= now) put(text, right, Math.max(right, now + 8), leftAt);
+    else put(text, right, leftAt < now ? -1 : leftAt);
   }
   for (const { mark: at, label } of lane.slack) put(`${label}: slack`, place(at) + MARK_HALF + 2);
   return labels;

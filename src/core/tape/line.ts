@@ -76,7 +76,7 @@ function drawLine(items: readonly TapeItem[], { axis, width, height }: Line): st
       count === 1
         ? drawMark(lane.item.to, lane.state, x, 0, size)
         : drawMark(lane.item.to, lane.state, x, 0, size) +
-          written(String(count), { x: px(x + 9), y: -2, fill: INK, halo: true, weight: 600 }),
+          written(String(count), { x: px(x + 6), y: -5, fill: INK, weight: 600, size: 10 }),
     ),
   ];
   return (

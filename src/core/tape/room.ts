@@ -162,15 +162,15 @@ function drawRow(
         slack.map((one) => drawMark(item.to, "open", place(one.mark), 0, 0.65)).join("") +
         (mark === undefined ? "" : drawMark(item.to, state, place(mark), 0)),
     ),
-    ...labels.map(({ text, box, isLeft }, i) =>
+    ...labels.map(({ text, box, isLeft, isSlack }) =>
       written(text, {
         x: isLeft ? box[1] : box[0],
         anchor: isLeft ? "end" : "start",
         y: y + 4,
         halo: true,
         class: "tape-label",
-        fill: i > 0 ? SECONDARY : tone,
-        ...(isLoud && i === 0 ? { weight: 600 } : {}),
+        fill: isSlack ? SECONDARY : tone,
+        ...(isLoud && !isSlack ? { weight: 600 } : {}),
       }),
     ),
   ];

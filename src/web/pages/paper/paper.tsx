@@ -23,6 +23,7 @@ import { Deadlines } from "./paper-deadlines.tsx";
 import { PaperHead } from "./paper-head.tsx";
 import { Known } from "./paper-known.tsx";
 import { Lines } from "./paper-lines.tsx";
+import { PaperTape } from "./paper-tape.tsx";
 import "./paper.css";
 
 export function Paper() {
@@ -76,6 +77,7 @@ function Sheet({ incident, context, asOf }: OnPaper) {
         <Progress lines={lines} />
       </nav>
       <PaperHead incident={incident} context={context} asOf={asOf} />
+      <PaperTape incident={incident} context={context} asOf={asOf} />
       <Deadlines incident={incident} />
       <Known incident={incident} context={context} />
       <Lines lines={lines} />

@@ -7,13 +7,8 @@
  */
 
 import { useMemo } from "react";
-import type { ObligationView } from "../../../api/view.ts";
-import type { Policy } from "../../../core/policy/policy.ts";
-import type { Terms } from "../../../core/policy/obligations.ts";
-import { isOpen, toItems } from "../../../core/tape/item.ts";
+import { isOpen } from "../../../core/tape/item.ts";
 import { overdueCount } from "../../../core/tape/words.ts";
-import { parseInstant } from "../../../core/time/instant.ts";
-import { pauses, type Span } from "../../../core/time/open-hours.ts";
 import { useShown } from "../../tape/shown.ts";
 import { point } from "../../tape/pointed.ts";
 import { client } from "../../api.ts";
@@ -21,19 +16,16 @@ import { Tape } from "../../tape/tape.tsx";
 import { useTime } from "../../ui/time.tsx";
 import { ghosts } from "./ghosts.ts";
 import { useObligationKeys } from "./obligation-keys.ts";
-import { personName, useRoom } from "./room-state.tsx";
+import { useRoom } from "./room-state.tsx";
+import { itemsOf } from "./tape-items.ts";
 import type { TimeSteps } from "./time-steps.ts";
 
 export function Owed({ steps }: { readonly steps: TimeSteps }) {
-  const { incident, state, context, policy, act, open, jump, asOf } = useRoom();
+  const { incident, state, context, act, open, jump, asOf } = useRoom();
   const { ghosts: isGhostly } = useShown();
   const time = useTime();
   const now = asOf === undefined ? time.now : context.at;
-  const items = toItems(incident.obligations, (owed) => ({
-    paused: pausesOf(owed as ObligationView, policy, context.policy.terms),
-    takenBy: personName(context, owed.takenBy ?? undefined),
-    zone: zoneOf(incident, owed.recipient.id),
-  }));
+  const items = itemsOf(incident, context);
   const would = useMemo(
     () => (isGhostly ? ghosts({ incident, state, context }) : []),
     [isGhostly, incident, state, context],
@@ -70,28 +62,4 @@ export function Owed({ steps }: { readonly steps: TimeSteps }) {
       />
     </section>
   );
-}
-
-type Customers = {
-  readonly customers: readonly { readonly id: string; readonly zone: string | null }[];
-};
-
-/** Where a customer is: their night is not ours. */
-const zoneOf = ({ customers }: Customers, recipient: string): string | undefined =>
-  customers.find(({ id }) => recipient === `customer:${id}`)?.zone ?? undefined;
-
-/** Closed hours of the calendar that counts it; none for a clock that runs through the night. */
-function pausesOf(
-  { clause: id, startedAt, dueAt }: ObligationView,
-  policy: Policy,
-  terms: Terms,
-): readonly Span[] {
-  const clause = policy.clauses.find((one) => one.id === id);
-  const [from, to] = [parseInstant(startedAt), dueAt === null ? undefined : parseInstant(dueAt)];
-  if (!clause || typeof clause.within === "string" || !clause.within.unit.startsWith("business"))
-    return [];
-  const calendar = terms.calendars.get(clause.calendar ?? terms.calendar);
-  return calendar && from !== undefined && to !== undefined && from < to
-    ? pauses(calendar, from, to)
-    : [];
 }
