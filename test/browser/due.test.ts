@@ -196,6 +196,19 @@ describe("the drawer", () => {
     await expectAccessible(page, "waived");
   });
 
+  test("is the same in the room, and has an address there too", async () => {
+    const { page } = desk;
+    const { id, subject } = await openTarget();
+    const [, incident = ""] = subject.split("/");
+    await page.goto(`${program.url}/app/incidents/${incident}?why=${encodeURIComponent(id)}`);
+    const aside = page.getByRole("complementary", { name: "State and forms" });
+    await aside.getByRole("heading", { name: "Why this time?" }).waitFor();
+    await aside.getByRole("button", { name: "Record an extension…" }).waitFor();
+    await aside.getByRole("button", { name: /^Close/ }).click();
+    await expect.poll(() => page.url()).not.toContain("why=");
+    await expectAccessible(page, "room");
+  });
+
   test("says beforehand why a button cannot be pressed", async () => {
     const { page } = desk;
     await show(page, addressOf(await openTarget()));

@@ -35,7 +35,7 @@ export function BoardHead({ filter, counts, total, go }: Props) {
           ))}
         </nav>
         {counts ? <Counts filter={filter} counts={counts} /> : null}
-        <span className="line">
+        <span className="line due-links">
           <Link to={ROUTES.settings}>.ics</Link>
           <button type="button" className="button button-quiet" onClick={() => print()}>
             Print

@@ -55,6 +55,20 @@ describe("promised and actual", () => {
     ]);
   });
 
+  test("shows what was promised first where an extension moved it, and what was waived", () => {
+    const extended = owed({
+      dueAt: "2026-11-23T09:00:00Z",
+      originalDueAt: "2026-11-21T17:40:00Z",
+      stoppedAt: "2026-11-22T09:00:00Z",
+      standing: "met",
+    });
+    expect(rows([extended])[0]).toContain(
+      "| Sat 21 Nov 2026, 18:40 CET, extended to Mon 23 Nov 2026, 10:00 CET |",
+    );
+    const waived = owed({ stoppedAt: "2026-11-20T19:10:00Z", standing: "waived" });
+    expect(rows([waived])[0]).toContain("| waived: said not to apply |");
+  });
+
   test("says by how much it was late, and what was never done", () => {
     const late = owed({ stoppedAt: "2026-11-21T18:00:00Z", standing: "met-late" });
     const missed = owed({ id: "z", standing: "missed" });
