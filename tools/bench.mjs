@@ -13,6 +13,7 @@ const BENCHES = {
   intake: ["--quick"],
   storm: [],
   counting: ["20000"],
+  law: ["10000"],
   start: ["--quick"],
   verify: ["100000"],
 };

@@ -21,11 +21,13 @@ const RFC3339 =
 /** Undefined when the text is no instant: a bare date, a time without offset, 30 February. */
 export function parseInstant(text: string): Instant | undefined {
   if (!RFC3339.test(text)) return undefined;
-  const cut = text.replace(/(\.\d{3})\d+/, "$1");
+  // 24 characters hold the milliseconds and a Z; anything shorter has no digits to cut.
+  const cut = text.length > 24 ? text.replace(/(\.\d{3})\d+/, "$1") : text;
   const ms = Date.parse(cut);
   if (Number.isNaN(ms)) return undefined;
   // Date.parse rolls 30 February into March; a date that does not exist is no instant.
   const day = Number(text.slice(8, 10));
+  if (day <= 28) return ms as Instant;
   const local = new Date(Date.parse(`${text.slice(0, 10)}T00:00:00Z`));
   return local.getUTCDate() === day ? (ms as Instant) : undefined;
 }

@@ -13,11 +13,17 @@ import type { RuleCalendar, RuleWorld } from "./rule.ts";
 /** Facts by name: instants, words, numbers, lists. */
 export type FactRecord = Readonly<Record<string, unknown>>;
 
+const NO_CALENDAR: FactRecord = {};
+
+/** A calendar is a value, never changed in place: what was read of it is remembered by the object. */
+const calendars = new WeakMap<FactRecord, Result<RuleCalendar>>();
+
 /** What rules read of `facts` and `calendar`; refuses a calendar that cannot be read. */
 export function ruleWorld(facts: FactRecord, calendar: unknown): Result<RuleWorld> {
-  const given = isRecord(calendar) ? calendar : {};
+  const given = isRecord(calendar) ? calendar : NO_CALENDAR;
   const zone = textOf(facts.zone) ?? textOf(given.zone);
-  const read = ruleCalendar(given);
+  const read = calendars.get(given) ?? ruleCalendar(given);
+  calendars.set(given, read);
   if (!read.ok) return read;
   return ok({
     at: (name) => momentIn(facts, name),
