@@ -35,7 +35,13 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "vendor", test: /node_modules[\\/](?:react|react-dom|scheduler|@tanstack)[\\/]/ },
-            { name: "ground", test: /[\\/]src[\\/]/, minShareCount: 5 },
+            // What a module needs comes with it: a room's state, which every form asks, would bring
+            // all rules to pages that ask none.
+            {
+              name: "ground",
+              test: /[\\/]src[\\/](?!core[\\/](?:incident|signal)|web[\\/](?:pages|forms)[\\/])/,
+              minShareCount: 5,
+            },
             // The strip of every page is a tape: what it needs comes with the shell.
             {
               name: "rules",

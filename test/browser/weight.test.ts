@@ -59,7 +59,7 @@ describe("the app, opened for the first time", () => {
     ["/app/incidents", "Incidents", 155_000],
     ["/app/due", "Due", 171_000],
     ["/app/notices", "Notices", 150_000],
-    ["/app/parties", "Parties", 150_000],
+    ["/app/parties", "Parties", 160_000],
     ["/app/policy", "Severities", 150_000],
     ["/app/ledger", "Ledger", 150_000],
     ["/app/settings", "Settings", 150_000],
