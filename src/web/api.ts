@@ -18,6 +18,8 @@ import type { CommandType, InputOf } from "../api/command.ts";
 import type { QueryOf, ViewName, ViewOf } from "../api/view.ts";
 import type { Problem, Result } from "../core/problem.ts";
 import { API_ROUTES } from "./api-routes.ts";
+import { outdate } from "./live.ts";
+import { newsFor } from "./news.ts";
 import { BASE } from "./paths.ts";
 
 /** As the server's origin check wants: no form and no link of another site can set it. */
@@ -51,6 +53,15 @@ export const queryClient = new QueryClient({
       refetchOnWindowFocus: false,
       retry: (count, error) => count < 2 && isUnreachable(error),
     },
+  },
+});
+
+export const news = newsFor({
+  refresh: (touched) => outdate(queryClient, touched),
+  now: () => performance.now(),
+  later(ms, act) {
+    const timer = setTimeout(act, ms);
+    return () => clearTimeout(timer);
   },
 });
 
@@ -101,7 +112,11 @@ export function useCommand<T extends CommandType>(type: T, subjectId = "") {
         }),
       ),
     // The answer may arrive before the stream tells of it: the screen must not lag behind its own act.
-    onSuccess: () => queries.invalidateQueries(),
+    onSuccess: async ({ subject, seq }) => {
+      // What else it may have changed is asked for when it is next looked at.
+      void queries.invalidateQueries({ refetchType: "none" });
+      await news.acted(subject, seq);
+    },
   });
   return {
     send: (input: InputOf<T>, options?: SendOptions): Promise<Accepted> =>

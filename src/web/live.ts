@@ -10,6 +10,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import type { ViewName } from "../api/view.ts";
+import type { News, Touched } from "./news.ts";
 import { BASE } from "./paths.ts";
 
 type Told = { readonly seq: number; readonly subject: string; readonly type: string };
@@ -22,11 +23,6 @@ const OUTDATED: Readonly<Record<string, readonly ViewName[]>> = {
   party: ["customers", "party", "incident"],
   installation: ["me", "ledger", "signals", "incidents", "customers", "obligations", "due"],
 };
-
-/** Bursts are answered once: a storm of entries is one refresh, not a hundred. */
-const GATHER_MS = 80;
-/** A single entry is shown at once; entries of one act arrive within this. */
-const FIRST_MS = 8;
 
 let lost = false;
 const listeners = new Set<() => void>();
@@ -48,47 +44,38 @@ export function useIsLost(): boolean {
   );
 }
 
+/** Asks again for every view on screen that may show what changed. */
+export const outdate = (queries: QueryClient, touched: Touched): Promise<void> =>
+  queries.invalidateQueries({
+    predicate: ({ queryKey }) => {
+      const [name, parameters] = queryKey as [ViewName, Record<string, string> | undefined];
+      return [...touched].some(
+        ([kind, ids]) =>
+          OUTDATED[kind]?.includes(name) &&
+          (parameters?.["id"] === undefined ||
+            name === "why" ||
+            kind !== subjectKindOf(name) ||
+            ids.has(parameters["id"])),
+      );
+    },
+  });
+
 /** Follows the ledger while the component stands. */
-export function useLive(queries: QueryClient): void {
+export function useLive(queries: QueryClient, news: News): void {
   useEffect(() => {
     const stream = new EventSource(`${BASE}/api/v1/events`, { withCredentials: true });
-    const touched = new Map<string, Set<string>>();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let lastAt = -Infinity;
-    const refresh = (): void => {
-      timer = undefined;
-      lastAt = performance.now();
-      const now = new Map(touched);
-      touched.clear();
-      void queries.invalidateQueries({
-        predicate: ({ queryKey }) => {
-          const [name, parameters] = queryKey as [ViewName, Record<string, string> | undefined];
-          return [...now].some(
-            ([kind, ids]) =>
-              OUTDATED[kind]?.includes(name) &&
-              (parameters?.["id"] === undefined ||
-                name === "why" ||
-                kind !== subjectKindOf(name) ||
-                ids.has(parameters["id"])),
-          );
-        },
-      });
-    };
     stream.onopen = () => setLost(false);
     stream.onerror = () => setLost(true);
-    stream.addEventListener("reset", () => void queries.invalidateQueries());
+    stream.addEventListener("reset", () => {
+      news.forget();
+      void queries.invalidateQueries();
+    });
     stream.onmessage = (message: MessageEvent<string>) => {
-      const { subject } = JSON.parse(message.data) as Told;
-      const [kind = "", id = ""] = subject.split("/", 2);
-      touched.set(kind, (touched.get(kind) ?? new Set()).add(id));
-      const isFirst = performance.now() - lastAt > GATHER_MS;
-      timer ??= setTimeout(refresh, isFirst ? FIRST_MS : GATHER_MS);
+      const { subject, seq } = JSON.parse(message.data) as Told;
+      news.heard(subject, seq);
     };
-    return () => {
-      stream.close();
-      clearTimeout(timer);
-    };
-  }, [queries]);
+    return () => stream.close();
+  }, [queries, news]);
 }
 
 const subjectKindOf = (name: ViewName): string =>

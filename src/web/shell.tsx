@@ -7,7 +7,7 @@
  */
 
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
-import { problemsIn, queryClient, useView } from "./api.ts";
+import { news, problemsIn, queryClient, useView } from "./api.ts";
 import { useIsLost, useLive } from "./live.ts";
 import { Link, navigate, usePlace } from "./navigation.tsx";
 import { ROUTES } from "./paths.ts";
@@ -77,7 +77,7 @@ function Standing({
 }) {
   const time = useTime();
   const [sheet, setSheet] = useState<Sheet>();
-  useLive(queryClient);
+  useLive(queryClient, news);
   useKeyboard();
   useKeys([
     ...PLACES.map(({ to, label, key }) => ({

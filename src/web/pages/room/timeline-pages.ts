@@ -28,8 +28,9 @@ export function useLines(
 ): Lines {
   const query = { only, limit: PAGE_LINES, ...(asOf === undefined ? {} : { asOf }) };
   const head = useView("timeline", { id }, { ...query, limit: 1 });
-  const total = head.data?.total;
-  const wanted = total === undefined ? [] : pagesOf(total, from, to);
+  // Which pages are wanted hangs on the head alone; how many lines there are, on whoever heard last.
+  const known = head.data?.total;
+  const wanted = known === undefined ? [] : pagesOf(known, from, to);
   const pages = useQueries({
     queries: wanted.map((page) => {
       const asked = { ...query, from: page * PAGE_LINES };
@@ -40,6 +41,7 @@ export function useLines(
       };
     }),
   });
+  const total = known && Math.max(known, ...pages.map(({ data }) => data?.total ?? 0));
   const byPage = new Map(wanted.map((page, index) => [page, pages[index]?.data?.items]));
   return {
     total,

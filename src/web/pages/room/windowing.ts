@@ -12,6 +12,7 @@ export type Heights = {
   readonly total: () => number;
   /** Where line `index` begins. */
   readonly topOf: (index: number) => number;
+  readonly heightOf: (index: number) => number;
   /** The line at `offset`; the last one beyond the end. */
   readonly at: (offset: number) => number;
   /** Keeps what was measured; whether it was news. */
@@ -27,7 +28,7 @@ export function heightsOf(
   const own = new Float64Array(count).fill(guess);
   if (keep) {
     for (let i = 0; i < keep.of.count && i + keep.shift < count; i += 1)
-      if (i + keep.shift >= 0) own[i + keep.shift] = keep.of.topOf(i + 1) - keep.of.topOf(i);
+      if (i + keep.shift >= 0) own[i + keep.shift] = keep.of.heightOf(i);
   }
   const sums = new Float64Array(count + 1);
   for (let i = 1; i <= count; i += 1) {
@@ -44,6 +45,7 @@ export function heightsOf(
     count,
     topOf,
     total: () => topOf(count),
+    heightOf: (index) => own[index] as number,
     at(offset) {
       let [index, left] = [0, offset];
       for (let step = 2 ** Math.floor(Math.log2(Math.max(count, 1))); step >= 1; step /= 2) {
