@@ -8,6 +8,7 @@
  */
 
 import { ok, type Result, refuse, shownValue } from "../problem.ts";
+import { plusHours } from "../time/count.ts";
 import type { Instant } from "../time/instant.ts";
 import { isUnanchored } from "../time/rule/anchor.ts";
 import { countRule } from "../time/rule/count-rule.ts";
@@ -188,7 +189,8 @@ function ownClock(
 ): readonly LawOwed[] {
   const rule: Rule = { kind: "hours", n: 72, anchor: "toldAt", profile: "eu1182" };
   const counted = countRule(rule, { ...world, at: () => ok(told) });
-  if (!counted.ok) return [];
+  // Without a zone nobody knows its next hour: only the conservative date is shown.
+  const count = counted.ok ? countOf(counted.value) : { dueAt: plusHours(told, 72) };
   return [
     {
       regime,
@@ -196,7 +198,7 @@ function ownClock(
       recipient: `${authority} (customer ${customer}, information only)`,
       state: "informational",
       startedAt: told,
-      ...countOf(counted.value),
+      ...count,
     },
   ];
 }
