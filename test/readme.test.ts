@@ -24,9 +24,6 @@ const DOCS = [
 const read = (file: string): string => readFileSync(file, "utf8");
 const readme = read("README.md");
 
-/** Drawn by the browser tests from the sample; everything else that is linked must be there. */
-const DRAWN = /^docs\/images\/room-(?:light|dark)\.png$/;
-
 let program: Command;
 beforeAll(async () => {
   program = await programWith(processShell(), () => true);
@@ -42,7 +39,7 @@ describe("the README", () => {
     const [sentence = "", picture = "", commands = ""] = readme.split("\n\n").slice(1);
     expect(sentence.match(/\.(?:\s|$)/g)).toHaveLength(1);
     expect(picture).toMatch(
-      /^<picture>[\s\S]*room-dark\.png[\s\S]*room-light\.png[\s\S]*<\/picture>$/,
+      /^<picture>[\s\S]*tape-dark\.svg[\s\S]*tape-light\.svg[\s\S]*<\/picture>$/,
     );
     expect(commands.split("\n").filter((line) => /^(?:npm|npx) /.test(line))).toHaveLength(3);
     expect(readme.slice(0, readme.indexOf(commands)).split("\n").length).toBeLessThan(16);
@@ -142,7 +139,7 @@ test("every file that a document links to or names exists", () => {
       ...text.matchAll(/`((?:src|test|docs|policies|migrations|tools)\/[\w./-]+)`/g),
     ].map(([, path]) => path ?? "");
     return [...links, ...paths]
-      .filter((path) => !existsSync(path) && !DRAWN.test(path))
+      .filter((path) => !existsSync(path))
       .map((path) => `${file}: ${path}`);
   });
   expect(missing).toEqual([]);
