@@ -11,6 +11,8 @@
  * Deciding is pure, so losing a race costs nothing: read again, decide again.
  */
 
+import type { Regime } from "./core/law/regime.ts";
+import type { FactRecord } from "./core/time/rule/world.ts";
 import type { Person, PinnedPolicy } from "./core/context.ts";
 import type { AnyEvent } from "./core/event.ts";
 import { ok, refuse, type Result } from "./core/problem.ts";
@@ -127,6 +129,11 @@ export type World<P> = {
   readonly keepDocument: (text: string) => Promise<unknown>;
   readonly team: () => Promise<readonly Person[]>;
   readonly installation: () => { readonly zone: string; readonly url: string };
+  /** What the organisation states to be, and the laws of this release. */
+  readonly law?: () => {
+    readonly told: FactRecord | undefined;
+    readonly regimes: readonly Regime[];
+  };
   /** One more than the highest incident number. */
   readonly nextIncident: () => Promise<number>;
   /** The reference of the signal that was last new under this fingerprint. */

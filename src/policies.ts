@@ -8,6 +8,7 @@
 
 import type { PinnedPolicy } from "./core/context.ts";
 import type { AnyEvent } from "./core/event.ts";
+import { lawObligations } from "./core/incident/law-owed.ts";
 import { parsePolicy } from "./core/policy/parse.ts";
 import { foldPublication, type PublishedVersion } from "./core/policy/publication.ts";
 import { pinned } from "./core/policy/terms.ts";
@@ -34,7 +35,8 @@ export function policiesOf(
     if (!document?.ok) {
       throw new Error(`The published policy ${published.hash} is missing or cannot be read.`);
     }
-    const policy = pinned(published.version, published.hash, document.value.policy);
+    const { policy: promised } = document.value;
+    const policy = { ...pinned(published.version, published.hash, promised), law: lawObligations };
     parsed.set(published.hash, policy);
     return policy;
   };

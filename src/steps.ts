@@ -39,7 +39,7 @@ export async function stepsOf<P>(
   if (command.type === "EraseEntry") {
     return ok([{ draft, command: { ...command, entry: entryOf(envelope) } }]);
   }
-  return ok([{ draft, command, beside: await besideOf(draft, command, desk) }]);
+  return ok([{ draft, command, beside: await besideOf(draft, command, desk, world) }]);
 }
 
 /** The subject that the envelope is about, or a new one for a command that makes its subject. */
@@ -155,6 +155,7 @@ async function confirming<P>(
               ...(reason === undefined ? {} : { reason }),
             }
           : { type: "LinkSignal", signal: signal.reference, link },
+      ...(command.incident === undefined ? { beside: besideLaw(world) } : {}),
     },
   ];
 }
@@ -177,7 +178,13 @@ async function besideOf<P>(
   { folded }: Draft,
   command: Envelope["command"],
   desk: Desk<P>,
+  world: World<P>,
 ): Promise<Beside> {
+  if (command.type === "OpenIncident" || command.type === "TakeUpLaw") return besideLaw(world);
+  if (command.type === "OpenRegime") {
+    const regime = world.law?.().regimes.find(({ id }) => id === command.regime);
+    return regime === undefined ? {} : { regime };
+  }
   if (command.type === "CloseSignal" && command.duplicateOf !== undefined) {
     const { id, version } = await desk.open("signal", command.duplicateOf);
     return version === 0 ? {} : { signal: { reference: id } };
@@ -189,6 +196,12 @@ async function besideOf<P>(
   return command.type === "CloseIncident"
     ? { reporters: await reportersOf(folded.state as Incident, desk) }
     : {};
+}
+
+/** The laws that could bind us; none where nobody has stated what we are. */
+function besideLaw<P>({ law }: World<P>): Beside {
+  const { told, regimes } = law?.() ?? {};
+  return told === undefined || regimes === undefined ? {} : { law: { told, regimes } };
 }
 
 function besideCustomer(customer: Customer): Beside {

@@ -191,6 +191,33 @@ export const INCIDENT_COMMANDS = [
     { customer: id },
   ),
   spec(
+    "TakeUpLaw",
+    "incident",
+    "take-up-law",
+    "Look at the laws that could bind us, as the organisation is stated to be now.",
+    LEAD,
+    {},
+  ),
+  spec(
+    "OpenRegime",
+    "incident",
+    "open-regime",
+    "Judge that a regime binds us here and was triggered.",
+    LEAD,
+    { regime: id.describe("As `due regime list` prints it: gdpr-33-1.") },
+  ),
+  spec(
+    "TellFact",
+    "incident",
+    "tell-fact",
+    "Tell a fact that laws read: a yes or no, a number, a word, an instant.",
+    RESPOND,
+    {
+      name: z.string().min(1).max(80).describe("personalData, highRisk, individuals, awareAt, ..."),
+      value: z.union([z.boolean(), z.number(), z.string().max(500), z.array(z.string()).max(50)]),
+    },
+  ),
+  spec(
     "RebindCustomer",
     "incident",
     "rebind-customer",

@@ -3,6 +3,8 @@
 import { z } from "zod";
 import { type CommandSpec, note, spec } from "./command-spec.ts";
 
+const word = z.string().min(1).max(80);
+
 export const RECORD_COMMANDS = [
   {
     ...spec(
@@ -28,4 +30,29 @@ export const RECORD_COMMANDS = [
       basis: note.describe("Why, and on which legal basis."),
     },
   ),
+  {
+    ...spec(
+      "DescribeOrganisation",
+      "installation",
+      "describe-organisation",
+      "State what the organisation is, so that the laws that could bind it are looked at.",
+      ["owner"],
+      {
+        role: z
+          .array(word)
+          .min(1)
+          .max(30)
+          .describe("controller, processor, manufacturer, covered-entity, ..."),
+        entity: word.optional().describe("The kind of entity: important, essential, insurer, ..."),
+        nis2: word.optional().describe("essential or important, where it is said apart."),
+        jurisdictions: z
+          .array(z.string().min(1).max(40))
+          .max(100)
+          .optional()
+          .describe("Where our people, data and products are: EU, UK, US-CA, IN."),
+        memberState: z.string().length(2).optional().describe("Of the main establishment: IE."),
+      },
+    ),
+    creates: true as const,
+  },
 ] as const satisfies readonly CommandSpec[];

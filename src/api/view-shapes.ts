@@ -162,6 +162,32 @@ export const incidentRowShape = z
 export const page = <T extends z.ZodType>(item: T, id: string) =>
   z.object({ items: z.array(item), next: maybe(z.string()), total: z.int() }).meta({ id });
 
+export const regimeShape = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    jurisdiction: z.string(),
+    cite: z.string(),
+    url: maybe(z.string()),
+    status: z.string(),
+    inForceFrom: maybe(z.string()),
+    verified: z.enum(["P", "S", "U"]).describe("Official text, secondary source, not yet."),
+    checked: z.string().describe("The date of that check."),
+    binds: z.enum(["yes", "no", "unknown"]),
+    why: z.string(),
+    watch: maybe(z.string()),
+    clauses: z.array(
+      z.object({
+        id: z.string(),
+        duty: z.string(),
+        recipient: z.string(),
+        within: z.string(),
+        threshold: maybe(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: "Regime" });
+
 export const noticeShape = z
   .object({
     id: z.string(),

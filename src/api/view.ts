@@ -26,6 +26,7 @@ import {
   stateShape,
   personShape,
   policyRowShape,
+  regimeShape,
   customerShape,
   partyShape,
 } from "./view-shapes.ts";
@@ -270,6 +271,18 @@ export const VIEWS = [
     page(customerShape, "CustomerPage"),
   ),
   view("party", "/parties/{id}", "One party, whole.", { asOf }, partyShape),
+  view(
+    "regimes",
+    "/regimes",
+    "The laws of this release, and which could bind us.",
+    {},
+    z
+      .object({
+        told: maybe(z.record(z.string(), z.unknown())).describe("What we state to be."),
+        items: z.array(regimeShape),
+      })
+      .meta({ id: "Regimes" }),
+  ),
   view(
     "people",
     "/people",

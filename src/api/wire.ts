@@ -22,6 +22,7 @@ export const COLLECTION: Readonly<Record<SubjectKind, string>> = {
   policy: "policies",
   party: "parties",
   entry: "entries",
+  installation: "installations",
 };
 
 /** Fields that carry an instant: text on the wire, milliseconds inside. */

@@ -297,4 +297,5 @@ export const SAMPLE_ID: Readonly<Record<SubjectKind, string>> = {
   policy: "current",
   party: "cus_kestrel",
   entry: "0199c0de-7a31-7c55-9d53-8e1f2a3b4c5d",
+  installation: "current",
 };

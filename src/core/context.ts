@@ -7,10 +7,13 @@
  * subjects are left to the server.
  */
 
+import type { Incident } from "./incident/state.ts";
+import type { Regime } from "./law/regime.ts";
 import type { Bond } from "./policy/bound.ts";
 import type { Policy } from "./policy/policy.ts";
-import type { Terms } from "./policy/obligations.ts";
+import type { Obligation, Terms } from "./policy/obligations.ts";
 import type { Instant } from "./time/instant.ts";
+import type { FactRecord } from "./time/rule/world.ts";
 
 export const ROLES = ["owner", "responder", "communications", "reader"] as const;
 export type AccessRole = (typeof ROLES)[number];
@@ -31,6 +34,8 @@ export type PinnedPolicy = {
   readonly hash: string;
   readonly policy: Policy;
   readonly terms: Terms;
+  /** What laws ask of an incident that looks at some; the browser loads it when one does. */
+  readonly law?: (incident: Incident, terms: Terms) => readonly Obligation[];
 };
 
 /** Of other subjects, what a command that names them must know. */
@@ -47,6 +52,10 @@ export type Beside = {
     readonly bond?: Bond;
     readonly removed: boolean;
   };
+  /** What the organisation states to be, and the laws of this release. */
+  readonly law?: { readonly told: FactRecord; readonly regimes: readonly Regime[] };
+  /** The regime that the command names. */
+  readonly regime?: Regime;
   /** Reporters of linked signals and when each was acknowledged by a person. */
   readonly reporters?: readonly {
     readonly signal: string;

@@ -119,6 +119,9 @@ const SENTENCES: Sentences = {
     `Took up the present contract of ${nameOf(`customer:${customer}`)}.`,
   CustomerCleared: ({ customer }, { nameOf }) =>
     `${nameOf(`customer:${customer}`)} is not touched after all.`,
+  LawTakenUp: ({ regimes }) => `Took up the laws that could bind us: ${regimes.length}.`,
+  RegimeOpened: ({ regime }) => `Opened ${regime.id}: it binds us here.`,
+  FactTold: ({ name }) => `Told ${name}.`,
   ReviewWritten: () => "Saved the review.",
   ReviewPublished: () => "Published the review to the team.",
   RemediationAdded: ({ remediation, title, targetOn }) =>
@@ -160,6 +163,7 @@ const SENTENCES: Sentences = {
     `${act === "set" ? "Set" : "Removed"} the ${factor} of ${nameOf(account)}.`,
   CalendarChanged: ({ account, act }, { nameOf }) =>
     `${act === "made" ? "Made" : "Revoked"} the calendar address of ${nameOf(account)}.`,
+  OrganisationDescribed: () => "Stated what the organisation is.",
   SetupFinished: ({ organisation }) => `Set up for ${organisation}.`,
   SampleLoaded: ({ subjects }) => `Loaded sample data: ${subjects} subjects.`,
   SampleWiped: ({ subjects }) => `Wiped the sample data: ${subjects} subjects.`,

@@ -17,6 +17,7 @@ import type { Store } from "../store/store.ts";
 import { project } from "../store/views/project.ts";
 import { type Subjects, subjectsOf } from "./subjects.ts";
 import { uuids } from "./uuid.ts";
+import { regimes } from "./regimes.ts";
 import type { Handle } from "./world.ts";
 
 export type Handling = {
@@ -39,11 +40,13 @@ const NO_INSTALLATION: Installation = { version: 0, organisation: "", zone: "UTC
 export function handling(store: Store, url: string): Handling {
   const subjects = subjectsOf(store.ledger);
   let zone = NO_INSTALLATION.zone;
+  let told = NO_INSTALLATION.told;
 
   const installation = async (): Promise<Installation> => {
     const opened = await subjects.open("installation", "current");
     const state = opened?.folded.state ?? NO_INSTALLATION;
     zone = state.zone;
+    told = state.told;
     return state;
   };
   const access = async (): Promise<Access> =>
@@ -62,6 +65,7 @@ export function handling(store: Store, url: string): Handling {
     keepDocument: (text) => store.blobs.put(Buffer.from(text), "application/yaml"),
     team,
     installation: () => ({ zone, url }),
+    law: () => ({ told, regimes: regimes() }),
     nextIncident: () => store.views.incidents.nextNumber(),
     async currentSignal(fingerprint) {
       return (await store.seen.current([fingerprint])).get(fingerprint)?.signal;

@@ -184,6 +184,7 @@ const TAG_OF: Readonly<Record<string, string>> = {
   obligations: "obligation",
   policies: "policy",
   parties: "party",
+  regimes: "obligation",
   notices: "notice",
 };
 const tagOf = (path: string): string => TAG_OF[path.split("/")[1] ?? ""] ?? "installation";

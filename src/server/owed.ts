@@ -34,7 +34,11 @@ export function toObligation(obligation: Obligation, shown: Shown): ObligationVi
     subject,
     clause: clause.id,
     duty: clause.duty,
-    recipient: { kind: recipient.kind, id: recipient.id, name: names.get(recipient.id) ?? null },
+    recipient: {
+      kind: recipient.kind,
+      id: recipient.id,
+      name: names.get(recipient.id) ?? clause.law?.recipient ?? null,
+    },
     says: sentenceOf(clause, policy.policy),
     startedAt: toIso(startedAt),
     dueAt: iso(dueAt),

@@ -148,6 +148,13 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
     says: `${lens.recipient(`customer:${customer}`)} is not affected after all.`,
     text: reason,
   }),
+  LawTakenUp: ({ regimes }) => ({
+    says: `The laws that could bind us were taken up: ${regimes.map(({ id }) => id).join(", ") || "none"}.`,
+  }),
+  RegimeOpened: ({ regime }) => ({
+    says: `${regime.name} (${regime.cite}) binds us here, and was triggered.`,
+  }),
+  FactTold: ({ name, value }) => ({ says: `${name}: ${String(value)}.` }),
   // The review is as long as a book chapter and has a page of its own.
   ReviewWritten: () => ({ says: "The review was saved." }),
   ReviewPublished: () => ({ says: "The review is finished." }),

@@ -8,6 +8,7 @@ import type { Reading } from "./reading.ts";
 import type { Views } from "./views.ts";
 import { incidentViews } from "./views-incident.ts";
 import { installationViews } from "./views-installation.ts";
+import { lawViews } from "./views-law.ts";
 import { noticeViews } from "./views-notice.ts";
 import { obligationViews } from "./views-obligation.ts";
 import { partyViews } from "./views-party.ts";
@@ -21,5 +22,6 @@ export const viewsOf = (reading: Reading): Views => ({
   ...obligationViews(reading),
   ...noticeViews(reading),
   ...partyViews(reading),
+  ...lawViews(reading),
   ...installationViews(reading),
 });

@@ -18,13 +18,21 @@ import type { Views } from "./views.ts";
 import { whyView } from "./why.ts";
 
 /** The same of a row of the read table. */
-export function rowToObligation(row: ListedObligation, says: string): ObligationView {
+export function rowToObligation(
+  row: ListedObligation,
+  says: string,
+  law?: TermsClause["law"],
+): ObligationView {
   return {
     id: row.id,
     subject: row.subject,
     clause: row.clause,
     duty: row.duty,
-    recipient: { kind: row.recipientKind, id: row.recipient, name: row.recipientName },
+    recipient: {
+      kind: row.recipientKind,
+      id: row.recipient,
+      name: row.recipientName ?? law?.recipient ?? null,
+    },
     says,
     startedAt: toIso(row.startedAt),
     dueAt: iso(row.dueAt),
@@ -55,11 +63,12 @@ export async function sayingRows(
   );
   return (row) => {
     const policy = policies.get(row.policyVersion)?.policy;
-    const clause =
+    const clause: TermsClause | undefined =
       row.boundClause === null
         ? policy?.clauses.find(({ id }) => id === row.clause)
         : (JSON.parse(row.boundClause) as TermsClause);
-    return rowToObligation(row, policy && clause ? sentenceOf(clause, policy) : row.clause);
+    const says = policy && clause ? sentenceOf(clause, policy) : row.clause;
+    return rowToObligation(row, says, clause?.law);
   };
 }
 

@@ -467,6 +467,26 @@ describe("an unreadable body", () => {
   });
 });
 
+describe("the law", () => {
+  test("is listed whole, and nothing is said to bind us before we state what we are", async () => {
+    const before = await view("regimes", "/regimes");
+    expect(before.told).toBeNull();
+    expect(before.items).toHaveLength(98);
+    expect(before.items.filter(({ binds }: { binds: string }) => binds === "yes")).toEqual([]);
+  });
+
+  test("that could bind us follows from what we state, with the reason", async () => {
+    const stated = { role: ["controller"], jurisdictions: ["EU"] };
+    sent(await here.send("/installations/describe-organisation", stated));
+    const { told, items } = await view("regimes", "/regimes");
+    expect(told).toEqual(stated);
+    const of = (id: string) => items.find((one: { id: string }) => one.id === id);
+    expect(of("gdpr-33-1")).toMatchObject({ binds: "yes", verified: "P" });
+    expect(of("uk-gdpr-33-1")).toMatchObject({ binds: "no", why: expect.stringContaining("UK") });
+    expect(of("uk-csrb")).toMatchObject({ binds: "no", why: expect.stringContaining("not law") });
+  });
+});
+
 test("every view of the registry was asked here", () => {
   expect([...asked].toSorted()).toEqual(VIEWS.map(({ name }) => name).toSorted());
 });

@@ -27,6 +27,7 @@ export const ROUTES = {
   parties: "/parties",
   party: "/parties/$id",
   policy: "/policy",
+  law: "/policy/law",
   ledger: "/ledger",
   settings: "/settings",
 } as const;

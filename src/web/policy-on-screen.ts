@@ -3,8 +3,9 @@
  * so that a button can ask the same rules as the server will.
  */
 
-import { useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Context, Person, PinnedPolicy } from "../core/context.ts";
+import type { Incident } from "../core/incident/state.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import { termsOf } from "../core/policy/terms.ts";
 import type { Instant } from "../core/time/instant.ts";
@@ -20,6 +21,34 @@ export function usePolicy(version: number | "current"): PinnedPolicy | undefined
     const policy = data.policy as Policy;
     return { version: data.version, hash: data.hash, policy, terms: termsOf(policy) };
   }, [data]);
+}
+
+type Law = PinnedPolicy["law"];
+
+/** What laws ask, loaded when an incident looks at some; undefined until it is there. */
+function useLaw(isNeeded: boolean): Law {
+  const [law, setLaw] = useState<{ readonly read: Law }>({ read: undefined });
+  useEffect(() => {
+    if (!isNeeded) return;
+    void import("../core/incident/law-owed.ts").then(({ lawObligations }) =>
+      setLaw({ read: lawObligations }),
+    );
+  }, [isNeeded]);
+  return law.read;
+}
+
+/** What decide needs for an incident on screen; undefined until it is there. */
+export function useIncidentContext(incident: {
+  readonly policyVersion: number;
+  readonly folded: object;
+}): Context | undefined {
+  const context = useContextOf(incident.policyVersion);
+  const isNeeded = (incident.folded as Partial<Incident>).law !== undefined;
+  const law = useLaw(isNeeded);
+  return useMemo(() => {
+    if (!context || !isNeeded) return context;
+    return law && { ...context, policy: { ...context.policy, law } };
+  }, [context, isNeeded, law]);
 }
 
 /** What decide needs besides the state on screen; undefined until it is there. */

@@ -26,6 +26,7 @@ import {
 } from "./remediation.ts";
 import type { Incident } from "./state.ts";
 import { keepWaiver } from "./waiver.ts";
+import { keepLaw } from "./law.ts";
 import { keepTouched } from "./touched.ts";
 
 /** Writes what the entry says into `incident`; a struck one only passes by. */
@@ -114,6 +115,9 @@ const CHANGES: Changes = {
   CustomerCleared: (incident, { customer }) => {
     incident.customers = incident.customers.filter(({ id }) => id !== customer);
   },
+  LawTakenUp: keepLaw,
+  RegimeOpened: keepLaw,
+  FactTold: keepLaw,
   ReviewWritten: (incident, { text, answers }, { at }) => {
     incident.review = { text, answers, writtenAt: at };
   },

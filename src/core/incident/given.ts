@@ -9,7 +9,7 @@
  * Nothing but tests imports this.
  */
 
-import type { Person } from "../context.ts";
+import type { Person, PinnedPolicy } from "../context.ts";
 import { type Obligation, standing, type Standing } from "../policy/obligations.ts";
 import {
   ADA,
@@ -24,10 +24,14 @@ import type { Recorded } from "../recorded.ts";
 import { type Instant, MINUTE_MS, plus } from "../time/instant.ts";
 import { decide, foldIncident, type IncidentCommand, type IncidentEvent } from "./incident.ts";
 import type { FactRecorded } from "./fact.ts";
+import { lawObligations } from "./law-owed.ts";
 import { incidentObligations } from "./obligation.ts";
 import type { IncidentOpened } from "./opening.ts";
 import type { SeverityChanged } from "./severity.ts";
 import type { Incident } from "./state.ts";
+
+/** The policy of the tests, with the laws read beside it as the server does. */
+export const LAWFUL: PinnedPolicy = { ...PINNED, law: lawObligations };
 
 export const OPENED: IncidentOpened = {
   type: "IncidentOpened",
@@ -92,13 +96,13 @@ export function when(
   command: IncidentCommand,
   more: Changed = {},
 ): readonly IncidentEvent[] | readonly string[] {
-  const decided = decide(incident, command, context(time(at), more));
+  const decided = decide(incident, command, context(time(at), { policy: LAWFUL, ...more }));
   return decided.ok ? decided.value : decided.problems.map(({ code }) => code);
 }
 
 /** What is owed as `<clause>@<recipient>`. */
 export function owed(incident: Incident, id: string): Obligation {
-  const found = incidentObligations(incident, PINNED).find((obligation) => obligation.id === id);
+  const found = incidentObligations(incident, LAWFUL).find((obligation) => obligation.id === id);
   if (!found) throw new Error(`Nothing is owed as ${id}.`);
   return found;
 }
@@ -106,7 +110,7 @@ export function owed(incident: Incident, id: string): Obligation {
 /** Every obligation with its standing at that time. */
 export const owedAt = (incident: Incident, at: string): Readonly<Record<string, Standing>> =>
   Object.fromEntries(
-    incidentObligations(incident, PINNED).map((obligation) => [
+    incidentObligations(incident, LAWFUL).map((obligation) => [
       obligation.id,
       standing(obligation, time(at)),
     ]),

@@ -66,6 +66,17 @@ import {
   showGate,
 } from "./gate.ts";
 import {
+  type FactTold,
+  type LawTakenUp,
+  type OpenRegime,
+  openRegime,
+  type RegimeOpened,
+  type TakeUpLaw,
+  takeUpLaw,
+  type TellFact,
+  tellFact,
+} from "./law.ts";
+import {
   type EntryMarked,
   type EntryStruck,
   type LineLogged,
@@ -177,6 +188,9 @@ export type IncidentEvent =
   | CustomerTouched
   | CustomerRebound
   | CustomerCleared
+  | LawTakenUp
+  | RegimeOpened
+  | FactTold
   | ReviewWritten
   | ReviewPublished
   | RemediationAdded
@@ -217,6 +231,9 @@ export type IncidentCommand =
   | TouchCustomer
   | RebindCustomer
   | ClearCustomer
+  | TakeUpLaw
+  | OpenRegime
+  | TellFact
   | WriteReview
   | PublishReview
   | AddRemediation
@@ -320,6 +337,9 @@ const RULES: Rules = {
   TouchCustomer: touchCustomer,
   RebindCustomer: rebindCustomer,
   ClearCustomer: clearCustomer,
+  TakeUpLaw: takeUpLaw,
+  OpenRegime: openRegime,
+  TellFact: tellFact,
   WriteReview: writeReview,
   PublishReview: publishReview,
   AddRemediation: addRemediation,

@@ -61,6 +61,8 @@ export const STRIKABLE = [
   "ObligationExtended",
   "ObligationWaived",
   "ObligationDisputed",
+  "RegimeOpened",
+  "FactTold",
 ] as const;
 
 /** Writes a line. Refuses with `text-missing`, `text-too-long`, `instant-in-future`. */

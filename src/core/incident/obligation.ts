@@ -12,8 +12,8 @@ import { runningOf } from "../notice/meet.ts";
 import { leadRole, outsideContact } from "../policy/escalation.ts";
 import { afterArranging } from "../policy/arranged.ts";
 import { boundTo, type TermsClause } from "../policy/bound.ts";
-import { type Obligation, obligations } from "../policy/obligations.ts";
-import type { Result } from "../problem.ts";
+import { bySoonest, type Obligation, obligations } from "../policy/obligations.ts";
+import { invariant, type Result } from "../problem.ts";
 import type { Instant } from "../time/instant.ts";
 import { situationOf } from "./situation.ts";
 import { customerId, type Incident } from "./state.ts";
@@ -21,14 +21,15 @@ import { customerId, type Incident } from "./state.ts";
 /** What this incident owes under the policy it is pinned to, soonest due first. */
 export function incidentObligations(
   incident: Incident,
-  { terms }: PinnedPolicy,
+  { terms, law }: PinnedPolicy,
 ): readonly Obligation[] {
+  invariant(law !== undefined || !incident.law, `${incident.reference} looks at laws, unread`);
   const clauses = terms.clauses.filter(({ duty }) => duty !== "acknowledge" && duty !== "escalate");
   const all = [...clauses, ...contractClauses(incident)];
-  return afterArranging(
-    obligations({ ...terms, clauses: all }, situationOf(incident)),
-    incident.arranged,
-  );
+  const promised = obligations({ ...terms, clauses: all }, situationOf(incident));
+  const byLaw = law?.(incident, terms) ?? [];
+  const owed = byLaw.length === 0 ? promised : bySoonest([...promised, ...byLaw]);
+  return afterArranging(owed, incident.arranged);
 }
 
 /** The clauses of the contracts with those who are touched, as they bound then. */

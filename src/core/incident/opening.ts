@@ -10,6 +10,7 @@ import type { Context } from "../context.ts";
 import { ok, refuse, refuseAll, type Result } from "../problem.ts";
 import { textProblem, TITLE_CHARACTERS_MAX } from "../text.ts";
 import type { Instant } from "../time/instant.ts";
+import { type LawTakenUp, lawTakenUp } from "./law.ts";
 import type { PhaseEntered } from "./phase.ts";
 import { firstSeverity, type SeverityChanged } from "./severity.ts";
 import type { Answers, Incident } from "./state.ts";
@@ -67,7 +68,9 @@ export function openIncident(
   incident: Incident,
   command: OpenIncident,
   context: Context,
-): Result<readonly (IncidentOpened | SignalLinked | PhaseEntered | SeverityChanged)[]> {
+): Result<
+  readonly (IncidentOpened | SignalLinked | PhaseEntered | SeverityChanged | LawTakenUp)[]
+> {
   if (incident.state !== "none") return refuse("already-open", "This incident is open already.");
   const { title, link, drill, sample } = command;
   const { version, hash, policy } = context.policy;
@@ -92,6 +95,7 @@ export function openIncident(
     ...(link ? [{ type: "SignalLinked" as const, ...link }] : []),
     ...policy.phases.slice(0, 1).map(({ id }) => ({ type: "PhaseEntered" as const, phase: id })),
     ...(severity.ok ? severity.value : []),
+    ...(context.beside?.law === undefined ? [] : lawTakenUp(context.beside.law)),
   ]);
 }
 

@@ -15,6 +15,7 @@ import type { Arranged } from "../policy/arranged.ts";
 import type { Bond } from "../policy/bound.ts";
 import type { ClaimState } from "../policy/condition.ts";
 import type { Instant } from "../time/instant.ts";
+import type { IncidentLaw } from "./law.ts";
 
 export type Yes = "yes" | "no" | "unknown";
 export type Answers = Readonly<Record<string, Yes>>;
@@ -106,6 +107,8 @@ export type Incident = {
   roles: Record<string, string>;
   signals: LinkedSignal[];
   customers: TouchedCustomer[];
+  /** The laws looked at, and what was told for them; absent before any was taken up. */
+  law?: IncidentLaw;
   mitigations: MitigationState[];
   fixes: FixState[];
   review?: { text: string; answers: Readonly<Record<string, string>>; writtenAt: Instant };

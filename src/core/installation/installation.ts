@@ -8,6 +8,7 @@ import { ok, refuse, refuseAll, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
 import { textProblem, TITLE_CHARACTERS_MAX } from "../text.ts";
 import type { Instant } from "../time/instant.ts";
+import type { FactRecord } from "../time/rule/world.ts";
 import { isZoneName, zoneProblem } from "../time/zone-name.ts";
 
 export type SetupFinished = {
@@ -43,7 +44,14 @@ export type Restored = {
   readonly at: Instant;
 };
 
+/** What the organisation is, as laws ask: replaces what was stated before. */
+export type OrganisationDescribed = {
+  readonly type: "OrganisationDescribed";
+  readonly told: FactRecord;
+};
+
 export type InstallationEvent =
+  | OrganisationDescribed
   | SetupFinished
   | SampleLoaded
   | SampleWiped
@@ -79,7 +87,17 @@ export type RecordRestore = {
   readonly backupAt: Instant;
 };
 
+export type DescribeOrganisation = {
+  readonly type: "DescribeOrganisation";
+  readonly role: readonly string[];
+  readonly entity?: string;
+  readonly nis2?: string;
+  readonly jurisdictions?: readonly string[];
+  readonly memberState?: string;
+};
+
 export type InstallationCommand =
+  | DescribeOrganisation
   | FinishSetup
   | LoadSample
   | WipeSample
@@ -97,6 +115,8 @@ export type Installation = {
   key?: string;
   checked?: { readonly at: Instant; readonly size: number };
   broken?: { readonly at: Instant; readonly size: number; readonly seq?: number };
+  /** What the organisation states to be; absent before anybody said so. */
+  told?: FactRecord;
 };
 
 /** What this installation is after `entries`, oldest first. */
@@ -117,6 +137,8 @@ export function decide(
   switch (command.type) {
     case "FinishSetup":
       return finishSetup(installation, command);
+    case "DescribeOrganisation":
+      return describe(command);
     case "LoadSample":
       return installation.sample
         ? refuse("sample-loaded", "The sample data are loaded already.")
@@ -155,6 +177,22 @@ function finishSetup(
   return refuseAll(problems, [{ type: "SetupFinished", organisation, zone, ...named }]);
 }
 
+const PLACE = /^[A-Z]{2}(?:-[A-Z]{2})?$/;
+
+/** Refuses with `place-unknown`. */
+function describe(command: DescribeOrganisation): Result<readonly OrganisationDescribed[]> {
+  const { type: _, ...stated } = command;
+  const wrong = (stated.jurisdictions ?? []).findIndex((place) => !PLACE.test(place));
+  if (wrong >= 0) {
+    const message = `"${stated.jurisdictions?.[wrong]}" is no place: write EU, UK, IN or US-CA.`;
+    return refuse("place-unknown", message, `/jurisdictions/${wrong}`);
+  }
+  const told = Object.fromEntries(
+    Object.entries(stated).filter(([, value]) => value !== undefined && value.length > 0),
+  );
+  return ok([{ type: "OrganisationDescribed", told }]);
+}
+
 /** A mismatch is recorded once, and again when it is another one. */
 function checked(
   { broken }: Installation,
@@ -176,6 +214,9 @@ function evolve(
       installation.setUpAt = at;
       installation.organisation = event.organisation;
       installation.zone = event.zone;
+      return;
+    case "OrganisationDescribed":
+      installation.told = event.told;
       return;
     case "SampleLoaded":
       installation.sample = true;

@@ -10,10 +10,10 @@
 import { ok, type Result, refuse, shownValue } from "../problem.ts";
 import { plusHours } from "../time/count.ts";
 import type { Instant } from "../time/instant.ts";
+import { parseTimeOfDay } from "../time/zone.ts";
 import { isUnanchored } from "../time/rule/anchor.ts";
 import { countRule } from "../time/rule/count-rule.ts";
 import type { Rule, RuleCount, RuleWorld } from "../time/rule/rule.ts";
-import { parseRule } from "../time/rule/rule-schema.ts";
 import { type FactRecord, momentIn } from "../time/rule/world.ts";
 import { countOf, doneAt, type LawOwed } from "./owed.ts";
 
@@ -86,9 +86,9 @@ export function candidatesOf(
       const right = `write one of ${UNITS.join(", ")}`;
       return refuse("rule-invalid", `${id} has the unit ${shownValue(one.unit)}: ${right}.`);
     }
-    const parsed = parseRule(rule);
-    if (!parsed.ok) return parsed;
-    candidates.push({ id, rule: parsed.value });
+    const wrong = wrongIn(one);
+    if (wrong !== undefined) return refuse("rule-invalid", `${id} ${wrong}.`);
+    candidates.push({ id, rule });
   }
   return ok(candidates);
 }
@@ -148,6 +148,19 @@ export function tightestOf(
   // Two clauses of one contract share its name: of those the earlier is the one that counts.
   const others = Object.fromEntries(losers.reverse().map(({ id, count }) => [id, count.dueAt]));
   return ok({ ...governing, ...(losers.length === 0 ? {} : { others }) });
+}
+
+/** Above it a number is a slip of the pen. */
+const COUNT_MAX = 10_000;
+
+/** What of a clause's number and hour cannot be counted; checked by hand, for the browser. */
+function wrongIn({ n = 0, unit, endAt }: ContractFact): string | undefined {
+  const isElapsed = unit === undefined || unit === "hours" || unit === "business-hours";
+  if (!(n >= 0 && n <= COUNT_MAX) || (!isElapsed && !Number.isInteger(n))) {
+    return `counts ${shownValue(n)}: write ${isElapsed ? "a" : "a whole"} number up to ${COUNT_MAX}`;
+  }
+  if (endAt === undefined || parseTimeOfDay(endAt) !== undefined) return undefined;
+  return `ends its day at ${shownValue(endAt)}: write HH:MM, or 24:00`;
 }
 
 const UNITS = ["hours", "days", "months", "business-days", "business-hours"] as const;

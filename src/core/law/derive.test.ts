@@ -240,7 +240,7 @@ describe("a set that cannot be derived says why", () => {
       null,
     ],
     [
-      "rule-invalid: The rule's n cannot be read: Too small: expected number to be >=0.",
+      "rule-invalid: contract:A counts -2: write a number up to 10000.",
       "gdpr-33-2",
       contracts({ n: -2 }),
       null,

@@ -14,6 +14,7 @@ import { isZoneName, zoneProblem } from "../time/zone-name.ts";
 import { associateNotices } from "./associate.ts";
 import { contractsIn, customerNotices, type OwnClock } from "./contract.ts";
 import { factsFor, testDay } from "./facts.ts";
+import { LABELS } from "./labels.ts";
 import type { LawNotDue, LawOwed, LawSet } from "./owed.ts";
 import { isEuropean, isPlaced, saysRole } from "./place.ts";
 import type { Regime } from "./regime.ts";
@@ -21,25 +22,27 @@ import { type Bound, stageOf } from "./stage.ts";
 import { answerLaw, isTold } from "./told.ts";
 import { vendorDuties } from "./vendor-duty.ts";
 
-/** Words for what was opened that name no law: contracts, our policy, several regimes at once. */
-export const LABELS: readonly string[] = ["contract", "policy", "sla", "multi"];
-
 /** What is looked at: the regimes, the one opened (or a label), the facts and a calendar. */
 export type Question = {
   readonly regimes: readonly Regime[];
-  readonly opened: string;
+  /** A regime, a label, or several regimes. */
+  readonly opened: string | readonly string[];
   readonly facts: FactRecord;
   readonly calendar: unknown;
 };
 
 /** What the laws ask in this incident; refuses with `regime-unknown` and what rules refuse. */
 export function deriveLaw(question: Question): Result<LawSet> {
-  const { regimes, opened, calendar } = question;
-  const openedRegime = regimes.find(({ id }) => id === opened);
-  if (openedRegime === undefined && !LABELS.includes(opened)) {
-    return refuse("regime-unknown", `There is no regime ${opened}: see due regime list.`);
+  const { regimes, calendar } = question;
+  const opened = [question.opened].flat();
+  const unknown = opened.find(
+    (id) => !LABELS.includes(id) && !regimes.some((one) => one.id === id),
+  );
+  if (unknown !== undefined) {
+    return refuse("regime-unknown", `There is no regime ${unknown}: see due regime list.`);
   }
-  const facts = withGiven(question.facts, openedRegime);
+  const openedRegimes = regimes.filter(({ id }) => opened.includes(id));
+  const facts = withGiven(question.facts, openedRegimes);
   const world = ruleWorld(facts, calendar);
   if (!world.ok) return world;
   const { zone } = world.value;
@@ -48,7 +51,7 @@ export function deriveLaw(question: Question): Result<LawSet> {
   const notDue: LawNotDue[] = [];
   let isContracted = false;
   let isUndecidedProcessor = false;
-  for (const { regime, isOpened, isChained } of lookedAt({ ...question, facts }, openedRegime)) {
+  for (const { regime, isOpened, isChained } of lookedAt({ ...question, facts }, opened)) {
     const own = factsFor(facts, regime, isOpened);
     const bound = { regime, isOpened, facts: own, testDay: testDay(own, regime) };
     const tested = testRegime(bound, isChained, facts);
@@ -80,10 +83,10 @@ export function deriveLaw(question: Question): Result<LawSet> {
       else notDue.push(stage.value);
     }
   }
-  const isLabel = openedRegime === undefined;
+  const isLabel = openedRegimes.length === 0;
   if (!isContracted && (isLabel || isUndecidedProcessor) && contractsIn(facts).length > 0) {
     const isOther = isTold(facts.role) && !saysRole(facts, "processor");
-    const id = isLabel && isOther ? opened : "gdpr-33-2";
+    const id = isLabel && isOther ? (opened[0] ?? "contract") : "gdpr-33-2";
     const notices = customerNotices(facts, world.value, { id, ...ownClockOf(id) });
     if (!notices.ok) return notices;
     obligations.push(...notices.value);
@@ -105,8 +108,8 @@ function ownClockOf(id: string): { readonly ownClock?: OwnClock } {
 }
 
 /** What opening a regime tells: who opens a duty over personal data says that such were touched. */
-function withGiven(facts: FactRecord, opened: Regime | undefined): FactRecord {
-  const untold = (opened?.gives ?? []).filter((name) => !isTold(facts[name]));
+function withGiven(facts: FactRecord, opened: readonly Regime[]): FactRecord {
+  const untold = opened.flatMap(({ gives = [] }) => gives).filter((name) => !isTold(facts[name]));
   return { ...facts, ...Object.fromEntries(untold.map((name) => [name, true])) };
 }
 
@@ -124,14 +127,12 @@ function byContract(bound: Bound): Result<readonly LawOwed[]> | undefined {
 
 type Looked = { readonly regime: Regime; readonly isOpened: boolean; readonly isChained: boolean };
 
-function lookedAt(
-  { regimes, opened, facts }: Question,
-  openedRegime: Regime | undefined,
-): readonly Looked[] {
-  const chained = openedRegime?.opens ?? [];
-  const europe = opened === "multi" || (openedRegime !== undefined && isEuropean(openedRegime));
+function lookedAt({ regimes, facts }: Question, opened: readonly string[]): readonly Looked[] {
+  const openedRegimes = regimes.filter(({ id }) => opened.includes(id));
+  const chained = openedRegimes.flatMap(({ opens = [] }) => opens);
+  const europe = opened.includes("multi") || openedRegimes.some(isEuropean);
   return regimes.flatMap((regime) => {
-    const isOpened = regime.id === opened;
+    const isOpened = opened.includes(regime.id);
     const isChained = chained.includes(regime.id);
     if (isOpened || isChained) return [{ regime, isOpened, isChained }];
     const bound = regime.bound && answerLaw(regime.bound, facts, testDay(facts, regime)) === "yes";

@@ -20,6 +20,13 @@ export type TermsClause = Clause & {
     /** They owe it to us. */
     readonly inbound?: true;
   };
+  /** Set where a law asks it: it is counted by the law's rule, not by `within`. */
+  readonly law?: {
+    readonly regime: string;
+    readonly stage: string;
+    /** Who receives it, in words. */
+    readonly recipient: string;
+  };
 };
 
 /** What was signed with one party, as it bound at some time. */
@@ -60,6 +67,7 @@ export function apartFrom(policy: Policy, { clauses, words }: Bond): Bond {
 
 /** `We notify the customer within 48 hours of ..., by their contract (DPA of 2026-03-02, §7.2).` */
 export function boundSentence(clause: TermsClause, policy: Policy): string {
+  if (clause.law && clause.says !== undefined) return clause.says;
   const says = clause.bound?.inbound
     ? `the ${clause.to} owes us ${OWED_TO_US[clause.duty]} ${termWords(clause, policy)}`
     : clauseWords(clause, policy).replace("each affected customer", "the customer");

@@ -29,10 +29,27 @@ const UNCOUNTED_SAYS = {
   aggregated: "The clause promises it in the next periodic report: it has no clock of its own.",
 } as const;
 
+/** A law's own rule counted it; its clause, its instants and both readings are said. */
+function lawSteps({ clause, startedAt, dueAt, latestAt }: Obligation, zone: string) {
+  return [
+    ...(clause.says === undefined ? [] : [clause.says]),
+    `Counted from ${formatBoth(startedAt, zone)}.`,
+    ...(dueAt === undefined ? [UNCOUNTED_SAYS.immediately] : [`Due ${formatBoth(dueAt, zone)}.`]),
+    ...(latestAt === undefined || latestAt === dueAt
+      ? []
+      : [
+          `A defensible reading allows until ${formatBoth(latestAt, zone)}; ` +
+            "the earlier is taken, because it cannot be late under either.",
+        ]),
+    "Not legal advice: regimes are data of this release, with citation and date checked.",
+  ];
+}
+
 /** Why `obligation` is due when it is, under the terms that made it. `zone` is for elapsed time. */
 export function explain(obligation: Obligation, terms: Terms, zone: string): Explanation {
   const { clause, startedAt, dueAt, raisedAt } = obligation;
   const moment = anchorMoment(clause.from);
+  if (clause.law) return { moment, steps: lawSteps(obligation, zone) };
   if (typeof clause.within === "string") return { moment, steps: [UNCOUNTED_SAYS[clause.within]] };
   const calendar = terms.calendars.get(clause.calendar ?? terms.calendar);
   const steps = countingSteps(startedAt, clause.within, calendar, calendar?.zone ?? zone);

@@ -60,8 +60,12 @@ export function obligations(terms: Terms, situation: Situation): readonly Obliga
       if (obligation) owed.push(obligation);
     }
   }
-  return owed.sort((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || order(a.id, b.id));
+  return bySoonest(owed);
 }
+
+/** In the order in which they are due; those without a number last. */
+export const bySoonest = (owed: readonly Obligation[]): readonly Obligation[] =>
+  [...owed].sort((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || order(a.id, b.id));
 
 /** `owed`: promised without a number, and not done yet. `waived`: said not to apply. */
 export type Standing = "running" | "owed" | "met" | "met-late" | "missed" | "waived";

@@ -8,7 +8,8 @@ import { lazy, Suspense, useState } from "react";
 import type { Policy as PolicyDocument } from "../../core/policy/policy.ts";
 import { clauseSentence } from "../../core/policy/sentence.ts";
 import { useView } from "../api.ts";
-import { publicPath } from "../paths.ts";
+import { Link } from "../navigation.tsx";
+import { publicPath, ROUTES } from "../paths.ts";
 import { Button } from "../ui/button.tsx";
 import { SeverityMark } from "../ui/mark.tsx";
 import { Section } from "../ui/sheet.tsx";
@@ -34,6 +35,7 @@ export function Policy() {
       <header className="spread">
         <h1>{policy.title}</h1>
         <span className="line">
+          <Link to={ROUTES.law}>Law</Link>
           <a href={publicPath("policy")}>As customers read it</a>
           <Button onClick={() => setEditing(!editing)}>
             {editing ? "Back to what runs" : "Publish another version"}

@@ -16,7 +16,7 @@ import { ObligationForm } from "../../forms/obligation-form.tsx";
 import { problemsIn, useView } from "../../api.ts";
 import { MeetSignal } from "../../forms/meet-signal.tsx";
 import { ROUTES } from "../../paths.ts";
-import { useContextOf } from "../../policy-on-screen.ts";
+import { useContextOf, useIncidentContext } from "../../policy-on-screen.ts";
 import { type Acts, incidentActs } from "../room/obligation-acts.ts";
 import { type Act, barred, RoomProvider, type RoomState } from "../room/room-state.tsx";
 import { Why } from "../room/why.tsx";
@@ -48,7 +48,7 @@ function Opened({
   obligation,
   onClose,
 }: DrawerProps & { readonly incident: ViewOf<"incident"> }) {
-  const context = useContextOf(incident.policyVersion);
+  const context = useIncidentContext(incident);
   const [act, open] = useState<Act>();
   const room = useMemo<RoomState | undefined>(
     () =>

@@ -12,6 +12,7 @@ import { ExceptGate } from "../../forms/except-gate.tsx";
 import { LiftMitigation } from "../../forms/lift-mitigation.tsx";
 import { RecordFact } from "../../forms/record-fact.tsx";
 import { Reopen } from "../../forms/reopen.tsx";
+import { OpenRegime } from "../../forms/open-regime.tsx";
 import { ObligationForm } from "../../forms/obligation-form.tsx";
 import { Resolve } from "../../forms/resolve.tsx";
 import { Retitle } from "../../forms/retitle.tsx";
@@ -19,6 +20,7 @@ import { ShipFix } from "../../forms/ship-fix.tsx";
 import { ShowGate } from "../../forms/show-gate.tsx";
 import { StrikeEntry } from "../../forms/strike-entry.tsx";
 import { TakeRole } from "../../forms/take-role.tsx";
+import { TellFact } from "../../forms/tell-fact.tsx";
 import { TouchCustomer } from "../../forms/touch-customer.tsx";
 import { VerifyFix } from "../../forms/verify-fix.tsx";
 import { WriteReview } from "../../forms/write-review.tsx";
@@ -61,6 +63,10 @@ export function FormOf({ act }: { readonly act: Exclude<Act, { kind: "why" }> })
       return <Close text={act.text} />;
     case "touch":
       return <TouchCustomer />;
+    case "regime":
+      return <OpenRegime />;
+    case "tell":
+      return <TellFact name={act.name} />;
     case "clear":
       return <ClearCustomer customer={act.customer} />;
     case "lift":

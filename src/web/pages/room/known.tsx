@@ -1,5 +1,6 @@
 /** What is known: facts, who is touched, phase and gates, measures, roles, signals, the way to closing. */
 
+import { lazy, Suspense } from "react";
 import { openGates } from "../../../core/incident/gate.ts";
 import { toIso } from "../../../core/time/instant.ts";
 import { useCommand } from "../../api.ts";
@@ -8,15 +9,27 @@ import { At } from "../../ui/time.tsx";
 import { GateList } from "./gates.tsx";
 import { customerName, FACT_SIGN, FACT_WORD } from "./known-words.ts";
 import { Learning } from "./learning.tsx";
+import { NoLaw } from "./no-law.tsx";
 import { Measures } from "./measures.tsx";
 import { Part } from "./part.tsx";
 import { Roles, Signals } from "./roles.tsx";
 import { barred, named, refusal, useRoom } from "./room-state.tsx";
 
+/** With the derivation of laws, which most incidents do not need. */
+const Law = lazy(async () => ({ default: (await import("./law.tsx")).Law }));
+
 export function Known() {
+  const { state } = useRoom();
   return (
     <>
       <Facts />
+      {state.law === undefined ? (
+        <NoLaw />
+      ) : (
+        <Suspense fallback={null}>
+          <Law />
+        </Suspense>
+      )}
       <Touched />
       <Phases />
       <Measures />

@@ -16,7 +16,7 @@ import type { Incident } from "../../../core/incident/state.ts";
 import { problemsIn, useView } from "../../api.ts";
 import { Link, navigate, useParams, useSearch } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
-import { useContextOf } from "../../policy-on-screen.ts";
+import { useIncidentContext } from "../../policy-on-screen.ts";
 import { useKeys } from "../../ui/keys.ts";
 import { Aside } from "./aside.tsx";
 import { Composer } from "./composer.tsx";
@@ -64,7 +64,7 @@ function Standing({
   readonly asOf: string | undefined;
 }) {
   const { entry, asOf: _, why, ...search } = useSearch() as Record<string, string | undefined>;
-  const context = useContextOf(incident.policyVersion);
+  const context = useIncidentContext(incident);
   const [acts, setActs] = useState<readonly Act[]>(
     why === undefined ? [] : [{ kind: "why", obligation: why }],
   );

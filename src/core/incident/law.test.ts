@@ -1,0 +1,164 @@
+import { describe, expect, test } from "vitest";
+import { regimes } from "../../server/regimes.ts";
+import { factsAsked } from "../law/profile.ts";
+import { context } from "../policy/fennel.ts";
+import { HOUR_MS, plus } from "../time/instant.ts";
+import { exposed, given, LAWFUL, OPENED, owed, owedAt, time, when } from "./given.ts";
+import { decide, type IncidentEvent } from "./incident.ts";
+import { lawTakenUp } from "./law.ts";
+import { filingMoment, lawSet } from "./law-owed.ts";
+import { incidentObligations } from "./obligation.ts";
+
+const TOLD = { role: ["controller"], jurisdictions: ["EU"] };
+const [TAKEN_UP] = lawTakenUp({ told: TOLD, regimes: regimes() });
+const told = (name: string, value: string | number | boolean): IncidentEvent => ({
+  type: "FactTold",
+  name,
+  value,
+});
+
+const AWARE = told("awareAt", "2026-11-20T20:05:00Z");
+const PERSONAL = told("personalData", true);
+const SA = "gdpr-33-1-sa-notification@authority:sa";
+
+describe("laws that could bind us", () => {
+  test("are those of what we state to be, and no proposal", () => {
+    if (TAKEN_UP.type !== "LawTakenUp") throw new Error("not taken up");
+    const ids = TAKEN_UP.regimes.map(({ id }) => id);
+    expect(ids).toContain("gdpr-33-1");
+    expect(ids).not.toContain("uk-gdpr-33-1");
+    expect(ids).not.toContain("gdpr-33-2");
+  });
+
+  test("fit one entry even for who is nearly everything everywhere", () => {
+    const roles = ["controller", "processor", "manufacturer", "covered-entity", "us-registrant"];
+    const places = ["EU", "UK", "US", "US-CA", "US-NY", "US-TX", "BR", "IN", "SG", "KR", "SA"];
+    const many = { role: [...roles, "data-owner"], entity: "important", jurisdictions: places };
+    const [event] = lawTakenUp({ told: many, regimes: regimes() });
+    expect(JSON.stringify(event).length).toBeLessThan(50_000);
+  });
+
+  test("ask nothing before their trigger is told, and are shown as undecided", () => {
+    const incident = given(OPENED, TAKEN_UP, AWARE);
+    expect(owedAt(incident, "21:00")[SA]).toBeUndefined();
+    const set = lawSet(incident, LAWFUL.terms);
+    const undecided =
+      set?.ok && set.value.obligations.find(({ stage }) => stage === "sa-notification");
+    expect(undecided).toMatchObject({
+      state: "scope-undecided",
+      dueAt: plus(time("20:05"), 72 * HOUR_MS),
+    });
+  });
+
+  test("are obligations once the facts say so, counted from when we were aware", () => {
+    const obligation = owed(given(OPENED, TAKEN_UP, PERSONAL, AWARE), SA);
+    expect(obligation.dueAt).toBe(plus(time("20:05"), 72 * HOUR_MS));
+    expect(obligation.clause.cites).toContain("Art. 33");
+  });
+
+  test("read the moments that the policy's own facts set", () => {
+    const incident = given(OPENED, TAKEN_UP, PERSONAL, exposed("confirmed"));
+    expect(owed(incident, SA).dueAt).toBe(plus(owed(incident, SA).startedAt, 72 * HOUR_MS));
+  });
+
+  test("are met by recording the filing, and late where it was late", () => {
+    const filed = (happenedAt: string): IncidentEvent => ({
+      type: "ObligationMet",
+      obligation: SA,
+      moment: filingMoment("gdpr-33-1", "sa-notification"),
+      recipient: "authority:sa",
+      happenedAt: time(happenedAt),
+      evidence: "receipt 4711",
+    });
+    const base = [OPENED, TAKEN_UP, PERSONAL, AWARE] as const;
+    const due = "2026-11-23T20:05:00Z";
+    expect(owedAt(given(...base, filed(due)), due)[SA]).toBe("met");
+    const late = "2026-11-23T20:05:00.001Z";
+    expect(owedAt(given(...base, filed(late)), late)[SA]).toBe("met-late");
+  });
+
+  test.each([
+    ["at the due instant it still runs", "2026-11-23T20:05:00Z", "running"],
+    ["one millisecond later it is missed", "2026-11-23T20:05:00.001Z", "missed"],
+  ])("%s", (_, at, expected) => {
+    expect(owedAt(given(OPENED, TAKEN_UP, PERSONAL, AWARE), at)[SA]).toBe(expected);
+  });
+
+  test("wake people like any other clock that ran out", () => {
+    const incident = given(OPENED, TAKEN_UP, PERSONAL, AWARE);
+    const events = when(incident, "2026-11-23T20:06:00Z", { type: "Wake" });
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: "ObligationMissed", obligation: SA }),
+    );
+  });
+
+  test("are counted once: the policy's own promises stay what they were", () => {
+    const without = incidentObligations(given(OPENED), LAWFUL).map(({ id }) => id);
+    const beside = incidentObligations(given(OPENED, TAKEN_UP), LAWFUL).map(({ id }) => id);
+    expect(beside).toEqual(without);
+  });
+});
+
+describe("what is asked", () => {
+  const asked = (told: Record<string, unknown>) =>
+    factsAsked(
+      regimes().filter(({ id }) => id === "gdpr-33-1" || id === "gdpr-34"),
+      told,
+    );
+
+  test("is what would decide, one question for one thing", () => {
+    expect(asked({})).toEqual(["highRisk", "personalData", "risk"]);
+  });
+
+  test("is nothing that was told, by whichever of its names", () => {
+    expect(asked({ personalDataBreach: true, risk: "risk" })).toEqual(["highRisk"]);
+  });
+});
+
+describe("telling a fact", () => {
+  test("of a moment needs an instant", () => {
+    const tell = { type: "TellFact", name: "awareAt", value: "yesterday" } as const;
+    expect(when(given(OPENED), "21:00", tell)).toEqual(["told-value-invalid"]);
+  });
+
+  test("that is no name of one is refused", () => {
+    const tell = { type: "TellFact", name: "filed", value: true } as const;
+    expect(when(given(OPENED), "21:00", tell)).toEqual(["told-name-invalid"]);
+  });
+});
+
+describe("opening a regime", () => {
+  const california = regimes().find(({ id }) => id === "us-ca-1798-82");
+
+  test("makes it binding here, whatever we state to be", () => {
+    const opened = decide(
+      given(OPENED),
+      { type: "OpenRegime", regime: "us-ca-1798-82" },
+      context(time("21:00"), { beside: california ? { regime: california } : {} }),
+    );
+    if (!opened.ok) throw new Error(opened.problems[0].code);
+    const found = told("discoveredAt", "2026-11-20T20:05:00Z");
+    const owing = incidentObligations(given(OPENED, ...opened.value, found), LAWFUL);
+    const individuals = owing.find(({ id }) => id.startsWith("us-ca-1798-82-individuals"));
+    expect(individuals?.dueAt).toBe(Date.parse("2026-12-20T23:00:00Z"));
+    expect(individuals?.isDayEnd).toBe(true);
+  });
+
+  test("that is none is refused", () => {
+    const refused = decide(
+      given(OPENED),
+      { type: "OpenRegime", regime: "eu-nothing" },
+      context(time("21:00"), { beside: {} }),
+    );
+    expect(refused.ok ? "" : refused.problems[0].code).toBe("regime-unknown");
+  });
+});
+
+test("taking up needs somebody to have stated what we are", () => {
+  const refused = decide(
+    given(OPENED),
+    { type: "TakeUpLaw" },
+    context(time("21:00"), { beside: {} }),
+  );
+  expect(refused.ok ? "" : refused.problems[0].code).toBe("profile-missing");
+});

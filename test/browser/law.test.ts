@@ -1,0 +1,127 @@
+/**
+ * Laws in a browser: what we are is stated once, the laws that could bind us follow with
+ * their reasons, an incident opened afterwards looks at them, and a fact that is told turns
+ * what was undecided into a clock.
+ */
+
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Owner, setUp } from "../owner.ts";
+import { type Program, removeFolder, scratchFolder, startProgram } from "../program.ts";
+import { DESKTOP, expectAccessible, openBrowser, openPage, PHONE } from "./browser.ts";
+
+const folder = scratchFolder("law");
+let program: Program;
+let browser: Browser;
+let owner: Owner;
+const open: BrowserContext[] = [];
+
+beforeAll(async () => {
+  program = await startProgram({ data: folder });
+  owner = await setUp(program, { sample: false });
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await Promise.all(open.map((context) => context.close()));
+  await browser?.close();
+  await program?.stop();
+  removeFolder(folder);
+});
+
+async function at(
+  path: string,
+  size: typeof DESKTOP | typeof PHONE = DESKTOP,
+  theme: "light" | "dark" = "light",
+): Promise<{ page: Page; faults: readonly string[] }> {
+  const { page, context, faults } = await openPage(browser, size, theme);
+  open.push(context);
+  const [name = "", value = ""] = owner.cookie.split(/=(.*)/s);
+  await context.addCookies([{ name, value, url: program.url }]);
+  await page.goto(program.url + path);
+  return { page, faults };
+}
+
+const shot = async (page: Page, name: string): Promise<void> => {
+  const kept = process.env["DUE_SHOTS"];
+  if (kept !== undefined) await page.screenshot({ path: `${kept}/${name}.png`, fullPage: true });
+};
+
+test("what we are is stated once, and the laws follow with their reasons", async () => {
+  const { page, faults } = await at("/app/policy/law");
+  await page.getByText("so no law is looked at in incidents").waitFor();
+  await page.getByLabel("Controller of personal data").check();
+  await page.getByLabel("Where our people, customers and products are").fill("eu, Berlin");
+  await page.getByRole("button", { name: "State it" }).click();
+  await page.getByText('"BERLIN" is no place: write EU, UK, IN or US-CA.').waitFor();
+  await page.getByLabel("Where our people, customers and products are").fill("EU, UK");
+  await page.getByRole("button", { name: "State it" }).click();
+  await page.getByRole("heading", { name: /^Could bind us \([1-9]/ }).waitFor();
+  const bound = page.locator("section", { hasText: "Could bind us" }).first();
+  await bound.getByText("GDPR notification to the supervisory authority").first().click();
+  await bound.getByText("lead or competent supervisory authority: 72 hours").waitFor();
+  await bound.getByText("official text, checked 2026-11-21").first().waitFor();
+  await expectAccessible(page, "law");
+  await shot(page, "law");
+  expect(faults).toEqual([]);
+});
+
+test("an incident looks at them, and a fact that is told starts the clock", async () => {
+  const opened = await owner.client.send("OpenIncident", "", { title: "Listable bucket" });
+  expect(opened.ok).toBe(true);
+  const { page, faults } = await at("/app/incidents/INC-1");
+  await page.getByRole("heading", { name: "Law", exact: true }).waitFor();
+  const law = page.locator("section.part", { hasText: "Look again" });
+  await law
+    .getByText(/GDPR notification to the supervisory authority: lead/)
+    .first()
+    .waitFor();
+  await law
+    .getByText(/not decided/)
+    .first()
+    .waitFor();
+  await shot(page, "room-law-undecided");
+  await law.getByRole("button", { name: /Yes.*Personal data are affected/ }).click();
+  await law
+    .getByText(/its moment is not recorded, waits for/)
+    .first()
+    .waitFor();
+  const value = new Date(Date.now() - 3_600_000).toISOString();
+  await owner.client.send("TellFact", "INC-1", { name: "awareAt", value });
+  await page
+    .getByText(/lead or competent supervisory authority/)
+    .first()
+    .waitFor();
+  await shot(page, "room-law-due");
+  await expectAccessible(page, "room with law");
+  expect(faults).toEqual([]);
+});
+
+test("a law is opened by judgement, and its clock runs once its moment is told", async () => {
+  const { page } = await at("/app/incidents/INC-1");
+  await page.getByRole("button", { name: "Open a law" }).click();
+  await page.getByLabel("Find").fill("california");
+  await page.getByRole("button", { name: "Open us-ca-1798-82" }).click();
+  await page
+    .getByText(/California: residents/)
+    .first()
+    .waitFor();
+  const value = new Date(Date.now() - 3_600_000).toISOString();
+  await owner.client.send("TellFact", "INC-1", { name: "discoveredAt", value });
+  await page.locator('[data-id^="us-ca-1798-82-individuals@"]').first().waitFor();
+  await shot(page, "room-law-opened");
+});
+
+test.each([
+  ["phone", PHONE, "light"],
+  ["dark", DESKTOP, "dark"],
+] as const)("it can be read: %s", async (name, size, theme) => {
+  const { page } = await at("/app/policy/law", size, theme);
+  await page.getByRole("heading", { name: /^Could bind us/ }).waitFor();
+  await expectAccessible(page, `law ${name}`);
+  const overflow = await page.evaluate<number>(
+    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+  );
+  expect(overflow).toBe(0);
+  await shot(page, `law-${name}`);
+});
