@@ -25,7 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "core/ledger": ["core"],
   "core/policy": ["core", "core/time"],
   "core/notice": ["core", "core/time", "core/policy"],
-  "core/party": ["core", "core/time", "core/policy"],
+  "core/party": ["core", "core/time", "core/policy", "core/notice"],
   "core/law": ["core", "core/time", "core/policy"],
   "core/tape": ["core", "core/time", "core/policy"],
   "core/access": ["core", "core/time"],

@@ -304,6 +304,7 @@ export const partyShape = z
       }),
     ),
     deployments: z.array(z.object({ id: z.string(), product: z.string(), release: z.string() })),
+    obligations: z.array(obligationShape).describe("The checks of contacts, soonest first."),
     lacks: z.array(z.string()).describe("What is missing, and what cannot be done for it."),
     folded: stateShape,
   })

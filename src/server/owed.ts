@@ -10,6 +10,7 @@ import type { ObligationView } from "../api/view.ts";
 import type { PinnedPolicy } from "../core/context.ts";
 import { incidentObligations } from "../core/incident/obligation.ts";
 import type { Held } from "../core/notice/ladder.ts";
+import { contactChecks } from "../core/party/contact-check.ts";
 import { type Obligation, overdueAt, rungs, standing } from "../core/policy/obligations.ts";
 import { signalObligations } from "../core/signal/obligation.ts";
 import { type Instant, toIso } from "../core/time/instant.ts";
@@ -59,22 +60,25 @@ export function toObligation(obligation: Obligation, shown: Shown): ObligationVi
 export const iso = (at: Instant | null | undefined): string | null =>
   at === null || at === undefined ? null : toIso(at);
 
-/** A signal or an incident with what it owes, and the policy that binds it. */
+type Owing = Opened<"signal"> | Opened<"incident"> | Opened<"party">;
+
+/** A signal, an incident or a party with what it owes, and the policy that binds it. */
 export type Owed = {
-  readonly opened: Opened<"signal"> | Opened<"incident">;
+  readonly opened: Owing;
   readonly policy: PinnedPolicy;
   readonly owed: readonly Obligation[];
 };
 
 export async function owedBy(
   { handling: { world } }: Reading,
-  opened: Opened<"signal"> | Opened<"incident">,
+  opened: Owing,
 ): Promise<Owed | undefined> {
   const { folded } = opened;
   const policy = await (folded.kind === "incident"
     ? world.policies.byHash(folded.state.policy.hash)
     : world.policies.current());
   if (!policy) return undefined;
+  if (folded.kind === "party") return { opened, policy, owed: contactChecks(folded.state) };
   const owed =
     folded.kind === "incident"
       ? incidentObligations(folded.state, policy)

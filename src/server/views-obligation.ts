@@ -67,8 +67,9 @@ export async function sayingRows(
       row.boundClause === null
         ? policy?.clauses.find(({ id }) => id === row.clause)
         : (JSON.parse(row.boundClause) as TermsClause);
-    const says = policy && clause ? sentenceOf(clause, policy) : row.clause;
-    return rowToObligation(row, says, clause?.law);
+    // What is by no policy says itself what it is.
+    const says = clause && (policy ? sentenceOf(clause, policy) : clause.says);
+    return rowToObligation(row, says ?? row.clause, clause?.law);
   };
 }
 

@@ -9,12 +9,14 @@ import type { Customer, Party } from "../api/view.ts";
 import type { PinnedPolicy } from "../core/context.ts";
 import { type Contacts, primaryContact, securityContact } from "../core/party/contact.ts";
 import type { ContractClause } from "../core/party/contract.ts";
+import { contactChecks } from "../core/party/contact-check.ts";
 import { citation } from "../core/party/contract-words.ts";
 import type { Customer as CustomerState } from "../core/party/customer.ts";
 import { boundSentence } from "../core/policy/bound.ts";
 import type { RecipientKind } from "../core/policy/situation.ts";
 import { ok } from "../core/problem.ts";
 import type { CustomerViewRow } from "../store/views/customer.ts";
+import { toObligation } from "./owed.ts";
 import { missing, type Reading } from "./reading.ts";
 import type { Asked, Views } from "./views.ts";
 
@@ -56,15 +58,30 @@ const toCustomer = (row: CustomerViewRow): Customer => ({
   sample: row.sample,
 });
 
-async function whole(reading: Reading, { parameters, asOf }: Asked): ReturnType<Views["party"]> {
+async function whole(
+  reading: Reading,
+  { parameters, asOf, at }: Asked,
+): ReturnType<Views["party"]> {
   const { subjects, world } = reading.handling;
   const opened = await subjects.openAsOf("party", parameters.id ?? "", asOf);
   const state = opened?.folded.state;
   if (!opened || !state || state.withdrawn) return missing("such party");
-  return ok({ ...toWhole(state, await world.policies.current()), version: opened.version });
+  const policy = await world.policies.current();
+  const shown = policy && {
+    subject: opened.subject,
+    policy,
+    held: state.held,
+    names: new Map<string, string>(),
+    at: asOf ?? at,
+  };
+  const checks = shown ? contactChecks(state).map((check) => toObligation(check, shown)) : [];
+  return ok({ ...toWhole(state, policy), version: opened.version, obligations: checks });
 }
 
-function toWhole(state: CustomerState, policy: PinnedPolicy | undefined): Party {
+function toWhole(
+  state: CustomerState,
+  policy: PinnedPolicy | undefined,
+): Omit<Party, "obligations"> {
   return {
     id: state.id,
     kind: "customer",

@@ -31,7 +31,8 @@ export const whyView =
 
 async function whyOf(reading: Reading, { parameters, query, at }: Asked): ReturnType<Views["why"]> {
   const subject = parseSubject(String(query.subject));
-  if (subject?.kind !== "signal" && subject?.kind !== "incident") return missing("such subject");
+  if (subject?.kind !== "signal" && subject?.kind !== "incident" && subject?.kind !== "party")
+    return missing("such subject");
   const opened = await reading.handling.subjects.open(subject.kind, subject.id);
   const owed = opened && (await owedBy(reading, opened as Owed["opened"]));
   const obligation = owed?.owed.find(({ id }) => id === parameters.id);
@@ -130,6 +131,7 @@ function entryThatSet(
   { recipient, startedAt }: Obligation,
 ): number | undefined {
   if (folded.kind === "signal") return 1;
+  if (folded.kind === "party") return undefined;
   const incident = emptyIncident(folded.id);
   const struck = new Set(entries.map(({ event }) => event.type === "EntryStruck" && event.version));
   for (const recorded of entries) {

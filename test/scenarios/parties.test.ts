@@ -233,3 +233,39 @@ describe("a customer", () => {
     await expectWhole(world);
   });
 });
+
+describe("a contact", () => {
+  const DAY_MS = 86_400_000;
+  const read = async <T>(...words: string[]): Promise<T> =>
+    JSON.parse((await due("read", ...words, "--json")).stdout) as T;
+  type Check = { clause: string; subjectTitle: string; says: string };
+  const checks = async (standing: "open" | "missed") =>
+    (await read<{ items: Check[] }>("obligations", "--standing", standing)).items.filter(
+      ({ clause }) => clause === "contact-check",
+    );
+
+  test("whom nobody checked stands on the board, and is missed after thirty days", async () => {
+    const open = await checks("open");
+    expect(open.map(({ subjectTitle }) => subjectTitle)).toContain("Kestrel Bank");
+    expect(open[0]?.says).toMatch(/^Check that .* is still whom to reach: nobody has yet\.$/);
+    expect(await checks("missed")).toEqual([]);
+    await world.advance(32 * DAY_MS);
+    const missed = await checks("missed");
+    expect(missed.map(({ subjectTitle }) => subjectTitle)).toContain("Kestrel Bank");
+  });
+
+  test("marked as verified is checked again in a year", async () => {
+    const { items } = await read<{ items: { id: string }[] }>("customers", "--q", "kestrel");
+    const id = items[0]?.id ?? "";
+    expect((await due("party", "verify", id, "ct-1")).code).toBe(0);
+    const shown = await read<{ obligations: object[] }>("party", id);
+    expect(shown.obligations).toMatchObject([
+      { dueAt: "2027-12-23T00:00:00.000Z", standing: "running" },
+    ]);
+    expect((await checks("missed")).map(({ subjectTitle }) => subjectTitle)).not.toContain(
+      "Kestrel Bank",
+    );
+    await world.settle();
+    await expectWhole(world);
+  });
+});

@@ -10,7 +10,8 @@
 
 import type { BareContext } from "../context.ts";
 import type { Erased } from "../erasure.ts";
-import { type Problem, refuse, refuseAll, type Result } from "../problem.ts";
+import { type Held, keepLadder, type ObligationMissed, type Wake } from "../notice/ladder.ts";
+import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
 import type { SampleWithdrawn } from "../sample.ts";
 import { listed, NOTE_CHARACTERS_MAX, textProblem, TITLE_CHARACTERS_MAX } from "../text.ts";
@@ -27,6 +28,7 @@ import {
   noContacts,
   primaryContact,
 } from "./contact.ts";
+import { missedChecks } from "./contact-check.ts";
 import {
   type Contract,
   type ContractCommand,
@@ -75,6 +77,7 @@ export type CustomerEvent =
   | ContactEvent
   | ContractEvent
   | HoldingEvent
+  | ObligationMissed
   | SampleWithdrawn
   | Erased;
 
@@ -101,6 +104,7 @@ export type CustomerCommand =
   | AddCustomer
   | ChangeCustomer
   | RemoveCustomer
+  | Wake
   | ContactCommand
   | ContractCommand
   | HoldingCommand;
@@ -117,6 +121,8 @@ export type Customer = Contacts &
     role?: DataRole;
     zone?: string;
     sample: boolean;
+    /** What the ledger holds of missed checks. */
+    held: Record<string, Held>;
     /** A sample that was wiped. */
     withdrawn?: true;
   };
@@ -129,6 +135,7 @@ export function foldCustomer(id: string, entries: readonly Recorded<CustomerEven
     state: "none",
     name: "",
     sample: false,
+    held: {},
     clauses: [],
     ...noContacts(),
     ...noHolding(),
@@ -151,6 +158,7 @@ export function decide(
     if (customer.state !== "none") return refuse("customer-known", "This customer is known.");
     return addCustomer(customer, command, context);
   }
+  if (command.type === "Wake") return ok(missedChecks(customer, context.at));
   if (customer.state === "none") return refuse("customer-unknown", "There is no such customer.");
   if (customer.state === "removed") {
     return refuse("customer-removed", "This customer was removed: add them anew.");
@@ -275,6 +283,8 @@ function evolve(customer: Customer, recorded: Recorded<CustomerEvent>): void {
     case "DeploymentRecorded":
     case "DeploymentRemoved":
       return keepHolding(customer, event);
+    case "ObligationMissed":
+      return keepLadder(customer, { ...recorded, event });
     case "SampleWithdrawn":
       customer.withdrawn = true;
       return;

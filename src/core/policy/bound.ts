@@ -67,7 +67,7 @@ export function apartFrom(policy: Policy, { clauses, words }: Bond): Bond {
 
 /** `We notify the customer within 48 hours of ..., by their contract (DPA of 2026-03-02, §7.2).` */
 export function boundSentence(clause: TermsClause, policy: Policy): string {
-  if (clause.law && clause.says !== undefined) return clause.says;
+  if (clause.says !== undefined) return clause.says;
   const says = clause.bound?.inbound
     ? `the ${clause.to} owes us ${OWED_TO_US[clause.duty]} ${termWords(clause, policy)}`
     : clauseWords(clause, policy).replace("each affected customer", "the customer");

@@ -17,6 +17,9 @@ export function metWords(clause: TermsClause, policy: Policy): string {
   if (clause.bound?.inbound) {
     return "Met when it has reached us: a person records that, with the evidence.";
   }
+  if (clause.bound && clause.to === "team") {
+    return "Met when somebody has asked them, and marks the contact as verified.";
+  }
   const done = momentWords(metAt(clause), policy);
   if (clause.to === "team") return `Met when ${done}, and the record says so.`;
   const tells = clause.met ?? (TELLS.includes(clause.duty) ? "accepted" : undefined);

@@ -67,6 +67,8 @@ const spoken = (moment: string): string =>
 const WORDS: Readonly<Record<string, readonly [after: string, so: string]>> = {
   receivedAt: ["receiving it", "it is received"],
   firstSignalAt: ["the first signal", "there was a first signal"],
+  contactAddedAt: ["adding the contact", "the contact was added"],
+  contactVerifiedAt: ["verifying the contact", "the contact was last verified"],
   openedAt: ["opening the incident", "the incident is open"],
   acknowledgedAt: ["acknowledging it", "it is acknowledged"],
   escalatedAt: ["escalating it", "it is escalated"],

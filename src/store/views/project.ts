@@ -9,6 +9,8 @@
 import type { PinnedPolicy } from "../../core/context.ts";
 import { incidentObligations, incidentWakeAt } from "../../core/incident/obligation.ts";
 import type { Incident } from "../../core/incident/state.ts";
+import { checksWakeAt, contactChecks } from "../../core/party/contact-check.ts";
+import type { Customer } from "../../core/party/customer.ts";
 import { signalObligations, signalWakeAt } from "../../core/signal/obligation.ts";
 import type { Signal } from "../../core/signal/state.ts";
 import type { Folded } from "../../core/subject.ts";
@@ -41,7 +43,7 @@ export function project(folded: Folded, policy: PinnedPolicy | undefined): Proje
     case "incident":
       return policy === undefined ? NOTHING : projectIncident(folded.state, policy);
     case "party":
-      return { ...NOTHING, rows: { customers: customerRows(folded.state) } };
+      return projectParty(folded.state);
     case "policy":
       return { ...NOTHING, rows: { policies: policyRows(folded.state) } };
     case "access":
@@ -49,6 +51,16 @@ export function project(folded: Folded, policy: PinnedPolicy | undefined): Proje
       return NOTHING;
   }
 }
+
+/** The checks are by no policy: publishing another one changes none of them. */
+const projectParty = (customer: Customer): Projection => ({
+  ...NOTHING,
+  rows: {
+    customers: customerRows(customer),
+    obligations: obligationRows(contactChecks(customer), customer.held, 0),
+  },
+  wakeAt: checksWakeAt(customer),
+});
 
 function projectSignal(signal: Signal, policy: PinnedPolicy | undefined): Projection {
   const owed = policy === undefined ? [] : signalObligations(signal, policy);

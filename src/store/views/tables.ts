@@ -37,7 +37,7 @@ export const TABLES: { readonly [List in keyof ViewRows]-?: AnyTable } = {
 export const LISTS_OF: Readonly<Record<string, readonly (keyof ViewRows)[]>> = {
   signal: ["signals", "obligations", "notices"],
   incident: ["incidents", "obligations", "notices"],
-  party: ["customers"],
+  party: ["customers", "obligations"],
   policy: ["policies"],
 };
 

@@ -92,7 +92,12 @@ describe("lists", () => {
       ["notify-exposed", "incident/INC-1", "Meridian Health"],
       ["ack", expect.stringMatching(/^signal\//), "Cleo"],
       ["ack", expect.stringMatching(/^signal\//), "Cleo"],
+      ["contact-check", expect.stringMatching(/^party\//), null],
+      ["contact-check", expect.stringMatching(/^party\//), null],
     ]);
+    expect(board.items.at(-1)).toMatchObject({
+      subjectTitle: expect.stringMatching(/^(?:Kestrel Bank|Meridian Health)$/),
+    });
     expect(board.items[0]?.dueAt).toBe(plus(AT, 24 * HOUR_MS));
     expect(board.items[0]?.subjectTitle).toBe("Files of other patients visible");
     const met = await page(obligations.list({ standing: "met" }, AT, {}));
@@ -116,7 +121,7 @@ describe("lists", () => {
     ];
     expect(await at(dueAt)).toEqual([0, 0, "running"]);
     expect(await at(plus(dueAt, 1))).toEqual([1, 1, "missed"]);
-    expect(await obligations.counts(AT)).toEqual({ open: 3, missed: 0 });
+    expect(await obligations.counts(AT)).toEqual({ open: 5, missed: 0 });
   });
 
   test("customers are listed by name, without the removed", async () => {
@@ -206,6 +211,8 @@ describe("rebuilding", () => {
     ).toEqual([
       "different view_incident incident/INC-1",
       expect.stringMatching(/^missing due incident\/INC-1/),
+      expect.stringMatching(/^missing due party/),
+      expect.stringMatching(/^missing due party/),
       expect.stringMatching(/^missing due signal/),
       expect.stringMatching(/^missing due signal/),
       "missing view_obligation incident/INC-1",
@@ -230,6 +237,8 @@ describe("rebuilding", () => {
       ["ack", plus(AT, 2 * HOUR_MS)],
       ["ack", plus(AT, 2 * HOUR_MS)],
       ["notify-exposed", plus(AT, 24 * HOUR_MS)],
+      ["contact-check", expect.any(Number)],
+      ["contact-check", expect.any(Number)],
     ]);
     expect((await second.rebuild({ check: true })).differences).toEqual([]);
   });

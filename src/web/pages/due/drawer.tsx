@@ -31,7 +31,13 @@ export function Drawer(props: DrawerProps) {
   const [kind, id = ""] = props.subject.split("/", 2);
   return (
     <aside className="due-drawer" aria-label="The obligation" tabIndex={-1}>
-      {kind === "incident" ? <OfIncident id={id} {...props} /> : <OfSignal id={id} {...props} />}
+      {kind === "incident" ? (
+        <OfIncident id={id} {...props} />
+      ) : kind === "party" ? (
+        <OfParty id={id} {...props} />
+      ) : (
+        <OfSignal id={id} {...props} />
+      )}
     </aside>
   );
 }
@@ -88,6 +94,20 @@ function Opened({
         />
       )}
     </RoomProvider>
+  );
+}
+
+/** A contact to be checked: that is done on the party's own page. */
+function OfParty({ id, subject, obligation, onClose }: DrawerProps & { readonly id: string }) {
+  return (
+    <>
+      <Why id={obligation} subject={subject} onClose={onClose} entryLink={(_, words) => words} />
+      <p>
+        <Link to={ROUTES.party} params={{ id }}>
+          To their contacts
+        </Link>
+      </p>
+    </>
   );
 }
 

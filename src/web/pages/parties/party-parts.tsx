@@ -7,6 +7,7 @@ import { useCommand } from "../../api.ts";
 import { barred } from "../room/room-state.tsx";
 import { useContextOf } from "../../policy-on-screen.ts";
 import { Button } from "../../ui/button.tsx";
+import { At } from "../../ui/time.tsx";
 import type { Act } from "./party.tsx";
 
 type Props = { readonly party: Party; readonly open: (act: Act) => void };
@@ -27,12 +28,13 @@ export function Contacts({ party, open }: Props) {
               <span className={verifiedOn === null ? "risk" : "secondary"}>
                 {verifiedOn === null ? "never verified" : `verified on ${verifiedOn}`}
               </span>
+              <Check party={party} contact={id} />
               <span className="secondary">
                 {[...marks, language ?? "", zone ?? ""].map((one) => (one ? ` · ${one}` : ""))}
               </span>
             </span>
             <span className="line">
-              <At
+              <AtOnce
                 party={party}
                 type="VerifyContact"
                 input={{ contact: id }}
@@ -42,7 +44,7 @@ export function Contacts({ party, open }: Props) {
               <Button look="quiet" onClick={() => open({ kind: "contact", id })}>
                 Change<span className="visually-hidden"> {name}</span>
               </Button>
-              <At
+              <AtOnce
                 party={party}
                 type="RemoveContact"
                 input={{ contact: id }}
@@ -54,6 +56,20 @@ export function Contacts({ party, open }: Props) {
         );
       })}
     </ul>
+  );
+}
+
+/** By when somebody is to ask them again. */
+function Check({ party, contact }: { readonly party: Party; readonly contact: string }) {
+  const check = party.obligations.find(({ recipient }) => recipient.id === `contact:${contact}`);
+  if (!check?.dueAt) return null;
+  const isLate = check.standing === "missed";
+  return (
+    <span className={isLate ? "risk" : "secondary"}>
+      {" · "}
+      {isLate ? "to be checked, overdue since " : "to be checked by "}
+      <At iso={check.dueAt} />
+    </span>
   );
 }
 
@@ -116,7 +132,7 @@ export function DataSets({ party, open }: Props) {
             <Button look="quiet" onClick={() => open({ kind: "set", id })}>
               Change<span className="visually-hidden"> {name}</span>
             </Button>
-            <At
+            <AtOnce
               party={party}
               type="RemoveDataSet"
               input={{ dataSet: id }}
@@ -144,7 +160,7 @@ export function Deployments({ party, open }: Props) {
             <Button look="quiet" onClick={() => open({ kind: "runs", id })}>
               Change<span className="visually-hidden"> {product}</span>
             </Button>
-            <At
+            <AtOnce
               party={party}
               type="RemoveDeployment"
               input={{ deployment: id }}
@@ -159,7 +175,7 @@ export function Deployments({ party, open }: Props) {
 }
 
 /** A button that does one thing at once; why it cannot stands in it. */
-function At<T extends CommandType>({
+function AtOnce<T extends CommandType>({
   party,
   type,
   input,
