@@ -7,7 +7,8 @@
 
 import type { Access } from "../core/access/access.ts";
 import type { PinnedPolicy } from "../core/context.ts";
-import { boundSentence, type TermsClause } from "../core/policy/bound.ts";
+import type { TermsClause } from "../core/policy/bound.ts";
+import { boundSentence } from "../core/policy/bound-words.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import { clauseSentence } from "../core/policy/sentence.ts";
 import type { Recipient } from "../core/policy/situation.ts";

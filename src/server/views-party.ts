@@ -12,7 +12,7 @@ import type { ContractClause } from "../core/party/contract.ts";
 import { contactChecks } from "../core/party/contact-check.ts";
 import { citation } from "../core/party/contract-words.ts";
 import type { Customer as CustomerState } from "../core/party/customer.ts";
-import { boundSentence } from "../core/policy/bound.ts";
+import { boundSentence } from "../core/policy/bound-words.ts";
 import type { RecipientKind } from "../core/policy/situation.ts";
 import { ok } from "../core/problem.ts";
 import type { CustomerViewRow } from "../store/views/customer.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { apartFrom, type Bond, boundSentence, boundTo } from "./bound.ts";
+import { apartFrom, type Bond, boundTo } from "./bound.ts";
+import { boundSentence } from "./bound-words.ts";
 import { FENNEL, instant, PINNED } from "./fennel.ts";
 import { obligations } from "./obligations.ts";
 

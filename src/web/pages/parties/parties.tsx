@@ -1,10 +1,8 @@
 /** Parties: whom we owe, by name. Filters stand in the address and share no content. */
 
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Customer } from "../../../api/view.ts";
 import { useView } from "../../api.ts";
-import { AddCustomer } from "../../forms/add-customer.tsx";
-import { ImportCustomers } from "../../forms/import-customers.tsx";
 import { Link, navigate, useSearch } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
 import { usePolicy } from "../../policy-on-screen.ts";
@@ -13,7 +11,15 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { useKeys } from "../../ui/keys.ts";
 import { More, usePages } from "../../ui/pages.tsx";
 import { Empty } from "../../ui/sheet.tsx";
-import { exportPath } from "./party-files.ts";
+import { exportPath } from "./export-path.ts";
+
+// A list is looked at more often than it is added to.
+const AddCustomer = lazy(async () => ({
+  default: (await import("../../forms/add-customer.tsx")).AddCustomer,
+}));
+const ImportCustomers = lazy(async () => ({
+  default: (await import("../../forms/import-customers.tsx")).ImportCustomers,
+}));
 
 export function Parties() {
   const { q = "" } = useSearch() as { q?: string };
@@ -82,12 +88,16 @@ export function Parties() {
       ) : null}
       {act === "add" ? (
         <Dialog title="Add a customer" open onClose={close}>
-          <AddCustomer onClose={close} />
+          <Suspense>
+            <AddCustomer onClose={close} />
+          </Suspense>
         </Dialog>
       ) : null}
       {act === "import" ? (
         <Dialog title="Import customers" open onClose={close}>
-          <ImportCustomers onClose={close} />
+          <Suspense>
+            <ImportCustomers onClose={close} />
+          </Suspense>
         </Dialog>
       ) : null}
     </>

@@ -9,9 +9,6 @@ import type { Problem } from "../../../core/problem.ts";
 import { CLIENT_HEADERS } from "../../api.ts";
 import { BASE } from "../../paths.ts";
 
-export const exportPath = (format: "csv" | "json"): string =>
-  `${BASE}/api/v1/exports/parties?format=${format}`;
-
 export type Imported = { readonly answer?: ImportAnswer; readonly problems: readonly Problem[] };
 
 /** Sends a file, or what was pasted; `tell` hears how far it is. */
