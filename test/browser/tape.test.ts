@@ -170,6 +170,24 @@ describe("the room", () => {
   });
 });
 
+test("counts by the minute, and by the second in the last ten minutes of the lane in focus", async () => {
+  const { page, context } = await openPage(browser, DESKTOP);
+  open.push(context);
+  const [name = "", value = ""] = owner.cookie.split(/=(.*)/s);
+  await context.addCookies([{ name, value, url: program.url }]);
+  await page.clock.install();
+  await page.goto(`${program.url}/app/incidents/INC-1`);
+  const label = page.locator(".tape-focused .tape-label").first();
+  await label.waitFor();
+  expect(await label.textContent()).toMatch(/, \d+ h( \d+ m)?$/);
+  const due = Number(await page.locator(".tape-list [tabindex='0']").getAttribute("data-due"));
+  await page.clock.fastForward(due - Date.now() - 300_000);
+  await expect.poll(() => label.textContent()).toMatch(/, 4 m \d+ s$|, 5 m$/);
+  const before = await label.textContent();
+  await page.clock.runFor(3_000);
+  await expect.poll(() => label.textContent()).not.toBe(before);
+});
+
 test("on a telephone it runs down the screen, with the list below", async () => {
   const { page } = await at("/app/incidents/INC-1", ".room-leaves", { size: PHONE });
   await page.getByRole("button", { name: /^Owed/ }).click();

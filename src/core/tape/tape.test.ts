@@ -40,7 +40,7 @@ const anyItem = fc.record(
 );
 
 const anyItems = fc
-  .array(anyItem, { maxLength: 16 })
+  .array(anyItem, { maxLength: 24, size: "max" })
   .map((items): readonly TapeItem[] => items.map((item, i) => ({ ...item, id: `o${i}` })));
 
 const anyOptions: fc.Arbitrary<TapeOptions> = fc.record({
