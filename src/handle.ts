@@ -128,7 +128,11 @@ export type World<P> = {
   /** Keeps a document under the hash of its bytes. */
   readonly keepDocument: (text: string) => Promise<unknown>;
   readonly team: () => Promise<readonly Person[]>;
-  readonly installation: () => { readonly zone: string; readonly url: string };
+  readonly installation: () => {
+    readonly zone: string;
+    readonly url: string;
+    readonly zoneRules?: string;
+  };
   /** What the organisation states to be, and the laws of this release. */
   readonly law?: () => {
     readonly told: FactRecord | undefined;

@@ -5,6 +5,7 @@ import { type Asked, complete, type Fill } from "./verb.ts";
 
 export const version: Fill = (command, shell) => {
   complete(command, "due version").action(({ json }: Asked) => {
-    shell.print(json ? JSON.stringify({ version: VERSION, node: process.versions.node }) : VERSION);
+    const { node, tz } = process.versions;
+    shell.print(json ? JSON.stringify({ version: VERSION, node, timeZones: tz ?? null }) : VERSION);
   });
 };

@@ -75,6 +75,8 @@ export type Context = {
   readonly team: readonly Person[];
   /** The installation's zone, for texts that people read. */
   readonly zone: string;
+  /** The release of the time zone data that counts here: 2026b. */
+  readonly zoneRules?: string;
   /** Where this installation is reached, without a slash at the end. */
   readonly url: string;
   /** Fresh random characters (alphabet of references) for what this decision names. */

@@ -77,8 +77,10 @@ const SENTENCES: Sentences = {
   ReminderReached: ({ obligation, dueAt }, names) =>
     `Reminded of ${obligation}, due ${at(dueAt, names)}.`,
   ClockTaken: ({ obligation }) => `Has ${obligation} in hand.`,
-  IncidentOpened: ({ policyVersion, drill }) =>
-    `Opened the ${drill ? "drill" : "incident"} under version ${policyVersion} of the policy.`,
+  IncidentOpened: ({ policyVersion, drill, zoneRules }) =>
+    `Opened the ${drill ? "drill" : "incident"} under version ${policyVersion} of the policy${
+      zoneRules === undefined ? "" : `, with time zones of ${zoneRules}`
+    }.`,
   SignalLinked: ({ signal }) => `${signal} reached us, and belongs to this incident.`,
   IncidentRetitled: () => "Changed the title.",
   SeverityChanged: ({ from, to }, { policy }) =>

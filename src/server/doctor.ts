@@ -129,6 +129,7 @@ async function insideChecks(
   const policy = await store.views.policies.current();
   return [
     fine("database-answers", "The database answers."),
+    fine("time-zones", `Time zones are of ${process.versions.tz ?? "an unknown release"}.`),
     ...store.advice.map((advice) =>
       warn("database-setting", advice, "change the database's setting"),
     ),

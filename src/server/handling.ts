@@ -64,7 +64,7 @@ export function handling(store: Store, url: string): Handling {
     ),
     keepDocument: (text) => store.blobs.put(Buffer.from(text), "application/yaml"),
     team,
-    installation: () => ({ zone, url }),
+    installation: () => ({ zone, url, ...zoneRules() }),
     law: () => ({ told, regimes: regimes() }),
     nextIncident: () => store.views.incidents.nextNumber(),
     async currentSignal(fingerprint) {
@@ -98,4 +98,10 @@ function characters(count: number): string {
       if (letter !== undefined && text.length < count) text += letter;
     }
   return text;
+}
+
+/** The time zone data that this Node counts by; an update of it may move what is due. */
+function zoneRules(): { readonly zoneRules?: string } {
+  const { tz } = process.versions;
+  return tz === undefined ? {} : { zoneRules: tz };
 }

@@ -11,6 +11,13 @@ describe("opening", () => {
     ]);
   });
 
+  test("keeps the release of the time zones that count", () => {
+    expect(when(given(), "18:00", open, { zoneRules: "2026b" })).toMatchObject([
+      { type: "IncidentOpened", zoneRules: "2026b" },
+      {},
+    ]);
+  });
+
   test("with answers weighs them, and says how", () => {
     expect(
       when(given(), "18:00", { ...open, answers: { exposed: "no", down: "yes" } }),

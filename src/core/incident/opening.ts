@@ -21,6 +21,8 @@ export type IncidentOpened = {
   readonly title: string;
   readonly policyVersion: number;
   readonly policyHash: string;
+  /** The release of the time zone data it was opened under. */
+  readonly zoneRules?: string;
   readonly drill?: boolean;
   readonly sample?: boolean;
 };
@@ -89,6 +91,7 @@ export function openIncident(
       title,
       policyVersion: version,
       policyHash: hash,
+      ...(context.zoneRules === undefined ? {} : { zoneRules: context.zoneRules }),
       ...(drill === undefined ? {} : { drill }),
       ...(sample === undefined ? {} : { sample }),
     },
