@@ -12,6 +12,9 @@ import type { Link, LinkSignal } from "./core/incident/opening.ts";
 import type { Incident } from "./core/incident/state.ts";
 import { bondOf } from "./core/party/contract.ts";
 import type { Customer } from "./core/party/customer.ts";
+import type { Other } from "./core/party/other.ts";
+import { OTHER_PREFIX } from "./core/party/other-words.ts";
+import { isCustomer, type Party } from "./core/party/party.ts";
 import { ok, refuse, type Result } from "./core/problem.ts";
 import { hasReporter } from "./core/signal/obligation.ts";
 import type { RecordSignal } from "./core/signal/record.ts";
@@ -52,6 +55,8 @@ async function targetOf<P>(
     return seenBefore(command, command.fingerprint, at, desk, world);
   }
   const kind = KINDS.find((known) => known === subject);
+  if (kind === "party")
+    return desk.create(kind, `${prefixOf(command)}${world.fresh.characters(10)}`);
   if (kind) return created(kind, desk, world);
   const named = subject.startsWith("entry/")
     ? await world.subjectOfEntry(subject.slice("entry/".length))
@@ -62,7 +67,6 @@ async function targetOf<P>(
 
 /** A subject that does not exist yet; of the kinds that there is one of, that one. */
 async function created<P>(kind: Kind, desk: Desk<P>, world: World<P>): Promise<Draft> {
-  if (kind === "party") return desk.create(kind, await freshId(kind, desk, world));
   for (;;) {
     const draft = await desk.open(kind, await freshId(kind, desk, world));
     if (draft.version === 0 || draft.id === "current") return draft;
@@ -82,8 +86,12 @@ async function freshId<P>(
     const open = desk.opened("incident").map(({ id }) => Number(id.slice("INC-".length)));
     return `INC-${Math.max(await nextIncident(), ...open.map((number) => number + 1))}`;
   }
-  return kind === "party" ? `cus_${fresh.characters(10)}` : "current";
+  return "current";
 }
+
+/** A party's id says which noun it is. */
+const prefixOf = (command: Envelope["command"]): string =>
+  command.type === "AddParty" ? OTHER_PREFIX[command.kind] : "cus_";
 
 /** The signal that is current for this fingerprint, unless it is closed; and the count of it. */
 async function seenBefore<P>(
@@ -191,7 +199,13 @@ async function besideOf<P>(
   }
   if (command.type === "TouchCustomer" || command.type === "RebindCustomer") {
     const { folded: party } = await desk.open("party", command.customer);
-    return besideCustomer(party.state as Customer);
+    const found = party.state as Party;
+    return isCustomer(found) ? besideCustomer(found) : {};
+  }
+  if (command.type === "InvolveProvider") {
+    const { folded: party } = await desk.open("party", command.provider);
+    const found = party.state as Party;
+    return isCustomer(found) ? {} : besideProvider(found);
   }
   return command.type === "CloseIncident"
     ? { reporters: await reportersOf(folded.state as Incident, desk) }
@@ -217,6 +231,15 @@ function besideCustomer(customer: Customer): Beside {
       ...(role === undefined ? {} : { role }),
       ...(bond === undefined ? {} : { bond }),
     },
+  };
+}
+
+function besideProvider(provider: Other): Beside {
+  const { id, kind, state } = provider;
+  if (state === "none" || kind !== "provider") return {};
+  const bond = bondOf(provider);
+  return {
+    provider: { id, removed: state === "removed", ...(bond === undefined ? {} : { bond }) },
   };
 }
 

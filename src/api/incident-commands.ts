@@ -226,6 +226,22 @@ export const INCIDENT_COMMANDS = [
     { customer: id },
   ),
   spec(
+    "InvolveProvider",
+    "incident",
+    "involve-provider",
+    "Record that a provider is involved; what they owe us by contract counts from then on.",
+    RESPOND,
+    { provider: id },
+  ),
+  spec(
+    "ClearProvider",
+    "incident",
+    "clear-provider",
+    "Record that a provider has no part in it after all.",
+    RESPOND,
+    { provider: id, reason: note },
+  ),
+  spec(
     "ClearCustomer",
     "incident",
     "clear-customer",

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { DOCUMENTS } from "../core/party/contract-words.ts";
+import { OTHER_KINDS } from "../core/party/other-words.ts";
 import { DUTIES } from "../core/policy/clause.ts";
 import {
   type CommandSpec,
@@ -69,6 +70,36 @@ export const PARTY_COMMANDS = [
     LEAD,
     { reason: note },
   ),
+  {
+    ...spec("AddParty", "party", "add-party", "Add a party that is no customer.", RESPOND, {
+      kind: z.enum(OTHER_KINDS),
+      name: title,
+      about: note
+        .optional()
+        .describe("What we use of a provider, file with an authority, or call help for."),
+      feeds: z
+        .array(line(2_000))
+        .max(200)
+        .optional()
+        .describe("Where a provider's word reaches us."),
+      customers: z
+        .array(id)
+        .max(10_000)
+        .optional()
+        .describe("The customers whose data sit at a provider, by id."),
+      contact: contact.optional().describe("Their first contact."),
+    }),
+    creates: true as const,
+  },
+  spec("ChangeParty", "party", "change-party", "Change a party that is no customer.", RESPOND, {
+    name: title.optional(),
+    about: note.optional(),
+    feeds: z.array(line(2_000)).max(200).optional(),
+    customers: z.array(id).max(10_000).optional(),
+  }),
+  spec("RemoveParty", "party", "remove-party", "Remove a party that is no customer.", LEAD, {
+    reason: note,
+  }),
   spec("AddContact", "party", "add-contact", "Add a person whom we can reach there.", RESPOND, {
     ...contact.shape,
     ...marks,

@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { OTHER_KINDS } from "../core/party/other-words.ts";
 
 export const instant = z.string().meta({ format: "date-time" });
 export const maybe = <T extends z.ZodType>(type: T) => type.nullable();
@@ -253,6 +254,25 @@ export const customerShape = z
   })
   .meta({ id: "Customer" });
 
+export const otherShape = z
+  .object({
+    id: z.string(),
+    kind: z.enum(OTHER_KINDS),
+    name: z.string(),
+    about: z.string(),
+    contact: maybe(
+      z.object({
+        name: z.string(),
+        mail: z.string(),
+        phone: maybe(z.string()),
+        verifiedOn: maybe(z.string()),
+      }),
+    ),
+    clauses: z.int().describe("What they owe us by contract."),
+    sample: z.boolean(),
+  })
+  .meta({ id: "OtherParty" });
+
 const contactShape = z
   .object({
     id: z.string(),
@@ -285,7 +305,7 @@ const contractClauseShape = z
 export const partyShape = z
   .object({
     id: z.string(),
-    kind: z.enum(["customer", "provider", "authority", "help", "reporter"]),
+    kind: z.enum(["customer", ...OTHER_KINDS]),
     version: z.int(),
     name: z.string(),
     stage: maybe(z.string()),
@@ -305,6 +325,11 @@ export const partyShape = z
     ),
     deployments: z.array(z.object({ id: z.string(), product: z.string(), release: z.string() })),
     obligations: z.array(obligationShape).describe("The checks of contacts, soonest first."),
+    about: z.string(),
+    feeds: z.array(z.string()),
+    customers: z
+      .array(z.object({ id: z.string(), name: z.string() }))
+      .describe("Whose data sit at a provider."),
     lacks: z.array(z.string()).describe("What is missing, and what cannot be done for it."),
     folded: stateShape,
   })

@@ -9,6 +9,7 @@
 import { z } from "zod";
 import { DUTIES } from "../core/policy/clause.ts";
 import { RECIPIENT_KINDS } from "../core/policy/situation.ts";
+import { OTHER_KINDS } from "../core/party/other-words.ts";
 import type { Role } from "./command.ts";
 import {
   instant,
@@ -28,6 +29,7 @@ import {
   policyRowShape,
   regimeShape,
   customerShape,
+  otherShape,
   partyShape,
 } from "./view-shapes.ts";
 
@@ -153,6 +155,7 @@ export const VIEWS = [
           z.object({ id: z.string(), title: z.string(), acknowledgedAt: maybe(instant) }),
         ),
         customers: z.array(customerShape),
+        providers: z.array(z.object({ id: z.string(), name: z.string() })),
         obligations: z.array(obligationShape),
         notices: z.array(noticeShape),
         nextSays: z.string().describe("What to do next, and why, in one sentence."),
@@ -270,6 +273,13 @@ export const VIEWS = [
     { ...listQuery, q: z.string().max(200).optional() },
     page(customerShape, "CustomerPage"),
   ),
+  view(
+    "others",
+    "/parties/others",
+    "Parties that are no customers, by name.",
+    { ...listQuery, q: z.string().max(200).optional(), kind: z.enum(OTHER_KINDS).optional() },
+    page(otherShape, "OtherPartyPage"),
+  ),
   view("party", "/parties/{id}", "One party, whole.", { asOf }, partyShape),
   view(
     "regimes",
@@ -334,5 +344,6 @@ export type SignalRow = z.output<typeof signalRowShape>;
 export type IncidentRow = z.output<typeof incidentRowShape>;
 export type Notice = z.output<typeof noticeShape>;
 export type Customer = z.output<typeof customerShape>;
+export type OtherParty = z.output<typeof otherShape>;
 export type Party = z.output<typeof partyShape>;
 export type PersonRow = z.output<typeof personShape>;

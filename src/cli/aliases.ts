@@ -149,6 +149,12 @@ export const ALIASES: readonly Alias[] = [
     example: "due inc rebind INC-7 cus_kestrel",
   },
   {
+    type: "InvolveProvider",
+    verb: "involve",
+    places: ["provider"],
+    example: "due inc involve INC-7 prv_gatehouse",
+  },
+  {
     type: "ClearCustomer",
     verb: "clear",
     places: ["customer"],
@@ -252,6 +258,14 @@ export const ALIASES: readonly Alias[] = [
     type: "RemoveCustomer",
     verb: "remove",
     example: 'due party remove cus_kestrel --reason "Contract ended"',
+  },
+  {
+    type: "AddParty",
+    verb: "add-other",
+    places: ["kind", "name"],
+    short: { contactMail: "mail", contactName: "contact", contactPhone: "phone" },
+    example:
+      'due party add-other provider Gatehouse --about "Sign-in" --feeds https://status.gatehouse.example',
   },
   {
     type: "AddContact",

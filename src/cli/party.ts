@@ -38,6 +38,35 @@ export const party: Fill = (command, shell) => {
             ...rest(items.length, total, next),
           ],
   });
+  addView(
+    command.command("others").description("List parties that are no customers, by name."),
+    shell,
+    {
+      view: "others",
+      example: "due party others --kind provider",
+      words: ({ items, total, next }) =>
+        items.length === 0
+          ? ["No other parties."]
+          : [
+              ...table(
+                [
+                  { head: "ID", cells: items.map(({ id }) => id) },
+                  { head: "KIND", cells: items.map(({ kind }) => kind) },
+                  { head: "NAME", cells: items.map(({ name }) => name), isWide: true },
+                  {
+                    head: "CONTACT",
+                    cells: items.map(({ contact }) =>
+                      contact === null ? "nobody yet" : `${contact.name} ${contact.mail}`,
+                    ),
+                    isWide: true,
+                  },
+                ],
+                shell,
+              ),
+              ...rest(items.length, total, next),
+            ],
+    },
+  );
   addView(command.command("show").description("Show one party, whole."), shell, {
     view: "party",
     example: "due party show cus_kestrel",

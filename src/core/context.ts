@@ -56,6 +56,8 @@ export type Beside = {
   readonly law?: { readonly told: FactRecord; readonly regimes: readonly Regime[] };
   /** The regime that the command names. */
   readonly regime?: Regime;
+  /** The provider that the command names. */
+  readonly provider?: { readonly id: string; readonly bond?: Bond; readonly removed: boolean };
   /** Reporters of linked signals and when each was acknowledged by a person. */
   readonly reporters?: readonly {
     readonly signal: string;

@@ -11,14 +11,14 @@
 import type { AccessEvent } from "./access/access.ts";
 import type { IncidentEvent } from "./incident/incident.ts";
 import type { InstallationEvent } from "./installation/installation.ts";
-import type { CustomerEvent } from "./party/customer.ts";
+import type { PartyEvent } from "./party/party.ts";
 import type { PublicationEvent } from "./policy/publication.ts";
 import type { SignalEvent } from "./signal/signal.ts";
 
 export type AnyEvent =
   | SignalEvent
   | IncidentEvent
-  | CustomerEvent
+  | PartyEvent
   | PublicationEvent
   | AccessEvent
   | InstallationEvent;
@@ -68,6 +68,8 @@ export const PRIVATE_FIELDS: { readonly [T in EventType]: readonly Fields<T>[] }
   CustomerTouched: ["words"],
   CustomerRebound: ["words"],
   CustomerCleared: ["reason"],
+  ProviderInvolved: ["words"],
+  ProviderCleared: ["reason"],
   LawTakenUp: [],
   RegimeOpened: [],
   FactTold: ["value"],
@@ -83,6 +85,9 @@ export const PRIVATE_FIELDS: { readonly [T in EventType]: readonly Fields<T>[] }
   CustomerAdded: ["name", "contact"],
   CustomerChanged: ["name", "contact"],
   CustomerRemoved: ["reason"],
+  PartyAdded: ["name", "about", "feeds", "contact"],
+  PartyChanged: ["name", "about", "feeds"],
+  PartyRemoved: ["reason"],
   ContactAdded: ["name", "mail", "phone"],
   ContactChanged: ["name", "mail", "phone"],
   ContactRemoved: [],

@@ -119,6 +119,9 @@ const SENTENCES: Sentences = {
   CustomerTouched: ({ customer }, { nameOf }) => `${nameOf(`customer:${customer}`)} is touched.`,
   CustomerRebound: ({ customer }, { nameOf }) =>
     `Took up the present contract of ${nameOf(`customer:${customer}`)}.`,
+  ProviderInvolved: ({ provider }, { nameOf }) => `${nameOf(`provider:${provider}`)} is involved.`,
+  ProviderCleared: ({ provider }, { nameOf }) =>
+    `${nameOf(`provider:${provider}`)} has no part in it after all.`,
   CustomerCleared: ({ customer }, { nameOf }) =>
     `${nameOf(`customer:${customer}`)} is not touched after all.`,
   LawTakenUp: ({ regimes }) => `Took up the laws that could bind us: ${regimes.length}.`,
@@ -141,6 +144,9 @@ const SENTENCES: Sentences = {
   CustomerAdded: ({ name }) => `Added ${name}.`,
   CustomerChanged: () => "Changed the customer.",
   CustomerRemoved: () => "Removed the customer.",
+  PartyAdded: ({ name, kind }) => `Added ${name} (${kind}).`,
+  PartyChanged: () => "Changed the party.",
+  PartyRemoved: () => "Removed the party.",
   ContactAdded: ({ name }) => `Added the contact ${name}.`,
   ContactChanged: ({ contact }) => `Changed the contact ${contact}.`,
   ContactRemoved: ({ contact }) => `Removed the contact ${contact}.`,

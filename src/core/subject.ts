@@ -1,7 +1,7 @@
 /**
  * Subject: what a command is about, and which nouns decide and fold it.
  *
- *   signal/R-7QK4-M2   incident/INC-7   party/cus_…
+ *   signal/R-7QK4-M2   incident/INC-7   party/cus_… or party/prv_…
  *   policy/current     access/current   installation/current
  *
  * Each kind has the same functions in its own file: a fold from entries to
@@ -34,12 +34,12 @@ import {
   type InstallationEvent,
 } from "./installation/installation.ts";
 import {
-  type Customer,
-  type CustomerCommand,
-  type CustomerEvent,
-  decide as decideCustomer,
-  foldCustomer,
-} from "./party/customer.ts";
+  decideParty,
+  foldParty,
+  type Party,
+  type PartyCommand,
+  type PartyEvent,
+} from "./party/party.ts";
 import {
   decide as decidePublication,
   foldPublication,
@@ -65,7 +65,7 @@ export type Kind = (typeof KINDS)[number];
 export type Command =
   | SignalCommand
   | IncidentCommand
-  | CustomerCommand
+  | PartyCommand
   | PublicationCommand
   | AccessCommand
   | InstallationCommand
@@ -76,7 +76,7 @@ export type Command =
 export type Folded =
   | { readonly kind: "signal"; readonly id: string; readonly state: Signal }
   | { readonly kind: "incident"; readonly id: string; readonly state: Incident }
-  | { readonly kind: "party"; readonly id: string; readonly state: Customer }
+  | { readonly kind: "party"; readonly id: string; readonly state: Party }
   | { readonly kind: "policy"; readonly id: string; readonly state: Publication }
   | { readonly kind: "access"; readonly id: string; readonly state: Access }
   | { readonly kind: "installation"; readonly id: string; readonly state: Installation };
@@ -99,7 +99,7 @@ export function foldSubject(
     case "incident":
       return { kind, id, state: foldIncident(id, entries as readonly Recorded<IncidentEvent>[]) };
     case "party":
-      return { kind, id, state: foldCustomer(id, entries as readonly Recorded<CustomerEvent>[]) };
+      return { kind, id, state: foldParty(id, entries as readonly Recorded<PartyEvent>[]) };
     case "policy":
       return { kind, id, state: foldPublication(entries as readonly Recorded<PublicationEvent>[]) };
     case "access":
@@ -136,7 +136,7 @@ export function decideSubject(
         ? decideIncident(folded.state, command as IncidentCommand, context)
         : noPolicy();
     case "party":
-      return decideCustomer(folded.state, command as CustomerCommand, context);
+      return decideParty(folded.state, command as PartyCommand, context);
     case "policy":
       return decidePublication(folded.state, command as PublicationCommand);
     case "access":

@@ -103,6 +103,8 @@ const MOVES_CLOCKS: ReadonlySet<AnyEvent["type"]> = new Set([
   "IncidentClosed",
   "CustomerTouched",
   "CustomerRebound",
+  "ProviderInvolved",
+  "ProviderCleared",
   "CustomerCleared",
   "LawTakenUp",
   "RegimeOpened",

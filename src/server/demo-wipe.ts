@@ -25,7 +25,8 @@ export async function wipeSample(
   const rows = await store.pool.rows<{ subject: string }>(
     `select 'signal/' || id as subject from view_signal where sample
      union all select 'incident/' || id from view_incident where sample
-     union all select 'party/' || id from view_customer where sample`,
+     union all select 'party/' || id from view_customer where sample
+     union all select 'party/' || id from view_party where sample`,
   );
   for (const { subject } of rows) {
     const entries = await handling.world.ledger.read(subject);

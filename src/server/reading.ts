@@ -76,11 +76,13 @@ export async function recipientNames(
 ): Promise<ReadonlyMap<string, string>> {
   const ids = (kind: Recipient["kind"]): string[] =>
     recipients.filter((one) => one.kind === kind).map(({ id }) => id.slice(id.indexOf(":") + 1));
-  const [customers, reporters] = await Promise.all([
+  const [customers, providers, reporters] = await Promise.all([
     ids("customer").length === 0 ? [] : store.views.customers.of(ids("customer")),
+    ids("provider").length === 0 ? [] : store.views.parties.of(ids("provider")),
     Promise.all(ids("reporter").map((reference) => store.views.signals.one(reference))),
   ]);
   const names = new Map(customers.map(({ id, name }) => [`customer:${id}`, name]));
+  for (const { id, name } of providers) names.set(`provider:${id}`, name);
   for (const signal of reporters) {
     const name = signal?.senderName ?? signal?.senderMail;
     if (signal && name) names.set(`reporter:${signal.id}`, name);

@@ -144,6 +144,13 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
   CustomerRebound: ({ customer, clauses = [] }, lens) => ({
     says: `The contract of ${lens.recipient(`customer:${customer}`)} is taken up as it stands now${contractWords(clauses.length)}.`,
   }),
+  ProviderInvolved: ({ provider, clauses = [] }, lens) => ({
+    says: `${lens.recipient(`provider:${provider}`)} is involved${contractWords(clauses.length)}.`,
+  }),
+  ProviderCleared: ({ provider, reason }, lens) => ({
+    says: `${lens.recipient(`provider:${provider}`)} has no part in it after all.`,
+    text: reason,
+  }),
   CustomerCleared: ({ customer, reason }, lens) => ({
     says: `${lens.recipient(`customer:${customer}`)} is not affected after all.`,
     text: reason,

@@ -23,7 +23,7 @@ import type { Asked, Views } from "./views.ts";
 import { noticesOf } from "./views-notice.ts";
 import { iso, type Owed, owedBy, toObligation } from "./owed.ts";
 import { sayingRows } from "./views-obligation.ts";
-import { customersOf } from "./views-party.ts";
+import { customersOf, providersOf } from "./views-party.ts";
 import { noticeRowsOf } from "./views-signal.ts";
 
 type IncidentQuery = {
@@ -111,18 +111,24 @@ async function whole(
   const incident = opened.folded.state;
   const [row] = incidentRows(incident, owed.policy);
   if (!row) return missing("such incident");
-  const [names, people, signals, customers, notices, { zone }, team] = await Promise.all([
-    recipientNames(reading, recipientsOf(incident)),
-    peopleNames(reading),
-    store.views.signals.ofIncident(incident.reference),
-    customersOf(
-      reading,
-      incident.customers.map(({ id }) => id),
-    ),
-    noticeRowsOf(reading, opened, asOf),
-    handling.installation(),
-    handling.team(),
-  ]);
+  const [names, people, signals, customers, providers, notices, { zone }, team] = await Promise.all(
+    [
+      recipientNames(reading, recipientsOf(incident)),
+      peopleNames(reading),
+      store.views.signals.ofIncident(incident.reference),
+      customersOf(
+        reading,
+        incident.customers.map(({ id }) => id),
+      ),
+      providersOf(
+        reading,
+        incident.providers.map(({ id }) => id),
+      ),
+      noticeRowsOf(reading, opened, asOf),
+      handling.installation(),
+      handling.team(),
+    ],
+  );
   const { policy } = owed;
   const shown = { subject: opened.subject, policy, held: incident.held, names, at: when };
   const obligations = owed.owed.map((one) => toObligation(one, shown));
@@ -136,6 +142,7 @@ async function whole(
     entries: opened.entries.length,
     signals: linked(incident, new Map(signals.map(({ id, title }) => [id, title]))),
     customers: [...customers],
+    providers: [...providers],
     obligations,
     notices: [...noticesOf(notices, opened.entries)],
     nextSays: nextOf(incident, owed, names, context, when),

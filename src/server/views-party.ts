@@ -5,28 +5,43 @@
  * from what is counted: whoever reads both sees where they differ.
  */
 
-import type { Customer, Party } from "../api/view.ts";
+import type { Customer, OtherParty, Party } from "../api/view.ts";
 import type { PinnedPolicy } from "../core/context.ts";
 import { type Contacts, primaryContact, securityContact } from "../core/party/contact.ts";
 import type { ContractClause } from "../core/party/contract.ts";
 import { contactChecks } from "../core/party/contact-check.ts";
 import { citation } from "../core/party/contract-words.ts";
 import type { Customer as CustomerState } from "../core/party/customer.ts";
+import type { Other } from "../core/party/other.ts";
+import { isCustomer } from "../core/party/party.ts";
 import { boundSentence } from "../core/policy/bound-words.ts";
 import type { RecipientKind } from "../core/policy/situation.ts";
 import { ok } from "../core/problem.ts";
 import type { CustomerViewRow } from "../store/views/customer.ts";
+import type { PartyViewRow } from "../store/views/party.ts";
 import { toObligation } from "./owed.ts";
 import { missing, type Reading } from "./reading.ts";
 import type { Asked, Views } from "./views.ts";
 
-export const partyViews = (reading: Reading): Pick<Views, "customers" | "party"> => ({
+export const partyViews = (reading: Reading): Pick<Views, "customers" | "others" | "party"> => ({
   async customers({ query }) {
     const { q, ...page } = query as { q?: string; cursor?: string; limit?: number };
     const found = await reading.store.views.customers.list(q, page);
     if (!found.ok) return found;
     const { items, next, total } = found.value;
     return ok({ items: items.map(toCustomer), next, total });
+  },
+  async others({ query }) {
+    const { kind, q, ...page } = query as {
+      kind?: string;
+      q?: string;
+      cursor?: string;
+      limit?: number;
+    };
+    const found = await reading.store.views.parties.list({ kind, q }, page);
+    if (!found.ok) return found;
+    const { items, next, total } = found.value;
+    return ok({ items: items.map(toOther), next, total });
   },
   party: (asked) => whole(reading, asked),
 });
@@ -75,13 +90,16 @@ async function whole(
     at: asOf ?? at,
   };
   const checks = shown ? contactChecks(state).map((check) => toObligation(check, shown)) : [];
-  return ok({ ...toWhole(state, policy), version: opened.version, obligations: checks });
+  const sitting = isCustomer(state) ? [] : await customersOf(reading, state.customers);
+  return ok({
+    ...(isCustomer(state) ? toWhole(state, policy) : otherWhole(state, policy)),
+    version: opened.version,
+    obligations: checks,
+    customers: sitting.map(({ id, name }) => ({ id, name })),
+  });
 }
 
-function toWhole(
-  state: CustomerState,
-  policy: PinnedPolicy | undefined,
-): Omit<Party, "obligations"> {
+function toWhole(state: CustomerState, policy: PinnedPolicy | undefined): Whole {
   return {
     id: state.id,
     kind: "customer",
@@ -96,10 +114,63 @@ function toWhole(
     clauses: state.clauses.map((clause) => toClause(clause, "customer", policy)),
     dataSets: state.dataSets.map((set) => ({ ...set, categories: [...set.categories] })),
     deployments: state.deployments.map((one) => ({ ...one })),
+    about: "",
+    feeds: [],
     lacks: lacks(state),
     folded: { ...state },
   };
 }
+
+type Whole = Omit<Party, "obligations" | "customers">;
+
+function otherWhole(state: Other, policy: PinnedPolicy | undefined): Whole {
+  return {
+    id: state.id,
+    kind: state.kind,
+    version: state.version,
+    name: state.name,
+    stage: null,
+    role: null,
+    zone: null,
+    removed: state.state === "removed",
+    sample: state.sample,
+    contacts: contactsOf(state),
+    clauses: state.clauses.map((clause) => toClause(clause, "provider", policy)),
+    dataSets: [],
+    deployments: [],
+    about: state.about,
+    feeds: [...state.feeds],
+    lacks: lacks(state),
+    folded: { ...state },
+  };
+}
+
+function toOther(row: PartyViewRow): OtherParty {
+  return {
+    id: row.id,
+    kind: row.kind as OtherParty["kind"],
+    name: row.name,
+    about: row.about,
+    contact:
+      row.contactName === null || row.contactMail === null
+        ? null
+        : {
+            name: row.contactName,
+            mail: row.contactMail,
+            phone: row.contactPhone,
+            verifiedOn: row.contactVerifiedOn,
+          },
+    clauses: row.clauses,
+    sample: row.sample,
+  };
+}
+
+/** Providers by their ids, the removed among them. */
+export const providersOf = async (
+  { store }: Reading,
+  ids: readonly string[],
+): Promise<readonly { readonly id: string; readonly name: string }[]> =>
+  ids.length === 0 ? [] : (await store.views.parties.of(ids)).map(({ id, name }) => ({ id, name }));
 
 function contactsOf(party: Contacts): Party["contacts"] {
   const [primary, security] = [primaryContact(party), securityContact(party)];
@@ -131,14 +202,23 @@ function toClause(
     source: citation(clause),
     says:
       terms && policy
-        ? boundSentence({ ...terms, id, to, cites: citation(clause) }, policy.policy)
+        ? boundSentence(
+            {
+              ...terms,
+              id,
+              to,
+              cites: citation(clause),
+              ...(to === "provider" ? { bound: { to: "", inbound: true } } : {}),
+            },
+            policy.policy,
+          )
         : null,
     terms: terms ? { ...terms } : null,
     yaml: yaml ?? null,
   };
 }
 
-function lacks({ name, contacts, clauses }: CustomerState): string[] {
+function lacks({ name, contacts, clauses }: CustomerState | Other): string[] {
   return [
     ...(contacts.length === 0
       ? [`${name} has no contact: no notice can be sent to them until you add one.`]

@@ -73,6 +73,7 @@ describe("an installation that was just set up", () => {
       ["incidents", "/incidents"],
       ["obligations", "/obligations"],
       ["customers", "/parties"],
+      ["others", "/parties/others"],
       ["notices", "/notices"],
     ] as const)
       expect(await view(name, path)).toEqual({ items: [], next: null, total: 0 });

@@ -8,7 +8,7 @@
 import type { ViewOf } from "../api/view.ts";
 import { evolve } from "../core/incident/evolve.ts";
 import type { IncidentEvent } from "../core/incident/incident.ts";
-import { customerId, emptyIncident } from "../core/incident/state.ts";
+import { customerId, emptyIncident, providerId } from "../core/incident/state.ts";
 import { explain } from "../core/policy/explain.ts";
 import { governing } from "../core/policy/governing.ts";
 import { metWords } from "../core/policy/met-words.ts";
@@ -71,7 +71,9 @@ async function whyOf(reading: Reading, { parameters, query, at }: Asked): Return
 /** A contract's own words, as they bound when the incident took them up. */
 function wordsOf({ kind, state }: Owed["opened"]["folded"], owed: Obligation): string | null {
   if (kind !== "incident" || owed.clause.bound === undefined) return null;
-  const party = state.customers.find(({ id }) => customerId(id) === owed.recipient.id);
+  const party =
+    state.customers.find(({ id }) => customerId(id) === owed.recipient.id) ??
+    state.providers.find(({ id }) => providerId(id) === owed.recipient.id);
   return party?.bond?.words[owed.clause.id]?.text ?? null;
 }
 

@@ -42,6 +42,7 @@ import { customerView } from "./views/customer.ts";
 import { incidentView } from "./views/incident.ts";
 import { noticeView } from "./views/notice.ts";
 import { obligationView } from "./views/obligation.ts";
+import { partyView } from "./views/party.ts";
 import { policyView } from "./views/policy.ts";
 import { signalView } from "./views/signal.ts";
 import { openWriter } from "./writer.ts";
@@ -171,6 +172,7 @@ const rowsIn = (pool: Pool) => ({
     obligations: obligationView(pool),
     notices: noticeView(pool),
     customers: customerView(pool),
+    parties: partyView(pool),
     policies: policyView(pool),
   },
 });

@@ -20,7 +20,7 @@ const OUTDATED: Readonly<Record<string, readonly ViewName[]>> = {
   incident: ["incident", "incidents", "timeline", "obligations", "due", "why", "notices"],
   signal: ["signal", "signals", "obligations", "due", "why", "notices", "incident", "timeline"],
   policy: ["policies", "policy", "me"],
-  party: ["customers", "party", "incident", "obligations", "due", "why"],
+  party: ["customers", "others", "party", "incident", "obligations", "due", "why"],
   installation: ["me", "ledger", "signals", "incidents", "customers", "obligations", "due"],
 };
 

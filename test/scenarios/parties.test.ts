@@ -234,6 +234,28 @@ describe("a customer", () => {
   });
 });
 
+describe("a provider", () => {
+  test("that an incident names owes us what it has signed", async () => {
+    const added = await due("party", "add-other", "provider", "Gatehouse", "--about", "Sign-in");
+    expect(added).toMatchObject({ code: 0, stderr: "" });
+    const id = added.stdout.trim();
+    expect(id).toMatch(/^prv_/);
+    const words = `party clause ${id} gatehouse-dpa-8 --document dpa --text soon --duty notify --from openedAt --count 48 --unit hours`;
+    expect(await due(...words.split(" "))).toMatchObject({ code: 0, stderr: "" });
+    expect((await due("party", "others", "--kind", "provider")).stdout).toContain("Gatehouse");
+    expect(await due("inc", "involve", "INC-1", id)).toMatchObject({ code: 0, stderr: "" });
+    const { obligations, providers } = valueOf(
+      await world.ada.client.read("incident", { id: "INC-1" }),
+    );
+    expect(providers).toEqual([{ id, name: "Gatehouse" }]);
+    expect(obligations.find(({ clause }) => clause === "gatehouse-dpa-8")).toMatchObject({
+      recipient: { kind: "provider", name: "Gatehouse" },
+      says: expect.stringMatching(/^The provider owes us word within 48 hours/),
+    });
+    await expectWhole(world);
+  });
+});
+
 describe("a contact", () => {
   const DAY_MS = 86_400_000;
   const read = async <T>(...words: string[]): Promise<T> =>

@@ -15,6 +15,7 @@ import { keepExtension } from "./extension.ts";
 import { keepFact } from "./fact.ts";
 import type { FixShipped } from "./fix.ts";
 import type { IncidentEvent } from "./incident.ts";
+import { keepInvolved } from "./involved.ts";
 import { STRIKABLE } from "./line.ts";
 import type { MitigationApplied } from "./mitigation.ts";
 import type { IncidentOpened, SignalLinked } from "./opening.ts";
@@ -112,6 +113,8 @@ const CHANGES: Changes = {
   },
   CustomerTouched: keepTouched,
   CustomerRebound: keepTouched,
+  ProviderInvolved: keepInvolved,
+  ProviderCleared: keepInvolved,
   CustomerCleared: (incident, { customer }) => {
     incident.customers = incident.customers.filter(({ id }) => id !== customer);
   },

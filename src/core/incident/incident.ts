@@ -77,6 +77,14 @@ import {
   tellFact,
 } from "./law.ts";
 import {
+  clearProvider,
+  type ClearProvider,
+  involveProvider,
+  type InvolveProvider,
+  type ProviderCleared,
+  type ProviderInvolved,
+} from "./involved.ts";
+import {
   type EntryMarked,
   type EntryStruck,
   type LineLogged,
@@ -187,6 +195,8 @@ export type IncidentEvent =
   | IncidentClosed
   | CustomerTouched
   | CustomerRebound
+  | ProviderInvolved
+  | ProviderCleared
   | CustomerCleared
   | LawTakenUp
   | RegimeOpened
@@ -230,6 +240,8 @@ export type IncidentCommand =
   | CloseIncident
   | TouchCustomer
   | RebindCustomer
+  | InvolveProvider
+  | ClearProvider
   | ClearCustomer
   | TakeUpLaw
   | OpenRegime
@@ -336,6 +348,8 @@ const RULES: Rules = {
   CloseIncident: close,
   TouchCustomer: touchCustomer,
   RebindCustomer: rebindCustomer,
+  InvolveProvider: involveProvider,
+  ClearProvider: clearProvider,
   ClearCustomer: clearCustomer,
   TakeUpLaw: takeUpLaw,
   OpenRegime: openRegime,

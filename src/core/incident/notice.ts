@@ -7,7 +7,7 @@ import { authorProblem } from "../notice/author.ts";
 import { owedOutside } from "../notice/meet.ts";
 import { type Addressee, noticeId, type NoticeRequested } from "../notice/notice.ts";
 import { metAt } from "../policy/clause.ts";
-import { refuseAll, type Result } from "../problem.ts";
+import { refuse, refuseAll, type Result } from "../problem.ts";
 import { LINE_CHARACTERS_MAX, textProblem, TITLE_CHARACTERS_MAX } from "../text.ts";
 import { incidentObligations } from "./obligation.ts";
 import type { Incident } from "./state.ts";
@@ -35,6 +35,10 @@ export function sendNotice(
 ): Result<readonly NoticeRequested[]> {
   const owed = owedOutside(incidentObligations(incident, context.policy), id);
   if (!owed.ok) return owed;
+  if (owed.value.clause.bound?.inbound) {
+    const message = "This is owed to us: record it when their word has come.";
+    return refuse("obligation-inbound", message, "/obligation");
+  }
   const { person, fresh } = context;
   const mark = incident.drill ? "DRILL: " : "";
   const problems = [

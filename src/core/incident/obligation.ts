@@ -16,7 +16,7 @@ import { bySoonest, type Obligation, obligations } from "../policy/obligations.t
 import { invariant, type Result } from "../problem.ts";
 import type { Instant } from "../time/instant.ts";
 import { situationOf } from "./situation.ts";
-import { customerId, type Incident } from "./state.ts";
+import { customerId, type Incident, providerId } from "./state.ts";
 
 /** What this incident owes under the policy it is pinned to, soonest due first. */
 export function incidentObligations(
@@ -32,11 +32,15 @@ export function incidentObligations(
   return afterArranging(owed, incident.arranged);
 }
 
-/** The clauses of the contracts with those who are touched, as they bound then. */
-export const contractClauses = ({ customers }: Incident): readonly TermsClause[] =>
-  customers.flatMap(({ id, bond }) =>
+/** The clauses of the contracts with those who are touched or involved, as they bound then. */
+export const contractClauses = ({ customers, providers }: Incident): readonly TermsClause[] => [
+  ...customers.flatMap(({ id, bond }) =>
     bond === undefined ? [] : boundTo({ kind: "customer", id: customerId(id) }, bond),
-  );
+  ),
+  ...providers.flatMap(({ id, bond }) =>
+    bond === undefined ? [] : boundTo({ kind: "provider", id: providerId(id) }, bond, true),
+  ),
+];
 
 /** What is owed under this id and still runs. Refuses with `obligation-unknown`, `obligation-stopped`. */
 export const runningObligation = (

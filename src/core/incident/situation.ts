@@ -6,7 +6,7 @@
  */
 
 import type { Recipient, Situation } from "../policy/situation.ts";
-import { customerId, type Incident } from "./state.ts";
+import { customerId, type Incident, providerId } from "./state.ts";
 
 export function situationOf(incident: Incident): Situation {
   const channel = incident.signals[0]?.channel;
@@ -21,7 +21,7 @@ export function situationOf(incident: Incident): Situation {
 }
 
 /** Everyone outside to whom something may be owed. */
-export function recipientsOf({ signals, customers }: Incident): readonly Recipient[] {
+export function recipientsOf({ signals, customers, providers }: Incident): readonly Recipient[] {
   const reporters = signals.flatMap(({ reporter, channel }): Recipient[] =>
     reporter === undefined ? [] : [{ kind: "reporter", id: reporter, channel }],
   );
@@ -33,5 +33,6 @@ export function recipientsOf({ signals, customers }: Incident): readonly Recipie
     { kind: "public", id: "public" },
     ...reporters,
     ...touched,
+    ...providers.map(({ id }): Recipient => ({ kind: "provider", id: providerId(id) })),
   ];
 }

@@ -37,6 +37,12 @@ export type TouchedCustomer = {
   readonly bond?: Bond;
 };
 
+export type InvolvedProvider = {
+  readonly id: string;
+  /** What their contract owes us, as it said when they were named. */
+  readonly bond?: Bond;
+};
+
 /** What is held of one claim, in general or concerning one party. */
 export type FactState = {
   readonly claim: string;
@@ -107,6 +113,7 @@ export type Incident = {
   roles: Record<string, string>;
   signals: LinkedSignal[];
   customers: TouchedCustomer[];
+  providers: InvolvedProvider[];
   /** The laws looked at, and what was told for them; absent before any was taken up. */
   law?: IncidentLaw;
   mitigations: MitigationState[];
@@ -123,6 +130,7 @@ export type Incident = {
   numbered: { mitigations: number; fixes: number; remediations: number };
 };
 
+export const providerId = (provider: string): string => `provider:${provider}`;
 export const customerId = (customer: string): string => `customer:${customer}`;
 
 export const emptyIncident = (reference: string): Incident => ({
@@ -143,6 +151,7 @@ export const emptyIncident = (reference: string): Incident => ({
   roles: {},
   signals: [],
   customers: [],
+  providers: [],
   mitigations: [],
   fixes: [],
   remediations: [],

@@ -69,7 +69,8 @@ const TO_WHOM: Readonly<Record<Obligation["recipient"]["kind"], string>> = {
 
 /** `notice to a customer`: what is owed, without saying to which. */
 export const owedInWords = ({ clause, recipient }: Obligation): string =>
-  OWED_AS[clause.duty] + TO_WHOM[recipient.kind];
+  OWED_AS[clause.duty] +
+  (clause.bound?.inbound ? " owed to us by a provider" : TO_WHOM[recipient.kind]);
 
 /** The same from the words of a list: a duty and a kind of recipient. */
 export const duePhrase = (duty: string, kind: string): string =>

@@ -181,8 +181,19 @@ export function decide(
       );
       return refuseAll(unsaid ? [unsaid] : [], [{ type: "CustomerRemoved", reason }]);
     }
-    default:
+    case "AddContact":
+    case "ChangeContact":
+    case "RemoveContact":
+    case "VerifyContact":
+    case "RecordClause":
+    case "RemoveClause":
+    case "RecordDataSet":
+    case "RemoveDataSet":
+    case "RecordDeployment":
+    case "RemoveDeployment":
       return decidePart(customer, command, context);
+    default:
+      return refuse("party-other-kind", "This is said of other parties: change the customer.");
   }
 }
 

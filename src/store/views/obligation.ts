@@ -163,14 +163,17 @@ const STANDING = `case
   else 'missed' end`;
 
 const SELECT = `o.subject, ${selectList(OBLIGATION_VIEW, "o")}, ${STANDING} as standing,
-  coalesce(i.title, s.title, p.name, '') as "subjectTitle",
-  coalesce(c.name, r.sender_name, r.sender_mail) as "recipientName",
+  coalesce(i.title, s.title, p.name, q.name, '') as "subjectTitle",
+  coalesce(c.name, v.name, r.sender_name, r.sender_mail) as "recipientName",
   i.severity, i.severity_name as "severityName", i.severity_rank as "severityRank",
   i.severity_of as "severityOf", coalesce(i.drill, false) as drill`;
 
 // A recipient is called customer:<id> or reporter:<signal reference>.
 const NAMES = `left join view_incident i on i.subject = o.subject
   left join view_customer p on p.subject = o.subject
+  left join view_party q on q.subject = o.subject
+  left join view_party v on v.subject = 'party/' || substr(o.recipient, 10)
+    and o.recipient_kind = 'provider'
   left join view_signal s on s.subject = o.subject
   left join view_customer c on c.subject = 'party/' || substr(o.recipient, 10)
     and o.recipient_kind = 'customer'

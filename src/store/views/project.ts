@@ -10,7 +10,7 @@ import type { PinnedPolicy } from "../../core/context.ts";
 import { incidentObligations, incidentWakeAt } from "../../core/incident/obligation.ts";
 import type { Incident } from "../../core/incident/state.ts";
 import { checksWakeAt, contactChecks } from "../../core/party/contact-check.ts";
-import type { Customer } from "../../core/party/customer.ts";
+import { isCustomer, type Party } from "../../core/party/party.ts";
 import { signalObligations, signalWakeAt } from "../../core/signal/obligation.ts";
 import type { Signal } from "../../core/signal/state.ts";
 import type { Folded } from "../../core/subject.ts";
@@ -19,6 +19,7 @@ import { customerRows } from "./customer.ts";
 import { incidentRows } from "./incident.ts";
 import { noticeRows, outboxRows } from "./notice.ts";
 import { obligationRows } from "./obligation.ts";
+import { partyRows } from "./party.ts";
 import { policyRows } from "./policy.ts";
 import { signalRows } from "./signal.ts";
 
@@ -26,7 +27,7 @@ const NOTHING: Projection = { rows: {}, wakeAt: undefined, outbox: [] };
 
 /** Of a wiped sample no row stays, whatever it was. */
 const WITHDRAWN: Projection = {
-  rows: { signals: [], incidents: [], obligations: [], notices: [], customers: [] },
+  rows: { signals: [], incidents: [], obligations: [], notices: [], customers: [], parties: [] },
   wakeAt: undefined,
   outbox: [],
 };
@@ -53,13 +54,13 @@ export function project(folded: Folded, policy: PinnedPolicy | undefined): Proje
 }
 
 /** The checks are by no policy: publishing another one changes none of them. */
-const projectParty = (customer: Customer): Projection => ({
+const projectParty = (party: Party): Projection => ({
   ...NOTHING,
   rows: {
-    customers: customerRows(customer),
-    obligations: obligationRows(contactChecks(customer), customer.held, 0),
+    ...(isCustomer(party) ? { customers: customerRows(party) } : { parties: partyRows(party) }),
+    obligations: obligationRows(contactChecks(party), party.held, 0),
   },
-  wakeAt: checksWakeAt(customer),
+  wakeAt: checksWakeAt(party),
 });
 
 function projectSignal(signal: Signal, policy: PinnedPolicy | undefined): Projection {

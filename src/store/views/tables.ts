@@ -7,6 +7,7 @@ import { CUSTOMER_VIEW, type CustomerViewRow } from "./customer.ts";
 import { INCIDENT_VIEW, type IncidentViewRow } from "./incident.ts";
 import { NOTICE_VIEW, type NoticeViewRow } from "./notice.ts";
 import { OBLIGATION_VIEW, type ObligationViewRow } from "./obligation.ts";
+import { PARTY_VIEW, type PartyViewRow } from "./party.ts";
 import { POLICY_VIEW, type PolicyViewRow } from "./policy.ts";
 import { SIGNAL_VIEW, type SignalViewRow } from "./signal.ts";
 import { type Table, writeRows } from "./table.ts";
@@ -18,6 +19,7 @@ export type ViewRows = {
   readonly obligations?: readonly ObligationViewRow[];
   readonly notices?: readonly NoticeViewRow[];
   readonly customers?: readonly CustomerViewRow[];
+  readonly parties?: readonly PartyViewRow[];
   readonly policies?: readonly PolicyViewRow[];
 };
 
@@ -30,6 +32,7 @@ export const TABLES: { readonly [List in keyof ViewRows]-?: AnyTable } = {
   obligations: OBLIGATION_VIEW as AnyTable,
   notices: NOTICE_VIEW as AnyTable,
   customers: CUSTOMER_VIEW as AnyTable,
+  parties: PARTY_VIEW as AnyTable,
   policies: POLICY_VIEW as AnyTable,
 };
 
@@ -37,7 +40,7 @@ export const TABLES: { readonly [List in keyof ViewRows]-?: AnyTable } = {
 export const LISTS_OF: Readonly<Record<string, readonly (keyof ViewRows)[]>> = {
   signal: ["signals", "obligations", "notices"],
   incident: ["incidents", "obligations", "notices"],
-  party: ["customers", "obligations"],
+  party: ["customers", "parties", "obligations"],
   policy: ["policies"],
 };
 

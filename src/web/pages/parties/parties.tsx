@@ -10,7 +10,7 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { useKeys } from "../../ui/keys.ts";
 import { More, usePages } from "../../ui/pages.tsx";
-import { Empty } from "../../ui/sheet.tsx";
+import { Empty, Section } from "../../ui/sheet.tsx";
 import { exportPath } from "./export-path.ts";
 
 // A list is looked at more often than it is added to.
@@ -86,6 +86,7 @@ export function Parties() {
             : "Add one customer and see what you owe them on a bad Friday."}
         </Empty>
       ) : null}
+      <Others q={q} />
       {act === "add" ? (
         <Dialog title="Add a customer" open onClose={close}>
           <Suspense>
@@ -101,6 +102,49 @@ export function Parties() {
         </Dialog>
       ) : null}
     </>
+  );
+}
+
+/** Providers, authorities, outside help and reporters. */
+function Others({ q }: { readonly q: string }) {
+  const list = useView("others", {}, { limit: 200, ...(q ? { q } : {}) });
+  const items = list.data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <Section title="Others">
+      <table className="rows">
+        <thead>
+          <tr>
+            <th scope="col">Party</th>
+            <th scope="col">Kind</th>
+            <th scope="col">Contact</th>
+            <th scope="col">Owes us</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(({ id, kind, name, contact, clauses }) => (
+            <tr key={id}>
+              <th scope="row">
+                <Link to={ROUTES.party} params={{ id }}>
+                  {name}
+                </Link>
+              </th>
+              <td data-label="Kind">{kind === "help" ? "outside help" : kind}</td>
+              <td data-label="Contact">
+                {contact === null ? (
+                  <span className="risk">nobody yet</span>
+                ) : (
+                  `${contact.name} <${contact.mail}> ${contact.phone ?? ""}`
+                )}
+              </td>
+              <td data-label="Owes us">
+                {clauses === 0 ? "" : `${clauses} ${clauses === 1 ? "clause" : "clauses"}`}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
   );
 }
 

@@ -77,7 +77,9 @@ export function Clauses({ party, policy, open }: Props & { readonly policy: Poli
   if (party.clauses.length === 0)
     return (
       <p className="secondary">
-        No contract clauses: your published floor applies{floorOf(policy)}.
+        {party.kind === "provider"
+          ? "Nothing that they owe you by contract is recorded."
+          : `No contract clauses: your published floor applies${floorOf(policy)}.`}
       </p>
     );
   return (

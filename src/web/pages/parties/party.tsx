@@ -21,6 +21,14 @@ import { Section } from "../../ui/sheet.tsx";
 import { Clauses, Contacts, DataSets, Deployments } from "./party-parts.tsx";
 import "./party.css";
 
+const KINDS: Readonly<Record<Party["kind"], string>> = {
+  customer: "customer",
+  provider: "provider",
+  authority: "authority",
+  help: "outside help",
+  reporter: "reporter",
+};
+
 /** Which form is open, and about what. */
 export type Act =
   | { readonly kind: "change" | "remove" | "add-contact" | "clause" | "data-set" | "deployment" }
@@ -34,6 +42,7 @@ export function PartyPage() {
   const party = view.data;
   if (!party) return <Problems problems={problemsIn(view.error)} />;
   const stage = policy?.stages?.find((one) => one.id === party.stage)?.name ?? party.stage;
+  const isCustomer = party.kind === "customer";
   const close = (): void => setAct(undefined);
   const form = act ? formOf(party, act, close) : null;
   return (
@@ -42,19 +51,29 @@ export function PartyPage() {
         <h1>
           {party.name} {party.sample ? <span className="sample">SAMPLE</span> : null}
         </h1>
-        <span className="line">
-          <Button onClick={() => setAct({ kind: "change" })}>Change</Button>
-          <Button look="quiet" onClick={() => setAct({ kind: "remove" })}>
-            Remove
-          </Button>
-        </span>
+        {isCustomer ? (
+          <span className="line">
+            <Button onClick={() => setAct({ kind: "change" })}>Change</Button>
+            <Button look="quiet" onClick={() => setAct({ kind: "remove" })}>
+              Remove
+            </Button>
+          </span>
+        ) : null}
       </header>
       <p className="secondary">
-        <Link to={ROUTES.parties}>Parties</Link> · customer{stage ? ` · ${stage}` : ""}
+        <Link to={ROUTES.parties}>Parties</Link> · {KINDS[party.kind]}
+        {stage ? ` · ${stage}` : ""}
         {party.role ? ` · we are ${party.role}` : ""}
         {party.zone ? ` · ${party.zone}` : ""}
         {party.removed ? " · removed" : ""}
       </p>
+      {party.about === "" ? null : <p>{party.about}</p>}
+      {party.feeds.length === 0 ? null : (
+        <p className="secondary">Its word reaches us at {party.feeds.join(", ")}.</p>
+      )}
+      {party.customers.length === 0 ? null : (
+        <p>Whose data sit there: {party.customers.map(({ name }) => name).join(", ")}.</p>
+      )}
       {party.lacks.map((one) => (
         <p key={one} className="said risk">
           {one}
@@ -69,34 +88,40 @@ export function PartyPage() {
       >
         <Contacts party={party} open={setAct} />
       </Part>
-      <Part
-        title="Contract"
-        add="Record a clause"
-        onAdd={() => setAct({ kind: "clause" })}
-        form={
-          act?.kind === "clause" || act?.kind === "record-again" || act?.kind === "unbind"
-            ? form
-            : null
-        }
-      >
-        <Clauses party={party} policy={policy} open={setAct} />
-      </Part>
-      <Part
-        title="What we hold"
-        add="Record a set of data"
-        onAdd={() => setAct({ kind: "data-set" })}
-        form={act?.kind === "data-set" || act?.kind === "set" ? form : null}
-      >
-        <DataSets party={party} open={setAct} />
-      </Part>
-      <Part
-        title="What they run"
-        add="Record a release"
-        onAdd={() => setAct({ kind: "deployment" })}
-        form={act?.kind === "deployment" || act?.kind === "runs" ? form : null}
-      >
-        <Deployments party={party} open={setAct} />
-      </Part>
+      {isCustomer || party.kind === "provider" ? (
+        <Part
+          title="Contract"
+          add="Record a clause"
+          onAdd={() => setAct({ kind: "clause" })}
+          form={
+            act?.kind === "clause" || act?.kind === "record-again" || act?.kind === "unbind"
+              ? form
+              : null
+          }
+        >
+          <Clauses party={party} policy={policy} open={setAct} />
+        </Part>
+      ) : null}
+      {isCustomer ? (
+        <>
+          <Part
+            title="What we hold"
+            add="Record a set of data"
+            onAdd={() => setAct({ kind: "data-set" })}
+            form={act?.kind === "data-set" || act?.kind === "set" ? form : null}
+          >
+            <DataSets party={party} open={setAct} />
+          </Part>
+          <Part
+            title="What they run"
+            add="Record a release"
+            onAdd={() => setAct({ kind: "deployment" })}
+            form={act?.kind === "deployment" || act?.kind === "runs" ? form : null}
+          >
+            <Deployments party={party} open={setAct} />
+          </Part>
+        </>
+      ) : null}
     </>
   );
 }
