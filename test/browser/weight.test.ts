@@ -60,12 +60,12 @@ describe("the app, opened for the first time", () => {
     ["/app/due", "Due", 171_000],
     ["/app/notices", "Notices", 150_000],
     ["/app/parties", "Parties", 160_000],
-    ["/app/policy", "Severities", 150_000],
+    ["/app/policy", "Severities", 153_000],
     ["/app/ledger", "Ledger", 150_000],
     ["/app/settings", "Settings", 150_000],
     ["/app/login", "Fennel", 150_000],
     // Above what it should weigh: the incident's rules and React's own weight are what is left.
-    ["/app/incidents/INC-1", /INC-1/, 188_000],
+    ["/app/incidents/INC-1", /INC-1/, 192_000],
   ])("%s costs at most what is promised", async (path, shown, most) => {
     const { bytes, asked } = await weigh(path, shown);
     expect(asked.filter((one) => one.endsWith(".js")).length).toBeGreaterThan(0);
