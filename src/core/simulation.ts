@@ -15,6 +15,7 @@ import type { LawNotDue } from "./law/owed.ts";
 import type { Regime } from "./law/regime.ts";
 import { apartFrom, type Bond, boundTo, type TermsClause } from "./policy/bound.ts";
 import { boundSentence } from "./policy/bound-words.ts";
+import { withinWords } from "./law/words.ts";
 import { claimMoment } from "./policy/clause.ts";
 import { answer, type ClaimState } from "./policy/condition.ts";
 import { governing } from "./policy/governing.ts";
@@ -62,6 +63,7 @@ export type SimulatedOwed = Readonly<Record<string, unknown>> & {
 export type SimulatedNotDue = Readonly<Record<string, unknown>> & {
   readonly regime: string;
   readonly clause?: string;
+  readonly stage?: string;
   readonly reason: string;
 };
 
@@ -187,6 +189,11 @@ function lawOf(
       state: owed.state,
       due: owed.dueAt === undefined ? null : toIsoSeconds(owed.dueAt),
       clause: `${owed.regime}/${owed.stage}`,
+      ...(owed.clause === undefined
+        ? {}
+        : {
+            says: `${owed.cites}: ${owed.clause.recipientName ?? owed.recipient}, ${withinWords(owed.clause)}.`,
+          }),
     })),
     notDue: law.value.notDue.map((one: LawNotDue) => ({ ...one })),
   });

@@ -21,7 +21,16 @@ const OUTDATED: Readonly<Record<string, readonly ViewName[]>> = {
   signal: ["signal", "signals", "obligations", "due", "why", "notices", "incident", "timeline"],
   policy: ["policies", "policy", "me"],
   party: ["customers", "others", "party", "incident", "obligations", "due", "why"],
-  installation: ["me", "ledger", "signals", "incidents", "customers", "obligations", "due"],
+  installation: [
+    "me",
+    "ledger",
+    "regimes",
+    "signals",
+    "incidents",
+    "customers",
+    "obligations",
+    "due",
+  ],
 };
 
 let lost = false;

@@ -27,6 +27,7 @@ const INSIDE = [
   pageOf(ROUTES.parties, () => import("./pages/parties/parties.tsx"), "Parties"),
   pageOf(ROUTES.party, () => import("./pages/parties/party.tsx"), "PartyPage"),
   pageOf(ROUTES.policy, () => import("./pages/policy.tsx"), "Policy"),
+  pageOf(ROUTES.simulate, () => import("./pages/simulate/simulate.tsx"), "Simulate"),
   pageOf(ROUTES.law, () => import("./pages/law/law.tsx"), "Law"),
   pageOf(ROUTES.ledger, () => import("./pages/ledger.tsx"), "LedgerPage"),
   pageOf(ROUTES.settings, () => import("./pages/settings/settings.tsx"), "Settings"),

@@ -28,6 +28,7 @@ export const ROUTES = {
   party: "/parties/$id",
   policy: "/policy",
   law: "/policy/law",
+  simulate: "/policy/what-if",
   ledger: "/ledger",
   settings: "/settings",
 } as const;

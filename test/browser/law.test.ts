@@ -125,3 +125,38 @@ test.each([
   expect(overflow).toBe(0);
   await shot(page, `law-${name}`);
 });
+
+test("what if: a Friday evening is supposed, and what it would owe is said", async () => {
+  const added = await owner.client.send("AddCustomer", "", { name: "Kestrel Bank" });
+  if (!added.ok) throw new Error(added.problems[0].message);
+  const id = added.value.subject.replace("party/", "");
+  const clause = await owner.client.send("RecordClause", id, {
+    clause: "kestrel-dpa-7",
+    text: "within 48 hours of confirming a personal data breach",
+    document: "dpa",
+    terms: { duty: "notify", from: "awareAt", within: { count: 48, unit: "hours" } },
+  });
+  expect(clause.ok).toBe(true);
+  const { page, faults } = await at(`/app/parties/${id}`);
+  await page.getByRole("heading", { name: "Kestrel Bank" }).waitFor();
+  await page.keyboard.press("s");
+  await page.getByLabel(/^It reaches us/).fill("2026-11-20T18:40");
+  await page.getByRole("heading", { name: /^Owed \(\d/ }).waitFor();
+  await page.getByLabel(/personal data was, or could be, seen/).check();
+  const contract = page.locator("tr", { hasText: "48 hours" });
+  await contract.getByText("slack: notify-breach-sev1 governs").waitFor();
+  expect(await contract.textContent()).toContain("Sun 22 Nov 18:40");
+  await page
+    .getByText(/Art. 33.*lead or competent supervisory authority, 72 hours/)
+    .first()
+    .waitFor();
+  await expectAccessible(page, "what if");
+  await shot(page, "what-if");
+  await page.setViewportSize(PHONE);
+  await shot(page, "what-if-phone");
+  const overflow = await page.evaluate<number>(
+    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+  );
+  expect(overflow).toBe(0);
+  expect(faults).toEqual([]);
+});

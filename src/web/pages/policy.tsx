@@ -35,6 +35,7 @@ export function Policy() {
       <header className="spread">
         <h1>{policy.title}</h1>
         <span className="line">
+          <Link to={ROUTES.simulate}>What if</Link>
           <Link to={ROUTES.law}>Law</Link>
           <a href={publicPath("policy")}>As customers read it</a>
           <Button onClick={() => setEditing(!editing)}>

@@ -47,6 +47,11 @@ export function BoardList({ mode, board, counts, team, opened, onOpen }: Props) 
   const list = useWindow(lines.length, ROWS);
   const { from, to } = list.range;
   const shown = lines.slice(from, to);
+  // What is open in the drawer is kept in sight where an act of ours, or an address, moves it.
+  const openAt = opened === undefined ? -1 : lines.findIndex(({ key }) => key === opened);
+  useEffect(() => {
+    if (openAt >= 0 && (openAt < from || openAt >= to)) list.show(openAt);
+  }, [openAt]);
   useObligationKeys(
     shown.flatMap((line) => (line.kind === "owed" ? [{ ...line.owed, id: line.key }] : [])),
   );

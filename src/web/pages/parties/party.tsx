@@ -12,11 +12,12 @@ import { ContactForm } from "../../forms/contact.tsx";
 import { RecordDataSet, RecordDeployment } from "../../forms/holding.tsx";
 import { RecordClause } from "../../forms/record-clause.tsx";
 import { RemoveClause } from "../../forms/remove-clause.tsx";
-import { Link, useParams } from "../../navigation.tsx";
+import { Link, navigate, useParams } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
 import { usePolicy } from "../../policy-on-screen.ts";
 import { Button } from "../../ui/button.tsx";
 import { Problems } from "../../ui/field.tsx";
+import { useKeys } from "../../ui/keys.ts";
 import { Section } from "../../ui/sheet.tsx";
 import { Clauses, Contacts, DataSets, Deployments } from "./party-parts.tsx";
 import "./party.css";
@@ -39,6 +40,8 @@ export function PartyPage() {
   const view = useView("party", { id });
   const policy = usePolicy("current")?.policy;
   const [act, setAct] = useState<Act>();
+  const whatIf = (): void => navigate({ to: ROUTES.simulate, search: { customer: id } });
+  useKeys([{ keys: "S", says: "What if: what we would owe them", act: whatIf }]);
   const party = view.data;
   if (!party) return <Problems problems={problemsIn(view.error)} />;
   const stage = policy?.stages?.find((one) => one.id === party.stage)?.name ?? party.stage;
@@ -53,6 +56,9 @@ export function PartyPage() {
         </h1>
         {isCustomer ? (
           <span className="line">
+            <Button keys="S" onClick={whatIf}>
+              What if…
+            </Button>
             <Button onClick={() => setAct({ kind: "change" })}>Change</Button>
             <Button look="quiet" onClick={() => setAct({ kind: "remove" })}>
               Remove
