@@ -165,6 +165,37 @@ describe("whoever keeps the contract", () => {
     await page.getByText(/verified on \d{4}-\d\d-\d\d/).waitFor();
   });
 
+  test("adds a provider by form, and what it owes us runs once it is involved", async () => {
+    const { page } = ada;
+    await page.goto(`${program.url}/app/parties`);
+    await page.getByRole("button", { name: "Add another party" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("Gatehouse");
+    await page.getByLabel("Contact", { exact: true }).fill("Noor Haddad");
+    await page.getByLabel("Their mail address").fill("security@gatehouse.example");
+    await expectAccessible(page, "adding a provider");
+    await page.getByRole("button", { name: "Add the party" }).click();
+    await page.getByRole("heading", { name: "Gatehouse" }).waitFor();
+    const id = page.url().split("/").at(-1) ?? "";
+    valueOf(
+      await owner.client.send("RecordClause", id, {
+        clause: "gatehouse-dpa-8",
+        text: "Gatehouse informs the customer within 48 hours of opening.",
+        document: "dpa",
+        terms: { duty: "notify", from: "openedAt", within: { count: 48, unit: "hours" } },
+      }),
+    );
+    const title = "Word from the sign-in provider";
+    valueOf(await owner.client.send("OpenIncident", "", { title }));
+    await page.goto(`${program.url}/app/incidents/INC-1`);
+    await page.getByRole("button", { name: "Name one" }).click();
+    await page.getByRole("button", { name: "Record that Gatehouse is involved" }).click();
+    await page.locator('[data-id^="gatehouse-dpa-8@provider:"]').first().waitFor();
+    await page.getByRole("button", { name: "No part in it Gatehouse" }).click();
+    await page.getByLabel("How we know").fill("Their status page speaks of another region.");
+    await page.getByRole("button", { name: "Record that Gatehouse has no part in it" }).click();
+    await page.getByText("No provider is recorded as involved.").waitFor();
+  });
+
   test("sees it on a telephone and in the dark", async () => {
     const [customer] = await customers();
     const phone = await signedIn(PHONE, "dark");

@@ -120,8 +120,10 @@ describe("an incident on paper", () => {
     expect(await page.textContent(".room")).toMatch(/Not on this paper: the \d+ lines/);
     expect(await page.getByText("Not on this paper").isVisible()).toBe(true);
     expect(await page.locator(".timeline-box").isVisible()).toBe(false);
-    expect(await sheets(page)).toBe(1);
+    const count = await sheets(page);
     await page.emulateMedia({ media: "screen" });
+    // The head and the deadlines, and none of the lines: those alone would fill ten.
+    expect(count).toBeLessThanOrEqual(2);
   });
 });
 

@@ -17,6 +17,9 @@ import { exportPath } from "./export-path.ts";
 const AddCustomer = lazy(async () => ({
   default: (await import("../../forms/add-customer.tsx")).AddCustomer,
 }));
+const AddParty = lazy(async () => ({
+  default: (await import("../../forms/add-party.tsx")).AddParty,
+}));
 const ImportCustomers = lazy(async () => ({
   default: (await import("../../forms/import-customers.tsx")).ImportCustomers,
 }));
@@ -25,7 +28,7 @@ export function Parties() {
   const { q = "" } = useSearch() as { q?: string };
   const pages = usePages();
   const list = useView("customers", {}, { limit: 50, ...(q ? { q } : {}), ...pages.query });
-  const [act, setAct] = useState<"add" | "import">();
+  const [act, setAct] = useState<"add" | "import" | "other">();
   useKeys([
     { keys: "C", says: "Add a customer", act: () => setAct("add") },
     { keys: "I", says: "Import customers", act: () => setAct("import") },
@@ -54,6 +57,7 @@ export function Parties() {
           <Button keys="C" onClick={() => setAct("add")}>
             Add a customer
           </Button>
+          <Button onClick={() => setAct("other")}>Add another party</Button>
           <Button keys="I" onClick={() => setAct("import")}>
             Import…
           </Button>
@@ -91,6 +95,13 @@ export function Parties() {
         <Dialog title="Add a customer" open onClose={close}>
           <Suspense>
             <AddCustomer onClose={close} />
+          </Suspense>
+        </Dialog>
+      ) : null}
+      {act === "other" ? (
+        <Dialog title="Add another party" open onClose={close}>
+          <Suspense>
+            <AddParty onClose={close} />
           </Suspense>
         </Dialog>
       ) : null}

@@ -8,6 +8,7 @@ import { type ReactNode, useState } from "react";
 import type { Party } from "../../../api/view.ts";
 import { problemsIn, useView } from "../../api.ts";
 import { ChangeCustomer, RemoveCustomer } from "../../forms/change-customer.tsx";
+import { ChangeParty, RemoveParty } from "../../forms/change-party.tsx";
 import { ContactForm } from "../../forms/contact.tsx";
 import { RecordDataSet, RecordDeployment } from "../../forms/holding.tsx";
 import { RecordClause } from "../../forms/record-clause.tsx";
@@ -54,17 +55,17 @@ export function PartyPage() {
         <h1>
           {party.name} {party.sample ? <span className="sample">SAMPLE</span> : null}
         </h1>
-        {isCustomer ? (
-          <span className="line">
+        <span className="line">
+          {isCustomer ? (
             <Button keys="S" onClick={whatIf}>
               What if…
             </Button>
-            <Button onClick={() => setAct({ kind: "change" })}>Change</Button>
-            <Button look="quiet" onClick={() => setAct({ kind: "remove" })}>
-              Remove
-            </Button>
-          </span>
-        ) : null}
+          ) : null}
+          <Button onClick={() => setAct({ kind: "change" })}>Change</Button>
+          <Button look="quiet" onClick={() => setAct({ kind: "remove" })}>
+            Remove
+          </Button>
+        </span>
       </header>
       <p className="secondary">
         <Link to={ROUTES.parties}>Parties</Link> · {KINDS[party.kind]}
@@ -136,9 +137,9 @@ function formOf(party: Party, act: Act, onClose: () => void): ReactNode {
   const frame = { party, onClose };
   switch (act.kind) {
     case "change":
-      return <ChangeCustomer {...frame} />;
+      return party.kind === "customer" ? <ChangeCustomer {...frame} /> : <ChangeParty {...frame} />;
     case "remove":
-      return <RemoveCustomer {...frame} />;
+      return party.kind === "customer" ? <RemoveCustomer {...frame} /> : <RemoveParty {...frame} />;
     case "add-contact":
       return <ContactForm {...frame} />;
     case "contact":

@@ -12,6 +12,7 @@ import { ExceptGate } from "../../forms/except-gate.tsx";
 import { LiftMitigation } from "../../forms/lift-mitigation.tsx";
 import { RecordFact } from "../../forms/record-fact.tsx";
 import { Reopen } from "../../forms/reopen.tsx";
+import { ClearProvider, InvolveProvider } from "../../forms/involve-provider.tsx";
 import { OpenRegime } from "../../forms/open-regime.tsx";
 import { ObligationForm } from "../../forms/obligation-form.tsx";
 import { Resolve } from "../../forms/resolve.tsx";
@@ -67,6 +68,10 @@ export function FormOf({ act }: { readonly act: Exclude<Act, { kind: "why" }> })
       return <OpenRegime />;
     case "tell":
       return <TellFact name={act.name} />;
+    case "involve":
+      return <InvolveProvider />;
+    case "clear-provider":
+      return <ClearProvider provider={act.provider} />;
     case "clear":
       return <ClearCustomer customer={act.customer} />;
     case "lift":

@@ -10,6 +10,7 @@ import { GateList } from "./gates.tsx";
 import { customerName, FACT_SIGN, FACT_WORD } from "./known-words.ts";
 import { Learning } from "./learning.tsx";
 import { NoLaw } from "./no-law.tsx";
+import { Providers } from "./providers.tsx";
 import { Measures } from "./measures.tsx";
 import { Part } from "./part.tsx";
 import { Roles, Signals } from "./roles.tsx";
@@ -31,6 +32,7 @@ export function Known() {
         </Suspense>
       )}
       <Touched />
+      <Providers />
       <Phases />
       <Measures />
       <Roles />
@@ -113,6 +115,7 @@ function Touched() {
                     {policy.stages?.find((one) => one.id === stage)?.name ?? ""}
                   </span>
                 </span>
+                <TakeUpContract customer={id} name={name} />
                 <Button
                   look="quiet"
                   whyNot={refusal(room, { type: "ClearCustomer", customer: id, reason: "…" })}
@@ -126,6 +129,21 @@ function Touched() {
         </ul>
       )}
     </Part>
+  );
+}
+
+/** An incident goes by what was signed when the customer was touched, until somebody says so. */
+function TakeUpContract({ customer, name }: { readonly customer: string; readonly name: string }) {
+  const room = useRoom();
+  const { send, problems } = useCommand("RebindCustomer", room.incident.id);
+  return (
+    <Button
+      look="quiet"
+      whyNot={problems[0]?.message ?? barred(room, "RebindCustomer")}
+      onClick={() => void send({ customer }).catch(() => undefined)}
+    >
+      Contract anew<span className="visually-hidden"> of {name}</span>
+    </Button>
   );
 }
 

@@ -28,7 +28,8 @@ export type Act =
     }
   | { readonly kind: "enter"; readonly phase: string }
   | { readonly kind: "show" | "except"; readonly of: string; readonly gate: string }
-  | { readonly kind: "verify" | "resolve" | "reopen" | "touch" | "regime" }
+  | { readonly kind: "verify" | "resolve" | "reopen" | "touch" | "regime" | "involve" }
+  | { readonly kind: "clear-provider"; readonly provider: string }
   | { readonly kind: "tell"; readonly name: string }
   | { readonly kind: "review" | "add-remediation" | "retitle" }
   | { readonly kind: "lift"; readonly mitigation: string }
