@@ -107,7 +107,7 @@ export interface Ledger<P> {
   ) => Promise<
     | { readonly outcome: "appended"; readonly seqs: readonly number[] }
     | { readonly outcome: "conflict"; readonly subject: string }
-    | { readonly outcome: "overloaded" }
+    | { readonly outcome: "overloaded" | "too-large" }
   >;
 }
 
@@ -159,7 +159,7 @@ const ATTEMPTS_MAX = 5;
 /**
  * Decides and records one command.
  * Refuses as its rules do, and with `busy`, `overloaded`, `stale`, `subject-unknown`,
- * `raw-overtaken`, and what `answers.find` refuses with.
+ * `entry-too-large`, `raw-overtaken`, and what `answers.find` refuses with.
  */
 export async function handle<P>(
   envelope: Envelope,
@@ -224,6 +224,11 @@ async function attemptOnce<P>(
       return refuse(
         "overloaded",
         "More is waiting to be written than can be kept up with: nothing was recorded, try again in a few seconds.",
+      );
+    case "too-large":
+      return refuse(
+        "entry-too-large",
+        "This is more than one entry of the record can hold (64 KB): nothing was recorded. Say it shorter, or in several parts.",
       );
     case "conflict":
       return outcome.subject.startsWith("raw/")

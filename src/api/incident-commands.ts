@@ -214,7 +214,12 @@ export const INCIDENT_COMMANDS = [
     RESPOND,
     {
       name: z.string().min(1).max(80).describe("personalData, highRisk, individuals, awareAt, ..."),
-      value: z.union([z.boolean(), z.number(), z.string().max(500), z.array(z.string()).max(50)]),
+      value: z.union([
+        z.boolean(),
+        z.number(),
+        z.string().max(500),
+        z.array(z.string().max(80)).max(50),
+      ]),
     },
   ),
   spec(

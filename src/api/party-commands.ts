@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { DOCUMENTS } from "../core/party/contract-words.ts";
-import { OTHER_KINDS } from "../core/party/other-words.ts";
+import { FED_CUSTOMERS_MAX, OTHER_KINDS } from "../core/party/other-words.ts";
 import { DUTIES } from "../core/policy/clause.ts";
 import {
   type CommandSpec,
@@ -84,7 +84,7 @@ export const PARTY_COMMANDS = [
         .describe("Where a provider's word reaches us."),
       customers: z
         .array(id)
-        .max(10_000)
+        .max(FED_CUSTOMERS_MAX)
         .optional()
         .describe("The customers whose data sit at a provider, by id."),
       contact: contact.optional().describe("Their first contact."),
@@ -95,7 +95,7 @@ export const PARTY_COMMANDS = [
     name: title.optional(),
     about: note.optional(),
     feeds: z.array(line(2_000)).max(200).optional(),
-    customers: z.array(id).max(10_000).optional(),
+    customers: z.array(id).max(FED_CUSTOMERS_MAX).optional(),
   }),
   spec("RemoveParty", "party", "remove-party", "Remove a party that is no customer.", LEAD, {
     reason: note,

@@ -24,7 +24,7 @@ import { momentsSet, type Policy } from "./policy/policy.ts";
 import { clauseSentence } from "./policy/sentence.ts";
 import { type Recipient, type Situation, TEAM } from "./policy/situation.ts";
 import { ok, type Problem, type Result, refuseAll } from "./problem.ts";
-import { type Instant, toIsoSeconds } from "./time/instant.ts";
+import { type Instant, parseInstant, toIsoSeconds } from "./time/instant.ts";
 import { reach } from "./when.ts";
 
 export type SupposedFact = {
@@ -140,8 +140,9 @@ function situationOf(supposed: Supposition, policy: Policy): Situation {
     for (const moment of momentsSet(policy, claim, state)) reach(moments, moment, since);
   }
   for (const [name, value] of Object.entries(told)) {
-    const moment = typeof value === "string" && name.endsWith("At") ? Date.parse(value) : NaN;
-    if (!Number.isNaN(moment)) moments[name] = moment as Instant;
+    const moment =
+      typeof value === "string" && name.endsWith("At") ? parseInstant(value) : undefined;
+    if (moment !== undefined) moments[name] = moment;
   }
   return {
     openedAt: at,

@@ -68,7 +68,7 @@ export function parseJson(bytes: Uint8Array): Result<unknown> {
   } catch {
     return refuse("bad-json", "The body is not JSON.");
   }
-  return checkTexts(value, "") ?? ok(value);
+  return checkTexts(value) ?? ok(value);
 }
 
 const isJson = (contentType: string | null): boolean =>
@@ -94,7 +94,7 @@ function extentOf(bytes: Uint8Array): { readonly depth: number; readonly values:
 }
 
 /** The first text or key that cannot be stored; undefined when all can. Depth is limited already. */
-function checkTexts(value: unknown, at: string): Result<never> | undefined {
+export function checkTexts(value: unknown, at = ""): Result<never> | undefined {
   if (typeof value === "string")
     return isStorable(value)
       ? undefined

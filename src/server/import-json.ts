@@ -5,9 +5,10 @@ import type { AddCustomer } from "../core/party/customer.ts";
 import { firstProblems } from "../core/party/import.ts";
 import type { Asked } from "../core/party/sheet.ts";
 import { ok, type Problems, refuse, type Result } from "../core/problem.ts";
+import { checkTexts } from "./body.ts";
 import { parseInput } from "./input.ts";
 
-/** Refuses with `bad-json`, and as parseInput does. */
+/** Refuses with `bad-json`, `bad-text`, `bad-key`, and as parseInput does. */
 export function readPartyFile(text: string): Result<readonly Asked[]> {
   let value: unknown;
   try {
@@ -17,6 +18,9 @@ export function readPartyFile(text: string): Result<readonly Asked[]> {
   }
   const file = parseInput(partyFileShape, value);
   if (!file.ok) return { ok: false, problems: firstProblems(file.problems) as Problems };
+  // After its shape: only then is it known how deep it is.
+  const unfit = checkTexts(file.value);
+  if (unfit) return unfit;
   const { customers } = file.value;
   return ok(
     customers.map((customer, i) => ({

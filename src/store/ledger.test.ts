@@ -37,6 +37,42 @@ describe("appending", () => {
     expect(await ledger.read("incident/INC-2")).toEqual([]);
   });
 
+  test("what is more than an entry holds is refused to its caller, and leaves nothing", async () => {
+    const { ledger } = await server.store();
+    const customers = Array.from({ length: 3_000 }, (_, i) => `cus_${String(i).padStart(10, "0")}`);
+    const added = (feeding: readonly string[]): AnyEvent => ({
+      type: "PartyAdded",
+      party: "prv_1",
+      kind: "provider",
+      name: "Gatehouse",
+      customers: feeding,
+    });
+    const recording = (feeding: readonly string[]) =>
+      ledger.append([{ ...line("party/prv_1", 0), events: [recordedBy(added(feeding))] }]);
+    expect(await recording([...customers, ...customers])).toEqual({ outcome: "too-large" });
+    expect(await ledger.read("party/prv_1")).toEqual([]);
+    expect(await recording(customers)).toMatchObject({ outcome: "appended" });
+  });
+
+  test("two hundred clauses of a contract fit what an incident keeps of it", async () => {
+    const { ledger } = await server.store();
+    const ids = Array.from({ length: 200 }, (_, i) => `kestrel-dpa-${i}`);
+    const event: AnyEvent = {
+      type: "CustomerTouched",
+      customer: "cus_1",
+      clauses: ids.map((id) => ({
+        id,
+        duty: "notify",
+        from: { claim: "data-exposed", is: "confirmed" },
+        within: { count: 48, unit: "hours" },
+      })),
+      words: Object.fromEntries(ids.map((id) => [id, { source: "DPA", text: "within 48 hours" }])),
+    };
+    const touched = { ...line("incident/INC-9", 0), events: [recordedBy(event)] };
+    const appended = await ledger.append([touched]);
+    expect(appended).toMatchObject({ outcome: "appended" });
+  });
+
   test("private text never stands in an entry", async () => {
     const { ledger, pool } = await server.store();
     await ledger.append([line("incident/INC-1", 0, "Meridian Health called")]);

@@ -21,8 +21,11 @@ import type { GroupCommit } from "./group-commit.ts";
 import type { Pool } from "./pool.ts";
 import { type Sql, type Statement, statement } from "./sql.ts";
 
-/** What an append comes to. `overloaded`: too many wait already, nothing was recorded. */
-export type Appended = Outcome | { readonly outcome: "overloaded" };
+/**
+ * What an append comes to. `overloaded`: too many wait already; `too-large`: one entry holds
+ * more than any may. Nothing was recorded then.
+ */
+export type Appended = Outcome | { readonly outcome: "overloaded" | "too-large" };
 
 /** One entry as those see it who only need to know that something happened. */
 export type EntryHint = {
@@ -123,14 +126,18 @@ export const ledger = (pool: Pool, sequence: GroupCommit<Item, Outcome>) => {
 
     /**
      * Records all of it or nothing, durable when the promise resolves. Rejects with
-     * DatabaseUnavailable when nobody knows; throws what cannot be sealed.
+     * DatabaseUnavailable when nobody knows; throws what no entry can be, however short.
      */
     async append(
       subjects: readonly SubjectAppend[],
       options: AppendOptions = {},
     ): Promise<Appended> {
       const sealed = await sealAll(subjects);
-      if (!sealed.ok) throw new Error(sealed.problems[0].message);
+      if (!sealed.ok) {
+        const [{ code, message }] = sealed.problems;
+        if (code === "entry-too-large") return { outcome: "too-large" };
+        throw new Error(message);
+      }
       const outcome = await sequence.submit({ subjects, sealed: sealed.value, options });
       return outcome === "overloaded" ? { outcome } : outcome;
     },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { regimes } from "../../server/regimes.ts";
 import { factsAsked } from "../law/profile.ts";
+import type { Regime } from "../law/regime.ts";
 import { context } from "../policy/fennel.ts";
 import { HOUR_MS, plus } from "../time/instant.ts";
 import { exposed, given, LAWFUL, OPENED, owed, owedAt, time, when } from "./given.ts";
@@ -124,6 +125,21 @@ describe("telling a fact", () => {
   test("that is no name of one is refused", () => {
     const tell = { type: "TellFact", name: "filed", value: true } as const;
     expect(when(given(OPENED), "21:00", tell)).toEqual(["told-name-invalid"]);
+  });
+});
+
+describe("telling what no law can be counted by", () => {
+  test("a zone that is none is refused: by it every law would fall silent", () => {
+    const tell = { type: "TellFact", name: "zone", value: "Mars/Phobos" } as const;
+    expect(when(given(OPENED), "21:00", tell)).toEqual(["zone-unknown"]);
+  });
+
+  test("a moment thousands of years off leaves what other laws ask as it was", () => {
+    const california = regimes().filter(({ id }) => id === "us-ca-1798-82");
+    const opened = { type: "RegimeOpened", regime: california[0] as Regime } as const;
+    const far = told("discoveredAt", "9999-12-31T23:00:00Z");
+    const incident = given(OPENED, TAKEN_UP, PERSONAL, AWARE, opened, far);
+    expect(owed(incident, SA).dueAt).toBe(plus(time("20:05"), 72 * HOUR_MS));
   });
 });
 

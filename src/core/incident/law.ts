@@ -15,6 +15,7 @@ import type { Regime } from "../law/regime.ts";
 import { ok, refuse, type Result } from "../problem.ts";
 import { parseInstant } from "../time/instant.ts";
 import type { FactRecord } from "../time/rule/world.ts";
+import { isZoneName, zoneProblem } from "../time/zone-name.ts";
 import type { Incident } from "./state.ts";
 
 /** What may be told of an incident: a yes or no, a number, a word, an instant. */
@@ -87,7 +88,10 @@ export function openRegime(
 
 const NAME = /^[a-z][A-Za-z0-9]{1,79}$/;
 
-/** Tells a fact that laws read. Refuses with `told-name-invalid`, `told-value-invalid`. */
+/**
+ * Tells a fact that laws read. Refuses with `told-name-invalid`, `told-value-invalid`,
+ * `zone-unknown`: by a zone that is none no law could be counted at all.
+ */
 export function tellFact(_: Incident, { name, value }: TellFact): Result<readonly FactTold[]> {
   if (!NAME.test(name) || name === "filed" || name === "contracts") {
     const message = `"${name.slice(0, 60)}" is no fact of a law: write its name, like personalData.`;
@@ -96,6 +100,9 @@ export function tellFact(_: Incident, { name, value }: TellFact): Result<readonl
   if (name.endsWith("At") && (typeof value !== "string" || parseInstant(value) === undefined)) {
     const message = `${name} is a moment: write an instant, like 2026-11-20T17:40:00Z.`;
     return refuse("told-value-invalid", message, "/value");
+  }
+  if (name === "zone" && (typeof value !== "string" || !isZoneName(value))) {
+    return { ok: false, problems: [zoneProblem(value, "/value")] };
   }
   return ok([{ type: "FactTold", name, value }]);
 }

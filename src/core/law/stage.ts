@@ -62,6 +62,9 @@ function isAfter(stage: string, { regime, facts, isOpened }: Bound): boolean {
   return earlier.some((clause) => closedAt(facts, regime, clause, isOpened) !== undefined);
 }
 
+/** What keeps one stage from being counted, and says nothing of the others. */
+const ALONE: readonly string[] = ["law-table-unread", "target-out-of-reach"];
+
 function owedBy(clause: LawClause, bound: Bound, undecided: string | undefined): Result<LawOwed> {
   const { regime, facts, isOpened, world } = bound;
   const owed = {
@@ -78,9 +81,10 @@ function owedBy(clause: LawClause, bound: Bound, undecided: string | undefined):
   const satisfiedAt = closedAt(facts, regime, clause, isOpened);
   const counted = counting(clause, bound);
   if (counted !== undefined && !counted.ok && !isUnanchored(counted)) {
-    // A table that cannot be read leaves the stage undecided, never the whole set unsaid.
+    // A table that cannot be read, or a moment told thousands of years off, leaves the stage
+    // undecided, never the whole set unsaid.
     const [problem] = counted.problems;
-    if (problem.code !== "law-table-unread") return counted;
+    if (!ALONE.includes(problem.code)) return counted;
     if (satisfiedAt !== undefined) return ok({ ...owed, state: "done", satisfiedAt });
     return ok({ ...owed, state: "scope-undecided", reason: problem.message });
   }

@@ -105,6 +105,29 @@ describe("a clause of a contract", () => {
     ]);
   });
 
+  test("is refused when an incident could not keep the contract any more", () => {
+    const when = Array.from(
+      { length: 30 },
+      () => "{ fact: { claim: data-exposed, is: confirmed } }",
+    );
+    const yaml = `${YAML}when: { any: [${when.join(", ")}] }\n`;
+    const recorded: ContractEvent[] = [];
+    let refused: unknown;
+    while (refused === undefined && recorded.length < 200) {
+      const next = { ...kestrel, clause: `kestrel-dpa-${recorded.length}`, yaml };
+      const result = decided(given(...recorded), next);
+      if (result.ok) recorded.push(...result.value);
+      else refused = result.problems;
+    }
+    expect(refused).toMatchObject([{ code: "too-many", at: "/clause" }]);
+    const kept = bondOf(given(...recorded));
+    expect(recorded.length).toBeGreaterThan(25);
+    expect(JSON.stringify(kept?.clauses).length).toBeLessThan(60_000);
+    // Words alone, and a clause in the place of another, are taken all the same.
+    expect(codes(given(...recorded), { ...kestrel, clause: "kestrel-words" })).toEqual([]);
+    expect(codes(given(...recorded), { ...kestrel, clause: "kestrel-dpa-0", yaml })).toEqual([]);
+  });
+
   test("is given once, under an id of its own", () => {
     expect(codes(given(), { ...kestrel, terms: fields, yaml: YAML })).toEqual([
       ["clause-twice", "/yaml", 0],

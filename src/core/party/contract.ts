@@ -82,6 +82,12 @@ export type ContractClause = Omit<ClauseRecorded, "type" | "clause"> & { readonl
 export type Contract = { clauses: ContractClause[] };
 
 export const CLAUSES_MAX = 200;
+/**
+ * What an incident that touches the party keeps of the contract stands in one entry: the
+ * clauses as they are counted, and for each the place where its two texts are withheld.
+ */
+const BOND_CHARACTERS_MAX = 60_000;
+const WITHHELD_CHARACTERS = 160;
 
 /**
  * Records a clause, anew or under an id that is known: then it takes that one's place.
@@ -121,9 +127,30 @@ export function decideContract(
       : given.problems),
   ];
   const terms = given.ok ? given.value?.terms : undefined;
-  return refuseAll(problems, [
-    { ...written, type: "ClauseRecorded", ...(terms === undefined ? {} : { terms }) },
-  ]);
+  const recorded: ClauseRecorded = {
+    ...written,
+    type: "ClauseRecorded",
+    ...(terms === undefined ? {} : { terms }),
+  };
+  const long = terms === undefined ? undefined : bondProblem(clauses, recorded);
+  return refuseAll(long ? [...problems, long] : problems, [recorded]);
+}
+
+/** A contract that no incident could keep could not be owed to anybody: better said today. */
+function bondProblem(
+  clauses: readonly ContractClause[],
+  { clause, terms }: ClauseRecorded,
+): Problem | undefined {
+  const counted = [...clauses.filter(({ id }) => id !== clause), { id: clause, terms }];
+  let length = 0;
+  for (const one of counted) {
+    if (one.terms === undefined) continue;
+    length += JSON.stringify(one.terms).length + 2 * one.id.length + WITHHELD_CHARACTERS;
+  }
+  if (length <= BOND_CHARACTERS_MAX) return undefined;
+  const message =
+    "With this the counted clauses of the contract are more than an incident can keep: put clauses that promise the same into one, or record this one's words alone.";
+  return { code: "too-many", message, at: "/clause" };
 }
 
 /** Keeps what an event of the contract says. */

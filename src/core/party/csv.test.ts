@@ -40,6 +40,7 @@ describe("rows of a file", () => {
 
   test("are no more than may be", () => {
     expect(readCsv("a\nb\nc\n", 2).problem?.code).toBe("too-many-rows");
+    expect(readCsv(`a\n${",".repeat(3_000_001)}`, 2).problem?.code).toBe("too-many-rows");
   });
 });
 

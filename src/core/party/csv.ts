@@ -26,6 +26,9 @@ const FORMULA = /^[=+\-@\t\r]/;
 /** `+49 30 555 0101` begins like a formula and is none. */
 const TELEPHONE = /^\+[\d\s()./-]{3,}$/;
 
+/** A hundred thousand rows of every column; a file of separators alone would fill the memory. */
+const CELLS_MAX = 3_000_000;
+
 export const isFormula = (text: string): boolean => FORMULA.test(text) && !TELEPHONE.test(text);
 
 /** Every row that is not empty, and what keeps the rest from being read. `rowsMax` counts the first. */
@@ -34,8 +37,13 @@ export function readCsv(source: string, rowsMax: number): Csv {
   const separator = separatorOf(text);
   const rows: Row[] = [];
   let cells: Cell[] = [];
-  let [at, line, lineAt] = [0, 1, 0];
+  let [at, line, lineAt, count] = [0, 1, 0, 0];
   while (at <= text.length) {
+    count += 1;
+    if (count > CELLS_MAX) {
+      const message = `One file may have at most ${CELLS_MAX} cells: split it, or take out the empty columns.`;
+      return { rows, problem: { code: "too-many-rows", message, line, column: 1 } };
+    }
     const start = { line, column: at - lineAt + 1 };
     let value: string;
     if (text[at] === '"') {

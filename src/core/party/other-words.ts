@@ -11,4 +11,7 @@ export const OTHER_PREFIX: Readonly<Record<OtherKind, string>> = {
   reporter: "rep_",
 };
 
+/** Of one provider: their ids stand in one entry, which holds no more. */
+export const FED_CUSTOMERS_MAX = 3_000;
+
 export const isCustomerId = (id: string): boolean => id.startsWith("cus_");

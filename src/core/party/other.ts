@@ -32,7 +32,7 @@ import {
   decideContract,
   keepContract,
 } from "./contract.ts";
-import type { OtherKind } from "./other-words.ts";
+import { FED_CUSTOMERS_MAX, type OtherKind } from "./other-words.ts";
 
 type Described = {
   readonly name: string;
@@ -225,7 +225,7 @@ function problemsOf({
     problems.push(textProblem(name, TITLE_CHARACTERS_MAX, "/name", "Give the party's name."));
   for (const [i, feed] of feeds.entries())
     problems.push(textProblem(feed, NOTE_CHARACTERS_MAX, `/feeds/${i}`, "Say where."));
-  if (feeds.length > LIST_MAX || customers.length > 10_000)
+  if (feeds.length > LIST_MAX || customers.length > FED_CUSTOMERS_MAX)
     problems.push({ code: "too-many", message: "These are more than one party may have here." });
   if (contact !== undefined) problems.push(...contactProblems(contact, "/contact"));
   return problems.filter((problem) => problem !== undefined);
