@@ -128,6 +128,25 @@ test("an unknown severity and an unknown claim are both said, with what would be
   ]);
 });
 
+test("a policy of the largest size is refused for a hundred customers, not counted for seconds", () => {
+  const { policy } = parsed.value;
+  const [clause] = policy.clauses;
+  const [claim] = policy.facts;
+  const huge = {
+    ...policy,
+    clauses: Array.from({ length: 500 }, (_, i) => ({ ...clause, id: `clause-${i}` })),
+    facts: Array.from({ length: 100 }, (_, i) => ({ ...claim, claim: `claim-${i}` })),
+  } as typeof policy;
+  const customers = Array.from({ length: 100 }, (_, i) => ({
+    recipient: { kind: "customer" as const, id: `customer:cus_${i}` },
+  }));
+  const refused = simulate({ at: AT, facts: [], told: {}, customers }, pinned(1, "x", huge), []);
+  expect(refused.ok ? [] : refused.problems.map(({ code }) => code)).toEqual([
+    "simulation-too-large",
+  ]);
+  expect(supposed({ customers }).obligations.length).toBeGreaterThan(0);
+});
+
 test("nothing is counted a second way: the policy's part is what incidents owe", () => {
   const situation = {
     openedAt: AT,

@@ -80,11 +80,14 @@ export type Ghost = {
   readonly obligations: readonly SimulatedOwed[];
 };
 
+/** Clauses times customers times claims: a policy of the largest size, asked for ten customers. */
+const COUNTS_MAX = 600_000;
+
 export const ANY_CUSTOMER: Recipient = { kind: "customer", id: "customer:any" };
 
 /**
  * What would be owed under `policy` and `regimes`.
- * Refuses with `severity-unknown`, `claim-unknown` and what rules of law refuse.
+ * Refuses with `severity-unknown`, `claim-unknown`, `simulation-too-large` and what rules of law refuse.
  */
 export function simulate(
   supposed: Supposition,
@@ -113,7 +116,10 @@ function withContracts({ policy, terms }: PinnedPolicy, { customers }: Suppositi
   return { ...terms, clauses: [...terms.clauses, ...contracted] };
 }
 
-function problemsOf({ severity, facts }: Supposition, policy: Policy): readonly Problem[] {
+function problemsOf(
+  { severity, facts, customers }: Supposition,
+  policy: Policy,
+): readonly Problem[] {
   const known = policy.severities.map(({ id }) => id);
   const claims = policy.facts.map(({ claim }) => claim);
   const problems: Problem[] = [];
@@ -125,6 +131,11 @@ function problemsOf({ severity, facts }: Supposition, policy: Policy): readonly 
     if (claims.includes(claim)) continue;
     const message = `The policy knows no claim ${claim}: write one of ${claims.join(", ")}.`;
     problems.push({ code: "claim-unknown", message, at: `/facts/${i}` });
+  }
+  const counts = policy.clauses.length * (claims.length + 1) * Math.max(1, customers.length);
+  if (counts > COUNTS_MAX) {
+    const message = `This policy has ${policy.clauses.length} clauses and ${claims.length} claims: that is too much to suppose for ${customers.length} customers at once. Name fewer.`;
+    problems.push({ code: "simulation-too-large", message, at: "/customers" });
   }
   return problems;
 }
