@@ -53,6 +53,24 @@ const WORDS = '"The Processor informs the Bank within forty-eight (48) hours, fi
 const KESTREL = `Kestrel Bank,Mara Voss,security@kestrel.example,Europe/Berlin,kestrel-dpa-7,${WORDS},dpa,notify,awareAt,48,hours`;
 
 describe("a file of customers", () => {
+  test("is not taken from a token that may only read", async () => {
+    const reading = await world.ada.token("read");
+    const answer = await fetch(`${world.url}/api/v1/imports`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${reading}`, "content-type": "text/csv" },
+      body: `${HEAD}\n${KESTREL}\n`,
+    });
+    expect(answer.status).toBe(403);
+    expect(await names()).toEqual([]);
+  });
+
+  test("with a character that nothing can store is refused, and leaves nothing", async () => {
+    const file = { format: "duenotice/parties/1", customers: [{ name: "Oak\0line" }] };
+    const answer = await importing(JSON.stringify(file), { type: "application/json" });
+    expect(problems(answer)[0]?.[0]).toBe("bad-text");
+    expect(await names()).toEqual([]);
+  });
+
   test("with one bad row is imported not at all, and the row is named", async () => {
     const bad = `${HEAD}\n${KESTREL}\nOakline,Priya,priya@oakline,Mars/Olympus\n`;
     const answer = await importing(bad);

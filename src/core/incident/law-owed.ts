@@ -16,6 +16,7 @@ import type { Recipient } from "../policy/situation.ts";
 import type { Result } from "../problem.ts";
 import { HOUR_MS, type Instant, toIso } from "../time/instant.ts";
 import type { FactRecord } from "../time/rule/world.ts";
+import { isZoneName } from "../time/zone-name.ts";
 import type { IncidentLaw } from "./law.ts";
 import { customerId, type Incident } from "./state.ts";
 
@@ -57,9 +58,13 @@ function factsOf({ moments, signals }: Incident, law: IncidentLaw, zone: string)
     ...(first === undefined ? {} : { asOf: toIso(first) }),
     ...Object.fromEntries(general.map(([name, at]) => [name, toIso(at)])),
     ...law.told,
+    // One that was erased is none: by it no law at all could be counted.
+    ...(isZone(law.told["zone"]) ? {} : { zone }),
     filed: Object.fromEntries(filed),
   };
 }
+
+const isZone = (told: unknown): boolean => typeof told === "string" && isZoneName(told);
 
 /** Filed for one recipient or for all: the stage is closed by the first. */
 function earliest(moments: Incident["moments"], moment: string): Instant | undefined {

@@ -134,6 +134,12 @@ describe("telling what no law can be counted by", () => {
     expect(when(given(OPENED), "21:00", tell)).toEqual(["zone-unknown"]);
   });
 
+  test("a zone that was erased leaves the laws counted by the policy's own", () => {
+    const erased = told("zone", "[erased]");
+    const incident = given(OPENED, TAKEN_UP, PERSONAL, AWARE, erased);
+    expect(owed(incident, SA).dueAt).toBe(plus(time("20:05"), 72 * HOUR_MS));
+  });
+
   test("a moment thousands of years off leaves what other laws ask as it was", () => {
     const california = regimes().filter(({ id }) => id === "us-ca-1798-82");
     const opened = { type: "RegimeOpened", regime: california[0] as Regime } as const;
