@@ -37,6 +37,27 @@ describe("what a policy would owe", () => {
     });
   });
 
+  test("starts what counts from triage, and still shows that triage was promised", () => {
+    const text = `${TEXT.trimEnd()}\n`.replace(
+      "  - id: notify-exposed\n",
+      `  - id: mitigate-soon
+    duty: mitigate
+    to: team
+    from: triagedAt
+    within: { count: 24, unit: hours }
+  - id: notify-exposed\n`,
+    );
+    const own = parsePolicy(text);
+    if (!own.ok) throw new Error(own.problems[0].message);
+    const policy = pinned(1, policyHash(text), own.value.policy);
+    const asked = { at: AT, severity: "critical", facts: [], told: {}, customers: [] };
+    const simulated = simulate(asked, policy, []);
+    if (!simulated.ok) throw new Error(simulated.problems[0].message);
+    const { obligations: owed } = simulated.value;
+    expect(find(owed, "mitigate-soon")?.due).toBe(toIsoSeconds(plus(AT, 24 * HOUR_MS)));
+    expect(find(owed, "triage-critical")?.state).toBe("due");
+  });
+
   test("is not owed before its fact, and the reason is said", () => {
     const { obligations: owed, notDue } = supposed();
     expect(find(owed, "notify-exposed")).toBeUndefined();

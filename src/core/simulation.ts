@@ -16,7 +16,7 @@ import type { Regime } from "./law/regime.ts";
 import { apartFrom, type Bond, boundTo, type TermsClause } from "./policy/bound.ts";
 import { boundSentence } from "./policy/bound-words.ts";
 import { withinWords } from "./law/words.ts";
-import { claimMoment } from "./policy/clause.ts";
+import { claimMoment, metAt } from "./policy/clause.ts";
 import { answer, type ClaimState } from "./policy/condition.ts";
 import { governing } from "./policy/governing.ts";
 import { type Obligation, obligations, standing, type Terms } from "./policy/obligations.ts";
@@ -55,6 +55,8 @@ export type SimulatedOwed = Readonly<Record<string, unknown>> & {
   readonly recipient: string;
   readonly state: string;
   readonly due: string | null;
+  /** Who receives it, in words, where the law names them so. */
+  readonly recipientName?: string;
   /** The clause that governs, where this one is slack. */
   readonly slackOf?: string;
 };
@@ -100,7 +102,7 @@ export function simulate(
   const law = lawOf(supposed, situation, policy, regimes);
   if (!law.ok) return law;
   const bound = { ...policy, terms: withContracts(policy, supposed) };
-  const owed = obligations(bound.terms, situation);
+  const owed = promised(supposed, bound);
   return ok({
     obligations: [...printAll(owed, bound, supposed.at), ...law.value.obligations],
     notDue: [...notOwed(owed, situation, policy), ...law.value.notDue],
@@ -140,12 +142,27 @@ function problemsOf(
   return problems;
 }
 
+/** What giving a severity sets: what a policy counts from triage starts then. */
+const TRIAGED = ["severitySetAt", "triagedAt"] as const;
+
+/**
+ * What is promised in what is supposed. The severity is supposed to be known, not how fast it
+ * was given: that we triage, and by when, is promised all the same.
+ */
+function promised(supposed: Supposition, { policy, terms }: PinnedPolicy): readonly Obligation[] {
+  return obligations(terms, situationOf(supposed, policy)).map((one) => {
+    if (metAt(one.clause) !== "triagedAt" || supposed.told["triagedAt"] !== undefined) return one;
+    const { stoppedAt: _, ...open } = one;
+    return open;
+  });
+}
+
 /** As an incident opened from a signal at that instant would be, with what is supposed recorded. */
 function situationOf(supposed: Supposition, policy: Policy): Situation {
   const { at, severity, facts, told, customers, channel } = supposed;
   const moments: Record<string, Instant> = {};
   for (const moment of ["receivedAt", "firstSignalAt", "openedAt"]) reach(moments, moment, at);
-  if (severity !== undefined) reach(moments, "severitySetAt", at);
+  if (severity !== undefined) for (const moment of TRIAGED) reach(moments, moment, at);
   for (const { claim, state, at: since } of facts) {
     reach(moments, claimMoment(claim, state), since);
     for (const moment of momentsSet(policy, claim, state)) reach(moments, moment, since);
@@ -198,6 +215,9 @@ function lawOf(
     obligations: law.value.obligations.map((owed) => ({
       ...printOwed(owed),
       recipient: owed.recipient,
+      ...(owed.clause?.recipientName === undefined
+        ? {}
+        : { recipientName: owed.clause.recipientName }),
       state: owed.state,
       due: owed.dueAt === undefined ? null : toIsoSeconds(owed.dueAt),
       clause: `${owed.regime}/${owed.stage}`,
@@ -293,7 +313,7 @@ function ghostsOf(
       ...supposed.facts.filter((fact) => fact.claim !== claim),
       { claim, state: "confirmed", at },
     ];
-    const then = obligations(policy.terms, situationOf({ ...supposed, facts }, policy.policy));
+    const then = promised({ ...supposed, facts }, policy);
     const started = printAll(then, policy, at).filter(
       (_, i) => !before.has((then[i] as Obligation).id),
     );

@@ -7,6 +7,8 @@
  * compile.
  */
 
+import type { FactTold } from "../core/incident/law.ts";
+import { factName } from "../core/law/profile-words.ts";
 import type { IncidentEvent } from "../core/incident/incident.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import type { Recorded } from "../core/recorded.ts";
@@ -161,7 +163,7 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
   RegimeOpened: ({ regime }) => ({
     says: `${regime.name} (${regime.cite}) binds us here, and was triggered.`,
   }),
-  FactTold: ({ name, value }) => ({ says: `${name}: ${String(value)}.` }),
+  FactTold: ({ name, value }) => ({ says: `${factName(name)}: ${toldWords(value)}.` }),
   // The review is as long as a book chapter and has a page of its own.
   ReviewWritten: () => ({ says: "The review was saved." }),
   ReviewPublished: () => ({ says: "The review is finished." }),
@@ -241,4 +243,10 @@ function firstLine(text: string): string {
   return line.length <= LINE_CHARACTERS_MAX
     ? line
     : `${line.slice(0, line.lastIndexOf(" ", LINE_CHARACTERS_MAX) + 1 || LINE_CHARACTERS_MAX).trimEnd()}…`;
+}
+
+/** `yes`, `500`, `EU, UK`. */
+function toldWords(value: FactTold["value"]): string {
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  return [value].flat().join(", ");
 }

@@ -11,6 +11,7 @@ import type { PinnedPolicy } from "../core/context.ts";
 import { evolve } from "../core/incident/evolve.ts";
 import { foldIncident, type IncidentEvent } from "../core/incident/incident.ts";
 import { contractClauses, incidentObligations } from "../core/incident/obligation.ts";
+import { lawWords } from "../core/incident/law-owed.ts";
 import { recipientsOf } from "../core/incident/situation.ts";
 import { emptyIncident } from "../core/incident/state.ts";
 import type { TermsClause } from "../core/policy/bound.ts";
@@ -84,9 +85,15 @@ export async function incidentReader(
   const policy = await reading.handling.world.policies.byHash(folded.state.policy.hash);
   const names = await recipientNames(reading, recipientsOf(folded.state));
   const contracts = contractClauses(folded.state);
-  const reader = await readerOf(reading, policy, names, incidentReplay(id, policy), contracts);
+  const law = lawWords(folded.state);
+  const told = new Map([...law.names, ...names]);
+  const reader = await readerOf(reading, policy, told, incidentReplay(id, policy), {
+    contracts,
+    laws: law.says,
+  });
   const { version } = await reading.handling.access();
-  return { reader, key: JSON.stringify([policy?.hash, version, [...names], contracts]) };
+  const key = [policy?.hash, version, [...told], contracts, [...law.says.keys()]];
+  return { reader, key: JSON.stringify(key) };
 }
 
 /** The names through which entries are read. */
@@ -95,8 +102,13 @@ export async function readerOf(
   pinned: PinnedPolicy | undefined,
   names: ReadonlyMap<string, string>,
   replay: () => Replay,
-  contracts: readonly TermsClause[] = [],
+  beside: {
+    readonly contracts?: readonly TermsClause[];
+    /** What each clause of a law says, by its id. */
+    readonly laws?: ReadonlyMap<string, string>;
+  } = {},
 ): Promise<Reader> {
+  const { contracts = [], laws } = beside;
   const [access, { zone }] = await Promise.all([handling.access(), handling.installation()]);
   const policy = pinned?.policy ?? NO_POLICY;
   return {
@@ -107,7 +119,7 @@ export async function readerOf(
       recipient: (id) => names.get(id) ?? RECIPIENT_WORDS[id] ?? id.slice(id.indexOf(":") + 1),
       promise(id) {
         const clause = [...policy.clauses, ...contracts].find((one) => one.id === id);
-        return clause ? sentenceOf(clause, policy) : id;
+        return clause ? sentenceOf(clause, policy) : (laws?.get(id) ?? id);
       },
     },
     byName: (by) => nameOf(by, access),

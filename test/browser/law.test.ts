@@ -92,9 +92,26 @@ test("an incident looks at them, and a fact that is told starts the clock", asyn
     .getByText(/lead or competent supervisory authority/)
     .first()
     .waitFor();
+  const timeline = page.locator(".room-timeline");
+  await timeline.getByText("Personal data are affected: yes.").waitFor();
+  await timeline
+    .getByText(/Art. 33.*72 hours from the earlier of becoming aware/)
+    .first()
+    .waitFor();
+  expect(await timeline.textContent()).not.toContain("gdpr-33-1-sa-notification");
   await shot(page, "room-law-due");
   await expectAccessible(page, "room with law");
   expect(faults).toEqual([]);
+});
+
+test("the room's state scrolls on a telephone, and the page around it does not", async () => {
+  const { page } = await at("/app/incidents/INC-1", PHONE);
+  await page.getByRole("button", { name: "State" }).click();
+  await page.getByRole("heading", { name: "Law", exact: true }).waitFor();
+  const beyond = await page.evaluate<number>(
+    "document.documentElement.scrollHeight - document.documentElement.clientHeight",
+  );
+  expect(beyond).toBe(0);
 });
 
 test("a law is opened by judgement, and its clock runs once its moment is told", async () => {

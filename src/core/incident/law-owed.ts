@@ -8,7 +8,7 @@
 
 import { deriveLaw } from "../law/derive.ts";
 import type { LawOwed, LawSet } from "../law/owed.ts";
-import type { LawDuty } from "../law/regime.ts";
+import type { LawClause, LawDuty } from "../law/regime.ts";
 import { withinWords } from "../law/words.ts";
 import type { Duty } from "../policy/clause.ts";
 import type { Obligation, Terms } from "../policy/obligations.ts";
@@ -44,11 +44,16 @@ export function lawObligations(incident: Incident, terms: Terms): readonly Oblig
   return set.value.obligations.flatMap((owed) => toObligations(owed, incident));
 }
 
-function factsOf({ moments, signals }: Incident, law: IncidentLaw, zone: string): FactRecord {
+function factsOf(
+  { moments, signals, customers }: Incident,
+  law: IncidentLaw,
+  zone: string,
+): FactRecord {
   const general = Object.entries(moments).filter(([name]) => !name.includes("/"));
   const filed = law.regimes.flatMap((regime) =>
-    regime.clauses.flatMap(({ id }) => {
-      const at = earliest(moments, filingMoment(regime.id, id));
+    regime.clauses.flatMap(({ id, to }) => {
+      const moment = filingMoment(regime.id, id);
+      const at = to === "customer" ? forEach(customers, moments, moment) : forOne(moments, moment);
       return at === undefined ? [] : [[`${regime.id}/${id}`, toIso(at)] as const];
     }),
   );
@@ -66,8 +71,19 @@ function factsOf({ moments, signals }: Incident, law: IncidentLaw, zone: string)
 
 const isZone = (told: unknown): boolean => typeof told === "string" && isZoneName(told);
 
-/** Filed for one recipient or for all: the stage is closed by the first. */
-function earliest(moments: Incident["moments"], moment: string): Instant | undefined {
+/** Told to one customer is told to nobody else: the stage is closed when the last of them is. */
+function forEach(
+  customers: Incident["customers"],
+  moments: Incident["moments"],
+  moment: string,
+): Instant | undefined {
+  const told = customers.map(({ id }) => moments[`${moment}/${customerId(id)}`]);
+  if (told.length === 0 || told.includes(undefined)) return undefined;
+  return Math.max(...(told as Instant[])) as Instant;
+}
+
+/** There is one authority, and one public: the stage is closed by the first filing. */
+function forOne(moments: Incident["moments"], moment: string): Instant | undefined {
   const found = Object.entries(moments).flatMap(([name, at]) =>
     name === moment || name.startsWith(`${moment}/`) ? [at] : [],
   );
@@ -80,9 +96,33 @@ const idOf = (text: string): string =>
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");
 
+const clauseId = (regime: string, stage: string): string => `${idOf(regime)}-${idOf(stage)}`;
+
+/** A law's clause in a sentence: its article, who receives it, how long it gives. */
+const lawSays = (cites: string, clause: LawClause): string =>
+  `${cites}: ${clause.recipientName ?? clause.recipient}, ${withinWords(clause)}.`;
+
+/** What each clause of the laws looked at says, and the names of who receives it, for a timeline. */
+export function lawWords({ law }: Incident): {
+  readonly says: ReadonlyMap<string, string>;
+  readonly names: ReadonlyMap<string, string>;
+} {
+  const says = new Map<string, string>();
+  const names = new Map<string, string>();
+  for (const { id, cite, clauses } of law?.regimes ?? []) {
+    for (const clause of clauses) {
+      says.set(clauseId(clause.reportAs ?? id, clause.id), lawSays(cite, clause));
+      names.set(recipientId(clause), clause.recipientName ?? clause.recipient);
+    }
+  }
+  return { says, names };
+}
+
+const recipientId = ({ to, recipient }: LawClause): string => `${to}:${idOf(recipient)}`;
+
 /** The moment that says a stage was filed: `gdpr-33-1/sa-notification` -> `gdpr331SaNotificationFiledAt`. */
 export const filingMoment = (regime: string, stage: string): string =>
-  `${`${idOf(regime)}-${idOf(stage)}`.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())}FiledAt`;
+  `${clauseId(regime, stage).replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())}FiledAt`;
 
 const DUTY: Readonly<Record<LawDuty, Duty>> = {
   file: "file",
@@ -99,23 +139,26 @@ function toObligations(owed: LawOwed, incident: Incident): readonly Obligation[]
   if (clause === undefined || !SHOWN.includes(owed.state)) return [];
   const from = startedAt ?? incident.moments["openedAt"];
   if (from === undefined) return [];
-  const id = `${idOf(regime)}-${idOf(stage)}`;
+  const id = clauseId(regime, stage);
   const source = clause.reportAs ?? regime;
-  const words = `${owed.cites ?? source}: ${clause.recipientName ?? owed.recipient}, ${withinWords(clause)}.`;
-  return recipientsOf(owed, incident).map(
-    (recipient): Obligation => ({
+  const until = filingMoment(regimeOf(owed, incident), stage);
+  return recipientsOf(clause, incident).map((recipient): Obligation => {
+    const own = incident.moments[`${until}/${recipient.id}`];
+    const stoppedAt = recipient.kind === "customer" ? own : satisfiedAt;
+    return {
       id: `${id}@${recipient.id}`,
       clause: {
         id,
         duty: DUTY[clause.duty],
         to: recipient.kind,
         from: anchorOf(owed),
+        // How long it is, for what draws it; the law's own rule has counted it already.
         within:
           dueAt === undefined
             ? "immediately"
             : { count: Math.max(1, Math.round((dueAt - from) / HOUR_MS)), unit: "hours" },
-        until: filingMoment(regimeOf(owed, incident), stage),
-        says: words,
+        until,
+        says: lawSays(owed.cites ?? source, clause),
         cites: owed.cites ?? source,
         bound: { to: recipient.id },
         law: { regime: source, stage, recipient: clause.recipientName ?? owed.recipient },
@@ -125,9 +168,9 @@ function toObligations(owed: LawOwed, incident: Incident): readonly Obligation[]
       ...(dueAt === undefined ? {} : { dueAt }),
       ...(latestAt === undefined ? {} : { latestAt }),
       ...(isDayEnd ? { isDayEnd } : {}),
-      ...(satisfiedAt === undefined ? {} : { stoppedAt: satisfiedAt }),
-    }),
-  );
+      ...(stoppedAt === undefined ? {} : { stoppedAt }),
+    };
+  });
 }
 
 /** The regime whose stage it is, where that is reported under an id of its own. */
@@ -139,12 +182,10 @@ const regimeOf = ({ regime, clause, stage }: LawOwed, { law }: Incident): string
   regime;
 
 /** One for each touched customer where it is owed to them; else the authority or the public. */
-function recipientsOf({ clause, recipient }: LawOwed, { customers }: Incident) {
-  const kind = clause?.to ?? "authority";
-  if (kind === "customer") {
-    return customers.map(({ id }): Recipient => ({ kind, id: customerId(id) }));
-  }
-  return [{ kind, id: `${kind}:${idOf(recipient)}` } satisfies Recipient];
+function recipientsOf(clause: LawClause, { customers }: Incident): readonly Recipient[] {
+  const kind = clause.to;
+  if (kind === "customer") return customers.map(({ id }) => ({ kind, id: customerId(id) }));
+  return [{ kind, id: recipientId(clause) }];
 }
 
 function anchorOf({ clause }: LawOwed): string {

@@ -100,6 +100,43 @@ describe("laws that could bind us", () => {
   });
 });
 
+describe("what is owed to each customer", () => {
+  const [BOTH] = lawTakenUp({
+    told: { role: ["processor"], jurisdictions: ["EU"] },
+    regimes: regimes(),
+  });
+  const touched = (customer: string): IncidentEvent => ({ type: "CustomerTouched", customer });
+  const base = [
+    OPENED,
+    BOTH,
+    PERSONAL,
+    AWARE,
+    touched("cus_kestrel"),
+    touched("cus_oakline"),
+  ] as const;
+  const to = (customer: string) => `gdpr-33-2-processor-to-controller@customer:${customer}`;
+  const toldTo = (customer: string): IncidentEvent => ({
+    type: "ObligationMet",
+    obligation: to(customer),
+    moment: filingMoment("gdpr-33-2", "processor-to-controller"),
+    recipient: `customer:${customer}`,
+    happenedAt: time("21:00"),
+    evidence: "mail 12",
+  });
+
+  test("is met for the one who was told, and open for the other", () => {
+    const standings = owedAt(given(...base, toldTo("cus_kestrel")), "22:00");
+    expect(standings[to("cus_kestrel")]).toBe("met");
+    expect(standings[to("cus_oakline")]).toBe("owed");
+  });
+
+  test("is met for all when the last was told", () => {
+    const all = given(...base, toldTo("cus_kestrel"), toldTo("cus_oakline"));
+    const standings = owedAt(all, "22:00");
+    expect([standings[to("cus_kestrel")], standings[to("cus_oakline")]]).toEqual(["met", "met"]);
+  });
+});
+
 describe("what is asked", () => {
   const asked = (told: Record<string, unknown>) =>
     factsAsked(

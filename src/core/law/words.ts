@@ -1,5 +1,7 @@
-/** A clause's time limit in words: `72 hours from awareAt`, `at once`. */
+/** A clause's time limit in words: `72 hours from becoming aware`, `at once`. */
 
+import { afterWords } from "../policy/moment-words.ts";
+import { anchorNames } from "../time/rule/anchor.ts";
 import type { Rule, RuleAnchor } from "../time/rule/rule.ts";
 import type { LawClause } from "./regime.ts";
 
@@ -33,7 +35,7 @@ function ruleWords(rule: Rule): string {
     case "afterYearEnd":
       return `${rule.days} days after the end of the year of ${anchorWords(rule.anchor)}`;
     case "doraInitial":
-      return `4 hours from ${rule.classified}, at most 24 hours from ${rule.aware}`;
+      return `4 hours from ${afterWords(rule.classified)}, at most 24 hours from ${afterWords(rule.aware)}`;
     case "altAnchors":
       return `${ruleWords(rule.early)}; at the latest ${ruleWords(rule.late)}`;
     case "noonRelief":
@@ -44,8 +46,8 @@ function ruleWords(rule: Rule): string {
 }
 
 function anchorWords(anchor: RuleAnchor): string {
-  if (typeof anchor === "string") return anchor;
-  if ("firstOf" in anchor) return anchor.firstOf.join(" or else ");
-  if ("earliest" in anchor) return `the earlier of ${anchor.earliest.join(", ")}`;
-  return `the later of ${anchor.latest.join(", ")}`;
+  if (typeof anchor === "string") return afterWords(anchor);
+  const names = anchorNames(anchor).map(afterWords);
+  if ("firstOf" in anchor) return names.join(" or else ");
+  return `the ${"earliest" in anchor ? "earlier" : "later"} of ${names.join(", ")}`;
 }

@@ -14,9 +14,13 @@ import type { Policy } from "./policy.ts";
 export function anchorWords(from: Anchor, policy: Policy): string {
   const claimed = typeof from === "string" ? setterOf(from, policy) : from;
   if (typeof from === "string" && WORDS[from] !== undefined) return WORDS[from][0];
-  if (claimed === undefined) return `the moment “${spoken(from as string)}”`;
+  if (claimed === undefined) return afterWords(from as string);
   return `${HOLDING[claimed.is]} that ${claimWords(claimed.claim, policy)}`;
 }
+
+/** A moment after "of" or "from", without a policy: `becoming aware`, `the ransom being paid`. */
+export const afterWords = (moment: string): string =>
+  WORDS[moment]?.[0] ?? `the moment “${spoken(moment)}”`;
 
 /** `the incident is resolved`: what is so once the moment has come. */
 export function momentWords(moment: string, policy: Policy): string {
@@ -104,4 +108,19 @@ const WORDS: Readonly<Record<string, readonly [after: string, so: string]>> = {
   determinedAt: ["determining it", "it is determined"],
   classifiedAt: ["classifying it", "it is classified"],
   assessedAt: ["assessing it", "it is assessed"],
+  reportableAt: ["finding it reportable", "it is found to be reportable"],
+  highRiskAt: ["finding the risk high", "the risk is found to be high"],
+  processorNotifiedAt: ["word from our processor", "our processor has told us"],
+  materialityDeterminedAt: ["determining that it is material", "it is determined to be material"],
+  measureAvailableAt: ["a measure being available", "a measure is available"],
+  notificationSubmittedAt: ["our notification", "our notification is filed"],
+  earlyWarningSubmittedAt: ["our early warning", "our early warning is filed"],
+  initialSubmittedAt: ["our first report", "our first report is filed"],
+  intermediateSubmittedAt: ["our intermediate report", "our intermediate report is filed"],
+  latestIntermediateAt: ["our latest intermediate report", "our intermediate report is filed"],
+  individualsNotifiedAt: ["telling the individuals", "the individuals are told"],
+  incidentHandledAt: ["handling the incident", "the incident is handled"],
+  paymentMadeAt: ["paying", "it is paid"],
+  requestAt: ["being asked", "we are asked"],
+  lastReportAt: ["the last report", "a report is sent"],
 };

@@ -152,7 +152,7 @@ describe("what a clause promises", () => {
     expect(words({ from: "outageConfirmedAt" })).toMatch(
       / of confirming that the service is down$/,
     );
-    expect(words({ from: "measureAvailableAt" })).toMatch(/ of the moment “measure available”$/);
+    expect(words({ from: "boardInformedAt" })).toMatch(/ of the moment “board informed”$/);
   });
 
   test("every duty to every kind of recipient has a sentence", () => {

@@ -96,12 +96,12 @@ export function Incidents() {
                 <td data-label="Severity">
                   <SeverityMark severity={incident.severity} />
                 </td>
-                <td data-label="Phase">
+                <td data-label="Phase" className="whole">
                   {incident.state === "open"
                     ? incident.phases.map(({ name }) => name).join(", ") || "not begun"
                     : incident.state}
                 </td>
-                <td data-label="Lead">
+                <td data-label="Lead" className="whole">
                   {incident.lead ?? <span className="secondary">nobody</span>}
                 </td>
                 <td

@@ -62,7 +62,7 @@ export function BoardList({ mode, board, counts, team, opened, onOpen }: Props) 
   return (
     <>
       <div className="lanes-head due-axis">
-        <span className="secondary">{headingAt(lines, from)}</span>
+        <span />
         <div ref={place}>
           <AxisRow axis={axis} width={width} overdue={counts?.overdue ?? 0} />
         </div>
@@ -149,10 +149,6 @@ function DueRow({ line: { owed, key }, axis, width, team, isOpen, onOpen }: RowP
     </>
   );
 }
-
-/** The group that is on top of the screen, while its heading has scrolled away. */
-const headingAt = (lines: readonly Line[], from: number): string =>
-  lines.slice(0, from + 1).findLast((line) => line.kind === "heading")?.title ?? "";
 
 const earliest = (owed: readonly ListedObligation[], now: Instant): Instant =>
   owed.slice(0, 200).reduce<Instant>((first, { startedAt }) => {

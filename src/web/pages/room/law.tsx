@@ -28,7 +28,9 @@ export function Law() {
   const room = useRoom();
   const { state, context, policy } = room;
   const nameOf = (id: string): string =>
-    state.law?.regimes.find((one) => one.id === id)?.name ?? id;
+    state.law?.regimes.find(
+      (one) => one.id === id || one.clauses.some(({ reportAs }) => reportAs === id),
+    )?.name ?? id;
   const set = lawSet(state, context.policy.terms);
   return (
     <Part title="Law" act={<LawActs />}>

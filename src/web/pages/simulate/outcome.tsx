@@ -13,11 +13,21 @@ export function Outcome({
   readonly simulated: Simulated;
   readonly policy: Policy;
 }) {
+  const open = obligations.filter(({ state }) => UNDECIDED.includes(state));
+  const owed = obligations.filter(({ state }) => !UNDECIDED.includes(state));
   return (
     <div>
-      <Section title={`Owed (${obligations.length})`}>
-        <OwedTable owed={obligations} />
+      <Section title={`Owed (${owed.length})`}>
+        <OwedTable owed={owed} />
       </Section>
+      {open.length > 0 ? (
+        <Section
+          title={`Not decided (${open.length})`}
+          says="Something that decides is not known, or has not happened; a date is conditional."
+        >
+          <OwedTable owed={open} />
+        </Section>
+      ) : null}
       {ghosts.length > 0 ? (
         <Section title="Would start" says="If it were confirmed at that instant.">
           {ghosts.map(({ claim, says, obligations: started }) => (
@@ -47,6 +57,9 @@ export function Outcome({
   );
 }
 
+/** States of a law's obligation that is not owed as things stand, and may be. */
+const UNDECIDED: readonly string[] = ["scope-undecided", "not-started", "anchor-missing"];
+
 const WORD: Readonly<Record<string, string>> = {
   asap: "at once, without a number",
   "scope-undecided": "not decided",
@@ -70,7 +83,7 @@ function OwedTable({ owed }: { readonly owed: readonly SimulatedOwed[] }) {
         </tr>
       </thead>
       <tbody>
-        {owed.map(({ clause, recipient, state, due, slackOf, says }) => (
+        {owed.map(({ clause, recipient, recipientName, state, due, slackOf, says }) => (
           <tr key={`${clause} ${recipient}`}>
             <td data-label="Due">
               {due === null ? null : <At iso={due} short />}{" "}
@@ -84,7 +97,7 @@ function OwedTable({ owed }: { readonly owed: readonly SimulatedOwed[] }) {
                 <span className="secondary">slack: {slackOf} governs</span>
               )}
             </td>
-            <td data-label="To">{nameOf(recipient)}</td>
+            <td data-label="To">{recipientName ?? nameOf(recipient)}</td>
           </tr>
         ))}
       </tbody>
