@@ -9,6 +9,7 @@
 
 import { anchorMoment, type Clause, metAt } from "./clause.ts";
 import { conditionWords } from "./condition-words.ts";
+import { type Edit, fixOf, removed, replaced, rewritten, withinYaml } from "./fix.ts";
 import { domainsOf } from "./domains.ts";
 import type { Found } from "./lint-finding.ts";
 import {
@@ -24,6 +25,7 @@ import {
 import type { PolicyDocument } from "./parse.ts";
 import { placeOf, toPointer } from "./places.ts";
 import type { Policy } from "./policy.ts";
+import { proseReferences } from "./prose.ts";
 import { withinWords } from "./sentence.ts";
 import { elapsed } from "./target-length.ts";
 import { termsOf } from "./terms.ts";
@@ -105,6 +107,7 @@ function* compared(earlier: Placed, later: Placed, document: PolicyDocument): Ge
         level: "block",
         at,
         message: `${both}: keep one, or part their conditions.`,
+        fixes: choices(earlier, later, inLater && inEarlier, document),
       }
     : {
         code: "clauses-overlap",
@@ -112,6 +115,39 @@ function* compared(earlier: Placed, later: Placed, document: PolicyDocument): Ge
         at,
         message: `${both}: the earlier counts; part their conditions if that is not meant.`,
       };
+}
+
+/** One fix for each answer; where both ask the same, the other clause goes. */
+const choices = (a: Placed, b: Placed, isOneCase: boolean, document: PolicyDocument) =>
+  [[a, b] as const, [b, a] as const]
+    .sort(([x], [y]) => elapsed(x.clause.within).least - elapsed(y.clause.within).least)
+    .map(([kept, other]) => {
+      const says = `Use "${kept.clause.id}": ${withinWords(kept.clause, termsOf(document.policy), { hours: false })}`;
+      if (isOneCase) return fixOf(says, ...withoutClause(document, other, kept.clause.id));
+      if (kept.clause.calendar !== other.clause.calendar) return undefined;
+      const within = withinYaml(kept.clause.within);
+      return fixOf(says, replaced(document, `${other.at}/within`, within));
+    });
+
+/** The clause taken away, and what the prose says of it said of another. */
+function withoutClause(
+  document: PolicyDocument,
+  { clause, at }: Placed,
+  kept: string,
+): readonly (Edit | undefined)[] {
+  const edits: (Edit | undefined)[] = [removed(document, at)];
+  for (const [i, section] of document.policy.sections.entries()) {
+    if (!("text" in section)) continue;
+    const pointer = toPointer(["sections", i, "text"]);
+    const seen = new Map<string, number>();
+    for (const { written, names } of proseReferences(section.text)) {
+      const nth = seen.get(written) ?? 0;
+      seen.set(written, nth + 1);
+      if (names !== clause.id && names !== `${clause.id}.sentence`) continue;
+      edits.push(rewritten(document, pointer, written, written.replace(clause.id, kept), nth));
+    }
+  }
+  return edits;
 }
 
 const isAtOnce = ({ clause }: Placed): boolean => clause.within === "immediately";

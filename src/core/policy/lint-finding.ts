@@ -3,11 +3,13 @@
  *
  * `block` keeps it from being published: the policy would say something it does
  * not do. `warn` leaves that to a person: it can be meant. A check yields its
- * findings one by one and knows pointers only; where they stand is looked up
- * afterwards.
+ * findings one by one and knows pointers only; where they stand, and why it
+ * matters, is looked up afterwards.
  */
 
-type Level = "block" | "warn";
+import type { Fix } from "./fix.ts";
+
+export type Level = "block" | "warn";
 
 export type Finding = {
   /** Stable and kebab-case; listed in docs/policy-format.md. */
@@ -20,10 +22,16 @@ export type Finding = {
   /** Both counted from 1. */
   readonly line: number;
   readonly column: number;
+  /** One sentence: why it matters. */
+  readonly why?: string;
+  /** What would mend it, each on its own; of several a person has to choose. */
+  readonly fixes?: readonly Fix[];
 };
 
 /** A finding before its place is known; `words` stand in the text at `at`, the `nth` time. */
 export type Found = Pick<Finding, "code" | "level" | "message" | "at"> & {
   readonly words?: string;
   readonly nth?: number;
+  /** Undefined ones could not be written into this text. */
+  readonly fixes?: readonly (Fix | undefined)[];
 };

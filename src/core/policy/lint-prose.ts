@@ -5,16 +5,18 @@
  * must fit where they stand.
  */
 
+import { fixOf, rewritten } from "./fix.ts";
 import type { Found } from "./lint-finding.ts";
 import { textsIn } from "./lint-text.ts";
 import { nearest } from "./nearest.ts";
 import type { PolicyDocument } from "./parse.ts";
 import { toPointer } from "./places.ts";
 import type { Policy } from "./policy.ts";
-import { proseReferences, referenceWords } from "./prose.ts";
+import { type ProseReference, proseReferences, referenceWords } from "./prose.ts";
 
 /** `reference-unknown`, `reference-doubled` and `reference-unread`. */
-export function* proseChecks({ policy }: PolicyDocument): Generator<Found> {
+export function* proseChecks(document: PolicyDocument): Generator<Found> {
+  const { policy } = document;
   for (const { text, path } of textsIn(policy, [])) {
     const at = toPointer(path);
     const isProse = path[0] === "sections" && path[2] === "text";
@@ -22,13 +24,22 @@ export function* proseChecks({ policy }: PolicyDocument): Generator<Found> {
     for (const { written, names, offset } of proseReferences(text)) {
       const nth = seen.get(written) ?? 0;
       seen.set(written, nth + 1);
-      const fault = isProse ? faultOf(names, text.slice(0, offset), policy) : UNREAD;
-      if (fault !== undefined) yield { ...fault, at, words: written, nth };
+      const fault = isProse ? faultOf({ written, names, offset }, text, policy) : UNREAD;
+      if (fault === undefined) continue;
+      const { old = written, put, ...found } = fault;
+      // What is replaced may be longer than the reference: told by how often it stood before.
+      const before = text.slice(0, offset + written.length - old.length).split(old).length - 1;
+      const edit = put === undefined ? undefined : rewritten(document, at, old, put, before);
+      yield { ...found, at, words: written, nth, fixes: [fixOf(`Write ${put ?? ""}`, edit)] };
     }
   }
 }
 
-type Fault = Pick<Found, "code" | "level" | "message">;
+/** With what is to be replaced, if that is more than the reference, and what by. */
+type Fault = Pick<Found, "code" | "level" | "message"> & {
+  readonly old?: string;
+  readonly put?: string;
+};
 
 const UNREAD: Fault = {
   code: "reference-unread",
@@ -36,19 +47,31 @@ const UNREAD: Fault = {
   message: "This is printed with its brackets: only the text of a section has references.",
 };
 
-function faultOf(names: string, before: string, policy: Policy): Fault | undefined {
+function faultOf(
+  { written, names, offset }: ProseReference,
+  text: string,
+  policy: Policy,
+): Fault | undefined {
   const words = referenceWords(names, policy);
   if (words === undefined) {
     const near = nearest(names, referable(policy));
     const right =
       near === undefined ? "name a clause, a severity or a calendar." : `did you mean "${near}"?`;
     const message = `[[${names}]] leads nowhere: ${right}`;
-    return { code: "reference-unknown", level: "block", message };
+    const put = near === undefined ? {} : { put: `[[${near}]]` };
+    return { code: "reference-unknown", level: "block", message, ...put };
   }
   const word = words.split(" ", 1)[0] ?? "";
-  if (!new RegExp(`\\b${word}\\s+$`, "i").test(before.slice(-40))) return undefined;
+  const doubled = new RegExp(`\\b${word}\\s+$`, "i").exec(text.slice(0, offset).slice(-40))?.[0];
+  if (doubled === undefined) return undefined;
   const message = `This reads "${word} ${words}": leave out the word before the reference.`;
-  return { code: "reference-doubled", level: "warn", message };
+  return {
+    code: "reference-doubled",
+    level: "warn",
+    message,
+    old: doubled + written,
+    put: written,
+  };
 }
 
 const referable = (policy: Policy): readonly string[] => [

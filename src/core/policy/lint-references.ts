@@ -8,6 +8,7 @@
 
 import { anchorMoment } from "./clause.ts";
 import { conditionsIn, type Test, testsIn } from "./condition-places.ts";
+import { type Fix, fixOf, replaced, type Source } from "./fix.ts";
 import type { Found } from "./lint-finding.ts";
 import { knownMoments } from "./moments.ts";
 import { nearest } from "./nearest.ts";
@@ -34,14 +35,17 @@ type Kind = keyof typeof DECLARED_UNDER;
 type Names = Readonly<Record<Kind, ReadonlySet<string>>>;
 
 /** `reference-unknown`, `channel-direction` and `moment-unknown`. */
-export function* references({ policy }: Pick<PolicyDocument, "policy">): Generator<Found> {
+export function* references(
+  document: Pick<PolicyDocument, "policy"> & Partial<Source>,
+): Generator<Found> {
+  const { policy } = document;
   const names = namesOf(policy);
   for (const reference of referencesIn(policy)) {
-    if (!names[reference.kind].has(reference.id)) yield unknown(reference, names);
+    if (!names[reference.kind].has(reference.id)) yield unknown(reference, names, document);
   }
   const moments = knownMoments(policy);
   for (const { id, path } of momentsIn(policy)) {
-    if (!moments.has(id)) yield momentUnknown(id, path, moments);
+    if (!moments.has(id)) yield momentUnknown(id, path, moments, document);
   }
 }
 
@@ -115,7 +119,7 @@ function* momentsIn(policy: Policy): Generator<{ readonly id: string; readonly p
   }
 }
 
-function unknown({ kind, id, path }: Reference, names: Names): Found {
+function unknown({ kind, id, path }: Reference, names: Names, source: Partial<Source>): Found {
   const other = kind === "channel in" ? "channel out" : "channel in";
   if (kind.startsWith("channel") && names[other].has(id)) return wrongDirection(kind, id, path);
   const near = nearest(id, names[kind]);
@@ -123,7 +127,18 @@ function unknown({ kind, id, path }: Reference, names: Names): Found {
   const right =
     near === undefined ? `add it to ${DECLARED_UNDER[kind]}.` : `did you mean "${near}"?`;
   const message = `There is no ${noun} "${id}": ${right}`;
-  return { code: "reference-unknown", level: "block", at: toPointer(path), message };
+  const at = toPointer(path);
+  return { code: "reference-unknown", level: "block", at, message, fixes: meant(source, at, near) };
+}
+
+/** The word that was most likely meant, in place of what stands at `at`. */
+function meant(
+  { text, places }: Partial<Source>,
+  at: string,
+  near: string | undefined,
+): readonly (Fix | undefined)[] {
+  if (near === undefined || text === undefined || places === undefined) return [];
+  return [fixOf(`Write "${near}"`, replaced({ text, places }, at, near))];
 }
 
 function wrongDirection(kind: Kind, id: string, path: Path): Found {
@@ -135,11 +150,17 @@ function wrongDirection(kind: Kind, id: string, path: Path): Found {
   return { code: "channel-direction", level: "block", at: toPointer(path), message };
 }
 
-function momentUnknown(id: string, path: Path, moments: ReadonlySet<string>): Found {
+function momentUnknown(
+  id: string,
+  path: Path,
+  moments: ReadonlySet<string>,
+  source: Partial<Source>,
+): Found {
   const near = nearest(id, moments);
   const right =
     near === undefined ? "let a claim set it, or name one that comes." : `did you mean "${near}"?`;
   const message =
     `Nothing ever sets the moment "${id}", so what hangs on it would never happen: ` + right;
-  return { code: "moment-unknown", level: "block", at: toPointer(path), message };
+  const at = toPointer(path);
+  return { code: "moment-unknown", level: "block", at, message, fixes: meant(source, at, near) };
 }

@@ -6,6 +6,7 @@
  * promise that nobody made.
  */
 
+import { absences } from "./absent.ts";
 import type { Found } from "./lint-finding.ts";
 import type { PolicyDocument } from "./parse.ts";
 import { type Path, toPointer } from "./places.ts";
@@ -36,11 +37,11 @@ const EXAMPLE_TOP = new RegExp(`${ADDRESS}${HOST}[A-Za-z0-9-]+\\.(?:example|test
 const NO_DIGEST = /^sha256:(.)\1{63}$/;
 
 /** `placeholder`, `digest-placeholder`, `example-address` and `blank-text`. */
-export function* textChecks({ policy }: PolicyDocument): Generator<Found> {
-  for (const { text, path } of textsIn(policy, [])) {
+export function* textChecks(document: PolicyDocument): Generator<Found> {
+  for (const { text, path } of textsIn(document.policy, [])) {
     const at = toPointer(path);
-    yield* placeholders(text, at);
-    yield* blanks(text, at, path);
+    yield* placeholders(text, path, document);
+    yield* blanks(text, path, document);
     if (NO_DIGEST.test(text)) {
       const message = "This is the digest of no file: put that of the section's own here.";
       yield { code: "digest-placeholder", level: "warn", at, message };
@@ -59,7 +60,7 @@ export function* textChecks({ policy }: PolicyDocument): Generator<Found> {
   }
 }
 
-function* placeholders(text: string, at: string): Generator<Found> {
+function* placeholders(text: string, path: Path, document: PolicyDocument): Generator<Found> {
   const seen = new Map<string, number>();
   for (const [words] of [...text.matchAll(PLACEHOLDER), ...text.matchAll(EXAMPLE_DOMAIN)]) {
     const nth = seen.get(words) ?? 0;
@@ -67,20 +68,22 @@ function* placeholders(text: string, at: string): Generator<Found> {
     yield {
       code: "placeholder",
       level: "block",
-      at,
+      at: toPointer(path),
       message: `"${words}" is a placeholder: write what belongs here, or declare it absent.`,
       words,
       nth,
+      fixes: absences(document, path),
     };
   }
 }
 
-function* blanks(text: string, at: string, path: Path): Generator<Found> {
+function* blanks(text: string, path: Path, document: PolicyDocument): Generator<Found> {
   // In a section, headings and comments alone say nothing either.
   const said = path.at(-1) === "text" ? text.replace(/^#.*$|<!--[\s\S]*?-->/gm, "") : text;
   if (said.trim() !== "") return;
   const message = "This text is blank: write it, or leave the field out.";
-  yield { code: "blank-text", level: "block", at, message };
+  const fixes = absences(document, path);
+  yield { code: "blank-text", level: "block", at: toPointer(path), message, fixes };
 }
 
 /** Every text within a value, and the path to it. */

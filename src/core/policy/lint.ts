@@ -3,13 +3,13 @@
  *
  * Each file lint-*.ts holds one group of checks; this one runs them and says where
  * each finding stands. A policy with a finding of level `block` is not published.
- * Nothing here knows the roster, the contracts or the law: whether people can keep
- * a promise on a Friday night is another question.
+ * What needs the roster, the contracts or the law is checked where they are given.
  */
 
 import { calendarChecks } from "./lint-calendars.ts";
 import { clauseChecks } from "./lint-clauses.ts";
 import { disagreements } from "./lint-disagreements.ts";
+import type { LintBeside } from "./lint-beside.ts";
 import type { Finding, Found } from "./lint-finding.ts";
 import { duplicates } from "./lint-ids.ts";
 import { gateChecks } from "./lint-gates.ts";
@@ -18,12 +18,17 @@ import { references } from "./lint-references.ts";
 import { roleChecks } from "./lint-roles.ts";
 import { textChecks } from "./lint-text.ts";
 import { vocabularyChecks } from "./lint-vocabulary.ts";
+import { WHY } from "./lint-why.ts";
 import type { PolicyDocument } from "./parse.ts";
 import { type Places, placeInside, placeOf } from "./places.ts";
 
+export type { LintBeside } from "./lint-beside.ts";
 export type { Finding } from "./lint-finding.ts";
 
-const CHECKS = [
+/** One group of checks; most need the document alone. */
+export type Check = (document: PolicyDocument, beside: LintBeside) => Iterable<Found>;
+
+const CHECKS: readonly Check[] = [
   textChecks,
   references,
   proseChecks,
@@ -34,15 +39,18 @@ const CHECKS = [
   clauseChecks,
   disagreements,
   vocabularyChecks,
-] as const;
+];
 
 /** More of one group than a person reads; a text made to have them must not take minutes. */
 const FINDINGS_MAX = 200;
 
-/** Everything there is to say against publishing `document`, in the order of its text. */
-export function lint(document: PolicyDocument): readonly Finding[] {
-  const findings = CHECKS.flatMap((check) => first(check(document), FINDINGS_MAX)).map((found) =>
-    placed(found, document.places),
+/**
+ * Everything there is to say against publishing `document`, in the order of its text, as
+ * far as it can be said with what stands beside it.
+ */
+export function lint(document: PolicyDocument, beside: LintBeside = {}): readonly Finding[] {
+  const findings = CHECKS.flatMap((check) => first(check(document, beside), FINDINGS_MAX)).map(
+    (found) => placed(found, document.places),
   );
   return findings.sort((a, b) => a.line - b.line || a.column - b.column);
 }
@@ -51,10 +59,17 @@ export function lint(document: PolicyDocument): readonly Finding[] {
 export const isPublishable = (findings: readonly Finding[]): boolean =>
   findings.every(({ level }) => level === "warn");
 
-function placed({ words, nth, ...found }: Found, places: Places): Finding {
+function placed({ words, nth, fixes, ...found }: Found, places: Places): Finding {
   const place =
     words === undefined ? placeOf(places, found.at) : placeInside(places, found.at, words, nth);
-  return { ...found, ...place };
+  const why = WHY[found.code];
+  const written = (fixes ?? []).filter((fix) => fix !== undefined);
+  return {
+    ...found,
+    ...place,
+    ...(why === undefined ? {} : { why }),
+    ...(written.length === 0 ? {} : { fixes: written }),
+  };
 }
 
 function first<T>(items: Iterable<T>, max: number): readonly T[] {

@@ -60,7 +60,8 @@ export function placeAt({ lines }: Pick<Places, "lines">, offset: number): Place
   return { line, column: col };
 }
 
-function spotOf({ spots }: Places, pointer: string): Spot | undefined {
+/** What `pointer` leads to, or the nearest thing around it that is there. */
+export function spotOf({ spots }: Places, pointer: string): Spot | undefined {
   for (let around = pointer; around !== ""; around = around.slice(0, around.lastIndexOf("/"))) {
     const spot = spots.get(around);
     if (spot !== undefined) return spot;
