@@ -64,8 +64,8 @@ describe("edits", () => {
     const document = read(FENNEL);
     const inBlock = made(FENNEL, inserted(document, "/severities/0/name", "response", "At once."));
     expect(read(inBlock).policy.severities[0]?.response).toBe("At once.");
-    const inLine = made(FENNEL, inserted(document, "/questions/0/ask", "unknown", '"yes"'));
-    expect(read(inLine).policy.questions[0]?.unknown).toBe("yes");
+    const inLine = made(FENNEL, inserted(document, "/clauses/0/within/unit", "ends", "day"));
+    expect(read(inLine).policy.clauses[0]?.within).toMatchObject({ ends: "day" });
   });
 
   test("words that do not stand there as written give no edit", () => {
