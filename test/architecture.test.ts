@@ -61,9 +61,14 @@ const DOORS: readonly (readonly [file: string, to: string])[] = [
 
 /**
  * The files of the server that the CLI may open: to start it, for the host's own verbs, and to
- * read the law as data, which comes with the program.
+ * read the law and the holidays as data, which come with the program.
  */
-const CLI_DOORS: readonly string[] = ["server/main.ts", "server/host.ts", "server/regimes.ts"];
+const CLI_DOORS: readonly string[] = [
+  "server/main.ts",
+  "server/host.ts",
+  "server/regimes.ts",
+  "server/holidays.ts",
+];
 
 /** The few pure libraries that core may use. */
 const CORE_LIBRARIES = /^(?:temporal-polyfill|zod|yaml|@noble\/(?:hashes|curves)(?:\/.*)?)$/;

@@ -5,6 +5,7 @@
  */
 
 import { z } from "zod";
+import { HOLIDAY_PLACES } from "./holiday-places.ts";
 import { SCOPES } from "./wire.ts";
 import { windowsShape } from "./working-hours.ts";
 
@@ -28,6 +29,7 @@ export const ACCESS = {
     organisation: name,
     zone: z.string().min(1).max(64),
     windows: windowsShape,
+    holidays: z.enum(HOLIDAY_PLACES.map(([place]) => place)).optional(),
     example: z.enum(EXAMPLES),
     sample: z.boolean(),
   }),

@@ -73,11 +73,11 @@ describe("every command and every view of the registry", () => {
 test("every verb of the design is there", () => {
   const names = `serve setup-link doctor demo config user token mail backup restore rebuild migrate
     policy signal inc ls next tape why ics party ledger keys completion version do read conformance
-    simulate regime met
+    simulate regime calendar met
     take`.split(/\s+/);
   expect(VERBS.map(({ name }) => name).sort()).toEqual(names.sort());
   for (const path of `config check, config print, user add, user reset, user list, token create,
-    token revoke, token list, mail test, policy schema, policy check, regime list, regime show, regime check, policy publish, policy show,
+    token revoke, token list, mail test, policy schema, policy check, regime list, regime show, regime check, calendar list, calendar show, policy publish, policy show,
     signal new, signal ls, signal show, signal ack, signal close, signal confirm, inc open, inc ls,
     inc show, inc log, inc fact, inc sev, inc role, inc phase, inc gate, inc mitigate, inc fix,
     inc verify, inc resolve, inc review, inc remediation, inc close, party add, party ls,

@@ -89,6 +89,11 @@ export const VERBS: readonly Verb[] = [
     async () => (await import("./regime.ts")).regime,
   ),
   policy(
+    "calendar",
+    "List and show the public holidays that a policy can take in; offline.",
+    async () => (await import("./calendar.ts")).calendar,
+  ),
+  policy(
     "ledger",
     "Export the ledger; verify an export, offline.",
     async () => (await import("./ledger.ts")).ledger,

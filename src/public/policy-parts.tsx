@@ -301,6 +301,7 @@ function Calendars({ policy }: Given) {
               {counted ? calendarWords(counted) : ""}
               {calendar.id === policy.calendar ? ". Counts where a promise names no other." : ""}
             </p>
+            {calendar.source ? <p class="quiet">Its dates are from {calendar.source}.</p> : null}
             <Closed calendar={calendar} />
           </li>
         );

@@ -8,8 +8,17 @@
  * invented may be published as if it were true.
  */
 
-import { type Document, isMap, isSeq, parseDocument, visit, type YAMLMap } from "yaml";
+import {
+  type Document,
+  isMap,
+  isSeq,
+  parseDocument,
+  visit,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 import type { WorkingHours } from "../api/working-hours.ts";
+import type { HolidayFile } from "../core/policy/holiday-file.ts";
 
 export type OwnPolicy = {
   readonly organisation: string;
@@ -17,6 +26,8 @@ export type OwnPolicy = {
   readonly mail: string;
   readonly zone: string;
   readonly windows: WorkingHours;
+  /** The dates of the place it works in, taken in with their source. */
+  readonly holidays?: HolidayFile["calendar"];
   /** `YYYY-MM-DD`, from when it applies. */
   readonly today: string;
 };
@@ -79,7 +90,10 @@ function replaceNames(document: Document, { organisation, name, mail }: OwnPolic
 }
 
 /** The holidays of the example's own place would be wrong anywhere else. */
-function setCalendar(document: Document, { zone, windows, organisation }: OwnPolicy): void {
+function setCalendar(
+  document: Document,
+  { zone, windows, organisation, holidays }: OwnPolicy,
+): void {
   const calendars = document.get("calendars");
   if (!isSeq(calendars)) return;
   for (const calendar of calendars.items) {
@@ -94,8 +108,25 @@ function setCalendar(document: Document, { zone, windows, organisation }: OwnPol
         Object.fromEntries(windows.days.map((day) => [day, [[windows.from, windows.to]]])),
       ),
     );
-    if (!samePlace)
-      for (const key of ["holidays", "optionalHolidays", "closures"]) calendar.delete(key);
+    if (!samePlace || holidays) for (const key of DATES) calendar.delete(key);
+    if (holidays) takeIn(document, calendar, holidays);
+  }
+}
+
+const DATES = ["source", "holidays", "optionalHolidays", "closures"] as const;
+
+/** One date a line, as the examples have it; from then on they are the policy's own. */
+function takeIn(
+  document: Document,
+  calendar: YAMLMap,
+  { source, holidays = [], optionalHolidays = [] }: HolidayFile["calendar"],
+): void {
+  calendar.set("source", source);
+  for (const [key, dates] of Object.entries({ holidays, optionalHolidays })) {
+    if (dates.length === 0) continue;
+    const listed = document.createNode(dates) as YAMLSeq<YAMLMap>;
+    for (const item of listed.items) item.flow = true;
+    calendar.set(key, listed);
   }
 }
 

@@ -2,7 +2,7 @@
  * Place: where the program's own files are, run from source or from the bundle.
  *
  *   <root>/src/server/place.ts      <root>/dist/program-…/due.js
- *   <root>/migrations  policies  regimes  docs  dist/web-…
+ *   <root>/migrations  policies  regimes  holidays  docs  dist/web-…
  */
 
 import { existsSync, readFileSync } from "node:fs";
@@ -23,6 +23,7 @@ export function programRoot(): string {
 
 export const migrationsFolder = (): string => join(programRoot(), "migrations");
 export const policiesFolder = (): string => join(programRoot(), "policies");
+export const holidaysFolder = (): string => join(programRoot(), "holidays");
 export const regimesFolder = (): string => join(programRoot(), "regimes");
 
 /** The folder of the last complete build of the web app; see tools/build.mjs. */

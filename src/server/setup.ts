@@ -20,6 +20,7 @@ import { MINUTE_MS, plus, toIso } from "../core/time/instant.ts";
 import { isZoneName, zoneProblem } from "../core/time/zone-name.ts";
 import type { Command } from "../core/subject.ts";
 import { ownPolicy } from "./example.ts";
+import { holidaysOf } from "./holidays.ts";
 import { freshId, type Lobby, record, signIn } from "./getting-in.ts";
 import { policiesFolder } from "./place.ts";
 import { hashPassword } from "./secret.ts";
@@ -122,7 +123,17 @@ function stepsOf(input: Input, by: string, text: string, isKnown: boolean): read
 async function policyText(input: Input, today: string): Promise<Result<string>> {
   const example = await readFile(join(policiesFolder(), `${input.example}.yaml`), "utf8");
   const { organisation, name, mail, zone, windows } = input;
-  const text = ownPolicy(example, { organisation, name, mail, zone, windows, today });
+  const holidays = input.holidays === undefined ? undefined : holidaysOf(input.holidays);
+  if (holidays && !holidays.ok) return holidays;
+  const text = ownPolicy(example, {
+    organisation,
+    name,
+    mail,
+    zone,
+    windows,
+    today,
+    ...(holidays ? { holidays: holidays.value.calendar } : {}),
+  });
   const parsed = parsePolicy(text);
   if (!parsed.ok) return parsed;
   const blockers = lint(parsed.value).filter(({ level }) => level === "block");

@@ -6,6 +6,7 @@
  * what a raised severity changed. Nothing is counted a second way.
  */
 
+import type { Calendar } from "../time/calendar.ts";
 import { countingSteps } from "../time/explain.ts";
 import { formatBoth } from "../time/format.ts";
 import { anchorMoment } from "./clause.ts";
@@ -16,7 +17,7 @@ export type Explanation = {
   readonly moment: string;
   /** The arithmetic in sentences, in the calendar's zone and in UTC. */
   readonly steps: readonly string[];
-  /** The calendar that counted; undefined where none was needed. */
+  /** The calendar that counted, and its source; undefined where none was needed. */
   readonly calendar?: string;
   /** Set where the severity was raised when the target was already past. */
   readonly raised?: string;
@@ -45,6 +46,9 @@ function lawSteps({ clause, startedAt, dueAt, latestAt }: Obligation, zone: stri
   ];
 }
 
+const named = ({ id, source }: Calendar): string =>
+  source === undefined ? id : `${id}; its dates are from ${source}`;
+
 /** Why `obligation` is due when it is, under the terms that made it. `zone` is for elapsed time. */
 export function explain(obligation: Obligation, terms: Terms, zone: string): Explanation {
   const { clause, startedAt, dueAt, raisedAt } = obligation;
@@ -58,7 +62,7 @@ export function explain(obligation: Obligation, terms: Terms, zone: string): Exp
   return {
     moment,
     steps: steps.value,
-    ...(calendar === undefined ? {} : { calendar: calendar.id }),
+    ...(calendar === undefined ? {} : { calendar: named(calendar) }),
     ...(raisedAt === undefined || dueAt === undefined
       ? {}
       : {

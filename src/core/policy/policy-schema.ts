@@ -32,6 +32,9 @@ export const calendarSchema = z
   .strictObject({
     id: idSchema,
     name: text(120).optional(),
+    source: text(400)
+      .optional()
+      .describe("Where its dates come from, and their release; printed wherever it counts."),
     zone: z.string().min(1).max(64).describe("IANA zone, like Europe/Berlin."),
     windows: z
       .strictObject({

@@ -45,6 +45,7 @@ function toCalendar(calendar: PolicyCalendar): Calendar {
   }
   return {
     id: calendar.id,
+    ...(calendar.source === undefined ? {} : { source: calendar.source }),
     zone: calendar.zone,
     windows,
     holidays: (calendar.holidays ?? []).map(named) as Calendar["holidays"],

@@ -28,6 +28,8 @@ export type Closure = { readonly from: string; readonly to: string; readonly nam
 
 export type Calendar = {
   readonly id: string;
+  /** Where its dates come from, and their release. */
+  readonly source?: string;
   /** IANA name. */
   readonly zone: string;
   readonly windows: Readonly<Partial<Record<Weekday, readonly Window[]>>>;

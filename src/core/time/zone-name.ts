@@ -43,7 +43,7 @@ export function zoneProblem(text: unknown, at?: string): Problem {
   const near = typeof text === "string" ? nearestZone(text) : undefined;
   const right =
     near === undefined
-      ? 'write a name of the IANA database, such as "Europe/Berlin" or "UTC"'
+      ? 'write a name of the IANA database, such as "Europe/Berlin" or "UTC".'
       : `did you mean "${near}"?`;
   const shown = typeof text === "string" ? `"${text.slice(0, 60)}"` : "This";
   const message = `${shown} is not a time zone: ${right}`;

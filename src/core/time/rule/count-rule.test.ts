@@ -280,7 +280,7 @@ describe("a rule that cannot be counted says why", () => {
       null,
     ],
     [
-      'zone-unknown: "Mars/Base" is not a time zone: write a name of the IANA database, such as "Europe/Berlin" or "UTC"',
+      'zone-unknown: "Mars/Base" is not a time zone: write a name of the IANA database, such as "Europe/Berlin" or "UTC".',
       { kind: "days", n: 1, anchor: "a" },
       { ...at, zone: "Mars/Base" },
       null,

@@ -8,6 +8,7 @@
 
 import { useMemo, useState } from "react";
 import type { AccessInput } from "../../../api/access.ts";
+import { HOLIDAY_PLACES, type HolidayPlace } from "../../../api/holiday-places.ts";
 import { WORKING_DAYS } from "../../../api/wire.ts";
 import type { WorkingHours } from "../../../api/working-hours.ts";
 import type { Calendar } from "../../../core/time/calendar.ts";
@@ -21,7 +22,18 @@ import { Button } from "../../ui/button.tsx";
 import { Choices, Problems, SelectField, TextField, Tick } from "../../ui/field.tsx";
 import type { Problem } from "../../../core/problem.ts";
 
-type Form = Omit<AccessInput<"setup">, "token">;
+type Form = Omit<AccessInput<"setup">, "token" | "holidays"> & {
+  readonly holidays: HolidayPlace | undefined;
+};
+
+const PLACES = [
+  { value: "", label: "None: only weekends are closed" },
+  ...HOLIDAY_PLACES.map(([value, label]) => ({ value, label })),
+];
+
+/** The country of a zone, where the holidays of one are kept. */
+const placeIn = (zone: string): HolidayPlace | undefined =>
+  HOLIDAY_PLACES.find(([, , own]) => own === zone)?.[0];
 
 const DAY_NAMES = {
   mon: "Mon",
@@ -42,14 +54,17 @@ const EXAMPLES = [
   },
 ] as const;
 
-const FIELDS = ["name", "mail", "password", "organisation", "zone", "windows"] as const;
+const FIELDS = ["name", "mail", "password", "organisation", "zone", "windows", "holidays"] as const;
+
+const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
 const initial = (): Form => ({
   name: "",
   mail: "",
   password: "",
   organisation: "",
-  zone: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC",
+  zone: zoneHere(),
+  holidays: placeIn(zoneHere()),
   windows: { days: ["mon", "tue", "wed", "thu", "fri"], from: "09:00", to: "17:00" },
   example: "solo",
   sample: true,
@@ -67,8 +82,10 @@ export function Setup() {
 
   const finish = async (): Promise<void> => {
     setPending(true);
+    const { holidays, ...rest } = form;
     const answer = await client.call("POST", "/api/v1/setup", {
-      ...form,
+      ...rest,
+      ...(holidays ? { holidays } : {}),
       token,
     } satisfies AccessInput<"setup">);
     setPending(false);
@@ -124,9 +141,17 @@ export function Setup() {
         <WorkingTime
           zone={form.zone}
           windows={form.windows}
-          onZone={set("zone")}
+          onZone={(zone) => setForm({ ...form, zone, holidays: placeIn(zone) })}
           onWindows={set("windows")}
           problem={problemAt(problems, "zone") ?? problemAt(problems, "windows")}
+        />
+        <SelectField
+          label="Public holidays"
+          value={form.holidays ?? ""}
+          choices={PLACES}
+          onChange={(place) => set("holidays")(place === "" ? undefined : (place as HolidayPlace))}
+          hint="Taken into your policy with their source, each date yours to change. Compare them with the official list: some places are incomplete."
+          problem={problemAt(problems, "holidays")}
         />
         <h2>The policy to begin with</h2>
         <Choices
