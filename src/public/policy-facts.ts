@@ -28,7 +28,9 @@ export function reviewedAgainBy(policy: Policy, publishedAt: Instant): string | 
   const terms = termsOf(policy);
   const zone = zoneOf(policy);
   const calendar = terms.calendars.get(terms.calendar);
-  const due = dueAt(publishedAt, policy.cadence.review, calendar, zone);
+  const { review } = policy.cadence;
+  if (review === "undecided") return undefined;
+  const due = dueAt(publishedAt, review, calendar, zone);
   // A day's end is the midnight after it, and belongs to the day.
   return due.ok ? formatDate((due.value.dueAt - 1) as Instant, zone) : undefined;
 }
@@ -42,6 +44,8 @@ export function targetLabel({ within }: Clause): string {
       return "Best effort";
     case "aggregated":
       return "Aggregated";
+    case "undecided":
+      return "Not decided";
     default:
       return targetWords(within);
   }

@@ -11,6 +11,7 @@ import type { PinnedPolicy } from "../core/context.ts";
 import { incidentObligations } from "../core/incident/obligation.ts";
 import type { Held } from "../core/notice/ladder.ts";
 import { contactChecks } from "../core/party/contact-check.ts";
+import { promiseWord } from "../core/policy/clause.ts";
 import { type Obligation, overdueAt, rungs, standing } from "../core/policy/obligations.ts";
 import { signalObligations } from "../core/signal/obligation.ts";
 import { type Instant, toIso } from "../core/time/instant.ts";
@@ -51,7 +52,7 @@ export function toObligation(obligation: Obligation, shown: Shown): ObligationVi
     originalDueAt: iso(originalDueAt),
     disputedAt: iso(disputedAt),
     standing: standing(obligation, at),
-    word: typeof clause.within === "string" ? clause.within : null,
+    word: promiseWord(clause),
     takenBy: held[obligation.id]?.takenBy ?? null,
     problem: obligation.problem?.message ?? null,
   };

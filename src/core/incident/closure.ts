@@ -131,7 +131,8 @@ function owedOutside(incident: Incident, { policy }: Context): readonly Problem[
     recipient.kind !== "team" &&
     stoppedAt === undefined &&
     clause.within !== "best-effort" &&
-    clause.within !== "aggregated";
+    clause.within !== "aggregated" &&
+    clause.within !== "undecided";
   return incidentObligations(incident, policy)
     .filter(isOwed)
     .map((obligation) => ({

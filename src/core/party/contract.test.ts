@@ -99,6 +99,10 @@ describe("a clause of a contract", () => {
     expect(codes(given(), { ...kestrel, terms: never })).toEqual([
       ["moment-unknown", "/terms/from", 0],
     ]);
+    const open = YAML.replace(/within: .*/, "within: undecided");
+    expect(codes(given(), { ...kestrel, yaml: open })).toEqual([
+      ["policy-value-invalid", "/yaml/within", 3],
+    ]);
     const odd = { ...fields, within: { count: 0, unit: "hours" } };
     expect(codes(given(), { ...kestrel, terms: odd })).toEqual([
       ["terms-invalid", "/terms/within", 0],

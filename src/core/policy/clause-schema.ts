@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import type { Ends } from "../time/target.ts";
-import { DUTIES, UNCOUNTED } from "./clause.ts";
+import { DUTIES, UNCOUNTED, UNDECIDED } from "./clause.ts";
 import { CLAIM_STATES } from "./condition.ts";
 import { conditionSchema, idSchema, momentSchema } from "./condition-schema.ts";
 import { RECIPIENT_KINDS } from "./situation.ts";
@@ -36,6 +36,9 @@ const anchorSchema = z.union([
   z.strictObject({ claim: idSchema, is: z.enum(CLAIM_STATES) }),
 ]);
 
+/** How long a contract gives: what it does not say is no clause of it. */
+export const committedSchema = z.union([targetSchema, z.enum(UNCOUNTED)]);
+
 export const clauseSchema = z
   .strictObject({
     id: idSchema,
@@ -44,7 +47,7 @@ export const clauseSchema = z
     when: conditionSchema.optional().describe("Applies while this holds; always, if not said."),
     from: anchorSchema.describe("The moment that starts the clock, or a claim reaching a state."),
     within: z
-      .union([targetSchema, z.enum(UNCOUNTED)])
+      .union([targetSchema, z.enum([...UNCOUNTED, UNDECIDED])])
       .describe("How long it may take, or a promise without a number."),
     calendar: idSchema.optional().describe("Which calendar counts business time and dates."),
     until: momentSchema

@@ -54,11 +54,23 @@ export const MET_AT: Readonly<Record<Duty, string>> = {
 /** Words that promise without a number. They never get a number we made up. */
 export const UNCOUNTED = ["immediately", "best-effort", "aggregated"] as const;
 
+/**
+ * What a draft says where its author has not said it yet. Nothing is counted by it, and the
+ * linter keeps a policy that still has one from being published.
+ */
+export const UNDECIDED = "undecided";
+
 export type Target = z.infer<typeof targetSchema>;
 export type Clause = z.infer<typeof clauseSchema>;
 /** A clause of a contract: it binds one party, so to whom it is owed is not its own to say. */
 export type BoundClause = Omit<Clause, "to" | "says" | "cites">;
 export type Anchor = Clause["from"];
+
+/** The word of a promise without a number; null where a number is promised, or nothing yet. */
+export const promiseWord = ({
+  within,
+}: Pick<Clause, "within">): (typeof UNCOUNTED)[number] | null =>
+  typeof within === "string" && within !== UNDECIDED ? within : null;
 
 /** The moment that stops the clock of `clause`. */
 export const metAt = (clause: Clause): string => clause.until ?? MET_AT[clause.duty];

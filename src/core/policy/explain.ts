@@ -28,6 +28,7 @@ const UNCOUNTED_SAYS = {
     "The clause says at once, around the clock: it gives no number, and none is made up.",
   "best-effort": "The clause promises best effort: it gives no number, and none is made up.",
   aggregated: "The clause promises it in the next periodic report: it has no clock of its own.",
+  undecided: "How long it may take is not decided yet: nothing is counted.",
 } as const;
 
 /** A law's own rule counted it; its clause, its instants and both readings are said. */

@@ -7,7 +7,7 @@
 
 import { checkCalendar } from "../time/calendar.ts";
 import { targetProblem } from "../time/target.ts";
-import type { Target } from "./clause.ts";
+import { type Target, UNDECIDED } from "./clause.ts";
 import type { Found } from "./lint-finding.ts";
 import type { PolicyDocument } from "./parse.ts";
 import { placeOf, toPointer } from "./places.ts";
@@ -53,7 +53,7 @@ function* contents(policy: Policy): Generator<Found> {
       .map(({ date }) => date)
       .sort()
       .at(-1);
-    if (last === undefined || last >= policy.effective) continue;
+    if (last === undefined || policy.effective === UNDECIDED || last >= policy.effective) continue;
     const at = toPointer(["calendars", i, "holidays"]);
     const message =
       `The last holiday listed is ${last}, before this version takes effect: list those to ` +
@@ -68,7 +68,8 @@ function* targetsIn(policy: Policy): Generator<Placed> {
   const { calendar } = policy;
   for (const key of ["review", "remediations", "transparencyReport"] as const) {
     const target = policy.cadence[key];
-    if (target && "count" in target) yield { target, at: `/cadence/${key}`, calendar };
+    if (typeof target === "object" && "count" in target)
+      yield { target, at: `/cadence/${key}`, calendar };
   }
   for (const [i, clause] of policy.clauses.entries()) {
     const counted = { calendar: clause.calendar ?? calendar };

@@ -7,7 +7,7 @@
  * how severities work. Anything else is a contradiction that somebody has to settle.
  */
 
-import { anchorMoment, type Clause, metAt } from "./clause.ts";
+import { anchorMoment, type Clause, metAt, UNDECIDED } from "./clause.ts";
 import { conditionWords } from "./condition-words.ts";
 import { type Edit, fixOf, removed, replaced, rewritten, withinYaml } from "./fix.ts";
 import { domainsOf } from "./domains.ts";
@@ -90,7 +90,8 @@ function* compared(earlier: Placed, later: Placed, document: PolicyDocument): Ge
     if (twice) yield saidTwice(earlier, later, document);
     return;
   }
-  // Beside a promise to act at once a number is its outer limit, and contradicts nothing.
+  // Beside a promise to act at once a number is its outer limit, and contradicts nothing; what
+  // is not decided yet says nothing that could.
   if (isAtOnce(earlier) || isAtOnce(later)) return;
   if (inLater !== inEarlier) {
     const [narrow, wide] = inLater ? [earlier, later] : [later, earlier];
@@ -150,7 +151,8 @@ function withoutClause(
   return edits;
 }
 
-const isAtOnce = ({ clause }: Placed): boolean => clause.within === "immediately";
+const isAtOnce = ({ clause }: Placed): boolean =>
+  clause.within === "immediately" || clause.within === UNDECIDED;
 
 const isLonger = (a: Placed, b: Placed): boolean =>
   elapsed(a.clause.within).least >= elapsed(b.clause.within).most;

@@ -3,7 +3,7 @@
  * never make us aware, dates that cannot be meant.
  */
 
-import { anchorMoment } from "./clause.ts";
+import { anchorMoment, UNDECIDED } from "./clause.ts";
 import { CLAIM_STATES } from "./condition.ts";
 import type { Found } from "./lint-finding.ts";
 import type { PolicyDocument } from "./parse.ts";
@@ -18,6 +18,7 @@ export function* vocabularyChecks({ policy }: PolicyDocument): Generator<Found> 
   yield* severities(policy);
   yield* awareness(policy);
   yield* confirmation(policy);
+  if (policy.effective === UNDECIDED) return;
   const year = Number(policy.effective.slice(0, 4));
   if (year >= YEAR_MIN && year <= YEAR_MAX) return;
   const message = `No policy takes effect in ${year}: is a digit of the date mistyped?`;

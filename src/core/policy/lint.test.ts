@@ -107,6 +107,33 @@ const groups: Readonly<Record<string, readonly Row[]>> = {
       "121:11 block blank-text This text is blank: write it, or leave the field out.",
     ],
   ],
+  "what a draft leaves open": [
+    [
+      "from when it applies",
+      [["effective: 2026-11-02", "effective: undecided"]],
+      "7:12 block undecided From when it applies is not decided: write a date.",
+    ],
+    [
+      "how often it is reviewed",
+      [["review: { count: 12, unit: months }", "review: undecided"]],
+      "10:11 block undecided How often it is reviewed is not decided: write a target, like 12 months.",
+    ],
+    [
+      "where to write to",
+      [["email: security@fennel-security.de", "email: undecided"]],
+      "14:10 block undecided Where anybody can report something is not decided: write an address.",
+    ],
+    [
+      "how long a promise may take",
+      [
+        [
+          "from: receivedAt\n    within: { count: 1, unit: business-days }",
+          "from: receivedAt\n    within: undecided",
+        ],
+      ],
+      '101:13 block undecided How long "ack" may take is not decided: write a target, or immediately, best-effort or aggregated.',
+    ],
+  ],
   "digests of nothing": [
     [
       "a section kept elsewhere, of which nothing is known",

@@ -17,6 +17,7 @@ import { proseChecks } from "./lint-prose.ts";
 import { references } from "./lint-references.ts";
 import { roleChecks } from "./lint-roles.ts";
 import { textChecks } from "./lint-text.ts";
+import { undecidedChecks } from "./lint-undecided.ts";
 import { vocabularyChecks } from "./lint-vocabulary.ts";
 import { WHY } from "./lint-why.ts";
 import type { PolicyDocument } from "./parse.ts";
@@ -30,6 +31,7 @@ export type Check = (document: PolicyDocument, beside: LintBeside) => Iterable<F
 
 const CHECKS: readonly Check[] = [
   textChecks,
+  undecidedChecks,
   references,
   proseChecks,
   duplicates,

@@ -11,12 +11,14 @@
  */
 
 import { ok, type Problem, refuseAll, type Result } from "../problem.ts";
-import { clauseSchema } from "./clause-schema.ts";
+import { clauseSchema, committedSchema } from "./clause-schema.ts";
 import { faultProblems, placedFaults } from "./parse-issues.ts";
 import { readYaml } from "./parse-yaml.ts";
 import type { Places } from "./places.ts";
 
-const contractSchema = clauseSchema.omit({ id: true, to: true, says: true, cites: true });
+const contractSchema = clauseSchema
+  .omit({ id: true, to: true, says: true, cites: true })
+  .extend({ within: committedSchema });
 
 export type ClauseText = {
   readonly terms: ReturnType<typeof contractSchema.parse>;

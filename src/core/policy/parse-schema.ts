@@ -8,6 +8,7 @@
 
 import { z } from "zod";
 import { listed } from "../text.ts";
+import { UNDECIDED } from "./clause.ts";
 import type { Path } from "./places.ts";
 
 type Schema = z.core.$ZodType;
@@ -26,12 +27,17 @@ export const keysOf = (schemas: readonly Schema[]): readonly string[] => [
   ),
 ];
 
-/** The words that any of `schemas` allows, where it allows only certain ones. */
+/**
+ * The words that any of `schemas` allows, where it allows only certain ones. To leave something
+ * open is allowed in a draft, and never what would be right.
+ */
 export const wordsOf = (schemas: readonly Schema[]): readonly string[] =>
-  schemas.flatMap((schema) => {
-    if (schema instanceof z.ZodEnum) return schema.options.map(String);
-    return schema instanceof z.ZodLiteral ? [...schema.values].map(String) : [];
-  });
+  schemas
+    .flatMap((schema) => {
+      if (schema instanceof z.ZodEnum) return schema.options.map(String);
+      return schema instanceof z.ZodLiteral ? [...schema.values].map(String) : [];
+    })
+    .filter((word) => word !== UNDECIDED);
 
 /** `text, or a list`: what `schemas` want, to follow "must be". */
 export function wanted(schemas: readonly Schema[]): string {

@@ -7,6 +7,7 @@
  */
 
 import { z } from "zod";
+import { UNDECIDED } from "./clause.ts";
 import { clauseSchema, targetSchema } from "./clause-schema.ts";
 import { conditionSchema, idSchema, momentSchema } from "./condition-schema.ts";
 import { POLICY_FORMAT } from "./policy.ts";
@@ -16,6 +17,9 @@ const date = z.iso.date();
 const mail = z.email().max(254);
 /** Printed as a link on a public page, so no other scheme may stand here. */
 const web = z.url({ protocol: /^https?$/ }).max(2_000);
+
+/** A draft may leave open what it does not know; it is not published so. */
+const undecided = z.literal(UNDECIDED);
 
 /** What is not offered is declared so; a blank is a fault. */
 const absent = z
@@ -200,14 +204,16 @@ export const policySchema = z
       .regex(/^[0-9][0-9A-Za-z.-]*$/, "must be a version, like 1.0")
       .max(32)
       .describe('Its label, in quotes: "1.0".'),
-    effective: date.describe("The first day on which it applies."),
+    effective: z.union([date, undecided]).describe("The first day on which it applies."),
     changes: text(500).optional().describe("The changelog line of this version."),
     owner: z
       .strictObject({ name: text(120), role: text(120).optional(), email: mail.optional() })
       .describe("The person who answers for this policy."),
     cadence: z
       .strictObject({
-        review: targetSchema.describe("At the latest this long after the last review."),
+        review: z
+          .union([targetSchema, undecided])
+          .describe("At the latest this long after the last review."),
         afterMaterialIncident: z
           .boolean()
           .describe("Whether it is reviewed after every material incident too."),
@@ -223,7 +229,7 @@ export const policySchema = z
       .describe("When it is looked at again, and who hears of it."),
     reporting: z
       .strictObject({
-        email: mail.describe("Where anybody can report something."),
+        email: z.union([mail, undecided]).describe("Where anybody can report something."),
         pgp: z
           .union([z.strictObject({ fingerprint: text(80), url: web }), absent])
           .describe("The key for encrypted reports."),

@@ -72,6 +72,7 @@ const UNCOUNTED_WORDS = {
   immediately: "immediately",
   "best-effort": "best effort",
   aggregated: "aggregated",
+  undecided: "in a time that is not decided yet",
 } as const;
 
 /** Said only where the day ends otherwise than its unit has it end. */
@@ -93,6 +94,8 @@ function timeWords(clause: Clause, policy: Policy, terms: Terms): string {
       return "as a best effort, without a promised time";
     case "aggregated":
       return "in the periodic report, together with others";
+    case "undecided":
+      return UNCOUNTED_WORDS.undecided;
     default:
       return `${withinWords(clause, terms)} of ${anchorWords(clause.from, policy)}`;
   }

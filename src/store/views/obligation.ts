@@ -6,6 +6,7 @@
  */
 
 import type { Held } from "../../core/notice/ladder.ts";
+import { promiseWord } from "../../core/policy/clause.ts";
 import { governing } from "../../core/policy/governing.ts";
 import { type Obligation, overdueAt, rungs, type Standing } from "../../core/policy/obligations.ts";
 import type { Result } from "../../core/problem.ts";
@@ -106,7 +107,7 @@ export const obligationRows = (
     originalDueAt: obligation.originalDueAt ?? null,
     waivedAt: obligation.waivedAt ?? null,
     disputedAt: obligation.disputedAt ?? null,
-    word: typeof obligation.clause.within === "string" ? obligation.clause.within : null,
+    word: promiseWord(obligation.clause),
     takenBy: held[obligation.id]?.takenBy ?? null,
     problem: obligation.problem?.message ?? null,
     boundClause: obligation.clause.bound === undefined ? null : stable(obligation.clause),

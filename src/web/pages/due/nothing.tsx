@@ -49,9 +49,10 @@ export function NothingDue() {
 /** The policy says how often it is looked at again, counted from when it came into force. */
 function nextReview({ policy: { policy, terms } }: Context, zone: string): Instant | undefined {
   const from = parseWallTime(`${policy.effective}T00:00`, zone);
-  if (!from.ok) return undefined;
+  const { review } = policy.cadence;
+  if (!from.ok || review === "undecided") return undefined;
   const calendar = terms.calendars.get(terms.calendar);
-  const counted = dueAt(from.value.at, policy.cadence.review, calendar, calendar?.zone ?? zone);
+  const counted = dueAt(from.value.at, review, calendar, calendar?.zone ?? zone);
   return counted.ok ? counted.value.dueAt : undefined;
 }
 
