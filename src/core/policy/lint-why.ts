@@ -4,6 +4,7 @@
  */
 
 export const WHY: Readonly<Record<string, string>> = {
+  undecided: "What nobody has decided starts no clock, and a reader would wait for it in vain.",
   placeholder: "Whoever reads the page takes it for a promise, and nobody made one.",
   "digest-placeholder": "A digest of nothing proves nothing about the section it stands for.",
   "example-address": "What is written to an address of an example reaches nobody.",
