@@ -11,6 +11,8 @@ import { DUTIES } from "../core/policy/clause.ts";
 import { RECIPIENT_KINDS } from "../core/policy/situation.ts";
 import { OTHER_KINDS } from "../core/party/other-words.ts";
 import type { Role } from "./command.ts";
+import { RESPOND } from "./command-spec.ts";
+import { draftRowShape, draftShape } from "./draft-shapes.ts";
 import {
   instant,
   maybe,
@@ -265,6 +267,22 @@ export const VIEWS = [
         text: maybe(z.string()).describe("The document as it was published."),
       })
       .meta({ id: "PolicyWhole" }),
+  ),
+  view(
+    "drafts",
+    "/drafts",
+    "Drafts of the policy, by name.",
+    {},
+    z.object({ items: z.array(draftRowShape) }).meta({ id: "Drafts" }),
+    RESPOND,
+  ),
+  view(
+    "draft",
+    "/drafts/{name}",
+    "One draft of the policy; the working one is `next`.",
+    {},
+    draftShape,
+    RESPOND,
   ),
   view(
     "customers",

@@ -3,6 +3,7 @@
  * and to publish another. Apart from policy.ts, so that `check` loads no client.
  */
 
+import { draft } from "./draft.ts";
 import { table, visible } from "./say.ts";
 import { addGroup } from "./send.ts";
 import type { Fill } from "./verb.ts";
@@ -40,5 +41,6 @@ export const published: Fill = (command, shell) => {
       show.opts<{ hash?: boolean }>().hash ? hash : visible(text ?? "").trimEnd(),
     ],
   });
+  draft(command, shell);
   addGroup(command, shell, "policy");
 };

@@ -6,6 +6,7 @@
 
 import type { Command } from "commander";
 import { type ViewName, type ViewOf, VIEWS } from "../api/view.ts";
+import { DRAFT } from "../core/policy/draft.ts";
 import type { Result } from "../core/problem.ts";
 import { type Instant, parseInstant } from "../core/time/instant.ts";
 import { formatInstant } from "../core/time/format.ts";
@@ -30,9 +31,7 @@ type ViewVerb<N extends ViewName> = {
 /** `due read <view>`: every view by its own name. */
 export const read: Fill = (command, shell) => {
   for (const { name, path, summary } of VIEWS) {
-    const parts = partsOf(path).map((part) =>
-      part === "version" ? " current" : ` ${SAMPLE[name] ?? part}`,
-    );
+    const parts = partsOf(path).map((part) => ` ${USUAL[part]?.value ?? SAMPLE[name] ?? part}`);
     const query = name === "why" ? " --subject incident/INC-7" : "";
     addView(command.command(name).description(summary), shell, {
       view: name,
@@ -49,6 +48,12 @@ const SAMPLE: Readonly<Record<string, string>> = {
   why: "mitigate-critical@us",
 };
 
+/** Parts of a path that are mostly the same. */
+const USUAL: Readonly<Record<string, { readonly says: string; readonly value: string }>> = {
+  version: { says: "a number, or current", value: "current" },
+  name: { says: "which draft", value: DRAFT },
+};
+
 const partsOf = (path: string): readonly string[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, part = ""]) => part);
 
@@ -62,7 +67,8 @@ export function addView<N extends ViewName>(
   if (!spec) throw new Error(`no view ${view}`);
   const parts = partsOf(spec.path);
   for (const part of parts) {
-    if (part === "version") command.argument("[version]", "a number, or current", "current");
+    const usual = USUAL[part];
+    if (usual) command.argument(`[${part}]`, usual.says, usual.value);
     else command.argument(`<${part}>`);
   }
   const fields = fieldsOf(spec.query);

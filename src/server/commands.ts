@@ -120,7 +120,7 @@ export function parseCommand(spec: CommandSpec, body: unknown): Result<Command> 
 }
 
 /** `"12"`, or the ETag of a view, which begins with the version: `"12-9f3c"`. */
-function parseIfMatch(header: string | null): Result<number | undefined> {
+export function parseIfMatch(header: string | null): Result<number | undefined> {
   if (header === null) return ok(undefined);
   const version = /^"(\d{1,9})(?:-[\w-]*)?"$/.exec(header.trim())?.[1];
   return version === undefined

@@ -16,6 +16,7 @@ import type { Store } from "../store/store.ts";
 import { accessOf } from "./access.ts";
 import { proxiesOf } from "./address.ts";
 import { createApp } from "./app.ts";
+import { draftRoutes } from "./drafts.ts";
 import { liveEvents } from "./events.ts";
 import { simulations, supposing } from "./simulations.ts";
 import { type Handling, handling } from "./handling.ts";
@@ -100,6 +101,7 @@ export async function testInstallation(
   const members = new Hono<AppEnv>()
     .get("/events", live.handler)
     .post("/simulations", simulations(world, supposing(handled)));
+  members.route("/", draftRoutes({ ...world, drafts: store.drafts, names: handled.access }));
   const app = createApp(world, { members });
   await populate(store, handled, at);
 

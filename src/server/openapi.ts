@@ -14,8 +14,10 @@ import { commandPath } from "../api/wire.ts";
 import { PROBLEM_TYPE, problemShape } from "../api/problem.ts";
 import { VERSION } from "../api/version.ts";
 import { VIEWS, type ViewSpec } from "../api/view.ts";
+import { draftInput, draftSavedShape } from "../api/draft-shapes.ts";
 import { accessPaths } from "./openapi-access.ts";
 import { simulationInput, simulationShape } from "../api/simulation.ts";
+import { draftOperations } from "./openapi-draft.ts";
 import { acceptedShape, otherPaths, simulationPath, TAGS } from "./openapi-other.ts";
 import { OK } from "./problem.ts";
 import type { AppEnv } from "./world.ts";
@@ -43,6 +45,12 @@ export function openapiDocument(base: string): Json {
   for (const spec of COMMANDS)
     paths[commandPath(spec)] = { post: commandOperation(spec, accepted, schemas) };
   for (const spec of VIEWS) paths[`/api/v1${spec.path}`] = { get: viewOperation(spec, schemas) };
+  const draft = toSchema(draftInput, "input", schemas);
+  const saved = toSchema(draftSavedShape, "output", schemas);
+  paths["/api/v1/drafts/{name}"] = {
+    ...paths["/api/v1/drafts/{name}"],
+    ...draftOperations(draft, saved),
+  };
   return {
     openapi: "3.1.0",
     info: {
@@ -183,6 +191,7 @@ const TAG_OF: Readonly<Record<string, string>> = {
   incidents: "incident",
   obligations: "obligation",
   policies: "policy",
+  drafts: "policy",
   parties: "party",
   regimes: "obligation",
   notices: "notice",

@@ -38,7 +38,7 @@ const CODES: Readonly<Record<number, readonly string[]>> = {
   403: ["cross-site", "not-allowed", "sign-in-again", "wrong-password"],
   404: ["no-such-route", "not-found"],
   405: ["method-not-allowed"],
-  409: ["already-set-up", "busy", "raw-overtaken"],
+  409: ["already-set-up", "busy", "draft-conflict", "raw-overtaken"],
   410: ["link-over"],
   412: ["stale"],
   413: ["body-too-large"],

@@ -28,7 +28,7 @@ export type Custody = {
 export type Reading = {
   readonly store: Pick<
     Store,
-    "views" | "ledger" | "raw" | "seen" | "blobs" | "accounts" | "passkeys"
+    "views" | "ledger" | "raw" | "seen" | "blobs" | "drafts" | "accounts" | "passkeys"
   >;
   readonly handling: Pick<Handling, "subjects" | "installation" | "access" | "team"> & {
     readonly world: Pick<Handling["world"], "policies">;

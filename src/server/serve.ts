@@ -19,6 +19,7 @@ import { calendarRoutes } from "./calendar.ts";
 import type { Config } from "./config.ts";
 import { loadSample } from "./demo.ts";
 import { doorRoutes } from "./door.ts";
+import { draftRoutes } from "./drafts.ts";
 import { liveEvents } from "./events.ts";
 import type { Lobby } from "./getting-in.ts";
 import { exportRoutes } from "./exports.ts";
@@ -119,6 +120,8 @@ function partsOf(
   const members = new Hono<AppEnv>();
   members.get("/events", events);
   members.post("/simulations", simulations(world, supposing(opened.handling)));
+  const drafting = { ...world, drafts: opened.store.drafts, names: opened.handling.access };
+  members.route("/", draftRoutes(drafting));
   members.route("/", ownRoutes(lobby));
   members.route("/", calendarRoutes(lobby));
   members.route("/", peopleRoutes(lobby, options.testMail));

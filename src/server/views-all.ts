@@ -6,6 +6,7 @@
 
 import type { Reading } from "./reading.ts";
 import type { Views } from "./views.ts";
+import { draftViews } from "./views-draft.ts";
 import { incidentViews } from "./views-incident.ts";
 import { installationViews } from "./views-installation.ts";
 import { lawViews } from "./views-law.ts";
@@ -23,5 +24,6 @@ export const viewsOf = (reading: Reading): Views => ({
   ...noticeViews(reading),
   ...partyViews(reading),
   ...lawViews(reading),
+  ...draftViews(reading),
   ...installationViews(reading),
 });

@@ -488,6 +488,16 @@ describe("the law", () => {
   });
 });
 
+describe("a draft of the next policy", () => {
+  test("is listed by name, and read whole", async () => {
+    expect(await view("drafts", "/drafts")).toEqual({ items: [] });
+    const saving = { name: "next", text: "half: ", by: "account/ac_ben", at: here.now() };
+    await here.store.drafts.save(saving, 0);
+    expect(await view("draft", "/drafts/next")).toMatchObject({ text: "half: ", by: "Ben" });
+    expect((await view("drafts", "/drafts")).items).toMatchObject([{ name: "next", bytes: 6 }]);
+  });
+});
+
 test("every view of the registry was asked here", () => {
   expect([...asked].toSorted()).toEqual(VIEWS.map(({ name }) => name).toSorted());
 });

@@ -94,9 +94,10 @@ function parseQuery(
   return ok({ query: rest, asOf: instant < at ? instant : undefined });
 }
 
-/** Begins with the subject's version where there is one, so that If-Match can take it as it is. */
+/** Begins with the version or revision where there is one, so that If-Match can take it as it is. */
 function etagOf(value: unknown, body: string): string {
-  const version = (value as { readonly version?: unknown }).version;
+  const { version: own, revision } = value as Readonly<Record<string, unknown>>;
+  const version = own ?? revision;
   const digest = hash("sha256", body, "base64url").slice(0, 16);
   return typeof version === "number" ? `"${version}-${digest}"` : `"${digest}"`;
 }

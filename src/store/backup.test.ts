@@ -59,6 +59,7 @@ async function filled(): Promise<void> {
     },
     "secret",
   );
+  await store.drafts.save({ name: "next", text: 'half: "', by: "x", at: AT }, 0);
   await store.sessions.open("ac_ada", AT, plus(AT, 1e9), "Firefox");
   await store.raw.keep({
     id: "019ab1c2-0000-7000-8000-000000000001",

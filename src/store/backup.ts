@@ -41,6 +41,7 @@ export const BACKED_UP: Readonly<Record<string, number>> = {
   disclosure: 200,
   checkpoint: 1_000,
   blob: 8,
+  draft: 8,
   raw: 8,
   raw_queue: 1_000,
   seen: 1_000,

@@ -16,6 +16,7 @@ import { blobs } from "./blob.ts";
 import { calendarFeeds } from "./calendar-feed.ts";
 import { checkLedger, type LedgerCheck } from "./check.ts";
 import { checkpoints, publishedNotes } from "./checkpoint.ts";
+import { drafts } from "./draft.ts";
 import { due } from "./due.ts";
 import { exportLedger } from "./export.ts";
 import { idempotency } from "./idempotency.ts";
@@ -166,6 +167,7 @@ const rowsIn = (pool: Pool) => ({
   links: links(pool),
   settings: settings(pool),
   blobs: blobs(pool),
+  drafts: drafts(pool),
   views: {
     signals: signalView(pool),
     incidents: incidentView(pool),
