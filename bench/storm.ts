@@ -66,6 +66,7 @@ const server = await testServer();
 const { store, handling, now, advance } = await testInstallation(server);
 const quiet = { info: () => {}, warn: console.warn, error: console.error };
 const worker = createWorker({
+  url: "http://127.0.0.1:7272",
   store,
   handling,
   now,

@@ -217,34 +217,67 @@ export const keys: Fill = (command, shell) => {
   );
   onData(
     command
+      .command("openpgp")
+      .description(
+        "Print the key that signs security.txt, and how a policy offers it for reports.",
+      ),
+    "due keys openpgp",
+  ).action((asked: OnData) =>
+    actOnHost(shell, asked, async (host, { outwardKey }) => outwardKey(host, false), outwardWords),
+  );
+  onData(
+    command
       .command("replace")
       .description("Go on with a new signing key, when the old one is lost or known to others.")
+      .option("--openpgp", "the key that signs security.txt, not the ledger's")
       .option("--yes", "do it; without this it only says what it would do"),
     "due keys replace --yes",
-  ).action((asked: OnData & { readonly yes?: boolean }) =>
-    asked.yes
+  ).action((asked: OnData & { readonly yes?: boolean; readonly openpgp?: boolean }) =>
+    asked.yes && asked.openpgp
       ? actOnHost(
           shell,
           asked,
-          async (host, { replaceLedgerKey }) => replaceLedgerKey(host),
-          ({ key }) => [
-            `The ledger is signed with a new key from now on: ${key}`,
-            "It is recorded. Restart the server, and give the new key to whoever verifies exports.",
-          ],
+          async (host, { outwardKey }) => outwardKey(host, true),
+          outwardWords,
         )
-      : refused(
-          shell,
-          [
-            {
-              code: "confirmation-missing",
-              message:
-                "This makes a new signing key, for good: say --yes. The old key file, if there is one, is kept beside it.",
-            },
-          ],
-          asked,
-        ),
+      : asked.yes
+        ? actOnHost(
+            shell,
+            asked,
+            async (host, { replaceLedgerKey }) => replaceLedgerKey(host),
+            ({ key }) => [
+              `The ledger is signed with a new key from now on: ${key}`,
+              "It is recorded. Restart the server, and give the new key to whoever verifies exports.",
+            ],
+          )
+        : refused(
+            shell,
+            [
+              {
+                code: "confirmation-missing",
+                message:
+                  "This makes a new signing key, for good: say --yes. The old key file, if there is one, is kept beside it.",
+              },
+            ],
+            asked,
+          ),
   );
 };
+
+type Outward = Readonly<Record<"fingerprint" | "mail" | "url", string>> & {
+  readonly offered: boolean;
+};
+
+const outwardWords = ({ fingerprint, mail, url, offered }: Outward): readonly string[] => [
+  fingerprint,
+  `of ${inline(mail)}, at ${url}; the private half is keys/openpgp.asc in the data directory.`,
+  ...(offered
+    ? ["The policy offers it: reports can be encrypted by it."]
+    : [
+        "It signs security.txt. To be written to by it, import that file where mail is read, and say in the policy:",
+        `  pgp: { fingerprint: ${fingerprint}, url: "${url}" }`,
+      ]),
+];
 
 export const doctor: Fill = (command, shell) => {
   command.option("--redact", "without names, addresses and folders, to show to others");

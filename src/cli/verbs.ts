@@ -122,7 +122,7 @@ export const VERBS: readonly Verb[] = [
   host("restore", "Restore a backup into a new folder.", upkeep("restore")),
   host("rebuild", "Make the read tables again from the ledger.", upkeep("rebuild")),
   host("migrate", "Bring the database to this version; a start does it too.", upkeep("migrate")),
-  host("keys", "Show the ledger's key.", upkeep("keys")),
+  host("keys", "Show or replace the keys of the ledger and of security.txt.", upkeep("keys")),
   self(
     "completion",
     "Print a completion script for a shell.",

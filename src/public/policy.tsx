@@ -13,10 +13,8 @@ import { DiffPage, type Version } from "./diff-page.tsx";
 import { FEED_TYPE, feed } from "./feed.ts";
 import { currentPolicy, type Public } from "./place.ts";
 import { PolicyPage } from "./policy-page.tsx";
-import { securityTxt } from "./security-txt.ts";
 
 const YAML_TYPE = "application/yaml; charset=utf-8";
-const TEXT_TYPE = "text/plain; charset=utf-8";
 
 export function policyRoutes(place: Public): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
@@ -26,12 +24,6 @@ export function policyRoutes(place: Public): Hono<AppEnv> {
   routes.get("/policy/v/:name", (context) => version(place, context));
   routes.get("/policy/diff/:range", (context) => compared(place, context));
   routes.get("/policy/feed.atom", (context) => versionsFeed(place, context));
-  for (const path of ["/.well-known/security.txt", "/security.txt"])
-    routes.get(path, async (context) => {
-      const policy = await currentPolicy(place);
-      if (!policy) return noPolicy(place);
-      return kept(context, securityTxt(policy.policy, place.url, place.now()), TEXT_TYPE);
-    });
   return routes;
 }
 

@@ -8,7 +8,8 @@
  *   /case/<secret>             one report, for whoever sent it
  *   /calendar/<secret>.ics     deadlines, for the calendar program of one of the team
  *   /docs/problems             what every refusal means, and our other pages
- *   /.well-known/security.txt  where to report, for machines
+ *   /.well-known/security.txt  where to report, for machines, signed; /openpgp-key.asc
+ *                              and /.well-known/openpgpkey/ are the key
  *
  * Written for these readers and never mirrored: nothing here is a view of an
  * incident. Every address is limited by where it is asked from, and sending by
@@ -26,6 +27,7 @@ import { kept, published } from "./answer.ts";
 import { caseRoutes } from "./case.tsx";
 import { docsRoutes } from "./docs.tsx";
 import { homeRoutes } from "./home.tsx";
+import { keyRoutes } from "./key.ts";
 import { noPage, tooMany } from "./no.tsx";
 import { MARK, MARK_PATH } from "./page.tsx";
 import type { Public } from "./place.ts";
@@ -38,6 +40,16 @@ const SENDING = { perMinute: 20, burst: 40 };
 const FOR_EVER = "public, max-age=31536000, immutable";
 const A_DAY = `public, max-age=${(24 * 60 * MINUTE_MS) / SECOND_MS}`;
 
+const PARTS = [
+  homeRoutes,
+  policyRoutes,
+  keyRoutes,
+  reportRoutes,
+  caseRoutes,
+  docsRoutes,
+  feedRoutes,
+] as const;
+
 /** Everything but what other files serve; it comes after them. */
 export function publicRoutes(place: Public): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
@@ -46,8 +58,7 @@ export function publicRoutes(place: Public): Hono<AppEnv> {
     published(context, STYLE, "text/css; charset=utf-8", FOR_EVER),
   );
   routes.get(MARK_PATH, (context) => kept(context, MARK, "image/svg+xml", A_DAY));
-  for (const part of [homeRoutes, policyRoutes, reportRoutes, caseRoutes, docsRoutes, feedRoutes])
-    routes.route("/", part(place));
+  for (const part of PARTS) routes.route("/", part(place));
   routes.get("*", (context, next) => noPage(place, context, next));
   return routes;
 }

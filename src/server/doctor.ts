@@ -14,6 +14,8 @@ import { StartRefused } from "../store/postgres/refused.ts";
 import type { Config, Configured } from "./config.ts";
 import { DISK_BYTES_MIN, diskFreeBytes } from "./health.ts";
 import { latestBackup } from "./host-backup.ts";
+import { inGroups } from "../store/openpgp.ts";
+import { WARN_MS } from "../store/security-txt.ts";
 import { type Opened, openInstallation, placesIn, startText } from "./opened.ts";
 
 export type Diagnosis = {
@@ -140,6 +142,7 @@ async function insideChecks(
           store.signing.problems[0].message,
           "due restore --to DIR, and copy its keys/ledger.key",
         ),
+    ...(await outwardKeyChecks(store, at)),
     ledger.ok
       ? fine("ledger-holds", `The ledger holds: ${ledger.size} entries.`)
       : fail(
@@ -164,6 +167,32 @@ async function insideChecks(
           "No policy is published: nothing is owed to anybody.",
           "publish one in the web app, or with `due policy publish FILE` and an owner's DUE_TOKEN",
         ),
+  ];
+}
+
+/** The key that the world outside knows, and what it signed; nothing before the first policy. */
+async function outwardKeyChecks(
+  { openpgp, securityTxt }: Opened["store"],
+  at: Instant,
+): Promise<readonly Diagnosis[]> {
+  const key = await openpgp.check();
+  if (!key.ok) {
+    const [{ code, message }] = key.problems;
+    const fix = "due restore --to DIR, and copy its keys/openpgp.asc";
+    return [fail(code, message, fix)];
+  }
+  const published = await securityTxt.published();
+  if (!key.value || !published) return [];
+  const { expiresAt } = published;
+  return [
+    fine("openpgp-key", `security.txt is signed by ${inGroups(key.value.fingerprint)}.`),
+    expiresAt - at < WARN_MS
+      ? fail(
+          "security-txt-ending",
+          `security.txt runs out at ${toIsoSeconds(expiresAt)}, and was not renewed.`,
+          "run `due serve`, which renews it within a minute; its log says what keeps it from that",
+        )
+      : fine("security-txt", `security.txt is good until ${toIsoSeconds(expiresAt)}.`),
   ];
 }
 

@@ -10,10 +10,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { printVkey } from "../core/ledger/note.ts";
+import { offersKey } from "../core/policy/security-txt.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import type { Instant } from "../core/time/instant.ts";
 import { mailChannel } from "../delivery/channels.ts";
 import { CHECKPOINT_FILE } from "../store/checkpoint.ts";
+import { inGroups } from "../store/openpgp.ts";
 import { StartRefused } from "../store/postgres/refused.ts";
 import type { Rebuilt } from "../store/rebuild.ts";
 import type { Token } from "../store/token.ts";
@@ -258,6 +260,44 @@ export async function replaceLedgerKey({
     command,
   });
   return recorded.ok ? ok({ key: to }) : recorded;
+}
+
+export type OutwardKey = {
+  /** As people compare it. */
+  readonly fingerprint: string;
+  readonly mail: string;
+  /** Where everybody finds the public half. */
+  readonly url: string;
+  /** Whether the policy offers to be written to by it. */
+  readonly offered: boolean;
+};
+
+/**
+ * The OpenPGP key that signs security.txt, made where there was none; with `anew` another one.
+ * Refuses with policy-missing, openpgp-key-lost, openpgp-key-changed and openpgp-key-damaged.
+ */
+export async function outwardKey(
+  { opened: { store, handling }, config }: Host,
+  anew: boolean,
+): Promise<Result<OutwardKey>> {
+  const current = await handling.world.policies.current();
+  if (!current)
+    return refuse(
+      "policy-missing",
+      "Publish a policy first: the key carries the address that it names for reports.",
+    );
+  const { policy } = current;
+  if (anew) await store.openpgp.retire(now());
+  await store.securityTxt.keep({ policy, url: config.url, at: now() });
+  const kept = await store.openpgp.check();
+  if (!kept.ok) return kept;
+  const { fingerprint = "", mail = "" } = kept.value ?? {};
+  return ok({
+    fingerprint: inGroups(fingerprint),
+    mail,
+    url: `${config.url}/openpgp-key.asc`,
+    offered: offersKey(policy, fingerprint),
+  });
 }
 
 /** Documents that this ledger does not contain what was signed: it goes on under another name. */

@@ -69,7 +69,7 @@ export async function serve(
   const places = placesIn(config.data);
   const channel = mailChannel(config, places.outbox, now);
   const { store, handling } = installation;
-  const worker = await startWorker({ store, handling, mail: channel, now, log });
+  const worker = await startWorker({ store, handling, mail: channel, now, log, url: config.url });
   const side = serving({
     opened: installation,
     config,

@@ -40,6 +40,16 @@ export const settings = (pool: Pool) => ({
     return JSON.parse((row as Row).value);
   },
 
+  /** Sets it if it still is `before`, and answers with what holds: of two who change it one does. */
+  async exchange<T>(key: string, before: T | undefined, after: T, at: Instant): Promise<T> {
+    if (before === undefined) return (await this.fix(key, after, at)) as T;
+    await pool.rows(
+      "update setting set value = $3, changed_at = $4 where key = $1 and value = $2",
+      [key, JSON.stringify(before), JSON.stringify(after), at],
+    );
+    return (await this.read(key)) as T;
+  },
+
   async remove(key: string): Promise<void> {
     await pool.rows("delete from setting where key = $1", [key]);
   },

@@ -24,6 +24,7 @@ import { type Ledger, ledger } from "./ledger.ts";
 import { breakLedger, type LedgerBreak } from "./ledger-break.ts";
 import { links } from "./link.ts";
 import { migrate, readMigrations } from "./migrate.ts";
+import { openpgpKey } from "./openpgp.ts";
 import { outbox } from "./outbox.ts";
 import { passkeys } from "./passkey.ts";
 import { type Locate, openPool, type Pool } from "./pool.ts";
@@ -32,6 +33,7 @@ import { raws } from "./raw.ts";
 import { type Rebuilt, rebuild } from "./rebuild.ts";
 import { refreshSignals } from "./refresh.ts";
 import { PATIENCE_MS } from "./retry.ts";
+import { securityTxts } from "./security-txt.ts";
 import { seen } from "./seen.ts";
 import { sequencer } from "./sequencer.ts";
 import { sessions } from "./session.ts";
@@ -53,7 +55,7 @@ export type StoreOptions = {
   readonly database: string | Locate;
   /** The folder with the migrations: beside the sources, or beside the bundle. */
   readonly migrationsDir: string;
-  /** Where the ledger's key and its last checkpoint lie: DUE_DATA/keys. */
+  /** Where the keys and the ledger's last checkpoint lie: DUE_DATA/keys. */
   readonly keysDir: string;
   /** What this ledger is called, without scheme; counts at the first start only. */
   readonly origin: string;
@@ -131,6 +133,7 @@ async function assemble(options: StoreOptions, pool: Pool, locate: Locate, advic
   const { close, ...recording } = await openRecord(pool, locate, { log, patienceMs });
   return {
     ...rowsIn(pool),
+    ...outwardKey(pool, options.keysDir),
     ...recording,
     ...(await verification(options, pool, recording.ledger)),
     raw,
@@ -178,6 +181,12 @@ const rowsIn = (pool: Pool) => ({
     policies: policyView(pool),
   },
 });
+
+/** The key that the world outside knows us by, and what it signs. */
+function outwardKey(pool: Pool, keysDir: string) {
+  const openpgp = openpgpKey(settings(pool), keysDir);
+  return { openpgp, securityTxt: securityTxts(settings(pool), openpgp) };
+}
 
 /** The ledger, and who is told when it grows. */
 async function openRecord(

@@ -48,7 +48,15 @@ async function rig(mail: Channel): Promise<Rig> {
   const made = await testInstallation(server);
   const { store, handling, now } = made;
   const restart = (channel: Channel): Worker =>
-    createWorker({ store, handling, now, mail: channel, log: quiet, monotonicMs: now });
+    createWorker({
+      store,
+      handling,
+      now,
+      url: "https://ops.fennel.example",
+      mail: channel,
+      log: quiet,
+      monotonicMs: now,
+    });
   const worker = restart(mail);
   const round = async (of = worker): Promise<void> => {
     for (let i = 0; i < 4; i += 1) {

@@ -23,7 +23,14 @@ async function rig(): Promise<Rig> {
   const made = await testInstallation(server);
   const { store, handling, now } = made;
   const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-  const worker = createWorker({ store, handling, now, mail: testChannel(), log: quiet });
+  const worker = createWorker({
+    store,
+    handling,
+    now,
+    url: "https://ops.fennel.example",
+    mail: testChannel(),
+    log: quiet,
+  });
   return {
     ...made,
     worker,
@@ -185,7 +192,14 @@ describe("what Prometheus sends by itself", () => {
     await keep("prometheus", [alert(1, at(60)), alert(2, at(60))]);
     await round();
     const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-    const restarted = createWorker({ store, handling, now, mail: testChannel(), log: quiet });
+    const restarted = createWorker({
+      store,
+      handling,
+      now,
+      url: "https://ops.fennel.example",
+      mail: testChannel(),
+      log: quiet,
+    });
     await keep("prometheus", [alert(1, at(-1))]);
     await restarted.tick(now());
     expect(await signals()).toMatchObject([{ firing: true, entries: ["SignalRecorded"] }]);

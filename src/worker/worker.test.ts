@@ -23,6 +23,7 @@ async function rig(over: (made: TestInstallation) => Partial<WorkerWorld> = () =
     store,
     handling,
     now,
+    url: "https://ops.fennel.example",
     mail: testChannel(),
     log,
     monotonicMs: now,

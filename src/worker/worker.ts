@@ -1,7 +1,7 @@
 /**
  * Worker: whatever happens without anybody asking, one list of steps, in order.
  *
- *   clock, wake, read, deliver, checkpoint, check, sweep
+ *   clock, wake, read, deliver, checkpoint, check, security.txt, sweep
  *
  * There is nothing to restore: what is due, kept or to be sent stands in the
  * database, and a round looks there. Each step takes a bounded amount, so none
@@ -16,6 +16,7 @@ import { checkpointing } from "./checkpoint.ts";
 import { watchingClock } from "./clock.ts";
 import { delivering } from "./deliver.ts";
 import { reading } from "./read.ts";
+import { keepingSecurityTxt } from "./security-txt.ts";
 import { sweeping } from "./sweep.ts";
 import { waking } from "./wake.ts";
 import { errorWords, type Step, type WorkerWorld } from "./world.ts";
@@ -59,6 +60,7 @@ export function createWorker(world: WorkerWorld): Worker {
     ["deliver", deliveries.step],
     ["checkpoint", checkpoints.step],
     ["check", checks.step],
+    ["security.txt", keepingSecurityTxt(world)],
     ["sweep", sweeping(world)],
   ];
   let lastTickAt: Instant | undefined;

@@ -24,6 +24,8 @@ export type WorkerWorld = {
     readonly installation: () => Promise<{ readonly organisation: string }>;
   };
   readonly mail: Channel;
+  /** DUE_URL, without a slash at the end. */
+  readonly url: string;
   readonly now: () => Instant;
   readonly log: WorkerLog;
   /** Milliseconds that only ever grow, whatever happens to the clock. */

@@ -238,6 +238,20 @@ export const policySchema = z
         safeHarbour: z.union([text(), absent]).describe("What good-faith research may rely on."),
         bounty: z.union([text(), absent]).describe("The position on bounties."),
         statusPage: z.union([web, absent]).optional().describe("Where availability is reported."),
+        languages: z
+          .array(
+            z
+              .string()
+              .regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, "must be a language tag, like en"),
+          )
+          .min(1)
+          .max(20)
+          .optional()
+          .describe("In which languages a report is read, by their tags: en, de, pt-BR."),
+        acknowledgments: z
+          .union([web, absent])
+          .optional()
+          .describe("Where those who reported something are thanked."),
       })
       .describe("How to tell us something."),
     calendar: idSchema.describe("The calendar that counts where a clause names none."),
