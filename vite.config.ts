@@ -1,6 +1,11 @@
+import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { ROUTES } from "./src/api/routes.ts";
+
+const OURS = join(import.meta.dirname, "src/");
+/** When so many pages need a module, the others may as well load it. */
+const MOST_PAGES = 4;
 
 /** Faces that every first view shows are asked for with the page, before its styles are read. */
 const preloadFaces: Plugin = {
@@ -9,7 +14,7 @@ const preloadFaces: Plugin = {
     order: "post",
     handler: (_, { bundle = {} }) =>
       Object.keys(bundle)
-        .filter((file) => /hyperlegible-next-.*\.woff2$/.test(file))
+        .filter((file) => /atkinson-next-.*\.woff2$/.test(file))
         .map((file) => ({
           tag: "link",
           attrs: { rel: "preload", as: "font", crossorigin: "", href: `./${file}` },
@@ -17,6 +22,57 @@ const preloadFaces: Plugin = {
         })),
   },
 };
+
+type Graph = {
+  getModuleInfo(id: string): {
+    readonly importedIds: readonly string[];
+    readonly dynamicallyImportedIds: readonly string[];
+  } | null;
+};
+
+/** What `from` needs before it can run, of our own. */
+function needs(from: string, graph: Graph): ReadonlySet<string> {
+  const found = new Set<string>();
+  const add = (id: string): void => {
+    if (found.has(id) || !id.startsWith(OURS)) return;
+    found.add(id);
+    for (const one of graph.getModuleInfo(id)?.importedIds ?? []) add(one);
+  };
+  add(from);
+  return found;
+}
+
+/**
+ * Which file a module goes into. A file costs a request and its headers, and small
+ * ones compress badly; a large one brings what a page does not need. So it is
+ * decided by which pages need the module before they show anything:
+ *
+ *   every page     "shell"
+ *   most of them   "ground"
+ *   several        one for each set of them; "rules" where inbox and room decide
+ *   one            that page's own file; the incident's rules are one that forms need too
+ *   none           by itself: it comes when somebody opens what needs it
+ */
+function chunksByPage(): (id: string, graph: Graph) => string | null {
+  let known: { first: ReadonlySet<string>; pages: Map<string, ReadonlySet<string>> } | undefined;
+  return (id, graph) => {
+    if (!id.startsWith(OURS)) return null;
+    known ??= {
+      first: needs(join(OURS, "web/main.tsx"), graph),
+      pages: new Map(
+        (graph.getModuleInfo(join(OURS, "web/pages.tsx"))?.dynamicallyImportedIds ?? []).map(
+          (page) => [page.replace(/^.*\/|\.tsx$/g, ""), needs(page, graph)],
+        ),
+      ),
+    };
+    if (known.first.has(id)) return "shell";
+    const by = [...known.pages].filter(([, needed]) => needed.has(id)).map(([page]) => page);
+    if (by.length >= MOST_PAGES) return "ground";
+    if (by.length > 1) return by.includes("inbox") && by.includes("room") ? "rules" : by.join("-");
+    if (by[0] === "room" && /\/core\/(?!tape)/.test(id)) return "incident";
+    return by[0] ?? null;
+  };
+}
 
 // The server may live under a path, so every address in the built app is relative.
 export default defineConfig({
@@ -29,31 +85,16 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    // Many small files would each cost a request and compress badly: what most pages share is one.
     rolldownOptions: {
       output: {
         codeSplitting: {
+          includeDependenciesRecursively: false,
           groups: [
-            { name: "vendor", test: /node_modules[\\/](?:react|react-dom|scheduler|@tanstack)[\\/]/ },
-            // What a module needs comes with it: a room's state, which every form asks, would bring
-            // all rules to pages that ask none.
             {
-              name: "ground",
-              test: /[\\/]src[\\/](?!core[\\/](?:incident|signal)|web[\\/](?:pages|forms)[\\/])/,
-              minShareCount: 5,
+              name: "vendor",
+              test: /node_modules[\\/](?:react|react-dom|scheduler|@tanstack)[\\/]/,
             },
-            // The strip of every page is a tape: what it needs comes with the shell.
-            {
-              name: "rules",
-              test: /[\\/]src[\\/]core[\\/](?!incident|law|time[\\/]rule|tape|policy[\\/]governing)/,
-              minShareCount: 2,
-            },
-            // What laws ask is loaded by itself, where an incident looks at some.
-            {
-              name: "incident",
-              test: /[\\/]src[\\/]core[\\/]incident[\\/](?!law-owed)/,
-              minShareCount: 2,
-            },
+            { name: chunksByPage() },
           ],
         },
       },

@@ -257,9 +257,11 @@ export const VIEWS = [
     "One version of the policy as data; `current` is the one that runs.",
     {
       only: z
-        .enum(["terms"])
+        .enum(["terms", "stages"])
         .optional()
-        .describe("What is decided by: without its prose (no sections) and its source (no text)."),
+        .describe(
+          "`terms` is what is decided by: without its prose (no sections) and its source (no text). `stages` is the stages of customers alone.",
+        ),
     },
     policyRowShape
       .extend({

@@ -9,6 +9,7 @@ import type { Installation } from "../core/installation/installation.ts";
 import { ok } from "../core/problem.ts";
 import { formatBoth } from "../core/time/format.ts";
 import { toIso } from "../core/time/instant.ts";
+import type { Policy } from "../core/policy/policy.ts";
 import type { PolicyViewRow } from "../store/views/policy.ts";
 import { missing, nameOf, policyOfVersion, type Reading } from "./reading.ts";
 import type { Asked, Views } from "./views.ts";
@@ -81,10 +82,15 @@ async function policy(reading: Reading, { parameters, query }: Asked): ReturnTyp
   if (!row || !pinned || !document) return missing("such version of the policy");
   return ok({
     ...(await toPolicy(reading, row, row.version === newest?.version)),
-    ...(query.only === "terms"
-      ? { policy: { ...pinned.policy, sections: [] }, text: null }
-      : { policy: pinned.policy, text: document.bytes.toString("utf8") }),
+    ...partOf(query.only, pinned.policy, document.bytes),
   });
+}
+
+/** What is asked for of a policy and its source. */
+function partOf(only: unknown, policy: Policy, source: Buffer) {
+  if (only === "terms") return { policy: { ...policy, sections: [] }, text: null };
+  if (only === "stages") return { policy: { stages: policy.stages ?? [] }, text: null };
+  return { policy, text: source.toString("utf8") };
 }
 
 async function ledger({ store, handling, custody }: Reading): ReturnType<Views["ledger"]> {

@@ -61,6 +61,8 @@ describe("an installation that was just set up", () => {
     const terms = await view("policy", "/policies/current?only=terms");
     expect({ ...terms.policy, sections: policy.policy.sections }).toEqual(policy.policy);
     expect([terms.hash, terms.policy.sections, terms.text]).toEqual([policy.hash, [], null]);
+    const stages = await view("policy", "/policies/current?only=stages");
+    expect([stages.policy, stages.text]).toEqual([{ stages: policy.policy.stages ?? [] }, null]);
     expect((await view("policies", "/policies")).items).toHaveLength(1);
     for (const version of ["2", "0", "x", "1;drop"])
       expect(codeOf(await here.read(`/policies/${version}`))).toBe("not-found");

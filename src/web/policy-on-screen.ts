@@ -23,6 +23,12 @@ export function usePolicy(version: number | "current"): PinnedPolicy | undefined
   }, [data]);
 }
 
+/** The stages of customers, for lists that show their names and decide nothing. */
+export function useStages(): NonNullable<Policy["stages"]> {
+  const { data } = useView("policy", { version: "current" }, { only: "stages" });
+  return (data?.policy as Partial<Policy> | undefined)?.stages ?? [];
+}
+
 type Law = PinnedPolicy["law"];
 
 /** What laws ask, loaded when an incident looks at some; undefined until it is there. */

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { navigate } from "../navigation.tsx";
 import { ROUTES } from "../paths.ts";
-import { usePolicy } from "../policy-on-screen.ts";
+import { useStages } from "../policy-on-screen.ts";
 import { SelectField, TextField } from "../ui/field.tsx";
 import { EMPTY_PERSON, isNobody, personIn, PersonFields } from "./person-fields.tsx";
 import { PartyForm } from "./party-form.tsx";
@@ -18,7 +18,7 @@ export const roleIn = (role: string): { role?: "controller" | "processor" } =>
   role === "controller" || role === "processor" ? { role } : {};
 
 export function AddCustomer({ onClose }: { readonly onClose: () => void }) {
-  const stages = usePolicy("current")?.policy.stages ?? [];
+  const stages = useStages();
   const [name, setName] = useState("");
   const [person, setPerson] = useState(EMPTY_PERSON);
   const [stage, setStage] = useState<string>();

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Party } from "../../api/view.ts";
 import { navigate } from "../navigation.tsx";
 import { ROUTES } from "../paths.ts";
-import { usePolicy } from "../policy-on-screen.ts";
+import { useStages } from "../policy-on-screen.ts";
 import { SelectField, TextArea, TextField } from "../ui/field.tsx";
 import { ROLES, roleIn } from "./add-customer.tsx";
 import { PartyForm } from "./party-form.tsx";
@@ -12,7 +12,7 @@ import { PartyForm } from "./party-form.tsx";
 type Props = { readonly party: Party; readonly onClose: () => void };
 
 export function ChangeCustomer({ party, onClose }: Props) {
-  const stages = usePolicy("current")?.policy.stages ?? [];
+  const stages = useStages();
   const [name, setName] = useState(party.name);
   const [stage, setStage] = useState(party.stage ?? "");
   const [role, setRole] = useState(party.role ?? "");

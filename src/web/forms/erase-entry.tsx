@@ -5,7 +5,8 @@
  */
 
 import { problemAt, useCommand } from "../api.ts";
-import { barred, useRoom } from "../pages/room/room-state.tsx";
+import { barred } from "../barred.ts";
+import { useRoom } from "../pages/room/room-state.tsx";
 import { PRIVATE_FIELDS } from "../../core/event.ts";
 import { ActForm } from "../ui/act-form.tsx";
 import { Problems, TextArea, useDraft } from "../ui/field.tsx";

@@ -6,7 +6,7 @@
 import { type ReactNode, useState } from "react";
 import type { CommandType, InputOf } from "../../api/command.ts";
 import { problemAt, useCommand } from "../api.ts";
-import { barred } from "../pages/room/room-state.tsx";
+import { barred } from "../barred.ts";
 import { useContextOf } from "../policy-on-screen.ts";
 import { ActForm } from "../ui/act-form.tsx";
 import { Problems } from "../ui/field.tsx";

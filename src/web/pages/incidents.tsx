@@ -1,8 +1,7 @@
 /** Incidents: where we are, newest first. Filters stand in the address and share no content. */
 
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useView } from "../api.ts";
-import { OpenIncident } from "../forms/open-incident.tsx";
 import { Link, navigate, useSearch } from "../navigation.tsx";
 import { ROUTES } from "../paths.ts";
 import { Button } from "../ui/button.tsx";
@@ -12,6 +11,11 @@ import { ObligationMark, SeverityMark } from "../ui/mark.tsx";
 import { Empty } from "../ui/sheet.tsx";
 import { At } from "../ui/time.tsx";
 import { More, usePages } from "../ui/pages.tsx";
+
+// A list is looked at more often than it is added to.
+const OpenIncident = lazy(async () => ({
+  default: (await import("../forms/open-incident.tsx")).OpenIncident,
+}));
 
 /** What one answer holds; an incident whose clocks are not among them has its next one in words. */
 const OWED_MAX = 200;
@@ -70,7 +74,7 @@ export function Incidents() {
           Open an incident
         </Button>
       </header>
-      {opening ? <OpenIncident onClose={() => setOpening(false)} /> : null}
+      <Suspense>{opening ? <OpenIncident onClose={() => setOpening(false)} /> : null}</Suspense>
       {items.length > 0 ? (
         <table className="rows">
           <thead>

@@ -15,7 +15,7 @@ import { SeverityMark } from "../../ui/mark.tsx";
 import { useTime } from "../../ui/time.tsx";
 import { owedName } from "../room/duty-words.ts";
 import { useObligationKeys } from "../room/obligation-keys.ts";
-import { personName } from "../room/room-state.tsx";
+import { personName } from "../../names.ts";
 import { useWindow } from "../room/use-window.ts";
 import type { Mode } from "./filter.ts";
 import { type Line, linesOf } from "./lines.ts";

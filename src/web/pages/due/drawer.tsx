@@ -18,7 +18,8 @@ import { MeetSignal } from "../../forms/meet-signal.tsx";
 import { ROUTES } from "../../paths.ts";
 import { useContextOf, useIncidentContext } from "../../policy-on-screen.ts";
 import { type Acts, incidentActs } from "../room/obligation-acts.ts";
-import { type Act, barred, RoomProvider, type RoomState } from "../room/room-state.tsx";
+import { barred } from "../../barred.ts";
+import { type Act, RoomProvider, type RoomState } from "../room/room-state.tsx";
 import { Why } from "../room/why.tsx";
 
 export type DrawerProps = {

@@ -41,7 +41,10 @@ export function useBoard(
   const { isFetching, refetch } = list;
   useEffect(() => {
     if (changedAt <= readAt.current || isFetching) return;
+    // The first counts were asked for together with the rows: they say nothing newer.
+    const isFirst = readAt.current === 0;
     readAt.current = changedAt;
+    if (isFirst) return;
     void refetch({ cancelRefetch: false });
   }, [changedAt, isFetching, refetch]);
   return {

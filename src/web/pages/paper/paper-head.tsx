@@ -6,7 +6,7 @@ import { formatBoth } from "../../../core/time/format.ts";
 import { toInstant, useTime } from "../../ui/time.tsx";
 import { useView } from "../../api.ts";
 import { SeverityMark } from "../../ui/mark.tsx";
-import { named } from "../room/room-state.tsx";
+import { named } from "../../names.ts";
 import type { OnPaper } from "./paper.tsx";
 
 const STATES = { open: "open", resolved: "resolved, not closed", closed: "closed" } as const;

@@ -7,7 +7,7 @@ import type { Instant } from "../../../core/time/instant.ts";
 import { useTime } from "../../ui/time.tsx";
 import { customerName, FACT_SIGN, FACT_WORD, STATUS_WORDS } from "../room/known-words.ts";
 import { Prose } from "../room/prose.tsx";
-import { named, personName } from "../room/room-state.tsx";
+import { named, personName } from "../../names.ts";
 import type { OnPaper } from "./paper.tsx";
 
 export function Known({ incident, context }: Omit<OnPaper, "asOf">) {

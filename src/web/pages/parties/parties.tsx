@@ -5,7 +5,7 @@ import type { Customer } from "../../../api/view.ts";
 import { useView } from "../../api.ts";
 import { Link, navigate, useSearch } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
-import { usePolicy } from "../../policy-on-screen.ts";
+import { useStages } from "../../policy-on-screen.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { useKeys } from "../../ui/keys.ts";
@@ -170,7 +170,7 @@ function says(total: number, items: readonly Customer[]): string {
 }
 
 function Customers({ items }: { readonly items: readonly Customer[] }) {
-  const stages = usePolicy("current")?.policy.stages ?? [];
+  const stages = useStages();
   return (
     <table className="rows">
       <thead>

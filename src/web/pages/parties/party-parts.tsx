@@ -4,7 +4,7 @@ import type { Party } from "../../../api/view.ts";
 import type { CommandType, InputOf } from "../../../api/command.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
 import { useCommand } from "../../api.ts";
-import { barred } from "../room/room-state.tsx";
+import { barred } from "../../barred.ts";
 import { useContextOf } from "../../policy-on-screen.ts";
 import { Button } from "../../ui/button.tsx";
 import { At } from "../../ui/time.tsx";

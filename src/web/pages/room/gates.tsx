@@ -11,7 +11,9 @@ import { answer } from "../../../core/policy/condition.ts";
 import type { Gate } from "../../../core/policy/policy.ts";
 import { Button } from "../../ui/button.tsx";
 import { Prose } from "./prose.tsx";
-import { barred, personName, useRoom } from "./room-state.tsx";
+import { barred } from "../../barred.ts";
+import { personName } from "../../names.ts";
+import { useRoom } from "./room-state.tsx";
 
 type Props = { readonly of: string; readonly gates: readonly Gate[] };
 

@@ -3,7 +3,9 @@
 import { Button } from "../../ui/button.tsx";
 import { SeverityMark } from "../../ui/mark.tsx";
 import { At } from "../../ui/time.tsx";
-import { barred, named, refusal, useRoom } from "./room-state.tsx";
+import { barred } from "../../barred.ts";
+import { named } from "../../names.ts";
+import { refusal, useRoom } from "./room-state.tsx";
 import type { TimeSteps } from "./time-steps.ts";
 import { toPaper } from "./to-paper.ts";
 

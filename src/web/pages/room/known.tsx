@@ -14,7 +14,9 @@ import { Providers } from "./providers.tsx";
 import { Measures } from "./measures.tsx";
 import { Part } from "./part.tsx";
 import { Roles, Signals } from "./roles.tsx";
-import { barred, named, refusal, useRoom } from "./room-state.tsx";
+import { barred } from "../../barred.ts";
+import { named } from "../../names.ts";
+import { refusal, useRoom } from "./room-state.tsx";
 
 /** With the derivation of laws, which most incidents do not need. */
 const Law = lazy(async () => ({ default: (await import("./law.tsx")).Law }));

@@ -14,7 +14,8 @@ import { Button } from "../../ui/button.tsx";
 import { At } from "../../ui/time.tsx";
 import { LawActs } from "./no-law.tsx";
 import { Part } from "./part.tsx";
-import { barred, refusal, useRoom } from "./room-state.tsx";
+import { barred } from "../../barred.ts";
+import { refusal, useRoom } from "./room-state.tsx";
 
 const STATE: Readonly<Record<string, string>> = {
   "scope-undecided": "not decided",

@@ -7,7 +7,9 @@ import { At } from "../../ui/time.tsx";
 import { STATUS_WORDS } from "./known-words.ts";
 import { Part } from "./part.tsx";
 import { Prose } from "./prose.tsx";
-import { barred, personName, refusal, useRoom } from "./room-state.tsx";
+import { barred } from "../../barred.ts";
+import { personName } from "../../names.ts";
+import { refusal, useRoom } from "./room-state.tsx";
 
 /** The review and what it asks for; in sight once there is something to look back on. */
 export function Learning() {

@@ -5,7 +5,8 @@ import type { TimelineLine } from "../../../api/view.ts";
 import { useCommand } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
 import { At } from "../../ui/time.tsx";
-import { barred, refusal, useRoom } from "./room-state.tsx";
+import { barred } from "../../barred.ts";
+import { refusal, useRoom } from "./room-state.tsx";
 import { navigate } from "../../navigation.tsx";
 
 export function LineActs({ line }: { readonly line: TimelineLine }) {

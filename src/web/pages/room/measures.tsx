@@ -5,7 +5,9 @@ import { Button } from "../../ui/button.tsx";
 import { At } from "../../ui/time.tsx";
 import { GateList } from "./gates.tsx";
 import { Part } from "./part.tsx";
-import { barred, named, refusal, useRoom } from "./room-state.tsx";
+import { barred } from "../../barred.ts";
+import { named } from "../../names.ts";
+import { refusal, useRoom } from "./room-state.tsx";
 
 export function Measures() {
   const room = useRoom();

@@ -5,7 +5,8 @@ import { Link } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
 import { Button } from "../../ui/button.tsx";
 import { Part } from "./part.tsx";
-import { barred, useRoom } from "./room-state.tsx";
+import { barred } from "../../barred.ts";
+import { useRoom } from "./room-state.tsx";
 
 export const NoLaw = () => (
   <Part title="Law" act={<LawActs />}>

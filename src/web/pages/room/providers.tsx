@@ -2,7 +2,8 @@
 
 import { Button } from "../../ui/button.tsx";
 import { Part } from "./part.tsx";
-import { barred, refusal, useRoom } from "./room-state.tsx";
+import { barred } from "../../barred.ts";
+import { refusal, useRoom } from "./room-state.tsx";
 
 export function Providers() {
   const room = useRoom();

@@ -6,7 +6,8 @@ import { Button } from "../../ui/button.tsx";
 import { At } from "../../ui/time.tsx";
 import { Reply } from "../inbox/reply.tsx";
 import { Prose } from "./prose.tsx";
-import { barred, useRoom } from "./room-state.tsx";
+import { barred } from "../../barred.ts";
+import { useRoom } from "./room-state.tsx";
 
 /** Entries of a signal that are words between us and the reporter. */
 const SPOKEN: ReadonlySet<string> = new Set(["SignalRecorded", "ReporterWrote", "NoticeRequested"]);

@@ -5,7 +5,9 @@ import { Link } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
 import { Button } from "../../ui/button.tsx";
 import { Part } from "./part.tsx";
-import { barred, named, personName, refusal, useRoom } from "./room-state.tsx";
+import { barred } from "../../barred.ts";
+import { named, personName } from "../../names.ts";
+import { refusal, useRoom } from "./room-state.tsx";
 
 export function Roles() {
   const room = useRoom();

@@ -5,13 +5,12 @@
  */
 
 import { createContext, useContext } from "react";
-import type { CommandType } from "../../../api/command.ts";
 import type { ViewOf } from "../../../api/view.ts";
 import type { Context } from "../../../core/context.ts";
 import { type IncidentCommand, whyNot } from "../../../core/incident/incident.ts";
 import type { Incident } from "../../../core/incident/state.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
-import { API_ROUTES } from "../../api-routes.ts";
+import { type Asking, barred } from "../../barred.ts";
 
 /** What is open beside the timeline. */
 export type Act =
@@ -68,35 +67,10 @@ export function useRoom(): RoomState {
   return room;
 }
 
-type Asking = Pick<RoomState, "context" | "asOf">;
-
 /** Why `command` would be refused, as a sentence; undefined if it would not. */
 export function refusal(
-  room: Asking & Pick<RoomState, "state">,
+  room: Asking & Pick<RoomState, "state" | "context">,
   command: IncidentCommand,
 ): string | undefined {
   return barred(room, command.type) ?? whyNot(room.state, command, room.context)?.message;
 }
-
-/** Why this person may not send such a command here at all. */
-export function barred({ asOf, context }: Asking, type: string): string | undefined {
-  if (asOf !== undefined) return "You are reading the past: return to now first.";
-  const roles = API_ROUTES.commands[type as CommandType]?.roles ?? [];
-  const role = context.person?.role;
-  if (role === undefined || roles.includes(role)) return undefined;
-  return `This takes ${roles.length === 1 ? "an owner" : `somebody who is ${roles.join(" or ")}`}; you are ${role}.`;
-}
-
-/** A name of the policy by its id, or the id. */
-export const named = (list: readonly { id: string; name: string }[], id: string): string =>
-  list.find((one) => one.id === id)?.name ?? id;
-
-/** Who an account is. */
-export const personName = (
-  { team }: Pick<Context, "team">,
-  account: string | undefined,
-): string | undefined =>
-  account === undefined
-    ? undefined
-    : (team.find(({ id }) => id === account)?.name ??
-      (account.startsWith("account/") ? "somebody who has left" : "a program"));

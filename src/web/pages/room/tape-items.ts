@@ -5,7 +5,7 @@ import type { Context } from "../../../core/context.ts";
 import { type TapeItem, toItems } from "../../../core/tape/item.ts";
 import { parseInstant } from "../../../core/time/instant.ts";
 import { pauses, type Span } from "../../../core/time/open-hours.ts";
-import { personName } from "./room-state.tsx";
+import { personName } from "../../names.ts";
 
 type Shown = Pick<ViewOf<"incident">, "obligations" | "customers">;
 

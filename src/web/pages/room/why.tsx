@@ -16,7 +16,7 @@ import { ObligationMark, OWED_TO } from "../../ui/mark.tsx";
 import { At, useTime } from "../../ui/time.tsx";
 import { owedName } from "./duty-words.ts";
 import type { Acts } from "./obligation-acts.ts";
-import { personName } from "./room-state.tsx";
+import { personName } from "../../names.ts";
 import "./why.css";
 
 type Props = {
