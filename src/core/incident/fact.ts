@@ -70,7 +70,7 @@ export function recordFact(
       claim,
       state,
       source,
-      sets: setBy(policy, claim, state),
+      sets: momentsSet(policy, claim, state),
       ...(concerning === undefined ? {} : { concerning }),
       ...(since === undefined ? {} : { since }),
       ...(happenedAt === undefined ? {} : { happenedAt }),
@@ -103,12 +103,6 @@ export function keepFact(
       reach(draft.moments, `${moment}/${concerning}`, since);
     }
   }
-}
-
-/** The vocabulary's moments; who has confirmed is aware, unless that came earlier. */
-export function setBy(policy: Policy, claim: string, state: ClaimState): readonly string[] {
-  const sets = momentsSet(policy, claim, state);
-  return sets.includes("confirmedAt") && !sets.includes("awareAt") ? [...sets, "awareAt"] : sets;
 }
 
 function claimProblem(policy: Policy, claim: string): Problem | undefined {

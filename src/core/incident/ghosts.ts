@@ -8,8 +8,9 @@
 
 import type { PinnedPolicy } from "../context.ts";
 import type { Obligation } from "../policy/obligations.ts";
+import { momentsSet } from "../policy/policy.ts";
 import type { Instant } from "../time/instant.ts";
-import { type FactRecorded, keepFact, setBy } from "./fact.ts";
+import { type FactRecorded, keepFact } from "./fact.ts";
 import { incidentObligations } from "./obligation.ts";
 import type { Incident } from "./state.ts";
 
@@ -28,7 +29,7 @@ export function ghosts(
       claim,
       state: "confirmed",
       source: "",
-      sets: setBy(policy.policy, claim, "confirmed"),
+      sets: momentsSet(policy.policy, claim, "confirmed"),
       ...(concerning === undefined ? {} : { concerning }),
     };
     keepFact(held, { version, id: "", at, by: "", event });

@@ -19,8 +19,20 @@ export type Gate = z.infer<typeof gateSchema>;
 export type Phase = z.infer<typeof phaseSchema>;
 export type PolicyCalendar = z.infer<typeof calendarSchema>;
 
-/** The moments that recording `claim` as `state` sets, as the vocabulary says. */
+/**
+ * The moments that recording `claim` as `state` sets, as the vocabulary says; who has confirmed
+ * is aware, unless that came earlier.
+ */
 export function momentsSet(
+  policy: Policy,
+  claim: string,
+  state: (typeof CLAIM_STATES)[number],
+): readonly string[] {
+  const sets = vocabularySets(policy, claim, state);
+  return sets.includes("confirmedAt") && !sets.includes("awareAt") ? [...sets, "awareAt"] : sets;
+}
+
+function vocabularySets(
   policy: Policy,
   claim: string,
   state: (typeof CLAIM_STATES)[number],

@@ -1,0 +1,56 @@
+/**
+ * Asking: questions that come with a body and record nothing (simulations, comparisons,
+ * replays), for whoever may read a view.
+ */
+
+import type { Handler } from "hono";
+import type { z } from "zod";
+import type { ViewName, ViewSpec } from "../api/view.ts";
+import { VIEWS } from "../api/view.ts";
+import type { PinnedPolicy } from "../core/context.ts";
+import { lawObligations } from "../core/incident/law-owed.ts";
+import { parsePolicy, policyHash } from "../core/policy/parse.ts";
+import { pinned } from "../core/policy/terms.ts";
+import { ok, type Result } from "../core/problem.ts";
+import type { Instant } from "../core/time/instant.ts";
+import type { Caller } from "./access-port.ts";
+import { readJson } from "./body.ts";
+import { parseInput } from "./input.ts";
+import { OK, refusal } from "./problem.ts";
+import { type AppEnv, basePath, type World } from "./world.ts";
+
+const BODY_BYTES_MAX = 3 * 1024 * 1024;
+
+/** A question: who may ask it, what it looks like, and how it is answered. */
+export type Question<S extends z.ZodObject> = {
+  /** Whoever may read this view may ask. */
+  readonly as: ViewName;
+  readonly input: S;
+  readonly answer: (asked: z.infer<S>, by: Caller, now: Instant) => Promise<Result<object>>;
+};
+
+export const asking =
+  <S extends z.ZodObject>(
+    world: Pick<World, "config" | "access" | "now">,
+    { as, input, answer }: Question<S>,
+  ): Handler<AppEnv> =>
+  async (context) => {
+    const base = basePath(world.config.url);
+    const caller = context.var.caller as Caller;
+    const may = world.access.mayView(caller, VIEWS.find(({ name }) => name === as) as ViewSpec);
+    if (!may.ok) return refusal(may.problems, { base });
+    const body = await readJson(context.req.raw, BODY_BYTES_MAX);
+    if (!body.ok) return refusal(body.problems, { base });
+    const asked = parseInput(input, body.value);
+    if (!asked.ok) return refusal(asked.problems, { base });
+    const said = await answer(asked.value as z.infer<S>, caller, world.now());
+    if (!said.ok) return refusal(said.problems, { base });
+    return Response.json(said.value, { status: OK, headers: { "cache-control": "no-store" } });
+  };
+
+/** A text that is not published, as decisions are given a policy. Version 0 is none. */
+export function unpublished(text: string): Result<PinnedPolicy> {
+  const parsed = parsePolicy(text);
+  if (!parsed.ok) return parsed;
+  return ok({ ...pinned(0, policyHash(text), parsed.value.policy), law: lawObligations });
+}

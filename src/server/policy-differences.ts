@@ -1,0 +1,58 @@
+/** Policy differences: what one text of the policy does otherwise than another, asked over HTTP. */
+
+import type { z } from "zod";
+import {
+  policyChoice,
+  policyDifferenceInput,
+  type PolicyDifference,
+} from "../api/policy-difference.ts";
+import type { PinnedPolicy } from "../core/context.ts";
+import { behaviour } from "../core/policy/behaviour.ts";
+import { promiseChanges } from "../core/policy/promise-changes.ts";
+import { ok, refuse, type Result } from "../core/problem.ts";
+import { type Question, unpublished } from "./asking.ts";
+import type { Handling } from "./handling.ts";
+import { policyOfVersion, type Reading } from "./reading.ts";
+
+type Choice = z.infer<typeof policyChoice>;
+
+export const policyDifferences = (
+  handling: Pick<Handling, "subjects" | "world">,
+): Question<typeof policyDifferenceInput> => ({
+  as: "policy",
+  input: policyDifferenceInput,
+  async answer(asked) {
+    const before = await chosen(handling, asked.before, "/before");
+    if (!before.ok) return before;
+    const after = await chosen(handling, asked.after, "/after");
+    if (!after.ok) return after;
+    return ok(difference(before.value, after.value));
+  },
+});
+
+const difference = (before: PinnedPolicy, after: PinnedPolicy): PolicyDifference => ({
+  ...(behaviour(before.policy, after.policy) as Pick<PolicyDifference, "lines" | "situations">),
+  promises: promiseChanges(before.policy, after.policy).map((change) => ({ ...change })),
+});
+
+/** Refuses with `version-unknown`, `policy-missing` and what a text is refused with, at its place. */
+export async function chosen(
+  handling: Pick<Handling, "subjects" | "world">,
+  choice: Choice | undefined,
+  at: string,
+): Promise<Result<PinnedPolicy>> {
+  if (choice !== undefined && "text" in choice) {
+    const text = unpublished(choice.text);
+    if (text.ok) return text;
+    const [first, ...rest] = text.problems.map((problem) => ({ ...problem, at: `${at}/text` }));
+    return { ok: false, problems: [first as NonNullable<typeof first>, ...rest] };
+  }
+  if (choice === undefined) {
+    const current = await handling.world.policies.current();
+    return current ? ok(current) : refuse("policy-missing", "No policy is published yet.", at);
+  }
+  const found = await policyOfVersion({ handling } as Pick<Reading, "handling">, choice.version);
+  return found
+    ? ok(found)
+    : refuse("version-unknown", `There is no version ${choice.version} of the policy.`, at);
+}
