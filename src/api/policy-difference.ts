@@ -41,7 +41,9 @@ export const policyDifferenceShape = z
     lines: z.array(line).describe("What the newer text does otherwise; none where nothing."),
     situations: z.int().describe("In how many situations the two were compared."),
     promises: z
-      .array(z.object({ clause: z.string(), was: z.string().nullable(), is: z.string().nullable() }))
+      .array(
+        z.object({ clause: z.string(), was: z.string().nullable(), is: z.string().nullable() }),
+      )
       .describe("Promises whose sentence changed, by clause; null where it is not there."),
   })
   .meta({ id: "PolicyDifference" });

@@ -64,6 +64,33 @@ const received = (source: string): Json => ({
   },
 });
 
+/** A question that comes with a body and records nothing. */
+export const questionPath = (asked: {
+  readonly path: string;
+  readonly id: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly input: Json;
+  readonly output: Json;
+}): Paths => ({
+  [asked.path]: {
+    post: {
+      operationId: asked.id,
+      tags: [asked.tag],
+      summary: asked.summary,
+      description: "Nothing is recorded.",
+      requestBody: { required: true, content: { "application/json": { schema: asked.input } } },
+      responses: {
+        "200": {
+          description: "Answered.",
+          content: { "application/json": { schema: asked.output } },
+        },
+        ...REFUSALS,
+      },
+    },
+  },
+});
+
 /** What would be owed: the question and its answer as schemas of the document. */
 export const simulationPath = (input: Json, output: Json): Paths => ({
   "/api/v1/simulations": {

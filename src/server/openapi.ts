@@ -16,9 +16,10 @@ import { VERSION } from "../api/version.ts";
 import { VIEWS, type ViewSpec } from "../api/view.ts";
 import { draftInput, draftSavedShape } from "../api/draft-shapes.ts";
 import { accessPaths } from "./openapi-access.ts";
+import { policyDifferenceInput, policyDifferenceShape } from "../api/policy-difference.ts";
 import { simulationInput, simulationShape } from "../api/simulation.ts";
 import { draftOperations } from "./openapi-draft.ts";
-import { acceptedShape, otherPaths, simulationPath, TAGS } from "./openapi-other.ts";
+import { acceptedShape, otherPaths, questionPath, simulationPath, TAGS } from "./openapi-other.ts";
 import { OK } from "./problem.ts";
 import type { AppEnv } from "./world.ts";
 
@@ -71,6 +72,14 @@ export function openapiDocument(base: string): Json {
         toSchema(simulationInput, "input", schemas),
         toSchema(simulationShape, "output", schemas),
       ),
+      ...questionPath({
+        path: "/api/v1/policy-differences",
+        id: "comparePolicies",
+        tag: "policy",
+        summary: "What one text of the policy does otherwise than another, in sentences.",
+        input: toSchema(policyDifferenceInput, "input", schemas),
+        output: toSchema(policyDifferenceShape, "output", schemas),
+      }),
       ...accessPaths((type) => toSchema(type, "input", schemas)),
     },
     components: {

@@ -12,7 +12,7 @@ import { promiseChanges } from "../core/policy/promise-changes.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import { type Question, unpublished } from "./asking.ts";
 import type { Handling } from "./handling.ts";
-import { policyOfVersion, type Reading } from "./reading.ts";
+import { policyOfVersion } from "./reading.ts";
 
 type Choice = z.infer<typeof policyChoice>;
 
@@ -51,7 +51,7 @@ export async function chosen(
     const current = await handling.world.policies.current();
     return current ? ok(current) : refuse("policy-missing", "No policy is published yet.", at);
   }
-  const found = await policyOfVersion({ handling } as Pick<Reading, "handling">, choice.version);
+  const found = await policyOfVersion({ handling }, choice.version);
   return found
     ? ok(found)
     : refuse("version-unknown", `There is no version ${choice.version} of the policy.`, at);

@@ -44,7 +44,7 @@ export const missing = (what: string): Result<never> =>
 
 /** The published version of this number, ready to decide by. */
 export async function policyOfVersion(
-  { handling }: Reading,
+  { handling }: { readonly handling: Pick<Reading["handling"], "subjects" | "world"> },
   version: number,
 ): Promise<PinnedPolicy | undefined> {
   const published = await handling.subjects.open("policy", "current");

@@ -6,24 +6,15 @@
 import type { Handler } from "hono";
 import type { z } from "zod";
 import { simulationInput } from "../api/simulation.ts";
-import { VIEWS } from "../api/view.ts";
-import type { PinnedPolicy } from "../core/context.ts";
-import { parsePolicy, policyHash } from "../core/policy/parse.ts";
-import { pinned } from "../core/policy/terms.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import { type Simulated, simulate, type SupposedCustomer } from "../core/simulation.ts";
 import { customerId } from "../core/incident/state.ts";
 import { bondOf } from "../core/party/contract.ts";
 import type { Handling } from "./handling.ts";
 import { type Instant, parseInstant } from "../core/time/instant.ts";
-import type { Caller } from "./access-port.ts";
-import { readJson } from "./body.ts";
-import { parseInput } from "./input.ts";
-import { OK, refusal } from "./problem.ts";
+import { asking, unpublished } from "./asking.ts";
 import { regimes } from "./regimes.ts";
-import { type AppEnv, basePath, type World } from "./world.ts";
-
-const BODY_BYTES_MAX = 2 * 1024 * 1024;
+import type { AppEnv, World } from "./world.ts";
 
 /** What simulations are answered from. */
 export type Suppose = (
@@ -31,28 +22,22 @@ export type Suppose = (
   now: Instant,
 ) => Promise<Result<Simulated>>;
 
-export const simulations =
-  (world: Pick<World, "config" | "access" | "now">, suppose: Suppose): Handler<AppEnv> =>
-  async (context) => {
-    const base = basePath(world.config.url);
-    const spec = VIEWS.find(({ name }) => name === "obligations");
-    const may = spec && world.access.mayView(context.var.caller as Caller, spec);
-    if (may && !may.ok) return refusal(may.problems, { base });
-    const body = await readJson(context.req.raw, BODY_BYTES_MAX);
-    if (!body.ok) return refusal(body.problems, { base });
-    const asked = parseInput(simulationInput, body.value);
-    if (!asked.ok) return refusal(asked.problems, { base });
-    const answer = await suppose(asked.value as z.infer<typeof simulationInput>, world.now());
-    if (!answer.ok) return refusal(answer.problems, { base });
-    return Response.json(answer.value, { status: OK, headers: { "cache-control": "no-store" } });
-  };
+export const simulations = (
+  world: Pick<World, "config" | "access" | "now">,
+  suppose: Suppose,
+): Handler<AppEnv> =>
+  asking(world, {
+    as: "obligations",
+    input: simulationInput,
+    answer: (asked, _, now) => suppose(asked, now),
+  });
 
 /** Answers over the published policy and the customers on record. */
 export const supposing =
   ({ subjects, world }: Pick<Handling, "subjects" | "world">): Suppose =>
   async (asked, now) => {
     const policy =
-      asked.policy === undefined ? ok(await world.policies.current()) : pinnedText(asked.policy);
+      asked.policy === undefined ? ok(await world.policies.current()) : unpublished(asked.policy);
     if (!policy.ok) return policy;
     if (policy.value === undefined) {
       return refuse("policy-missing", "No policy is published: send one as `policy`.", "/policy");
@@ -103,8 +88,3 @@ async function customerOf(
 
 const instantOf = (text: string | undefined): Instant | undefined =>
   text === undefined ? undefined : parseInstant(text);
-
-function pinnedText(text: string): Result<PinnedPolicy> {
-  const parsed = parsePolicy(text);
-  return parsed.ok ? ok(pinned(0, policyHash(text), parsed.value.policy)) : parsed;
-}
