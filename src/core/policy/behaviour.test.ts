@@ -217,7 +217,7 @@ describe("a difference in a sentence", () => {
         },
       ],
     });
-    expect(behaviour(wide(1), wide(2)).lines).toMatchObject([{ kind: "undecided" }]);
+    expect(behaviour(wide(1), wide(2)).lines).toMatchObject([{ kind: "uncompared" }]);
   });
 });
 

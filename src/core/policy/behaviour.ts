@@ -47,7 +47,7 @@ export const BEHAVIOUR_KINDS = [
   "met",
   "by",
   "vocabulary",
-  "undecided",
+  "uncompared",
 ] as const;
 
 export type BehaviourLine = {
@@ -127,7 +127,7 @@ function groupsOf(before: Policy, after: Policy): readonly DutyGroup[] {
 
 function compareGroup(group: DutyGroup, comparing: Comparing): Behaviour {
   const variables = variablesOf(group, comparing.policies, comparing.budget);
-  if (variables === undefined) return { lines: [undecided(group)], situations: 0 };
+  if (variables === undefined) return { lines: [uncompared(group)], situations: 0 };
   const changes = new Map<string, Found>();
   const idle = new Set<string>();
   const compared = comparisons(comparing);
@@ -284,8 +284,8 @@ function lineOf(
   };
 }
 
-const undecided = ({ duty, to, isCall, before, after }: DutyGroup): BehaviourLine => ({
-  kind: "undecided",
+const uncompared = ({ duty, to, isCall, before, after }: DutyGroup): BehaviourLine => ({
+  kind: "uncompared",
   says: `What is owed as ${dutyNoun(duty, to, isCall)} hangs on too many conditions to compare: read its clauses side by side.`,
   severities: [],
   duty,
