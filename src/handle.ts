@@ -137,6 +137,8 @@ export type World<P> = {
   readonly law?: () => {
     readonly told: FactRecord | undefined;
     readonly regimes: readonly Regime[];
+    /** The releases of these data that are kept, oldest first. */
+    readonly releases: readonly string[];
   };
   /** One more than the highest incident number. */
   readonly nextIncident: () => Promise<number>;

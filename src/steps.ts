@@ -189,6 +189,7 @@ async function besideOf<P>(
   world: World<P>,
 ): Promise<Beside> {
   if (command.type === "OpenIncident" || command.type === "TakeUpLaw") return besideLaw(world);
+  if (command.type === "ReadLaw") return { releases: world.law?.().releases ?? [] };
   if (command.type === "OpenRegime") {
     const regime = world.law?.().regimes.find(({ id }) => id === command.regime);
     return regime === undefined ? {} : { regime };

@@ -55,4 +55,15 @@ export const RECORD_COMMANDS = [
     ),
     creates: true as const,
   },
+  {
+    ...spec(
+      "ReadLaw",
+      "installation",
+      "read-law",
+      "Say that what changed in the law's data was read, up to a release of them.",
+      ["owner", "responder"],
+      { release: z.iso.date().describe("The release that was read: 2026-11-21.") },
+    ),
+    creates: true as const,
+  },
 ] as const satisfies readonly CommandSpec[];

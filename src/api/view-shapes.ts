@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { CHANGE_KINDS } from "../core/law/release-changes.ts";
 import { OTHER_KINDS } from "../core/party/other-words.ts";
 
 export const instant = z.string().meta({ format: "date-time" });
@@ -188,6 +189,26 @@ export const regimeShape = z
     ),
   })
   .meta({ id: "Regime" });
+
+export const lawChangesShape = z
+  .object({
+    releases: z
+      .array(z.object({ release: z.string(), hash: z.string() }))
+      .describe("Every release that is kept, oldest first; the last one runs."),
+    lastRead: maybe(z.string()).describe("The release somebody said they had read."),
+    from: maybe(z.string()).describe("Null where there is no earlier release to compare with."),
+    to: z.string(),
+    changes: z.array(
+      z.object({
+        regime: z.string(),
+        stage: maybe(z.string()),
+        kind: z.enum(CHANGE_KINDS),
+        says: z.string(),
+        movesDue: z.boolean().describe("Something may be due at another time than before."),
+      }),
+    ),
+  })
+  .meta({ id: "LawChanges" });
 
 export const noticeShape = z
   .object({

@@ -29,6 +29,7 @@ import {
   stateShape,
   personShape,
   policyRowShape,
+  lawChangesShape,
   regimeShape,
   customerShape,
   otherShape,
@@ -312,6 +313,16 @@ export const VIEWS = [
         items: z.array(regimeShape),
       })
       .meta({ id: "Regimes" }),
+  ),
+  view(
+    "law-changes",
+    "/regimes/changes",
+    "What changed between two releases of the law's data; since the one read last, if not said.",
+    {
+      from: z.iso.date().optional().describe("A release: 2026-11-21."),
+      to: z.iso.date().optional().describe("A release; the one that runs, if not said."),
+    },
+    lawChangesShape,
   ),
   view(
     "people",

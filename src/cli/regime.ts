@@ -5,7 +5,10 @@
 
 import { parseRegimes } from "../core/law/parse-regimes.ts";
 import type { LawClause, Regime } from "../core/law/regime.ts";
+import { changesBetween, type LawChange } from "../core/law/release-changes.ts";
+import { type Release, releaseOf, releaseText } from "../core/law/release.ts";
 import { withinWords } from "../core/law/words.ts";
+import { parseDay } from "../core/time/day.ts";
 import { readDocument } from "./document.ts";
 import { refused, table, visible } from "./say.ts";
 import { EXIT, type Shell } from "./shell.ts";
@@ -53,7 +56,52 @@ export const regime: Fill = (command, shell) => {
     if (json) return shell.print(JSON.stringify({ findings: [], regimes: regimes.length, asOf }));
     shell.print(`${regimes.length} regimes as of ${asOf}: all can be read.`);
   });
+  subVerb(
+    command,
+    "changes [range]",
+    "Say what changed between two releases of the law's data, stage by stage.",
+    "due regime changes 2026-11-21..data",
+  ).action(async (range: string | undefined, { json }: Asked) => {
+    const { releasesNamed } = await import("../server/regimes.ts");
+    const named = releasesNamed(range);
+    if (!named.ok) return refused(shell, named.problems, json ? { json } : {});
+    const [from, to] = named.value;
+    const changes = changesBetween(from, to);
+    const of = ({ release, hash }: Release) => ({ release, hash });
+    if (json) return shell.print(JSON.stringify({ from: of(from), to: of(to), changes }, null, 2));
+    for (const line of changed(from, to, changes, shell)) shell.print(line);
+  });
+  subVerb(
+    command,
+    "snapshot <date>",
+    "Print the law's data as the release of a date, to be kept in regimes/releases.",
+    "due regime snapshot 2026-11-21 > regimes/releases/2026-11-21.json",
+  ).action(async (date: string, { json: _ }: Asked) => {
+    if (parseDay(date) === undefined) {
+      const message = `"${date}" is no date: write YYYY-MM-DD, the day of the release.`;
+      return refused(shell, [{ code: "release-unknown", message }]);
+    }
+    shell.print(releaseText(releaseOf(date, await law())).trimEnd());
+  });
 };
+
+function changed(
+  from: Release,
+  to: Release,
+  changes: readonly LawChange[],
+  { ink }: Shell,
+): readonly string[] {
+  const moving = changes.filter(({ movesDue }) => movesDue);
+  const rest = changes.filter(({ movesDue }) => !movesDue);
+  const part = (title: string, list: readonly LawChange[]): readonly string[] =>
+    list.length === 0 ? [] : [ink.strong(title), ...list.map(({ says }) => `- ${says}`)];
+  return [
+    `From ${from.release} (${from.hash.slice(0, 12)}) to ${to.release} (${to.hash.slice(0, 12)})`,
+    ...(changes.length === 0 ? ["Nothing changed."] : []),
+    ...part("May be due at another time", moving),
+    ...part("Moves no deadline", rest),
+  ].map(visible);
+}
 
 const law = async (): Promise<readonly Regime[]> =>
   (await import("../server/regimes.ts")).regimes();

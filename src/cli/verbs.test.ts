@@ -81,6 +81,7 @@ test("every verb of the design is there", () => {
     policy draft save,
     signal new, signal ls, signal show, signal ack, signal close, signal confirm, inc open, inc ls,
     inc show, inc log, inc fact, inc sev, inc role, inc phase, inc gate, inc mitigate, inc fix,
+    regime changes, regime snapshot,
     inc verify, inc resolve, inc review, inc remediation, inc close, party add, party ls,
     ledger export, ledger verify, keys fingerprint, keys openpgp, keys replace, ledger break`.split(
     /,\s+/,

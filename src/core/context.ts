@@ -54,6 +54,8 @@ export type Beside = {
   };
   /** What the organisation states to be, and the laws of this release. */
   readonly law?: { readonly told: FactRecord; readonly regimes: readonly Regime[] };
+  /** The releases of the law's data that are here. */
+  readonly releases?: readonly string[];
   /** The regime that the command names. */
   readonly regime?: Regime;
   /** The provider that the command names. */

@@ -108,6 +108,7 @@ export const PRIVATE_FIELDS: { readonly [T in EventType]: readonly Fields<T>[] }
   FactorChanged: [],
   CalendarChanged: [],
   OrganisationDescribed: [],
+  LawRead: [],
   SetupFinished: ["organisation"],
   SampleLoaded: [],
   SampleWiped: [],

@@ -171,6 +171,7 @@ const SENTENCES: Sentences = {
     `${act === "set" ? "Set" : "Removed"} the ${factor} of ${nameOf(account)}.`,
   CalendarChanged: ({ account, act }, { nameOf }) =>
     `${act === "made" ? "Made" : "Revoked"} the calendar address of ${nameOf(account)}.`,
+  LawRead: ({ release }) => `Read what changed in the law's data up to the release ${release}.`,
   OrganisationDescribed: () => "Stated what the organisation is.",
   SetupFinished: ({ organisation }) => `Set up for ${organisation}.`,
   SampleLoaded: ({ subjects }) => `Loaded sample data: ${subjects} subjects.`,

@@ -142,7 +142,7 @@ export function decideSubject(
     case "access":
       return decideAccess(folded.state, command as AccessCommand);
     case "installation":
-      return decideInstallation(folded.state, command as InstallationCommand);
+      return decideInstallation(folded.state, command as InstallationCommand, context);
   }
 }
 

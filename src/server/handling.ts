@@ -17,7 +17,7 @@ import type { Store } from "../store/store.ts";
 import { project } from "../store/views/project.ts";
 import { type Subjects, subjectsOf } from "./subjects.ts";
 import { uuids } from "./uuid.ts";
-import { regimes } from "./regimes.ts";
+import { regimes, releases } from "./regimes.ts";
 import type { Handle } from "./world.ts";
 
 export type Handling = {
@@ -65,7 +65,11 @@ export function handling(store: Store, url: string): Handling {
     keepDocument: (text) => store.blobs.put(Buffer.from(text), "application/yaml"),
     team,
     installation: () => ({ zone, url, ...zoneRules() }),
-    law: () => ({ told, regimes: regimes() }),
+    law: () => ({
+      told,
+      regimes: regimes(),
+      releases: releases().map(({ release }) => release),
+    }),
     nextIncident: () => store.views.incidents.nextNumber(),
     async currentSignal(fingerprint) {
       return (await store.seen.current([fingerprint])).get(fingerprint)?.signal;

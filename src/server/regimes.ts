@@ -10,7 +10,8 @@ import { join } from "node:path";
 import { lawOf, parseRegimes } from "../core/law/parse-regimes.ts";
 import type { Regime } from "../core/law/regime.ts";
 import type { RegimeFile } from "../core/law/regime-schema.ts";
-import { ok, type Problem, type Result, refuseAll } from "../core/problem.ts";
+import { parseRelease, type Release, releaseOf } from "../core/law/release.ts";
+import { invariant, ok, type Problem, refuse, type Result, refuseAll } from "../core/problem.ts";
 import { regimesFolder } from "./place.ts";
 
 let read: readonly Regime[] | undefined;
@@ -41,4 +42,68 @@ export function readRegimes(folder: string): Result<readonly Regime[]> {
   if (!law.ok) return law;
   const together = lawOf(law.value);
   return together.ok ? ok(together.value) : together;
+}
+
+let released: readonly Release[] | undefined;
+
+/** Every release of the law's data that is kept, oldest first; the last is what runs. */
+export function releases(): readonly Release[] {
+  if (released !== undefined) return released;
+  const found = readReleases(join(regimesFolder(), "releases"));
+  if (!found.ok) {
+    const [{ message, at }] = found.problems;
+    throw new Error(`The releases of the law's data cannot be read: ${at ?? ""} ${message}`);
+  }
+  released = found.value;
+  return released;
+}
+
+/** The releases in a folder, oldest first; each problem says in which file. */
+export function readReleases(folder: string): Result<readonly Release[]> {
+  const problems: Problem[] = [];
+  const kept: Release[] = [];
+  for (const name of readdirSync(folder).sort()) {
+    if (!name.endsWith(".json")) continue;
+    const read = parseRelease(readFileSync(join(folder, name), "utf8"));
+    if (!read.ok) problems.push(...read.problems.map((problem) => ({ ...problem, at: name })));
+    else if (name === `${read.value.release}.json`) kept.push(read.value);
+    else {
+      const message = `The release ${read.value.release} is kept under another name: rename the file.`;
+      problems.push({ code: "release-unreadable", message, at: name });
+    }
+  }
+  return refuseAll(problems, kept);
+}
+
+/** The release that runs. */
+export function currentRelease(): Release {
+  const last = releases().at(-1);
+  invariant(last !== undefined, "the law's data have no release: regimes/releases is empty");
+  return last;
+}
+
+/**
+ * Two releases to compare: `2026-11-21..2027-01-15`, where `data` stands for the data as they
+ * are now; without a word the last two. Refuses with `release-unknown`.
+ */
+export function releasesNamed(
+  range: string | undefined,
+  all: readonly Release[] = releases(),
+): Result<readonly [from: Release, to: Release]> {
+  const last = all.at(-1);
+  invariant(last !== undefined, "the law's data have no release: regimes/releases is empty");
+  if (range === undefined) {
+    const before = all.at(-2);
+    if (before !== undefined) return ok([before, last]);
+    const message = `There is one release of the law's data, ${last.release}: nothing came before it.`;
+    return refuse("release-unknown", message);
+  }
+  const [from = "", to = last.release, ...more] = range.split("..");
+  const find = (name: string): Release | undefined =>
+    name === "data" ? releaseOf("data", regimes()) : all.find((one) => one.release === name);
+  const [a, b] = [find(from), find(to === "" ? last.release : to)];
+  if (a !== undefined && b !== undefined && more.length === 0) return ok([a, b]);
+  const known = all.map((one) => one.release).join(", ");
+  const message = `"${range.slice(0, 60)}" names no two releases: write A..B of ${known}, or data.`;
+  return refuse("release-unknown", message);
 }

@@ -500,6 +500,19 @@ describe("a draft of the next policy", () => {
   });
 });
 
+describe("a release of the law's data", () => {
+  test("is unread at first, and read by whoever says so, once", async () => {
+    const before = await view("law-changes", "/regimes/changes");
+    expect(before).toMatchObject({ lastRead: null, to: before.releases.at(-1).release });
+    sent(await here.send("/installations/read-law", { release: before.to }));
+    expect((await view("law-changes", "/regimes/changes")).lastRead).toBe(before.to);
+    const codes = [];
+    for (const release of [before.to, "2031-02-03"])
+      codes.push((await here.send("/installations/read-law", { release })).body.code);
+    expect(codes).toEqual(["release-read", "release-unknown"]);
+  });
+});
+
 test("every view of the registry was asked here", () => {
   expect([...asked].toSorted()).toEqual(VIEWS.map(({ name }) => name).toSorted());
 });

@@ -25,6 +25,7 @@ const OUTDATED: Readonly<Record<string, readonly ViewName[]>> = {
     "me",
     "ledger",
     "regimes",
+    "law-changes",
     "signals",
     "incidents",
     "customers",

@@ -3,6 +3,7 @@
  * the record knows under which circumstances it was written.
  */
 
+import type { BareContext } from "../context.ts";
 import type { Erased } from "../erasure.ts";
 import { ok, refuse, refuseAll, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
@@ -50,8 +51,12 @@ export type OrganisationDescribed = {
   readonly told: FactRecord;
 };
 
+/** Somebody read what changed in the law's data, up to this release of them. */
+export type LawRead = { readonly type: "LawRead"; readonly release: string };
+
 export type InstallationEvent =
   | OrganisationDescribed
+  | LawRead
   | SetupFinished
   | SampleLoaded
   | SampleWiped
@@ -96,8 +101,11 @@ export type DescribeOrganisation = {
   readonly memberState?: string;
 };
 
+export type ReadLaw = { readonly type: "ReadLaw"; readonly release: string };
+
 export type InstallationCommand =
   | DescribeOrganisation
+  | ReadLaw
   | FinishSetup
   | LoadSample
   | WipeSample
@@ -117,6 +125,8 @@ export type Installation = {
   broken?: { readonly at: Instant; readonly size: number; readonly seq?: number };
   /** What the organisation states to be; absent before anybody said so. */
   told?: FactRecord;
+  /** The release of the law's data that was read last. */
+  lawRead?: string;
 };
 
 /** What this installation is after `entries`, oldest first. */
@@ -128,17 +138,20 @@ export function foldInstallation(entries: readonly Recorded<InstallationEvent>[]
 
 /**
  * Refuses with `already-set-up`, `zone-unknown`, `text-missing`, `text-too-long`,
- * `sample-loaded`, `sample-absent`.
+ * `sample-loaded`, `sample-absent`, `release-unknown`, `release-read`.
  */
 export function decide(
   installation: Installation,
   command: InstallationCommand,
+  { beside }: Pick<BareContext, "beside"> = {},
 ): Result<readonly InstallationEvent[]> {
   switch (command.type) {
     case "FinishSetup":
       return finishSetup(installation, command);
     case "DescribeOrganisation":
       return describe(command);
+    case "ReadLaw":
+      return readLaw(installation, command, beside?.releases);
     case "LoadSample":
       return installation.sample
         ? refuse("sample-loaded", "The sample data are loaded already.")
@@ -193,6 +206,24 @@ function describe(command: DescribeOrganisation): Result<readonly OrganisationDe
   return ok([{ type: "OrganisationDescribed", told }]);
 }
 
+/** Refuses with `release-unknown`, `release-read`; what is read stays read. */
+function readLaw(
+  { lawRead }: Installation,
+  { release }: ReadLaw,
+  releases: readonly string[] | undefined,
+): Result<readonly LawRead[]> {
+  if (releases && !releases.includes(release)) {
+    const known = releases.join(", ");
+    const message = `There is no release ${release} of the law's data here: there is ${known}.`;
+    return refuse("release-unknown", message, "/release");
+  }
+  if (lawRead !== undefined && lawRead >= release) {
+    const message = `The release ${lawRead} was read already: nothing came after it up to ${release}.`;
+    return refuse("release-read", message, "/release");
+  }
+  return ok([{ type: "LawRead", release }]);
+}
+
 /** A mismatch is recorded once, and again when it is another one. */
 function checked(
   { broken }: Installation,
@@ -217,6 +248,9 @@ function evolve(
       return;
     case "OrganisationDescribed":
       installation.told = event.told;
+      return;
+    case "LawRead":
+      installation.lawRead = event.release;
       return;
     case "SampleLoaded":
       installation.sample = true;

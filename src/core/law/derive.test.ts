@@ -10,10 +10,12 @@ import { lawOf, parseRegimes } from "./parse-regimes.ts";
 import type { Regime } from "./regime.ts";
 
 const regimes: readonly Regime[] = (() => {
-  const files = readdirSync("regimes").map((name) => {
-    const parsed = parseRegimes(readFileSync(`regimes/${name}`, "utf8"));
-    return parsed.ok ? parsed.value : expect.fail(`${name}: ${parsed.problems[0].message}`);
-  });
+  const files = readdirSync("regimes")
+    .filter((name) => name.endsWith(".yaml"))
+    .map((name) => {
+      const parsed = parseRegimes(readFileSync(`regimes/${name}`, "utf8"));
+      return parsed.ok ? parsed.value : expect.fail(`${name}: ${parsed.problems[0].message}`);
+    });
   const law = lawOf(files);
   return law.ok ? law.value : expect.fail(law.problems[0].message);
 })();

@@ -10,6 +10,7 @@ import { Link } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
 import { Button } from "../../ui/button.tsx";
 import { Empty, Section } from "../../ui/sheet.tsx";
+import { LawChanges } from "./changes.tsx";
 import { Statement } from "./statement.tsx";
 import "./law.css";
 
@@ -46,6 +47,7 @@ export function Law() {
         advice. What binds us also follows from contracts (<Link to={ROUTES.parties}>Parties</Link>)
         and from what we publish (<Link to={ROUTES.policy}>Policy</Link>).
       </p>
+      <LawChanges />
       {editing || told === null ? (
         <Statement told={told} onDone={() => setEditing(false)} />
       ) : (
