@@ -11,7 +11,7 @@
 import { hash } from "node:crypto";
 import { ERASED } from "../core/erasure.ts";
 import type { AnyEvent } from "../core/event.ts";
-import { isUnattended } from "../core/notice/author.ts";
+import { isUnattended } from "../core/mailbox.ts";
 import type { Addressee, NoticeRequested, PageRequested } from "../core/notice/notice.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../core/problem.ts";
 import type { Recorded } from "../core/recorded.ts";

@@ -5,7 +5,7 @@
 
 import { Hono } from "hono";
 import { ACCESS, type PasskeyOnList, type SessionOnList } from "../api/access.ts";
-import { isUnattended } from "../core/notice/author.ts";
+import { isUnattended } from "../core/mailbox.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import { toIso } from "../core/time/instant.ts";
 import type { Account } from "../store/account.ts";

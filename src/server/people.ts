@@ -7,7 +7,7 @@
 
 import { Hono } from "hono";
 import { ACCESS, type TokenOnList } from "../api/access.ts";
-import { isUnattended } from "../core/notice/author.ts";
+import { isUnattended } from "../core/mailbox.ts";
 import { ok, refuse } from "../core/problem.ts";
 import { DAY_MS, plus, toIso } from "../core/time/instant.ts";
 import { makeSecret } from "../store/session.ts";

@@ -12,7 +12,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { z } from "zod";
 import type { ACCESS } from "../api/access.ts";
-import { isUnattended } from "../core/notice/author.ts";
+import { isUnattended } from "../core/mailbox.ts";
 import { lint } from "../core/policy/lint.ts";
 import { parsePolicy } from "../core/policy/parse.ts";
 import { type Problems, refuse, type Result } from "../core/problem.ts";

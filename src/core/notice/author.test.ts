@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ADA } from "../policy/fennel.ts";
-import { authorProblem, isRoleAddress, isUnattended } from "./author.ts";
+import { isUnattended } from "../mailbox.ts";
+import { authorProblem, isRoleAddress } from "./author.ts";
 
 describe("an author's address", () => {
   test.each([

@@ -1,43 +1,13 @@
 /**
  * Author: a notice has a named person behind it, with a mailbox somebody reads.
  *
- * Two lists, by the part before the @, compared without case, dots, dashes and
- * digits and up to a plus sign:
- *   UNATTENDED  nobody reads it: never an author, never a Reply-To.
- *   ROLES       somebody may read it, but nobody has put their name to it: good as
- *               a Reply-To, never as an author.
- * The lists say what was checked, not that an address is safe.
+ * What nobody reads (mailbox.ts) is never an author and never a Reply-To. ROLES somebody
+ * may read, but nobody has put their name to them: good as a Reply-To, never as an author.
  */
 
 import type { Person } from "../context.ts";
+import { isUnattended, localName } from "../mailbox.ts";
 import type { Problem } from "../problem.ts";
-
-export const UNATTENDED: readonly string[] = [
-  "alert",
-  "alerts",
-  "automailer",
-  "autoreply",
-  "bounce",
-  "bounces",
-  "bot",
-  "daemon",
-  "devnull",
-  "donotreply",
-  "dontreply",
-  "mailer",
-  "mailerdaemon",
-  "monitoring",
-  "neverreply",
-  "nobody",
-  "noreply",
-  "notification",
-  "notifications",
-  "notify",
-  "postmaster",
-  "root",
-  "system",
-  "unattended",
-];
 
 export const ROLES: readonly string[] = [
   "abuse",
@@ -68,12 +38,6 @@ export const ROLES: readonly string[] = [
   "webmaster",
 ];
 
-/** Whether nobody reads what is sent to `mail`, as far as its name says. */
-export const isUnattended = (mail: string): boolean => {
-  const name = localName(mail);
-  return UNATTENDED.includes(name) || /noreply|donotreply|dontreply/.test(name);
-};
-
 /** Whether `mail` is the mailbox of a function and not of a person. */
 export const isRoleAddress = (mail: string): boolean => ROLES.includes(localName(mail));
 
@@ -96,9 +60,3 @@ export function authorProblem(person: Person | undefined): Problem | undefined {
   }
   return undefined;
 }
-
-const localName = (mail: string): string =>
-  (mail.split("@")[0] ?? "")
-    .split("+", 1)[0]!
-    .toLowerCase()
-    .replace(/[-._\d]/g, "");

@@ -46,6 +46,8 @@ export type TemplateBeside = { readonly name: string; readonly fills: readonly s
 export type LintBeside = {
   /** Without it nothing is past. */
   readonly now?: Instant;
+  /** The organisation's own, where the policy has no calendar yet; UTC, if not said. */
+  readonly zone?: string;
   readonly contracts?: readonly ContractPromise[];
   readonly laws?: readonly LawPromise[];
   readonly roster?: readonly RosterEntry[];

@@ -7,7 +7,8 @@
 
 import { checkCalendar } from "../time/calendar.ts";
 import { targetProblem } from "../time/target.ts";
-import { type Target, UNDECIDED } from "./clause.ts";
+import type { Target } from "./clause.ts";
+import { fixOf, replaced } from "./fix.ts";
 import type { Found } from "./lint-finding.ts";
 import type { PolicyDocument } from "./parse.ts";
 import { placeOf, toPointer } from "./places.ts";
@@ -15,12 +16,13 @@ import type { Policy } from "./policy.ts";
 import { termsOf } from "./terms.ts";
 
 /**
- * `calendar-missing`, `holidays-ended`, and the codes of core/time: `zone-unknown`,
+ * `calendar-missing`, and the codes of core/time: `zone-unknown`,
  * `calendar-window-backwards`, `calendar-window-overlap`, `calendar-time-invalid`,
  * `calendar-closure-backwards`, `calendar-date-invalid`, `target-count-invalid` and
  * `target-ends-invalid`.
  */
-export function* calendarChecks({ policy, places }: PolicyDocument): Generator<Found> {
+export function* calendarChecks(document: PolicyDocument): Generator<Found> {
+  const { policy, places } = document;
   yield* contents(policy);
   for (const { target, at, calendar } of targetsIn(policy)) {
     const problem = targetProblem(target, at);
@@ -34,12 +36,19 @@ export function* calendarChecks({ policy, places }: PolicyDocument): Generator<F
     const message =
       `This counts business time by "${calendar}", which is never open (line ${line}): ` +
       "give it open hours.";
-    yield { code: "calendar-missing", level: "block", at, message };
+    const pointer = toPointer(["calendars", index, "windows"]);
+    const hours = fixOf("Mon-Fri 09:00-17:00", replaced(document, pointer, OFFICE_HOURS));
+    yield { code: "calendar-missing", level: "block", at, message, fixes: [hours] };
   }
 }
 
+/** The week of most offices, to begin with. */
+export const OFFICE_HOURS = `{ ${["mon", "tue", "wed", "thu", "fri"]
+  .map((day) => `${day}: [["09:00", "17:00"]]`)
+  .join(", ")} }`;
+
 function* contents(policy: Policy): Generator<Found> {
-  for (const [i, { id, holidays = [] }] of policy.calendars.entries()) {
+  for (const [i, { id }] of policy.calendars.entries()) {
     // Of two with one id only the last is counted with; the duplicate is told by its own check.
     const calendar = termsOf(policy).calendars.get(id);
     if (calendar === undefined || policy.calendars.findLastIndex((one) => one.id === id) !== i)
@@ -49,16 +58,6 @@ function* contents(policy: Policy): Generator<Found> {
       const at = problem.at ?? toPointer(["calendars", i]);
       yield { code: problem.code, level: "block", at, message: problem.message };
     }
-    const last = holidays
-      .map(({ date }) => date)
-      .sort()
-      .at(-1);
-    if (last === undefined || policy.effective === UNDECIDED || last >= policy.effective) continue;
-    const at = toPointer(["calendars", i, "holidays"]);
-    const message =
-      `The last holiday listed is ${last}, before this version takes effect: list those to ` +
-      "come.";
-    yield { code: "holidays-ended", level: "warn", at, message };
   }
 }
 

@@ -10,18 +10,8 @@
 import { anchorMoment, type Clause, metAt, UNDECIDED } from "./clause.ts";
 import { conditionWords } from "./condition-words.ts";
 import { type Edit, fixOf, removed, replaced, rewritten, withinYaml } from "./fix.ts";
-import { domainsOf } from "./domains.ts";
 import type { Found } from "./lint-finding.ts";
-import {
-  allOf,
-  type Case,
-  type Cases,
-  casesOf,
-  commonCase,
-  complementOf,
-  toCondition,
-  variablesOf,
-} from "./overlap.ts";
+import { allOf, type Case, type Cases, commonCase, toCondition, variablesOf } from "./overlap.ts";
 import type { PolicyDocument } from "./parse.ts";
 import { placeOf, toPointer } from "./places.ts";
 import type { Policy } from "./policy.ts";
@@ -29,14 +19,9 @@ import { proseReferences } from "./prose.ts";
 import { withinWords } from "./sentence.ts";
 import { elapsed } from "./target-length.ts";
 import { termsOf } from "./terms.ts";
+import { type PlacedClause, placedClauses } from "./worst-case.ts";
 
-/** A clause, where it stands, the situations in which it applies and those in which it does not. */
-type Placed = {
-  readonly clause: Clause;
-  readonly at: string;
-  readonly cases: Cases;
-  readonly outside: Cases;
-};
+type Placed = PlacedClause;
 
 /** Beyond this many comparisons a document was made to have them. */
 const COMPARISONS_MAX = 1_000_000;
@@ -64,15 +49,6 @@ export function* disagreements(document: PolicyDocument): Generator<Found> {
     if (comparisons > COMPARISONS_MAX) return yield undecided(later);
     yield* compared(earlier, later, document);
   }
-}
-
-function placedClauses(policy: Policy): readonly Placed[] {
-  return policy.clauses.map((clause, i) => {
-    const domains = domainsOf(policy, clause.to);
-    const cases = casesOf(clause.when, domains);
-    const outside = complementOf(cases, domains);
-    return { clause, at: toPointer(["clauses", i]), cases, outside };
-  });
 }
 
 const pairsOf = (group: readonly Placed[]): readonly (readonly [Placed, Placed])[] =>
@@ -192,15 +168,21 @@ function neverGoverns(narrow: Placed, wide: Placed, document: PolicyDocument): F
   const message =
     `${says(narrow, document)}, but ${says(wide, document)} wherever it applies, and the ` +
     "earlier counts: tighten the first or narrow the second.";
-  return { code: "clause-never-governs", level: "warn", at: `${narrow.at}/within`, message };
+  const at = `${narrow.at}/within`;
+  const fixes = [
+    fixOf(`Leave "${narrow.clause.id}" out`, ...withoutClause(document, narrow, wide.clause.id)),
+  ];
+  return { code: "clause-never-governs", level: "warn", at, message, fixes };
 }
 
-function saidTwice(earlier: Placed, later: Placed, { places }: PolicyDocument): Found {
-  const { line } = placeOf(places, earlier.at);
+function saidTwice(earlier: Placed, later: Placed, document: PolicyDocument): Found {
+  const { line } = placeOf(document.places, earlier.at);
   const message =
     `"${later.clause.id}" promises what "${earlier.clause.id}" (line ${line}) promises: ` +
     "keep one of the two.";
-  return { code: "clause-said-twice", level: "warn", at: later.at, message };
+  const edits = withoutClause(document, later, earlier.clause.id);
+  const fixes = [fixOf(`Keep "${earlier.clause.id}"`, ...edits)];
+  return { code: "clause-said-twice", level: "warn", at: later.at, message, fixes };
 }
 
 function undecided({ clause, at }: Placed): Found {

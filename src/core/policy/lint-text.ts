@@ -7,6 +7,7 @@
  */
 
 import { absences } from "./absent.ts";
+import type { Source } from "./fix.ts";
 import type { Found } from "./lint-finding.ts";
 import type { PolicyDocument } from "./parse.ts";
 import { type Path, toPointer } from "./places.ts";
@@ -60,7 +61,8 @@ export function* textChecks(document: PolicyDocument): Generator<Found> {
   }
 }
 
-function* placeholders(text: string, path: Path, document: PolicyDocument): Generator<Found> {
+/** What nobody has written yet, in one text. */
+export function* placeholders(text: string, path: Path, document: Source): Generator<Found> {
   const seen = new Map<string, number>();
   for (const [words] of [...text.matchAll(PLACEHOLDER), ...text.matchAll(EXAMPLE_DOMAIN)]) {
     const nth = seen.get(words) ?? 0;

@@ -19,6 +19,16 @@ import { roleChecks } from "./lint-roles.ts";
 import { textChecks } from "./lint-text.ts";
 import { undecidedChecks } from "./lint-undecided.ts";
 import { vocabularyChecks } from "./lint-vocabulary.ts";
+import { contactChecks } from "./lint-contacts.ts";
+import { contentChecks } from "./lint-contents.ts";
+import { cycleChecks } from "./lint-cycles.ts";
+import { dateChecks } from "./lint-dates.ts";
+import { numberChecks } from "./lint-numbers.ts";
+import { orderChecks } from "./lint-order.ts";
+import { outsideChecks } from "./lint-outside.ts";
+import { rosterChecks } from "./lint-roster.ts";
+import { severityChecks } from "./lint-severities.ts";
+import { stageChecks } from "./lint-stages.ts";
 import { WHY } from "./lint-why.ts";
 import type { PolicyDocument } from "./parse.ts";
 import { type Places, placeInside, placeOf } from "./places.ts";
@@ -41,6 +51,16 @@ const CHECKS: readonly Check[] = [
   clauseChecks,
   disagreements,
   vocabularyChecks,
+  severityChecks,
+  orderChecks,
+  stageChecks,
+  rosterChecks,
+  outsideChecks,
+  contactChecks,
+  contentChecks,
+  cycleChecks,
+  dateChecks,
+  numberChecks,
 ];
 
 /** More of one group than a person reads; a text made to have them must not take minutes. */
@@ -61,7 +81,8 @@ export function lint(document: PolicyDocument, beside: LintBeside = {}): readonl
 export const isPublishable = (findings: readonly Finding[]): boolean =>
   findings.every(({ level }) => level === "warn");
 
-function placed({ words, nth, fixes, ...found }: Found, places: Places): Finding {
+/** A finding with its place in the text, and why it matters. */
+export function placed({ words, nth, fixes, ...found }: Found, places: Places): Finding {
   const place =
     words === undefined ? placeOf(places, found.at) : placeInside(places, found.at, words, nth);
   const why = WHY[found.code];

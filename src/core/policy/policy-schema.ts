@@ -123,6 +123,9 @@ export const roleSchema = z
     deputy: idSchema
       .optional()
       .describe("The role whose holder is woken too in the last hour; of the first role."),
+    hours: idSchema
+      .optional()
+      .describe("The calendar in whose hours a holder can be reached; any hour, if not said."),
     mail: mail
       .optional()
       .describe("Of somebody outside: told to call the team when something is overdue."),
