@@ -149,16 +149,21 @@ export const FAULTS: readonly Fault[] = [
     "prepare: { count: 30, unit: hours }",
   ]),
   // Calendars.
-  fault("business days have no calendar", "calendar-missing", "within: { count: 1, unit: business-days }", [
-    `    windows:
+  fault(
+    "business days have no calendar",
+    "calendar-missing",
+    "within: { count: 1, unit: business-days }",
+    [
+      `    windows:
       mon: [["09:00", "17:00"]]
       tue: [["09:00", "17:00"]]
       wed: [["09:00", "17:00"]]
       thu: [["09:00", "17:00"]]
       fri: [["09:00", "17:00"]]
 `,
-    "    windows: {}\n",
-  ]),
+      "    windows: {}\n",
+    ],
+  ),
   fault("a window closes before it opens", "calendar-window-backwards", 'fri: [["17:00"', [
     'fri: [["09:00", "17:00"]]',
     'fri: [["17:00", "09:00"]]',
