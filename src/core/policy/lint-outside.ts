@@ -61,7 +61,7 @@ const isTold = (law: LawPromise, { clauses }: Policy): boolean =>
 function awarenessOf({ from }: Clause, { facts }: Policy): string {
   if (typeof from === "string") return "awareAt";
   const sets = facts.find(({ claim }) => claim === from.claim)?.confirmed?.sets ?? [];
-  return sets.find((moment) => /AwareAt$/.test(moment)) ?? "awareAt";
+  return sets.find((moment) => moment.endsWith("AwareAt")) ?? "awareAt";
 }
 
 function* byLaw(law: LawPromise, document: PolicyDocument): Generator<Found> {
