@@ -10,7 +10,7 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 
 import type { Child } from "hono/jsx";
-import { STYLE_PATH } from "./style.ts";
+import { STYLES } from "./style.ts";
 
 export type Frame = {
   /** What the page is about, in a few words. */
@@ -20,7 +20,7 @@ export type Frame = {
   /** The path that DUE_URL holds. */
   readonly base: string;
   /** Which entry of the menu this page is. */
-  readonly here?: "home" | "policy" | "report";
+  readonly here?: "home" | "policy" | "past" | "report";
   /** For one reader: kept out of search engines and of caches. */
   readonly isPrivate?: boolean;
 };
@@ -38,7 +38,10 @@ function Page({ frame, children }: { readonly frame: Frame; readonly children?: 
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{organisation === "" ? title : `${title} · ${organisation}`}</title>
         {isPrivate ? <meta name="robots" content="noindex, nofollow" /> : null}
-        <link rel="stylesheet" href={`${base}${STYLE_PATH}`} />
+        <link
+          rel="stylesheet"
+          href={`${base}${STYLES[frame.here === "policy" ? "reading" : "acting"].path}`}
+        />
         {isPrivate ? null : (
           <link
             rel="alternate"
@@ -73,6 +76,7 @@ function Page({ frame, children }: { readonly frame: Frame; readonly children?: 
 const MENU = [
   ["home", "/", "Overview"],
   ["policy", "/policy", "Policy"],
+  ["past", "/past", "Past incidents"],
   ["report", "/report", "Report something"],
 ] as const;
 

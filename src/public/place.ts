@@ -22,3 +22,6 @@ export type Public = {
 /** The policy that runs; undefined before the first was published. */
 export const currentPolicy = ({ handling }: Public): Promise<PinnedPolicy | undefined> =>
   handling.world.policies.current();
+
+/** Where the policy's schema lies, below the base. */
+export const SCHEMA_PATH = "/policy/schema.json";

@@ -11,23 +11,27 @@ import { raw } from "hono/html";
 import type { Policy } from "../core/policy/policy.ts";
 import { formatInstant } from "../core/time/format.ts";
 import { toIsoSeconds } from "../core/time/instant.ts";
+import { basePath } from "../server/world.ts";
 import type { PolicyViewRow } from "../store/views/policy.ts";
 import { sectionHtml } from "./markdown.ts";
 import { dateWords, reviewedAgainBy, zoneOf } from "./policy-facts.ts";
 import { partsOf } from "./policy-parts.tsx";
+import { SCHEMA_PATH } from "./place.ts";
 
 type Given = {
   readonly policy: Policy;
   readonly row: PolicyViewRow;
   /** All versions, newest first. */
   readonly versions: readonly PolicyViewRow[];
-  readonly base: string;
+  /** DUE_URL. */
+  readonly url: string;
 };
 
 /** `sha256:` or not, as it was kept: the digits alone. */
 export const digitsOf = (hash: string): string => hash.replace(/^sha256:/, "");
 
-export function PolicyPage({ policy, row, versions, base }: Given) {
+export function PolicyPage({ policy, row, versions, url }: Given) {
+  const base = basePath(url);
   const parts = partsOf(policy, `${base}/policy/v/${row.version}`);
   return (
     <article>
@@ -55,6 +59,9 @@ export function PolicyPage({ policy, row, versions, base }: Given) {
             <li>
               <a href="#part_versions">Versions</a>
             </li>
+            <li>
+              <a href="#part_check">How to check this text</a>
+            </li>
           </ol>
         </nav>
         <div class="text">
@@ -75,14 +82,17 @@ export function PolicyPage({ policy, row, versions, base }: Given) {
             </section>
           ))}
           <Versions {...{ policy, versions, row, base }} />
+          <Check row={row} url={url} />
         </div>
       </div>
     </article>
   );
 }
 
+type Below = Omit<Given, "url"> & { readonly base: string };
+
 /** Said only where this is not what runs. */
-function Standing({ row, versions, base }: Omit<Given, "policy">) {
+function Standing({ row, versions, base }: Omit<Below, "policy">) {
   const [current] = versions;
   if (!current || current.version === row.version) return null;
   return (
@@ -97,7 +107,7 @@ function Standing({ row, versions, base }: Omit<Given, "policy">) {
   );
 }
 
-function Facts({ policy, row, base }: Omit<Given, "versions">) {
+function Facts({ policy, row, base }: Omit<Below, "versions">) {
   const zone = zoneOf(policy);
   const { owner } = policy;
   const again = reviewedAgainBy(policy, row.publishedAt);
@@ -136,12 +146,16 @@ function Facts({ policy, row, base }: Omit<Given, "versions">) {
         <dt>To keep</dt>
         <dd>
           <a href={`${base}/policy/v/${row.version}.yaml`}>The file that runs (YAML)</a>
+          {", "}
+          <a href={`${base}/policy/v/${row.version}.json`}>JSON</a>
+          {", "}
+          <a href={`${base}${SCHEMA_PATH}`}>its schema</a>
         </dd>
       </div>
       <div class="whole">
         <dt>SHA-256 of that file, as the record names it</dt>
         <dd>
-          <code>{digitsOf(row.hash)}</code>
+          <code>{digitsOf(row.hash)}</code> <a href="#part_check">How to check it</a>
         </dd>
       </div>
     </dl>
@@ -164,7 +178,7 @@ function Elsewhere({ audience, digest }: { readonly audience: string; readonly d
   );
 }
 
-function Versions({ policy, versions, row, base }: Given) {
+function Versions({ policy, versions, row, base }: Below) {
   return (
     <section id="part_versions">
       <h2>Versions</h2>
@@ -201,3 +215,25 @@ function Versions({ policy, versions, row, base }: Given) {
     </section>
   );
 }
+
+/** Exact lines for a shell: what they print is either right or not. */
+function Check({ row, url }: Pick<Given, "row" | "url">) {
+  const file = `${row.version}.yaml`;
+  return (
+    <section id="part_check">
+      <h2>How to check this text</h2>
+      <p>
+        This page is made from one file, and that file is what runs. The record names the version by
+        this hash, and so does every incident under it; whoever works here reads the same with{" "}
+        <code>due policy show --hash</code>. In a shell:
+      </p>
+      <pre>
+        <code>{checkLines(`${url}/policy/v/${file}`, file, digitsOf(row.hash))}</code>
+      </pre>
+      <p>It answers “{file}: OK”. Kept with a contract, the file shows later what was promised.</p>
+    </section>
+  );
+}
+
+const checkLines = (address: string, file: string, digits: string): string =>
+  `curl -fsSo ${file} '${address}'\necho '${digits}  ${file}' | sha256sum -c`;

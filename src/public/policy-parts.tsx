@@ -91,8 +91,8 @@ function OnePromise({
         {by.length === 0 ? null : <p class="cite">By: {by.join("; ")}.</p>}
         {clause.cites === undefined ? null : <p class="cite">Source: {clause.cites}</p>}
         <p class="cite">
-          <a href={`${page}#${clause.id}`} class="mono">
-            {clause.id}
+          <a href={`${page}#${clause.id}`} class="mono" title="The address to cite">
+            ¶ {clause.id}
           </a>
           {clause.assumed ? " · a number of our own choice, where the source names none" : ""}
         </p>

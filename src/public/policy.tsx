@@ -1,20 +1,23 @@
 /**
- * Policy: every published version, as a page, as the bytes that run, compared with
- * another, and as a feed.
+ * Policy: every published version, as a page, as the bytes that run, as JSON, compared
+ * with another, and as a feed.
  */
 
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 
 import { Hono } from "hono";
+import type { Policy } from "../core/policy/policy.ts";
+import { printPolicyJsonSchema } from "../core/policy/schema.ts";
 import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
 import type { PolicyViewRow } from "../store/views/policy.ts";
-import { kept, publishedPage, refusalPage } from "./answer.ts";
+import { kept, published, publishedPage, refusalPage } from "./answer.ts";
 import { DiffPage, type Version } from "./diff-page.tsx";
 import { FEED_TYPE, feed } from "./feed.ts";
-import { currentPolicy, type Public } from "./place.ts";
+import { currentPolicy, type Public, SCHEMA_PATH } from "./place.ts";
 import { PolicyPage } from "./policy-page.tsx";
 
 const YAML_TYPE = "application/yaml; charset=utf-8";
+const JSON_TYPE = "application/json; charset=utf-8";
 
 export function policyRoutes(place: Public): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
@@ -23,19 +26,37 @@ export function policyRoutes(place: Public): Hono<AppEnv> {
   );
   routes.get("/policy/v/:name", (context) => version(place, context));
   routes.get("/policy/diff/:range", (context) => compared(place, context));
+  routes.get(SCHEMA_PATH, (context) => published(context, printPolicyJsonSchema(), JSON_TYPE));
   routes.get("/policy/feed.atom", (context) => versionsFeed(place, context));
   return routes;
 }
 
-/** `3`, or `3.yaml` for the bytes. */
+/** `3`, `3.yaml` for the bytes, `3.json` for programs. */
 async function version(place: Public, context: AppContext): Promise<Response> {
   const { store } = place;
-  const [, number, yaml] = /^(\d{1,9})(\.yaml)?$/.exec(context.req.param("name") ?? "") ?? [];
+  const name = context.req.param("name") ?? "";
+  const [, number, kind] = /^(\d{1,9})(?:\.(yaml|json))?$/.exec(name) ?? [];
   const row = number === undefined ? undefined : await store.views.policies.one(Number(number));
-  if (!row || !yaml) return show(place, context, row);
+  if (!row || kind === undefined) return show(place, context, row);
+  if (kind === "json") return machineReadable(place, context, row);
   const document = await store.blobs.read(row.hash);
   return document ? kept(context, new Uint8Array(document.bytes), YAML_TYPE) : noPolicy(place);
 }
+
+/** What the YAML says, as the schema describes it; the schema's address is in the header. */
+async function machineReadable(
+  place: Public,
+  context: AppContext,
+  { hash }: PolicyViewRow,
+): Promise<Response> {
+  const pinned = await place.handling.world.policies.byHash(hash);
+  if (!pinned) return noPolicy(place);
+  const answer = await published(context, policyJson(pinned.policy), JSON_TYPE);
+  answer.headers.set("link", `<${place.url}${SCHEMA_PATH}>; rel="describedby"`);
+  return answer;
+}
+
+export const policyJson = (policy: Policy): string => `${JSON.stringify(policy, undefined, 2)}\n`;
 
 async function show(
   place: Public,
@@ -50,7 +71,7 @@ async function show(
     context,
     { title: pinned.policy.title, here: "policy" },
     `${row.version} of ${versions[0]?.version}`,
-    () => <PolicyPage {...{ policy: pinned.policy, row, versions, base: basePath(place.url) }} />,
+    () => <PolicyPage {...{ policy: pinned.policy, row, versions, url: place.url }} />,
   );
 }
 

@@ -3,7 +3,9 @@
  *
  *   /                          overview
  *   /policy                    the policy that runs; /policy/v/3, /policy/v/3.yaml,
+ *                              /policy/v/3.json, /policy/schema.json,
  *                              /policy/diff/2..3, /policy/feed.atom
+ *   /past                      what was disclosed, or the claim that nothing had to be
  *   /report                    a form for everybody
  *   /case/<secret>             one report, for whoever sent it
  *   /calendar/<secret>.ics     deadlines, for the calendar program of one of the team
@@ -30,10 +32,11 @@ import { homeRoutes } from "./home.tsx";
 import { keyRoutes } from "./key.ts";
 import { noPage, tooMany } from "./no.tsx";
 import { MARK, MARK_PATH } from "./page.tsx";
+import { pastRoutes } from "./past.tsx";
 import type { Public } from "./place.ts";
 import { policyRoutes } from "./policy.tsx";
 import { reportRoutes } from "./report.tsx";
-import { STYLE, STYLE_PATH } from "./style.ts";
+import { STYLES } from "./style.ts";
 
 /** Of one address: nobody writes faster, and what is sent stays in the record. */
 const SENDING = { perMinute: 20, burst: 40 };
@@ -43,6 +46,7 @@ const A_DAY = `public, max-age=${(24 * 60 * MINUTE_MS) / SECOND_MS}`;
 const PARTS = [
   homeRoutes,
   policyRoutes,
+  pastRoutes,
   keyRoutes,
   reportRoutes,
   caseRoutes,
@@ -54,9 +58,8 @@ const PARTS = [
 export function publicRoutes(place: Public): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   routes.use(limited(place, limitTo(SENDING)));
-  routes.get(STYLE_PATH, (context) =>
-    published(context, STYLE, "text/css; charset=utf-8", FOR_EVER),
-  );
+  for (const { path, text } of Object.values(STYLES))
+    routes.get(path, (context) => published(context, text, "text/css; charset=utf-8", FOR_EVER));
   routes.get(MARK_PATH, (context) => kept(context, MARK, "image/svg+xml", A_DAY));
   for (const part of PARTS) routes.route("/", part(place));
   routes.get("*", (context, next) => noPage(place, context, next));

@@ -1,6 +1,6 @@
 /**
- * Style: the one style sheet of the public pages, served under its own hash so
- * that browsers keep it for ever.
+ * Style: the style sheet of the public pages, one for reading and one with forms, each
+ * served under its own hash so that browsers keep it for ever.
  *
  * Paper and ink, and a serif for what was written to be read. Faces are those of
  * the reader's own machine: a face that is fetched is a request more, and text
@@ -10,7 +10,45 @@
 
 import { hash } from "node:crypto";
 
-const SHEET = `
+/** What only forms, a case and the overview need. */
+const ACTING = `
+.doors { display: grid; grid-template-columns: repeat(auto-fit, minmax(270px, 1fr)); gap: 24px; list-style: none; margin: 40px 0 0; padding: 0; }
+.doors li { background: var(--sheet); border: 1px solid var(--rule); border-left: 4px solid var(--link); border-radius: 3px; padding: 20px 24px; }
+.doors h2 { border: 0; padding: 0; margin: 0; font-size: 20px; }
+.two { display: grid; gap: 0 64px; }
+@media (min-width: 1000px) { .two { grid-template-columns: minmax(0, 1fr) 320px; } .two > aside { margin-top: 8px; } }
+aside h2 { font-size: 18px; margin-top: 32px; padding-top: 8px; border-top-width: 1px; }
+aside p, aside li { font-size: 15px; }
+.field { margin-top: 24px; max-width: 620px; }
+.field label, legend { display: block; font-weight: 600; padding: 0; }
+.field .hint { margin: 2px 0 0; color: var(--secondary); font-size: 14px; line-height: 21px; }
+.field .hint ul { margin: 4px 0 0; padding-left: 1.3em; }
+.field .wrong { margin: 4px 0 0; color: var(--risk); font-weight: 600; }
+fieldset { border: 0; margin: 24px 0 0; padding: 0; }
+fieldset label { font-weight: 400; display: flex; gap: 10px; padding: 4px 0; }
+input[type="text"], input[type="email"], textarea {
+  display: block; width: 100%; margin-top: 6px; padding: 9px 12px; font: 16px/24px var(--sans);
+  color: var(--ink); background: var(--sheet); border: 1px solid var(--edge); border-radius: 3px;
+}
+textarea { resize: vertical; }
+input[type="radio"] { width: 18px; height: 18px; margin: 3px 0; accent-color: var(--link); }
+[aria-invalid] { border-color: var(--risk); border-width: 2px; }
+button { font: 600 16px/24px var(--sans); color: var(--paper); background: var(--ink); border: 1px solid var(--ink); border-radius: 3px; padding: 10px 22px; margin-top: 28px; cursor: pointer; }
+button:hover { background: var(--link); border-color: var(--link); }
+.by { margin: 20px 0 0; font: 600 20px/28px var(--serif); max-width: none; }
+.states { display: grid; grid-template-columns: repeat(auto-fit, minmax(120px, 1fr)); gap: 0; list-style: none; margin: 32px 0 0; padding: 0; }
+.states li { border-top: 3px solid var(--rule); padding: 8px 12px 8px 0; color: var(--secondary); }
+.states li.done { border-color: var(--ink); color: var(--ink); }
+.states strong { display: block; font-family: var(--serif); font-size: 17px; font-weight: 400; }
+.states [aria-current] strong { font-weight: 600; }
+.states span { font-size: 13px; line-height: 18px; display: block; }
+.tape { display: block; width: 100%; height: auto; margin-top: 16px; font-variant-numeric: tabular-nums; }
+.tape-tall { display: none; }
+/* Shrunk to a telephone nobody could read it: there it runs down the page. */
+@media (max-width: 720px) { .tape-wide { display: none; } .tape-tall { display: block; max-width: 420px; } }
+`;
+
+const sheet = (more: string): string => `
 :root {
   color-scheme: light dark;
   --paper: #fbfaf7; --sheet: #ffffff; --ink: #1b1d21; --secondary: #575b63; --link: #1f4e8c;
@@ -63,7 +101,7 @@ p { margin: 12px 0 0; }
 .prose a[href^="#"] { color: inherit; font-weight: 600; text-decoration-color: var(--edge); text-decoration-style: dotted; }
 .prose blockquote { margin: 16px 0 0; padding-left: 16px; border-left: 3px solid var(--rule); }
 code, pre, .mono { font-family: var(--mono); font-size: 0.92em; overflow-wrap: anywhere; }
-pre { background: var(--wash); padding: 12px 16px; overflow-x: auto; }
+pre { background: var(--wash); padding: 12px 16px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .quiet { color: var(--secondary); font-size: 14px; line-height: 22px; }
 time, td, .target, dd { font-variant-numeric: tabular-nums; }
 .wide { overflow-x: auto; margin-top: 16px; }
@@ -78,6 +116,7 @@ thead th { border-bottom: 1px solid var(--ink); }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(210px, 42%), 1fr)); gap: 0 24px; margin: 28px 0 0; border-top: 1px solid var(--rule); }
 .facts div { padding: 10px 0; border-bottom: 1px solid var(--rule); }
 .facts .whole { grid-column: 1 / -1; }
+.also { grid-template-columns: repeat(auto-fill, minmax(min(320px, 100%), 1fr)); gap: 0 40px; }
 dt { color: var(--secondary); font-size: 13px; line-height: 18px; }
 dd { margin: 2px 0 0; }
 .with-contents { display: grid; gap: 0 64px; }
@@ -113,50 +152,17 @@ summary { cursor: pointer; }
 .note { margin-top: 24px; padding: 12px 16px; background: var(--wash); border-left: 4px solid var(--link); max-width: 74ch; }
 .note p:first-child { margin-top: 0; }
 .note.no { border-color: var(--risk); }
-.doors { display: grid; grid-template-columns: repeat(auto-fit, minmax(270px, 1fr)); gap: 24px; list-style: none; margin: 40px 0 0; padding: 0; }
-.doors li { background: var(--sheet); border: 1px solid var(--rule); border-left: 4px solid var(--link); border-radius: 3px; padding: 20px 24px; }
-.doors h2 { border: 0; padding: 0; margin: 0; font-size: 20px; }
 ins { background: var(--added); text-decoration: underline; text-decoration-color: var(--met); }
 del { background: var(--removed); color: var(--secondary); }
-.two { display: grid; gap: 0 64px; }
-@media (min-width: 1000px) { .two { grid-template-columns: minmax(0, 1fr) 320px; } .two > aside { margin-top: 8px; } }
-aside h2 { font-size: 18px; margin-top: 32px; padding-top: 8px; border-top-width: 1px; }
-aside p, aside li { font-size: 15px; }
-.field { margin-top: 24px; max-width: 620px; }
-.field label, legend { display: block; font-weight: 600; padding: 0; }
-.field .hint { margin: 2px 0 0; color: var(--secondary); font-size: 14px; line-height: 21px; }
-.field .hint ul { margin: 4px 0 0; padding-left: 1.3em; }
-.field .wrong { margin: 4px 0 0; color: var(--risk); font-weight: 600; }
-fieldset { border: 0; margin: 24px 0 0; padding: 0; }
-fieldset label { font-weight: 400; display: flex; gap: 10px; padding: 4px 0; }
-input[type="text"], input[type="email"], textarea {
-  display: block; width: 100%; margin-top: 6px; padding: 9px 12px; font: 16px/24px var(--sans);
-  color: var(--ink); background: var(--sheet); border: 1px solid var(--edge); border-radius: 3px;
-}
-textarea { resize: vertical; }
-input[type="radio"] { width: 18px; height: 18px; margin: 3px 0; accent-color: var(--link); }
-[aria-invalid] { border-color: var(--risk); border-width: 2px; }
-button { font: 600 16px/24px var(--sans); color: var(--paper); background: var(--ink); border: 1px solid var(--ink); border-radius: 3px; padding: 10px 22px; margin-top: 28px; cursor: pointer; }
-button:hover { background: var(--link); border-color: var(--link); }
-.by { margin: 20px 0 0; font: 600 20px/28px var(--serif); max-width: none; }
-.states { display: grid; grid-template-columns: repeat(auto-fit, minmax(120px, 1fr)); gap: 0; list-style: none; margin: 32px 0 0; padding: 0; }
-.states li { border-top: 3px solid var(--rule); padding: 8px 12px 8px 0; color: var(--secondary); }
-.states li.done { border-color: var(--ink); color: var(--ink); }
-.states strong { display: block; font-family: var(--serif); font-size: 17px; font-weight: 400; }
-.states [aria-current] strong { font-weight: 600; }
-.states span { font-size: 13px; line-height: 18px; display: block; }
-.tape { display: block; width: 100%; height: auto; margin-top: 16px; font-variant-numeric: tabular-nums; }
-.tape-tall { display: none; }
-/* Shrunk to a telephone nobody could read it: there it runs down the page. */
-@media (max-width: 720px) { .tape-wide { display: none; } .tape-tall { display: block; max-width: 420px; } }
 .words { list-style: none; margin: 16px 0 0; padding: 0; max-width: 760px; }
 .words li { border-top: 1px solid var(--rule); padding: 14px 0 18px; }
 .words li.ours { background: var(--sheet); border: 1px solid var(--rule); border-left: 4px solid var(--link); border-radius: 3px; padding: 14px 20px 18px; margin: 12px 0; }
 .words p { margin: 0; }
 .words .body { white-space: pre-wrap; overflow-wrap: anywhere; font: 17px/27px var(--serif); margin-top: 6px; max-width: 66ch; }
-@page { margin: 16mm; }
+${more}@page { margin: 16mm; }
 @media print {
   .top nav, .skip, .contents, form { display: none; }
+  pre { border: 1px solid; }
   html, .prose, .lead, .says, table { font-size: 10pt; line-height: 1.4; }
   main { padding-block: 16px 0; }
   .bar, main, .foot { padding-inline: 0; }
@@ -169,6 +175,16 @@ button:hover { background: var(--link); border-color: var(--link); }
 `;
 
 /** Line ends and the blanks around braces carry nothing; blanks elsewhere may. */
-export const STYLE = SHEET.replace(/\s*\n\s*/g, "").replace(/\s*([{};])\s*/g, "$1");
+const packed = (text: string): string =>
+  text.replace(/\s*\n\s*/g, "").replace(/\s*([{};])\s*/g, "$1");
 
-export const STYLE_PATH = `/public/${hash("sha256", STYLE, "hex").slice(0, 12)}.css`;
+const served = (text: string) => ({
+  text,
+  path: `/public/${hash("sha256", text, "hex").slice(0, 12)}.css`,
+});
+
+/** The policy is the longest page: what it does not need is not in its sheet. */
+export const STYLES = {
+  reading: served(packed(sheet(""))),
+  acting: served(packed(sheet(ACTING))),
+} as const;

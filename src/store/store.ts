@@ -44,6 +44,7 @@ import { tokens } from "./token.ts";
 import { customerView } from "./views/customer.ts";
 import { incidentView } from "./views/incident.ts";
 import { noticeView } from "./views/notice.ts";
+import { notifiedIncidents } from "./views/notified.ts";
 import { obligationView } from "./views/obligation.ts";
 import { partyView } from "./views/party.ts";
 import { policyView } from "./views/policy.ts";
@@ -179,6 +180,7 @@ const rowsIn = (pool: Pool) => ({
     customers: customerView(pool),
     parties: partyView(pool),
     policies: policyView(pool),
+    notified: notifiedIncidents(pool),
   },
 });
 

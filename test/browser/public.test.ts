@@ -3,23 +3,37 @@
  * both sizes and in both themes; and with a program, which sends what no browser would.
  */
 
+import { execFile, execFileSync } from "node:child_process";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import { HtmlValidate } from "html-validate";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { parsePolicy } from "../../src/core/policy/parse.ts";
 import { publicRoutes } from "../../src/public/routes.ts";
 import { createApp } from "../../src/server/app.ts";
 import { must, SOLO, type TestInstallation, testInstallation } from "../../src/server/fixture.ts";
 import { limitTo } from "../../src/server/rate.ts";
 import type { AppEnv } from "../../src/server/world.ts";
 import { type TestServer, testServer } from "../../src/store/fixture.ts";
+import { removeFolder, scratchFolder } from "../program.ts";
 import { DESKTOP, expectAccessible, openBrowser, openPage, PHONE } from "./browser.ts";
 
 const MANY = { perMinute: 1e6, burst: 1e6 };
-const PAGES = ["/", "/policy", "/policy/v/1", "/policy/diff/1..2", "/report", "/nothing-here"];
+const PAGES = [
+  "/",
+  "/policy",
+  "/policy/v/1",
+  "/policy/diff/1..2",
+  "/past",
+  "/report",
+  "/nothing-here",
+];
 
 let server: TestServer;
 let it: TestInstallation;
@@ -118,6 +132,51 @@ describe("the policy", () => {
     const yaml = await app.request("/policy/v/1.yaml");
     expect(await yaml.text()).toBe(SOLO);
     expect(yaml.headers.get("content-type")).toMatch(/yaml/);
+  });
+
+  test("is checked by the lines that stand on its page, and is what the record names", async () => {
+    const shown = await textAt("/policy/v/1");
+    const lines = /<pre><code>(.*?)<\/code><\/pre>/s.exec(shown)?.[1] ?? "false";
+    const folder = scratchFolder("check");
+    const script = lines.replaceAll("&#39;", "'");
+    const run = promisify(execFile)("sh", ["-euc", script], { cwd: folder });
+    expect((await run).stdout).toBe("1.yaml: OK\n");
+    const hash = execFileSync("sha256sum", [join(folder, "1.yaml")], { encoding: "utf8" }).slice(
+      0,
+      64,
+    );
+    removeFolder(folder);
+    const asked = await it.read("/policies/1");
+    expect(asked.body.hash).toBe(hash);
+    const command = {
+      type: "OpenIncident",
+      title: "Under one version",
+      severity: "sev1",
+      reason: "Seen",
+    };
+    const opened = await must(
+      it.handling.handle({
+        subject: "incident",
+        at: it.now(),
+        by: "account/ac_ada",
+        command: command as never,
+      }),
+    );
+    const [entry] = await it.store.ledger.read(opened.subject);
+    const current = await it.store.views.policies.current();
+    expect(entry?.event).toMatchObject({ type: "IncidentOpened", policyHash: current?.hash });
+    expect(await textAt("/policy")).toContain(`<code>${current?.hash}</code>`);
+  });
+
+  test("is there for programs, as its schema describes it", async () => {
+    const answer = await app.request("/policy/v/1.json");
+    expect(answer.headers.get("content-type")).toMatch(/^application\/json/);
+    expect(answer.headers.get("link")).toBe(`<${url}/policy/schema.json>; rel="describedby"`);
+    const json = await answer.text();
+    const schema = z.fromJSONSchema(JSON.parse(await textAt("/policy/schema.json")));
+    expect(schema.safeParse(JSON.parse(json)).success).toBe(true);
+    const [read, written] = [parsePolicy(json), parsePolicy(SOLO)];
+    expect(read.ok && read.value.policy).toEqual(written.ok && written.value.policy);
   });
 
   test("has every promise under its own id, and every id once", async () => {

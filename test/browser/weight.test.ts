@@ -82,6 +82,7 @@ describe("a public page", () => {
     ["/", "Fennel"],
     ["/policy", "How Fennel responds when something goes wrong"],
     ["/policy/v/1", "How Fennel responds when something goes wrong"],
+    ["/past", "Past incidents"],
     ["/report", /Report/],
   ])("%s is two requests, and fits the first answer of a slow line", async (path, shown) => {
     const { bytes, asked } = await weigh(path, shown);
