@@ -109,6 +109,7 @@ export const PRIVATE_FIELDS: { readonly [T in EventType]: readonly Fields<T>[] }
   CalendarChanged: [],
   OrganisationDescribed: [],
   LawRead: [],
+  ZoneRulesChanged: [],
   SetupFinished: ["organisation"],
   SampleLoaded: [],
   SampleWiped: [],

@@ -171,6 +171,8 @@ const SENTENCES: Sentences = {
     `${act === "set" ? "Set" : "Removed"} the ${factor} of ${nameOf(account)}.`,
   CalendarChanged: ({ account, act }, { nameOf }) =>
     `${act === "made" ? "Made" : "Revoked"} the calendar address of ${nameOf(account)}.`,
+  ZoneRulesChanged: ({ from, to, movedCount }) =>
+    `Time zones are counted with ${to} instead of ${from}: ${movedCount === 0 ? "nothing" : movedCount} moved.`,
   LawRead: ({ release }) => `Read what changed in the law's data up to the release ${release}.`,
   OrganisationDescribed: () => "Stated what the organisation is.",
   SetupFinished: ({ organisation }) => `Set up for ${organisation}.`,

@@ -15,6 +15,7 @@ import type { Config, Configured } from "./config.ts";
 import { DISK_BYTES_MIN, diskFreeBytes } from "./health.ts";
 import { latestBackup } from "./host-backup.ts";
 import { inGroups } from "../store/openpgp.ts";
+import { ZONE_RULES } from "../store/setting.ts";
 import { WARN_MS } from "../store/security-txt.ts";
 import { type Opened, openInstallation, placesIn, startText } from "./opened.ts";
 
@@ -131,7 +132,7 @@ async function insideChecks(
   const policy = await store.views.policies.current();
   return [
     fine("database-answers", "The database answers."),
-    fine("time-zones", `Time zones are of ${process.versions.tz ?? "an unknown release"}.`),
+    await zoneCheck(store),
     ...store.advice.map((advice) =>
       warn("database-setting", advice, "change the database's setting"),
     ),
@@ -168,6 +169,19 @@ async function insideChecks(
           "publish one in the web app, or with `due policy publish FILE` and an owner's DUE_TOKEN",
         ),
   ];
+}
+
+/** Whether open deadlines were counted with the time zone data that this program brings. */
+async function zoneCheck({ settings }: Opened["store"]): Promise<Diagnosis> {
+  const here = process.versions.tz ?? "an unknown release";
+  const counted = await settings.read(ZONE_RULES);
+  return typeof counted !== "string" || counted === here
+    ? fine("time-zones", `Time zones are of ${here}.`)
+    : warn(
+        "time-zones-changed",
+        `Open deadlines were counted with time zones of ${counted}; here they are of ${here}.`,
+        "run `due serve`: it counts them again, and raises a signal that lists what moved",
+      );
 }
 
 /** The key that the world outside knows, and what it signed; nothing before the first policy. */

@@ -9,6 +9,9 @@ import type { Instant } from "../core/time/instant.ts";
 import type { Pool } from "./pool.ts";
 import { statement } from "./sql.ts";
 
+/** Under it stands the release of the time zone data that the read tables were counted with. */
+export const ZONE_RULES = "zone-rules";
+
 const READ = statement("setting-read", "select value from setting where key = $1");
 
 type Row = { readonly value: string };

@@ -134,6 +134,44 @@ describe("the clock of the machine", () => {
   );
 });
 
+describe("another release of the time zone data", () => {
+  test("counts everything again, and says what moved: in the record, and as a signal", async () => {
+    const made = await rig();
+    const { worker, now, store, said } = made;
+    const subject = await report(made);
+    const due = async () =>
+      (await store.views.obligations.ofSubject(subject, now())).map(({ id, dueAt }) => [id, dueAt]);
+    const before = await due();
+    await store.settings.write("zone-rules", "1999z", now());
+    // As if the older data had put one of them an hour later.
+    await store.pool.rows(
+      `update view_obligation set due_at = due_at + ${HOUR_MS} where subject = $1 and due_at is not null`,
+      [subject],
+    );
+    expect(await due()).not.toEqual(before);
+    await worker.tick(now());
+    expect(await due()).toEqual(before);
+    const [event] = (await store.ledger.read("installation/current")).flatMap(({ event: one }) =>
+      one.type === "ZoneRulesChanged" ? [one] : [],
+    );
+    expect(event).toMatchObject({ from: "1999z", to: process.versions.tz });
+    const [id, dueAt] = before.find(([, at]) => at !== null) ?? [];
+    expect(event?.moved).toContainEqual({
+      subject,
+      obligation: id,
+      wasDueAt: Number(dueAt) + HOUR_MS,
+      dueAt,
+    });
+    expect(said.join()).toMatch(/moved \d+ deadline/);
+    // The next process counts with the same: nothing more is said.
+    await createWorker(made.given).tick(now());
+    const changes = (await store.ledger.read("installation/current")).filter(
+      ({ event: one }) => one.type === "ZoneRulesChanged",
+    );
+    expect(changes).toHaveLength(1);
+  });
+});
+
 describe("the ledger", () => {
   test("is signed a minute after it grew, after a thousand entries at once, and at the end", async () => {
     const made = await rig();

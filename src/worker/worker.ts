@@ -1,7 +1,7 @@
 /**
  * Worker: whatever happens without anybody asking, one list of steps, in order.
  *
- *   clock, wake, read, deliver, checkpoint, check, security.txt, sweep
+ *   clock, zone rules, wake, read, deliver, checkpoint, check, security.txt, sweep
  *
  * There is nothing to restore: what is due, kept or to be sent stands in the
  * database, and a round looks there. Each step takes a bounded amount, so none
@@ -19,6 +19,7 @@ import { reading } from "./read.ts";
 import { keepingSecurityTxt } from "./security-txt.ts";
 import { sweeping } from "./sweep.ts";
 import { waking } from "./wake.ts";
+import { watchingZoneRules } from "./zone-rules.ts";
 import { errorWords, type Step, type WorkerWorld } from "./world.ts";
 
 const SLEEP_MS_MAX = SECOND_MS;
@@ -55,6 +56,7 @@ export function createWorker(world: WorkerWorld): Worker {
   const checks = checking(world);
   const steps: readonly (readonly [name: string, step: Step])[] = [
     ["clock", watchingClock(world)],
+    ["zone rules", watchingZoneRules(world)],
     ["wake", waking(world)],
     ["read", reading(world)],
     ["deliver", deliveries.step],

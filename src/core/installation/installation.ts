@@ -54,7 +54,24 @@ export type OrganisationDescribed = {
 /** Somebody read what changed in the law's data, up to this release of them. */
 export type LawRead = { readonly type: "LawRead"; readonly release: string };
 
+export type MovedByZone = {
+  readonly subject: string;
+  readonly obligation: string;
+  readonly wasDueAt: Instant | null;
+  readonly dueAt: Instant | null;
+};
+/** Another release of the time zone data counts from now on; what was due has moved so. */
+export type ZoneRulesChanged = {
+  readonly type: "ZoneRulesChanged";
+  readonly from: string;
+  readonly to: string;
+  /** The first hundred. */
+  readonly moved: readonly MovedByZone[];
+  readonly movedCount: number;
+};
+
 export type InstallationEvent =
+  | ZoneRulesChanged
   | OrganisationDescribed
   | LawRead
   | SetupFinished
@@ -103,7 +120,12 @@ export type DescribeOrganisation = {
 
 export type ReadLaw = { readonly type: "ReadLaw"; readonly release: string };
 
+export type RecordZoneRules = Omit<ZoneRulesChanged, "type"> & {
+  readonly type: "RecordZoneRules";
+};
+
 export type InstallationCommand =
+  | RecordZoneRules
   | DescribeOrganisation
   | ReadLaw
   | FinishSetup
@@ -162,6 +184,8 @@ export function decide(
         : refuse("sample-absent", "There are no sample data to wipe.");
     case "RecordClockJump":
       return ok([{ type: "ClockJumped", byMs: command.byMs }]);
+    case "RecordZoneRules":
+      return ok([{ ...command, type: "ZoneRulesChanged" }]);
     case "ChangeCheckpointKey": {
       const { from, to } = command;
       return installation.key === to
@@ -271,6 +295,7 @@ function evolve(
       return;
     }
     case "ClockJumped":
+    case "ZoneRulesChanged":
     case "Restored":
     case "Erased":
       return;
