@@ -9,6 +9,7 @@
 import type { BareContext, Beside, PinnedPolicy } from "./core/context.ts";
 import { afterErasure, type EraseEntry, eraseEntry } from "./core/erasure.ts";
 import type { AnyEvent } from "./core/event.ts";
+import { runningVersion } from "./core/publication/state.ts";
 import { ok, type Result } from "./core/problem.ts";
 import type { Recorded } from "./core/recorded.ts";
 import {
@@ -91,7 +92,8 @@ export class Desk<P> {
         ? eraseEntry(draft.entries, command as EraseEntry)
         : decideSubject(draft.folded, command, await this.#context(draft, { at, by }, beside));
     if (!decided.ok) return decided;
-    if (command.type === "PublishPolicy") await this.#world.keepDocument(command.text);
+    if (command.type === "PublishPolicy" || command.type === "ProposePolicy")
+      await this.#world.keepDocument(command.text);
     this.#add(draft, decided.value, { at, by });
     return ok(undefined);
   }
@@ -160,9 +162,16 @@ export class Desk<P> {
     };
   }
 
-  /** An incident keeps the version it was opened under; everything else goes by the current one. */
+  /**
+   * An incident keeps the version it was opened under; the policy itself goes by the one that it
+   * says runs, which this attempt may have published; everything else by the current one.
+   */
   async #policyOf({ folded }: Draft): Promise<PinnedPolicy | undefined> {
     const { policies } = this.#world;
+    if (folded.kind === "policy") {
+      const running = runningVersion(folded.state);
+      return running && policies.of(running);
+    }
     if (folded.kind !== "incident" || folded.state.state === "none")
       return (this.#current ??= policies.current());
     const { hash } = folded.state.policy;

@@ -25,7 +25,7 @@ function world(more: Partial<Tested> = {}): Tested {
     store,
     ledger: store.ledger,
     answers: store.answers,
-    policies: { current: async () => PINNED, byHash: async () => PINNED },
+    policies: { current: async () => PINNED, byHash: async () => PINNED, of: async () => PINNED },
     keepDocument: store.keepDocument,
     team: async () => [ADA, BEN],
     installation: () => ({ zone: "Europe/Berlin", url: "https://due.fennel.example" }),
@@ -436,7 +436,8 @@ describe("an open incident", () => {
       ...base,
       policies: policiesOf(base.ledger.read, base.store.readDocument),
     };
-    const publish = (text: string) => envelope("policy", { type: "PublishPolicy", text });
+    const publish = (text: string) =>
+      envelope("policy", { type: "PublishPolicy", text, alone: "Nobody else may" });
     await done(publish(POLICY), here);
     await done(envelope("incident", open), here);
     const later = POLICY.replace('version: "1.0"', 'version: "1.1"').replaceAll("minor", "modest");

@@ -16,6 +16,7 @@ import type { FactRecord } from "./core/time/rule/world.ts";
 import type { Person, PinnedPolicy } from "./core/context.ts";
 import type { AnyEvent } from "./core/event.ts";
 import { ok, refuse, type Result } from "./core/problem.ts";
+import type { PublishedVersion } from "./core/publication/state.ts";
 import type { Recorded } from "./core/recorded.ts";
 import type { Command, Folded } from "./core/subject.ts";
 import type { Instant } from "./core/time/instant.ts";
@@ -124,7 +125,13 @@ export type World<P> = {
   readonly policies: {
     readonly current: () => Promise<PinnedPolicy | undefined>;
     readonly byHash: (hash: string) => Promise<PinnedPolicy | undefined>;
+    /** One whose document is kept; it need not be in the record yet. */
+    readonly of: (published: Pick<PublishedVersion, "version" | "hash">) => Promise<PinnedPolicy>;
   };
+  /** The hash of a draft of the policy as it stands. */
+  readonly draftHash?: (name: string) => Promise<string | undefined>;
+  /** How many have asked to be told of a new version of the policy. */
+  readonly subscribers?: () => Promise<number>;
   /** Keeps a document under the hash of its bytes. */
   readonly keepDocument: (text: string) => Promise<unknown>;
   readonly team: () => Promise<readonly Person[]>;

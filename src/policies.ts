@@ -10,7 +10,8 @@ import type { PinnedPolicy } from "./core/context.ts";
 import type { AnyEvent } from "./core/event.ts";
 import { lawObligations } from "./core/incident/law-owed.ts";
 import { parsePolicy } from "./core/policy/parse.ts";
-import { foldPublication, type PublishedVersion } from "./core/policy/publication.ts";
+import { foldPublication } from "./core/publication/publication.ts";
+import { type PublishedVersion, runningVersion } from "./core/publication/state.ts";
 import { pinned } from "./core/policy/terms.ts";
 import type { Recorded } from "./core/recorded.ts";
 import type { World } from "./handle.ts";
@@ -22,12 +23,10 @@ export function policiesOf(
 ): World<never>["policies"] {
   const parsed = new Map<string, PinnedPolicy>();
 
-  const versions = async (): Promise<readonly PublishedVersion[]> =>
-    foldPublication((await read("policy/current")) as Parameters<typeof foldPublication>[0])
-      .versions;
+  const publication = async () =>
+    foldPublication((await read("policy/current")) as Parameters<typeof foldPublication>[0]);
 
-  const pin = async (published: PublishedVersion | undefined) => {
-    if (!published) return undefined;
+  const pin = async (published: Pick<PublishedVersion, "version" | "hash">) => {
     const known = parsed.get(published.hash);
     if (known) return known;
     const text = await readDocument(published.hash);
@@ -42,8 +41,16 @@ export function policiesOf(
   };
 
   return {
-    current: async () => pin((await versions()).at(-1)),
-    byHash: async (hash) =>
-      parsed.get(hash) ?? pin((await versions()).find((published) => published.hash === hash)),
+    async current() {
+      const running = runningVersion(await publication());
+      return running && pin(running);
+    },
+    async byHash(hash) {
+      const known = parsed.get(hash);
+      if (known) return known;
+      const found = (await publication()).versions.find((published) => published.hash === hash);
+      return found && pin(found);
+    },
+    of: pin,
   };
 }

@@ -7,6 +7,7 @@
  * other subjects is read here and handed in beside.
  */
 
+import type { Access } from "./core/access/access.ts";
 import type { Beside } from "./core/context.ts";
 import type { Link, LinkSignal } from "./core/incident/opening.ts";
 import type { Incident } from "./core/incident/state.ts";
@@ -16,6 +17,8 @@ import type { Other } from "./core/party/other.ts";
 import { OTHER_PREFIX } from "./core/party/other-words.ts";
 import { isCustomer, type Party } from "./core/party/party.ts";
 import { ok, refuse, type Result } from "./core/problem.ts";
+import { isMaterial } from "./core/publication/review.ts";
+import type { Publication } from "./core/publication/state.ts";
 import { hasReporter } from "./core/signal/obligation.ts";
 import type { RecordSignal } from "./core/signal/record.ts";
 import { reporterId, type Signal } from "./core/signal/state.ts";
@@ -42,7 +45,24 @@ export async function stepsOf<P>(
   if (command.type === "EraseEntry") {
     return ok([{ draft, command: { ...command, entry: entryOf(envelope) } }]);
   }
-  return ok([{ draft, command, beside: await besideOf(draft, command, desk, world) }]);
+  const step = { draft, command, beside: await besideOf(draft, command, envelope, desk, world) };
+  if (command.type !== "ResolveIncident") return ok([step]);
+  return ok([step, ...(await callingForReview(draft, desk, world))]);
+}
+
+/** After an incident that the policy calls material, the policy itself is to be looked at. */
+async function callingForReview<P>(
+  { id, folded }: Draft,
+  desk: Desk<P>,
+  { policies }: World<P>,
+): Promise<readonly Step[]> {
+  const incident = folded.state as Incident;
+  if (incident.state === "none" || incident.drill || incident.sample) return [];
+  const pinned = await policies.byHash(incident.policy.hash);
+  const severity = incident.severity.at(-1)?.to;
+  if (!pinned || !isMaterial(pinned.policy, severity)) return [];
+  const draft = await desk.open("policy", "current");
+  return [{ draft, command: { type: "CallForReview", incident: id } }];
 }
 
 /** The subject that the envelope is about, or a new one for a command that makes its subject. */
@@ -185,9 +205,11 @@ function linkOf(signal: Signal): Link {
 async function besideOf<P>(
   { folded }: Draft,
   command: Envelope["command"],
+  { by }: Envelope,
   desk: Desk<P>,
   world: World<P>,
 ): Promise<Beside> {
+  if (folded.kind === "policy") return besidePolicy(folded.state, command, by, desk, world);
   if (command.type === "OpenIncident" || command.type === "TakeUpLaw") return besideLaw(world);
   if (command.type === "ReadLaw") return { releases: world.law?.().releases ?? [] };
   if (command.type === "OpenRegime") {
@@ -211,6 +233,28 @@ async function besideOf<P>(
   return command.type === "CloseIncident"
     ? { reporters: await reportersOf(folded.state as Incident, desk) }
     : {};
+}
+
+/** Who is behind a token, what the proposed draft says by now, and how many would be told. */
+async function besidePolicy<P>(
+  { proposal }: Publication,
+  command: Envelope["command"],
+  by: string,
+  desk: Desk<P>,
+  { draftHash, subscribers }: World<P>,
+): Promise<Beside> {
+  const draft = command.type === "ProposePolicy" ? command.draft : proposal?.draft;
+  const [hash, count, access] = await Promise.all([
+    draft === undefined ? undefined : draftHash?.(draft),
+    subscribers?.(),
+    by.startsWith("token/") ? desk.open("access", "current") : undefined,
+  ]);
+  const behind = (access?.folded.state as Access | undefined)?.tokens[by]?.madeBy;
+  return {
+    ...(hash === undefined ? {} : { draftHash: hash }),
+    ...(count === undefined ? {} : { subscribers: count }),
+    ...(behind === undefined ? {} : { behind }),
+  };
 }
 
 /** The laws that could bind us; none where nobody has stated what we are. */

@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "core/law",
     "core/access",
     "core/installation",
+    "core/publication",
   ],
   "core/time": ["core"],
   "core/ledger": ["core"],
@@ -30,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "core/tape": ["core", "core/time", "core/policy"],
   "core/access": ["core", "core/time"],
   "core/installation": ["core", "core/time"],
+  "core/publication": ["core", "core/time", "core/policy", "core/notice"],
   "core/signal": ["core", "core/time", "core/policy", "core/notice"],
   "core/incident": [
     "core",

@@ -1,9 +1,17 @@
 /** Commands about what all incidents share: the policy, and a single entry. */
 
 import { z } from "zod";
-import { type CommandSpec, note, spec } from "./command-spec.ts";
+import { type CommandSpec, LEAD, note, RESPOND, spec } from "./command-spec.ts";
 
 const word = z.string().min(1).max(80);
+const text = z.string().min(1).max(1_048_576).describe("The YAML document.");
+const alone = note
+  .optional()
+  .describe("Why nobody else approves it, where nobody else could; kept for good.");
+const tell = z
+  .boolean()
+  .optional()
+  .describe("Whether those who asked to hear of changes are told; to be said where there are any.");
 
 export const RECORD_COMMANDS = [
   {
@@ -14,8 +22,66 @@ export const RECORD_COMMANDS = [
       "Publish a version of the policy; it runs from then on.",
       ["owner"],
       {
-        text: z.string().min(1).max(1_048_576).describe("The YAML document."),
+        text,
+        alone,
+        tell,
       },
+    ),
+    creates: true as const,
+  },
+  {
+    ...spec(
+      "ProposePolicy",
+      "policy",
+      "propose-policy",
+      "Propose a version of the policy, for somebody else to approve.",
+      RESPOND,
+      {
+        text,
+        draft: word
+          .optional()
+          .describe("The draft that this is; an edit of it takes the proposal back."),
+      },
+    ),
+    creates: true as const,
+  },
+  {
+    ...spec(
+      "ApprovePolicy",
+      "policy",
+      "approve-policy",
+      "Publish what is proposed, these bytes and no others.",
+      ["owner"],
+      {
+        hash: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hex")
+          .describe("Of what is proposed, as you saw it."),
+        alone,
+        tell,
+      },
+    ),
+    creates: true as const,
+  },
+  {
+    ...spec(
+      "WithdrawProposal",
+      "policy",
+      "withdraw-proposal",
+      "Take back what is proposed.",
+      RESPOND,
+      { reason: note },
+    ),
+    creates: true as const,
+  },
+  {
+    ...spec(
+      "RecordPolicyReview",
+      "policy",
+      "record-policy-review",
+      "Record that the whole policy was looked at, and what came of it.",
+      LEAD,
+      { note },
     ),
     creates: true as const,
   },

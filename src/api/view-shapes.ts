@@ -250,9 +250,27 @@ export const policyRowShape = z
     publishedBy: z.string(),
     effective: z.string(),
     changes: maybe(z.string()),
-    current: z.boolean(),
+    current: z.boolean().describe("Whether it runs now."),
+    runsFrom: maybe(instant).describe("When it begins to run, where that was set for later."),
+    proposedBy: maybe(z.string()).describe("Who proposed it, where somebody else approved it."),
   })
   .meta({ id: "PolicyVersion" });
+
+/** What waits for approval: these bytes and no others. */
+export const proposalShape = z
+  .object({
+    label: z.string(),
+    hash: z.string(),
+    changes: maybe(z.string()),
+    effective: z.string(),
+    draft: maybe(z.string()),
+    proposedAt: instant,
+    proposedBy: z.string(),
+    void: z.boolean().describe("Its draft was edited since: it cannot be approved any more."),
+    approvers: z.array(z.string()).describe("Who can approve it, by name."),
+    alone: z.boolean().describe("Nobody but the proposer could: approving it asks for a reason."),
+  })
+  .meta({ id: "Proposal" });
 
 export const customerShape = z
   .object({

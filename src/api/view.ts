@@ -30,6 +30,7 @@ import {
   personShape,
   policyRowShape,
   lawChangesShape,
+  proposalShape,
   regimeShape,
   customerShape,
   otherShape,
@@ -250,12 +251,20 @@ export const VIEWS = [
     "/policies",
     "The policy's versions, newest first.",
     {},
-    z.object({ items: z.array(policyRowShape) }).meta({ id: "PolicyVersions" }),
+    z
+      .object({
+        items: z.array(policyRowShape),
+        proposal: maybe(proposalShape),
+        subscribers: z.int().describe("How many have asked to be told of a new version."),
+        reviewedAt: maybe(instant).describe("When somebody last looked at the whole policy."),
+        reviewBy: maybe(instant).describe("When it is due to be looked at again."),
+      })
+      .meta({ id: "PolicyVersions" }),
   ),
   view(
     "policy",
     "/policies/{version}",
-    "One version of the policy as data; `current` is the one that runs.",
+    "One version of the policy as data; `current` is the one that runs, `proposed` the one that waits for approval.",
     {
       only: z
         .enum(["terms", "stages"])

@@ -243,6 +243,29 @@ export const ALIASES: readonly Alias[] = [
     example: "due policy publish policy.yaml",
   },
   {
+    type: "ProposePolicy",
+    verb: "propose",
+    places: ["text"],
+    file: "text",
+    example: "due policy propose policy.yaml",
+  },
+  {
+    type: "ApprovePolicy",
+    verb: "approve",
+    places: ["hash"],
+    example: "due policy approve 71c9f3a0b2d4e6f80123456789abcdef0123456789abcdef0123456789abcdef",
+  },
+  {
+    type: "WithdrawProposal",
+    verb: "withdraw",
+    example: 'due policy withdraw --reason "The targets are not agreed yet"',
+  },
+  {
+    type: "RecordPolicyReview",
+    verb: "reviewed",
+    example: 'due policy reviewed --note "Read all of it with Ben; nothing to change"',
+  },
+  {
     type: "AddCustomer",
     verb: "add",
     places: ["name"],

@@ -60,6 +60,12 @@ export type Beside = {
   readonly regime?: Regime;
   /** The provider that the command names. */
   readonly provider?: { readonly id: string; readonly bond?: Bond; readonly removed: boolean };
+  /** The account that made the token behind this command. */
+  readonly behind?: string;
+  /** The hash of the draft that the proposal is of, as it stands. */
+  readonly draftHash?: string;
+  /** How many have asked to be told of a new version. */
+  readonly subscribers?: number;
   /** Reporters of linked signals and when each was acknowledged by a person. */
   readonly reporters?: readonly {
     readonly signal: string;

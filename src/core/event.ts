@@ -12,7 +12,7 @@ import type { AccessEvent } from "./access/access.ts";
 import type { IncidentEvent } from "./incident/incident.ts";
 import type { InstallationEvent } from "./installation/installation.ts";
 import type { PartyEvent } from "./party/party.ts";
-import type { PublicationEvent } from "./policy/publication.ts";
+import type { PublicationEvent } from "./publication/publication.ts";
 import type { SignalEvent } from "./signal/signal.ts";
 
 export type AnyEvent =
@@ -98,7 +98,12 @@ export const PRIVATE_FIELDS: { readonly [T in EventType]: readonly Fields<T>[] }
   DataSetRemoved: [],
   DeploymentRecorded: ["product", "release"],
   DeploymentRemoved: [],
-  PolicyPublished: ["changes"],
+  PolicyPublished: ["changes", "alone"],
+  PolicyProposed: ["changes"],
+  ProposalWithdrawn: ["reason"],
+  PolicyTookEffect: [],
+  PolicyReviewed: ["note"],
+  PolicyReviewCalled: [],
   AccountAdded: ["name", "mail"],
   AccountChanged: ["name", "mail"],
   AccountRemoved: [],

@@ -158,6 +158,11 @@ const SENTENCES: Sentences = {
   DataSetRemoved: ({ dataSet }) => `We no longer hold ${dataSet}.`,
   DeploymentRecorded: ({ deployment }) => `Recorded what they run as ${deployment}.`,
   DeploymentRemoved: ({ deployment }) => `They no longer run ${deployment}.`,
+  PolicyProposed: ({ label }) => `Proposed version ${label} of the policy.`,
+  ProposalWithdrawn: () => "Took the proposed policy back.",
+  PolicyTookEffect: ({ version }) => `Version ${version} of the policy runs from now on.`,
+  PolicyReviewed: () => "Looked at the whole policy again.",
+  PolicyReviewCalled: ({ incident }) => `${incident} was material: the policy is to be looked at.`,
   PolicyPublished: ({ version, label, effective }) =>
     `Published version ${version} of the policy (${label}), effective ${effective}.`,
   AccountAdded: ({ name, role }) => `Added ${name} as ${role}.`,

@@ -40,14 +40,14 @@ import {
   type PartyCommand,
   type PartyEvent,
 } from "./party/party.ts";
+import { refuse, type Result } from "./problem.ts";
 import {
   decide as decidePublication,
   foldPublication,
-  type Publication,
   type PublicationCommand,
   type PublicationEvent,
-} from "./policy/publication.ts";
-import { refuse, type Result } from "./problem.ts";
+} from "./publication/publication.ts";
+import type { Publication } from "./publication/state.ts";
 import type { Recorded } from "./recorded.ts";
 import { withdrawSample, type WithdrawSample } from "./sample.ts";
 import {
@@ -138,7 +138,7 @@ export function decideSubject(
     case "party":
       return decideParty(folded.state, command as PartyCommand, context);
     case "policy":
-      return decidePublication(folded.state, command as PublicationCommand);
+      return decidePublication(folded.state, command as PublicationCommand, context);
     case "access":
       return decideAccess(folded.state, command as AccessCommand);
     case "installation":

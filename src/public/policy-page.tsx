@@ -93,8 +93,10 @@ type Below = Omit<Given, "url"> & { readonly base: string };
 
 /** Said only where this is not what runs. */
 function Standing({ row, versions, base }: Omit<Below, "policy">) {
-  const [current] = versions;
+  const current = versions.find(({ running }) => running);
   if (!current || current.version === row.version) return null;
+  if (row.runsFrom !== null && row.version > current.version)
+    return <Coming {...{ row, current, base }} />;
   return (
     <div class="note">
       <p>
@@ -102,6 +104,23 @@ function Standing({ row, versions, base }: Omit<Below, "policy">) {
         <a href={`${base}/policy`}>version {current.label}</a>; an incident that was open keeps the
         version under which it began.{" "}
         <a href={`${base}/policy/diff/${row.version}..${current.version}`}>What changed</a>
+      </p>
+    </div>
+  );
+}
+
+/** Published, and not in force yet. */
+function Coming({
+  row,
+  current,
+  base,
+}: Pick<Below, "row" | "base"> & { readonly current: PolicyViewRow }) {
+  return (
+    <div class="note">
+      <p>
+        This is version {row.label}, which applies from {dateWords(row.effective)}. Until then{" "}
+        <a href={`${base}/policy`}>version {current.label}</a> runs.{" "}
+        <a href={`${base}/policy/diff/${current.version}..${row.version}`}>What changes</a>
       </p>
     </div>
   );

@@ -70,7 +70,7 @@ async function show(
     place,
     context,
     { title: pinned.policy.title, here: "policy" },
-    `${row.version} of ${versions[0]?.version}`,
+    `${row.version} of ${versions[0]?.version}, ${versions.find(({ running }) => running)?.version} runs`,
     () => <PolicyPage {...{ policy: pinned.policy, row, versions, url: place.url }} />,
   );
 }

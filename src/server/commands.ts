@@ -28,6 +28,7 @@ export const COMMAND_BYTES_MAX = 256 * 1024;
 /** Texts that are long by nature, with room for their escapes in JSON. */
 const LONG: ReadonlyMap<string, number> = new Map([
   ["PublishPolicy", 2 * 1024 * 1024],
+  ["ProposePolicy", 2 * 1024 * 1024],
   ["WriteReview", 1024 * 1024],
 ]);
 

@@ -9,6 +9,7 @@
 import { randomBytes } from "node:crypto";
 import { type Access, foldAccess, teamOf } from "../core/access/access.ts";
 import type { Person } from "../core/context.ts";
+import { policyHash } from "../core/policy/parse.ts";
 import type { Installation } from "../core/installation/installation.ts";
 import { type Along, handle, type World as HandleWorld } from "../handle.ts";
 import { policiesOf } from "../policies.ts";
@@ -62,6 +63,10 @@ export function handling(store: Store, url: string): Handling {
     policies: policiesOf(subjects.read, async (hash) =>
       (await store.blobs.read(hash))?.bytes.toString("utf8"),
     ),
+    draftHash: async (name) => {
+      const draft = await store.drafts.read(name);
+      return draft && policyHash(draft.text);
+    },
     keepDocument: (text) => store.blobs.put(Buffer.from(text), "application/yaml"),
     team,
     installation: () => ({ zone, url, ...zoneRules() }),

@@ -13,6 +13,7 @@ import type { Held } from "../core/notice/ladder.ts";
 import { contactChecks } from "../core/party/contact-check.ts";
 import { promiseWord } from "../core/policy/clause.ts";
 import { type Obligation, overdueAt, rungs, standing } from "../core/policy/obligations.ts";
+import { policyReviews } from "../core/publication/review.ts";
 import { signalObligations } from "../core/signal/obligation.ts";
 import { type Instant, toIso } from "../core/time/instant.ts";
 import { type Reading, sentenceOf } from "./reading.ts";
@@ -61,7 +62,7 @@ export function toObligation(obligation: Obligation, shown: Shown): ObligationVi
 export const iso = (at: Instant | null | undefined): string | null =>
   at === null || at === undefined ? null : toIso(at);
 
-type Owing = Opened<"signal"> | Opened<"incident"> | Opened<"party">;
+type Owing = Opened<"signal"> | Opened<"incident"> | Opened<"party"> | Opened<"policy">;
 
 /** A signal, an incident or a party with what it owes, and the policy that binds it. */
 export type Owed = {
@@ -79,6 +80,8 @@ export async function owedBy(
     ? world.policies.byHash(folded.state.policy.hash)
     : world.policies.current());
   if (!policy) return undefined;
+  if (folded.kind === "policy")
+    return { opened, policy, owed: policyReviews(folded.state, policy) };
   if (folded.kind === "party") return { opened, policy, owed: contactChecks(folded.state) };
   const owed =
     folded.kind === "incident"

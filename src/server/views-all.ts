@@ -13,6 +13,7 @@ import { lawViews } from "./views-law.ts";
 import { noticeViews } from "./views-notice.ts";
 import { obligationViews } from "./views-obligation.ts";
 import { partyViews } from "./views-party.ts";
+import { policyViews } from "./views-policy.ts";
 import { signalViews } from "./views-signal.ts";
 import { timelineView } from "./views-timeline.ts";
 
@@ -24,6 +25,7 @@ export const viewsOf = (reading: Reading): Views => ({
   ...noticeViews(reading),
   ...partyViews(reading),
   ...lawViews(reading),
+  ...policyViews(reading),
   ...draftViews(reading),
   ...installationViews(reading),
 });

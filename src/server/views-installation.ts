@@ -1,6 +1,5 @@
 /**
- * Views of the installation: who you are, who there is, what was promised, and
- * what the record's keeper knows of it.
+ * Views of the installation: who you are, who there is, and what the record's keeper knows of it.
  */
 
 import { VERSION } from "../api/version.ts";
@@ -9,26 +8,15 @@ import type { Installation } from "../core/installation/installation.ts";
 import { ok } from "../core/problem.ts";
 import { formatBoth } from "../core/time/format.ts";
 import { toIso } from "../core/time/instant.ts";
-import type { Policy } from "../core/policy/policy.ts";
-import type { PolicyViewRow } from "../store/views/policy.ts";
-import { missing, nameOf, policyOfVersion, type Reading } from "./reading.ts";
+import { nameOf, type Reading } from "./reading.ts";
 import type { Asked, Views } from "./views.ts";
 import { iso } from "./owed.ts";
 
-export const installationViews = (
-  reading: Reading,
-): Pick<Views, "me" | "people" | "policies" | "policy" | "ledger"> => ({
+export const installationViews = (reading: Reading): Pick<Views, "me" | "people" | "ledger"> => ({
   me: (asked) => me(reading, asked),
   async people() {
     return ok({ items: (await reading.handling.team()).map((person) => ({ ...person })) });
   },
-  async policies() {
-    const rows = await reading.store.views.policies.all();
-    return ok({
-      items: await Promise.all(rows.map((row, index) => toPolicy(reading, row, index === 0))),
-    });
-  },
-  policy: (asked) => policy(reading, asked),
   ledger: () => ledger(reading),
 });
 
@@ -52,45 +40,6 @@ async function me(reading: Reading, { caller, at }: Asked): ReturnType<Views["me
     factors: { totp: (account?.totp ?? null) !== null, passkeys: passkeys.length },
     version: VERSION,
   });
-}
-
-async function toPolicy({ handling }: Reading, row: PolicyViewRow, current: boolean) {
-  const access = await handling.access();
-  return {
-    version: row.version,
-    label: row.label,
-    hash: row.hash,
-    publishedAt: toIso(row.publishedAt),
-    publishedBy: nameOf(row.publishedBy, access),
-    effective: row.effective,
-    changes: row.changes,
-    current,
-  };
-}
-
-async function policy(reading: Reading, { parameters, query }: Asked): ReturnType<Views["policy"]> {
-  const { views, blobs } = reading.store;
-  const asked = parameters.version ?? "";
-  const newest = await views.policies.current();
-  const isVersion = /^[1-9]\d{0,8}$/.test(asked);
-  const row =
-    asked === "current" ? newest : isVersion ? await views.policies.one(Number(asked)) : undefined;
-  const [pinned, document] = await Promise.all([
-    row && policyOfVersion(reading, row.version),
-    row && blobs.read(row.hash),
-  ]);
-  if (!row || !pinned || !document) return missing("such version of the policy");
-  return ok({
-    ...(await toPolicy(reading, row, row.version === newest?.version)),
-    ...partOf(query.only, pinned.policy, document.bytes),
-  });
-}
-
-/** What is asked for of a policy and its source. */
-function partOf(only: unknown, policy: Policy, source: Buffer) {
-  if (only === "terms") return { policy: { ...policy, sections: [] }, text: null };
-  if (only === "stages") return { policy: { stages: policy.stages ?? [] }, text: null };
-  return { policy, text: source.toString("utf8") };
 }
 
 async function ledger({ store, handling, custody }: Reading): ReturnType<Views["ledger"]> {

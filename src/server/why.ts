@@ -29,10 +29,11 @@ export const whyView =
   (asked) =>
     whyOf(reading, asked);
 
+const OWING: ReadonlySet<string> = new Set(["signal", "incident", "party", "policy"]);
+
 async function whyOf(reading: Reading, { parameters, query, at }: Asked): ReturnType<Views["why"]> {
   const subject = parseSubject(String(query.subject));
-  if (subject?.kind !== "signal" && subject?.kind !== "incident" && subject?.kind !== "party")
-    return missing("such subject");
+  if (subject === undefined || !OWING.has(subject.kind)) return missing("such subject");
   const opened = await reading.handling.subjects.open(subject.kind, subject.id);
   const owed = opened && (await owedBy(reading, opened as Owed["opened"]));
   const obligation = owed?.owed.find(({ id }) => id === parameters.id);
@@ -126,6 +127,12 @@ async function historyOf(
 
 const NOTHING_OWED = { next: () => undefined, owed: () => [] };
 
+const LOOKS: ReadonlySet<string> = new Set([
+  "PolicyPublished",
+  "PolicyReviewed",
+  "PolicyReviewCalled",
+]);
+
 /** The first entry after which the moment stood where the obligation counts from. */
 function entryThatSet(
   { folded, entries }: Owed["opened"],
@@ -134,6 +141,8 @@ function entryThatSet(
 ): number | undefined {
   if (folded.kind === "signal") return 1;
   if (folded.kind === "party") return undefined;
+  if (folded.kind === "policy")
+    return entries.find(({ at, event }) => at === startedAt && LOOKS.has(event.type))?.version;
   const incident = emptyIncident(folded.id);
   const struck = new Set(entries.map(({ event }) => event.type === "EntryStruck" && event.version));
   for (const recorded of entries) {

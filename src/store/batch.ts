@@ -67,6 +67,9 @@ const DISCLOSE = statement(
   "insert into disclosure (entry_seq, leaves) select * from unnest($1::bigint[], $2::text[])",
 );
 
+/** After these another version may run. */
+export const CHANGES_POLICY: ReadonlySet<string> = new Set(["PolicyPublished", "PolicyTookEffect"]);
+
 /** What one statement carries: more would be one text of a hundred megabytes on its way. */
 const STATEMENT_ENTRIES_MAX = 2_000;
 
@@ -114,7 +117,7 @@ async function write(sql: Sql, tree: Frontier, items: readonly Item[]): Promise<
     items.flatMap(({ options }) => options.idempotency ?? []),
   );
   if (entries.length === 0) return;
-  if (entries.some(({ type }) => type === "PolicyPublished")) await leaveNote(sql);
+  if (entries.some(({ type }) => CHANGES_POLICY.has(type))) await leaveNote(sql);
   await moveHead(
     sql,
     tree,

@@ -12,6 +12,7 @@ import type { Instant } from "../core/time/instant.ts";
 import { accounts } from "./account.ts";
 import type { BackupManifest } from "./archive.ts";
 import { backup } from "./backup.ts";
+import { CHANGES_POLICY } from "./batch.ts";
 import { blobs } from "./blob.ts";
 import { calendarFeeds } from "./calendar-feed.ts";
 import { checkLedger, type LedgerCheck } from "./check.ts";
@@ -206,7 +207,7 @@ async function openRecord(
     patienceMs,
     onCommit: (size, types) => {
       tail.hint(size);
-      if (types.has("PolicyPublished")) refresh.run();
+      if ([...CHANGES_POLICY].some((type) => types.has(type))) refresh.run();
       for (const listener of onCommits) listener(size);
     },
   });

@@ -54,7 +54,7 @@ beforeAll(async () => {
   const text = SOLO.replace('version: "3"', 'version: "4"')
     .replace("count: 4, unit: hours", "count: 2, unit: business-days")
     .replace("We work by\n      it:", "We live by\n      it:");
-  const command = { type: "PublishPolicy", text } as const;
+  const command = { type: "PublishPolicy", text, alone: "Ada alone owns" } as const;
   await must(
     it.handling.handle({ subject: "policy", at: it.now(), by: "account/ac_ada", command }),
   );

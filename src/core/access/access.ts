@@ -119,7 +119,10 @@ export type Account = {
 export type Access = {
   version: number;
   accounts: Record<string, Account>;
-  tokens: Record<string, { name: string; scopes: readonly string[]; revoked: boolean }>;
+  tokens: Record<
+    string,
+    { name: string; scopes: readonly string[]; revoked: boolean; madeBy: string }
+  >;
 };
 
 /** Accounts and tokens after `entries`, oldest first. */
@@ -266,7 +269,7 @@ function ownerProblem({ accounts }: Access, leaving: string): Problem | undefine
   return left ? undefined : { code: "last-owner", message };
 }
 
-function evolve(access: Access, { event, version }: Recorded<AccessEvent>): void {
+function evolve(access: Access, { event, version, by }: Recorded<AccessEvent>): void {
   access.version = version;
   switch (event.type) {
     case "AccountAdded": {
@@ -286,7 +289,12 @@ function evolve(access: Access, { event, version }: Recorded<AccessEvent>): void
       return;
     }
     case "TokenCreated":
-      access.tokens[event.token] = { name: event.name, scopes: event.scopes, revoked: false };
+      access.tokens[event.token] = {
+        name: event.name,
+        scopes: event.scopes,
+        revoked: false,
+        madeBy: by,
+      };
       return;
     case "TokenRevoked": {
       const token = access.tokens[event.token];

@@ -17,6 +17,9 @@ export function metWords(clause: TermsClause, policy: Policy): string {
   if (clause.bound?.inbound) {
     return "Met when it has reached us: a person records that, with the evidence.";
   }
+  if (clause.bound && clause.duty === "review") {
+    return "Met when somebody has looked at all of it: by recording what came of that, or by publishing a version.";
+  }
   if (clause.bound && clause.to === "team") {
     return "Met when somebody has asked them, and marks the contact as verified.";
   }

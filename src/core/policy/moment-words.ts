@@ -71,6 +71,8 @@ const spoken = (moment: string): string =>
 const WORDS: Readonly<Record<string, readonly [after: string, so: string]>> = {
   receivedAt: ["receiving it", "it is received"],
   firstSignalAt: ["the first signal", "there was a first signal"],
+  policyReviewedAt: ["looking at the policy", "the policy was last looked at"],
+  incidentResolvedAt: ["resolving the incident", "the incident was resolved"],
   contactAddedAt: ["adding the contact", "the contact was added"],
   contactVerifiedAt: ["verifying the contact", "the contact was last verified"],
   openedAt: ["opening the incident", "the incident is open"],

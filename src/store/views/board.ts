@@ -7,7 +7,7 @@
  */
 
 import type { Standing } from "../../core/policy/obligations.ts";
-import { HOUR_MS, type Instant } from "../../core/time/instant.ts";
+import { DAY_MS, HOUR_MS, type Instant } from "../../core/time/instant.ts";
 import type { Pool } from "../pool.ts";
 import { named } from "./page.ts";
 
@@ -44,6 +44,12 @@ const STANDING_IS: Readonly<Record<ObligationFilter["standing"], string>> = {
 
 const AT_RISK = "o.prepare_at <= $1 and o.overdue_at > $1 and o.taken_by is null";
 
+/**
+ * To look at our own policy again within the year is on no board for most of that year: an
+ * empty board says that nothing is due. Asked for by its subject it is always there.
+ */
+const NOT_FAR = `(o.subject <> 'policy/current' or o.order_at < $1 + ${60 * DAY_MS})`;
+
 export type Conditions = { readonly where: readonly string[]; readonly values: readonly unknown[] };
 
 /** What `filter` leaves, with `$1` the present instant. */
@@ -53,6 +59,7 @@ export function conditionsOf(filter: ObligationFilter, now: Instant): Conditions
   const add = (value: unknown, condition: (place: string) => string): void => {
     if (value !== undefined) where.push(condition(`$${values.push(value)}`));
   };
+  if (filter.subject === undefined) where.push(NOT_FAR);
   add(filter.subject, (place) => `o.subject = ${place}`);
   add(filter.to, (place) => `o.recipient_kind = ${place}`);
   add(filter.party, (place) => `o.recipient = ${place}`);

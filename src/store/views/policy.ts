@@ -3,7 +3,7 @@
  * itself is a blob under its hash.
  */
 
-import type { Publication } from "../../core/policy/publication.ts";
+import type { Publication } from "../../core/publication/state.ts";
 import type { Instant } from "../../core/time/instant.ts";
 import type { Pool } from "../pool.ts";
 import { statement } from "../sql.ts";
@@ -23,6 +23,12 @@ export type PolicyViewRow = {
   readonly policy: string;
   readonly publishedAt: Instant;
   readonly publishedBy: string;
+  /** Who proposed it, where somebody else approved it. */
+  readonly proposedBy: string | null;
+  /** Whether it is the one that decides today. */
+  readonly running: boolean;
+  /** When it begins to run, where that was later than its publication. */
+  readonly runsFrom: Instant | null;
 };
 
 export const POLICY_VIEW: Table<PolicyViewRow> = {
@@ -38,10 +44,13 @@ export const POLICY_VIEW: Table<PolicyViewRow> = {
     policy: "text",
     publishedAt: "bigint",
     publishedBy: "text",
+    proposedBy: "text",
+    running: "boolean",
+    runsFrom: "bigint",
   },
 };
 
-export const policyRows = ({ versions }: Publication): readonly PolicyViewRow[] =>
+export const policyRows = ({ versions, running }: Publication): readonly PolicyViewRow[] =>
   versions.map((version) => ({
     id: String(version.version),
     version: version.version,
@@ -53,6 +62,9 @@ export const policyRows = ({ versions }: Publication): readonly PolicyViewRow[] 
     policy: version.id,
     publishedAt: version.at,
     publishedBy: version.by,
+    proposedBy: version.proposedBy ?? null,
+    running: version.version === running,
+    runsFrom: version.runsFrom ?? null,
   }));
 
 const SELECT = selectList(POLICY_VIEW, "v");
@@ -63,7 +75,7 @@ const ALL = statement(
 );
 const CURRENT = statement(
   "view-policy-current",
-  `select ${SELECT} from view_policy v order by v.version desc limit 1`,
+  `select ${SELECT} from view_policy v where v.running`,
 );
 const ONE = statement(
   "view-policy-one",
@@ -71,10 +83,10 @@ const ONE = statement(
 );
 
 export const policyView = (pool: Pool) => ({
-  /** Newest first: the first one runs. */
+  /** Newest first; the first may be one that runs from a later day. */
   all: (): Promise<readonly PolicyViewRow[]> => pool.rows<PolicyViewRow>(ALL),
 
-  /** Undefined before the first was published. */
+  /** The one that runs; undefined before the first was published. */
   async current(): Promise<PolicyViewRow | undefined> {
     return (await pool.rows<PolicyViewRow>(CURRENT))[0];
   },

@@ -11,6 +11,8 @@ import { incidentObligations, incidentWakeAt } from "../../core/incident/obligat
 import type { Incident } from "../../core/incident/state.ts";
 import { checksWakeAt, contactChecks } from "../../core/party/contact-check.ts";
 import { isCustomer, type Party } from "../../core/party/party.ts";
+import { policyReviews, reviewsWakeAt } from "../../core/publication/review.ts";
+import { comingVersions, type Publication } from "../../core/publication/state.ts";
 import { signalObligations, signalWakeAt } from "../../core/signal/obligation.ts";
 import type { Signal } from "../../core/signal/state.ts";
 import type { Folded } from "../../core/subject.ts";
@@ -46,11 +48,28 @@ export function project(folded: Folded, policy: PinnedPolicy | undefined): Proje
     case "party":
       return projectParty(folded.state);
     case "policy":
-      return { ...NOTHING, rows: { policies: policyRows(folded.state) } };
+      return projectPolicy(folded.state, policy);
     case "access":
     case "installation":
       return NOTHING;
   }
+}
+
+/** It wakes when a version begins to run, and when we have missed to look at it again. */
+function projectPolicy(publication: Publication, policy: PinnedPolicy | undefined): Projection {
+  const reviews = policyReviews(publication, policy);
+  const wakes = [
+    comingVersions(publication)[0]?.runsFrom,
+    reviewsWakeAt(publication, policy),
+  ].filter((at) => at !== undefined);
+  return {
+    ...NOTHING,
+    rows: {
+      policies: policyRows(publication),
+      obligations: obligationRows(reviews, publication.held, policy?.version ?? 0),
+    },
+    wakeAt: wakes.sort((a, b) => a - b)[0],
+  };
 }
 
 /** The checks are by no policy: publishing another one changes none of them. */

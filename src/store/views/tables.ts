@@ -41,7 +41,7 @@ export const LISTS_OF: Readonly<Record<string, readonly (keyof ViewRows)[]>> = {
   signal: ["signals", "obligations", "notices"],
   incident: ["incidents", "obligations", "notices"],
   party: ["customers", "parties", "obligations"],
-  policy: ["policies"],
+  policy: ["policies", "obligations"],
 };
 
 /** `incident` of `incident/INC-7`. */

@@ -108,6 +108,22 @@ describe("lists", () => {
     ]);
   });
 
+  test("looking at our own policy again is on the board for its last sixty days, and by itself always", async () => {
+    const { obligations } = store.views;
+    const [review] = await obligations.ofSubject("policy/current", AT);
+    const dueAt = review?.dueAt as Instant;
+    const onBoard = async (now: Instant) =>
+      (await page(obligations.list({ standing: "open" }, now, {}))).items.filter(
+        ({ subject }) => subject === "policy/current",
+      ).length;
+    const from = plus(dueAt, -60 * 24 * HOUR_MS);
+    expect([await onBoard(AT), await onBoard(from), await onBoard(plus(from, 1))]).toEqual([
+      0, 0, 1,
+    ]);
+    const own = obligations.list({ standing: "open", subject: "policy/current" }, AT, {});
+    expect((await page(own)).items).toMatchObject([{ subjectTitle: "The policy" }]);
+  });
+
   test("what is due at noon is running at noon and missed a millisecond after", async () => {
     const dueAt = plus(AT, 24 * HOUR_MS);
     const { obligations } = store.views;
@@ -121,7 +137,7 @@ describe("lists", () => {
     ];
     expect(await at(dueAt)).toEqual([0, 0, "running"]);
     expect(await at(plus(dueAt, 1))).toEqual([1, 1, "missed"]);
-    expect(await obligations.counts(AT)).toEqual({ open: 5, missed: 0 });
+    expect(await obligations.counts(AT)).toEqual({ open: 6, missed: 0 });
   });
 
   test("customers are listed by name, without the removed", async () => {
@@ -213,6 +229,7 @@ describe("rebuilding", () => {
       expect.stringMatching(/^missing due incident\/INC-1/),
       expect.stringMatching(/^missing due party/),
       expect.stringMatching(/^missing due party/),
+      "missing due policy/current",
       expect.stringMatching(/^missing due signal/),
       expect.stringMatching(/^missing due signal/),
       "missing view_obligation incident/INC-1",
@@ -229,7 +246,7 @@ describe("rebuilding", () => {
     const database = await server.database();
     const first = await server.store(database);
     const fennel = await badMorning(first);
-    await fennel("policy", { type: "PublishPolicy", text: STRICTER });
+    await fennel("policy", { type: "PublishPolicy", text: STRICTER, alone: "Nobody else" });
     await first.close();
     const second = await server.store(database);
     const open = await page(second.views.obligations.list({ standing: "open" }, AT, {}));

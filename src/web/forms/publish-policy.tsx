@@ -4,6 +4,7 @@
  */
 
 import "../strict.ts";
+import { useState } from "react";
 import { isPublishable, lint } from "../../core/policy/lint.ts";
 import { parsePolicy } from "../../core/policy/parse.ts";
 import { useCommand, useView } from "../api.ts";
@@ -21,6 +22,7 @@ export function PublishPolicy({ onDone }: Props) {
 function Editor({ text, onDone }: Props & { readonly text: string }) {
   const command = useCommand("PublishPolicy");
   const [draft, setDraft, forget] = useDraft("policy", text);
+  const [alone, setAlone] = useState("");
   const parsed = parsePolicy(draft);
   const findings = parsed.ok ? lint(parsed.value) : [];
   const whyNot =
@@ -34,7 +36,8 @@ function Editor({ text, onDone }: Props & { readonly text: string }) {
             ? "One moment."
             : undefined;
   const publish = async (): Promise<void> => {
-    if (!(await command.send({ text: draft }).catch(() => undefined))) return;
+    const input = { text: draft, ...(alone.trim() === "" ? {} : { alone }) };
+    if (!(await command.send(input).catch(() => undefined))) return;
     forget();
     onDone();
   };
@@ -51,6 +54,13 @@ function Editor({ text, onDone }: Props & { readonly text: string }) {
         value={draft}
         onChange={setDraft}
         hint="YAML. Give it a version of its own; open incidents keep the one they began under."
+      />
+      <TextArea
+        label="Why nobody else approves it"
+        rows={2}
+        value={alone}
+        onChange={setAlone}
+        hint="Where somebody else could, propose it instead. The reason is kept for good."
       />
       <div className="line">
         <Button type="submit" look="first" whyNot={whyNot}>

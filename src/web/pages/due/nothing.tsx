@@ -7,21 +7,19 @@ import { useState } from "react";
 import type { Context } from "../../../core/context.ts";
 import { obligations } from "../../../core/policy/obligations.ts";
 import type { Recipient, Situation } from "../../../core/policy/situation.ts";
-import { dueAt } from "../../../core/time/count.ts";
-import { type Instant, toIso } from "../../../core/time/instant.ts";
-import { parseWallTime } from "../../../core/time/wall-time.ts";
+import { toIso } from "../../../core/time/instant.ts";
+import { useView } from "../../api.ts";
 import { useContextOf } from "../../policy-on-screen.ts";
 import { Button } from "../../ui/button.tsx";
 import { ObligationMark, OWED_TO } from "../../ui/mark.tsx";
 import { Empty } from "../../ui/sheet.tsx";
-import { At, useTime } from "../../ui/time.tsx";
+import { At } from "../../ui/time.tsx";
 import { owedName } from "../room/duty-words.ts";
 
 export function NothingDue() {
   const context = useContextOf("current");
   const [shown, setShown] = useState(false);
-  const { zone } = useTime();
-  const reviewAt = context && nextReview(context, zone);
+  const reviewBy = useView("policies").data?.reviewBy ?? null;
   const worst = context?.policy.policy.severities[0];
   return (
     <Empty
@@ -37,23 +35,13 @@ export function NothingDue() {
       }
     >
       Nothing is due.{" "}
-      {reviewAt === undefined ? null : (
+      {reviewBy === null ? null : (
         <>
-          Next: policy review, <At iso={toIso(reviewAt)} />.
+          Next: policy review, <At iso={reviewBy} />.
         </>
       )}
     </Empty>
   );
-}
-
-/** The policy says how often it is looked at again, counted from when it came into force. */
-function nextReview({ policy: { policy, terms } }: Context, zone: string): Instant | undefined {
-  const from = parseWallTime(`${policy.effective}T00:00`, zone);
-  const { review } = policy.cadence;
-  if (!from.ok || review === "undecided") return undefined;
-  const calendar = terms.calendars.get(terms.calendar);
-  const counted = dueAt(from.value.at, review, calendar, calendar?.zone ?? zone);
-  return counted.ok ? counted.value.dueAt : undefined;
 }
 
 const SOMEBODY: readonly Recipient[] = [

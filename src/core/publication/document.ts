@@ -1,0 +1,75 @@
+/**
+ * Document: a text that is to be published, held to everything that would keep it from
+ * that: it parses, the linter blocks nothing, and it is a version of its own.
+ */
+
+import { utf8ToBytes } from "@noble/hashes/utils.js";
+import { type Finding, isPublishable, lint } from "../policy/lint.ts";
+import { parsePolicy, policyHash } from "../policy/parse.ts";
+import type { Policy } from "../policy/policy.ts";
+import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts";
+import type { PublishedVersion } from "./state.ts";
+
+/** What a version is known by. */
+export type Document = {
+  /** The document's own version. */
+  readonly label: string;
+  /** SHA-256 of its bytes in hex, under which the store keeps it. */
+  readonly hash: string;
+  readonly bytes: number;
+  readonly changes?: string;
+  /** `YYYY-MM-DD`. */
+  readonly effective: string;
+  /** The policy's own id. */
+  readonly id: string;
+  /** In which its first day begins. */
+  readonly zone: string;
+};
+
+/**
+ * Refuses with what parsePolicy refuses with, with every finding of lint that blocks,
+ * and with `policy-unchanged`, `policy-label-taken`.
+ */
+export function readForPublishing(
+  text: string,
+  versions: readonly PublishedVersion[],
+): Result<Document> {
+  const parsed = parsePolicy(text);
+  if (!parsed.ok) return parsed;
+  const findings = lint(parsed.value);
+  if (!isPublishable(findings)) {
+    return refuseAll(findings.filter(isBlocking).map(toProblem), toDocument(text, parsed.value));
+  }
+  const document = toDocument(text, parsed.value);
+  if (versions.at(-1)?.hash === document.hash) {
+    return refuse("policy-unchanged", "This is what runs already, byte for byte.", "/text");
+  }
+  if (versions.some(({ label }) => label === document.label)) {
+    const message = `Version ${document.label} was published before with another text: give this one another version.`;
+    return refuse("policy-label-taken", message, "/version");
+  }
+  return ok(document);
+}
+
+function toDocument(text: string, { policy }: { readonly policy: Policy }): Document {
+  const { id, version: label, effective, changes, calendars, calendar } = policy;
+  return {
+    label,
+    hash: policyHash(text),
+    bytes: utf8ToBytes(text).length,
+    effective,
+    id,
+    zone: calendars.find((known) => known.id === calendar)?.zone ?? "UTC",
+    ...(changes === undefined ? {} : { changes }),
+  };
+}
+
+const isBlocking = ({ level }: Finding): boolean => level !== "warn";
+
+const toProblem = ({ code, message, at, line, column }: Finding): Problem => ({
+  code,
+  message,
+  at,
+  line,
+  column,
+});
