@@ -73,7 +73,7 @@ describe("every command and every view of the registry", () => {
 test("every verb of the design is there", () => {
   const names = `serve setup-link doctor demo config user token mail backup restore rebuild migrate
     policy signal inc ls next tape why ics party ledger keys completion version do read conformance
-    simulate regime calendar met
+    simulate regime calendar met site
     take`.split(/\s+/);
   expect(VERBS.map(({ name }) => name).sort()).toEqual(names.sort());
   for (const path of `config check, config print, user add, user reset, user list, token create,
@@ -84,7 +84,7 @@ test("every verb of the design is there", () => {
     inc show, inc log, inc fact, inc sev, inc role, inc phase, inc gate, inc mitigate, inc fix,
     regime changes, regime snapshot,
     inc verify, inc resolve, inc review, inc remediation, inc close, party add, party ls,
-    ledger export, ledger verify, keys fingerprint, keys openpgp, keys replace, ledger break`.split(
+    ledger export, ledger verify, keys fingerprint, keys openpgp, site export, keys replace, ledger break`.split(
     /,\s+/,
   ))
     expect(find(`due ${path}`), path).toBeDefined();

@@ -124,6 +124,11 @@ export const VERBS: readonly Verb[] = [
   host("restore", "Restore a backup into a new folder.", upkeep("restore")),
   host("rebuild", "Make the read tables again from the ledger.", upkeep("rebuild")),
   host("migrate", "Bring the database to this version; a start does it too.", upkeep("migrate")),
+  host(
+    "site",
+    "Write the public pages as files, to be served from elsewhere.",
+    async () => (await import("./site.ts")).site,
+  ),
   host("keys", "Show or replace the keys of the ledger and of security.txt.", upkeep("keys")),
   self(
     "completion",

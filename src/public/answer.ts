@@ -20,7 +20,7 @@ const HTML = "text/html; charset=utf-8";
 const PRIVATE = { "content-type": HTML, "cache-control": "no-store" };
 const KEPT_MAX = 64;
 
-type Around = Omit<Frame, "organisation" | "base">;
+type Around = Omit<Frame, "organisation" | "base" | "copy">;
 
 /** The page, or the short word that it has not changed. */
 export async function page(
@@ -50,7 +50,7 @@ export async function publishedPage(
   const whole = `${key}\n${organisation}`;
   let text = rendered.get(whole);
   if (text === undefined) {
-    text = documentOf({ ...around, organisation, base: basePath(place.url) }, body());
+    text = documentOf({ ...around, ...frameOf(place), organisation }, body());
     keepRecent(rendered, whole, text);
   }
   return published(context, text, HTML);
@@ -114,8 +114,13 @@ export const seeOther = ({ url }: Public, path: string): Response =>
 
 async function wholePage(place: Public, around: Around, body: Child): Promise<string> {
   const { organisation } = await place.handling.installation();
-  return documentOf({ ...around, organisation, base: basePath(place.url) }, body);
+  return documentOf({ ...around, ...frameOf(place), organisation }, body);
 }
+
+const frameOf = ({ url, copiedAt }: Public): Pick<Frame, "base" | "copy"> => ({
+  base: basePath(url),
+  ...(copiedAt === undefined ? {} : { copy: { of: url, madeAt: copiedAt } }),
+});
 
 const digestOf = (content: string | Uint8Array): string =>
   hash("sha256", content, "base64url").slice(0, 16);

@@ -52,7 +52,8 @@ async function homeFacts(place: Public): Promise<Given | undefined> {
   return {
     policy,
     row,
-    answer: answerTime(pinned, "researcher", now()),
+    // On a copy there is no such moment.
+    answer: place.copiedAt === undefined ? answerTime(pinned, "researcher", now()) : {},
     claim: await claimOf(place),
     openpgp: await publicKey(place),
     signedUntil: txt.isSigned ? txt.expiresAt : undefined,

@@ -21,6 +21,8 @@ export type Frame = {
   readonly base: string;
   /** Which entry of the menu this page is. */
   readonly here?: "home" | "policy" | "past" | "report";
+  /** Where this is a copy as files, and when it was made. */
+  readonly copy?: { readonly of: string; readonly madeAt: string };
   /** For one reader: kept out of search engines and of caches. */
   readonly isPrivate?: boolean;
 };
@@ -30,7 +32,7 @@ export const documentOf = (frame: Frame, body: Child): string =>
   `<!DOCTYPE html>${(<Page frame={frame}>{body}</Page>).toString()}\n`;
 
 function Page({ frame, children }: { readonly frame: Frame; readonly children?: Child }) {
-  const { title, organisation, base, isPrivate } = frame;
+  const { title, organisation, base, copy, isPrivate } = frame;
   return (
     <html lang="en">
       <head>
@@ -57,6 +59,11 @@ function Page({ frame, children }: { readonly frame: Frame; readonly children?: 
         </a>
         <Top frame={frame} />
         <main id="page_main" tabindex={-1}>
+          {copy === undefined ? null : (
+            <p class="quiet">
+              A copy, made {copy.madeAt}. The original is at {copy.of}, and may be newer.
+            </p>
+          )}
           {children}
         </main>
         <footer class="foot">

@@ -17,6 +17,8 @@ export type Public = {
   readonly url: string;
   /** By address. */
   readonly limit: Limit;
+  /** On a copy as files: when it was made, in words. What changes by the moment is left out there. */
+  readonly copiedAt?: string;
 };
 
 /** The policy that runs; undefined before the first was published. */

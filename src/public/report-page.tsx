@@ -53,7 +53,7 @@ export function ReportPage(given: Given) {
       )}
       <div class="two">
         <Form {...given} />
-        <Aside policy={policy} />
+        <ReportAside policy={policy} form />
       </div>
     </>
   );
@@ -147,22 +147,31 @@ export const hasCustomers = ({ channels }: Policy): boolean =>
     channels.some((channel) => channel.direction === "in" && channel.kind === kind),
   );
 
-function Aside({ policy: { reporting } }: { readonly policy: Policy }) {
+type AsideGiven = {
+  readonly policy: Policy /** Whether a form stands beside it. */;
+  readonly form?: true;
+};
+
+export function ReportAside({ policy: { reporting }, form }: AsideGiven) {
   const { email, pgp, subject, safeHarbour, bounty } = reporting;
   return (
     <aside aria-label="What to know before you write">
-      <h2>By mail instead</h2>
-      <p>
-        <a href={`mailto:${email}`}>{email}</a>
-      </p>
-      {subject === undefined ? null : <p>Subject: {subject}</p>}
+      {form ? (
+        <>
+          <h2>By mail instead</h2>
+          <p>
+            <a href={`mailto:${email}`}>{email}</a>
+          </p>
+          {subject === undefined ? null : <p>Subject: {subject}</p>}
+        </>
+      ) : null}
       <h2>Encrypted</h2>
       {"url" in pgp ? (
         <>
           <p>
             <a href={pgp.url}>Our key</a>, with the fingerprint <code>{pgp.fingerprint}</code>
           </p>
-          <p>An encrypted text can also be pasted into the form.</p>
+          {form ? <p>An encrypted text can also be pasted into the form.</p> : null}
         </>
       ) : (
         <p>{pgp.absent}</p>
@@ -171,12 +180,20 @@ function Aside({ policy: { reporting } }: { readonly policy: Policy }) {
       <p>{typeof safeHarbour === "string" ? safeHarbour : safeHarbour.absent}</p>
       <h2>Bounty</h2>
       <p>{typeof bounty === "string" ? bounty : bounty.absent}</p>
+      {form ? <WhatWeKeep /> : null}
+    </aside>
+  );
+}
+
+function WhatWeKeep() {
+  return (
+    <>
       <h2>What we keep</h2>
       <p>
         What you write here, and when it reached us. This program sets no cookie, and does not keep
         your network address with the report; it counts requests by address, in memory, to slow down
         floods.
       </p>
-    </aside>
+    </>
   );
 }

@@ -14,6 +14,7 @@ import { readBody } from "../server/body.ts";
 import { isSameOrigin } from "../server/origin.ts";
 import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
 import { page, refusalPage, seeOther } from "./answer.ts";
+import { publicKey } from "./key.ts";
 import { currentPolicy, type Public } from "./place.ts";
 import { zoneOf } from "./policy-facts.ts";
 import { receiptOf } from "./receipt.ts";
@@ -27,6 +28,7 @@ import {
   type Wrong,
   wrongIn,
 } from "./report-input.ts";
+import { ReportElsewhere } from "./report-elsewhere.tsx";
 import { hasCustomers, ReportPage } from "./report-page.tsx";
 import { answerTime } from "./report-time.ts";
 
@@ -36,7 +38,11 @@ const ATTEMPTS_MAX = 5;
 
 export function reportRoutes(place: Public): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
-  routes.get("/report", (context) => form(place, context, emptyReport(), {}));
+  routes.get("/report", (context) =>
+    place.copiedAt === undefined
+      ? form(place, context, emptyReport(), {})
+      : elsewhere(place, context),
+  );
   routes.post("/report", async (context) => {
     const sent = await readForm(place, context);
     if (!sent.ok) return notSent(place, sent.problems[0]);
@@ -113,6 +119,15 @@ async function form(
   );
   if (Object.keys(wrong).length === 0) return page(place, context, around, body);
   return refusalPage(place, "text-missing", { ...around, title: "Not sent yet" }, body);
+}
+
+/** A copy takes no reports: it says where they are taken, and what works without that. */
+async function elsewhere(place: Public, context: AppContext): Promise<Response> {
+  const around = { title: "Report something", here: "report" } as const;
+  const [policy, key] = await Promise.all([currentPolicy(place), publicKey(place)]);
+  if (!policy) return refusalPage(place, "not-ready", around, <NotYet />);
+  const given = { policy: policy.policy, url: place.url, openpgp: key };
+  return page(place, context, around, <ReportElsewhere {...given} />);
 }
 
 function NotYet() {

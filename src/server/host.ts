@@ -32,6 +32,7 @@ export { readConfig, printedConfig } from "./config.ts";
 export { diagnose, redacted } from "./doctor.ts";
 export { migrationPlan } from "./host-migrate.ts";
 export { latestBackup, proveBackup, restore } from "./host-backup.ts";
+export { exportSite } from "./site.ts";
 
 const now = (): Instant => Date.now() as Instant;
 
