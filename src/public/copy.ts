@@ -55,16 +55,19 @@ export async function copyOf(
 
 /** Every address that is everybody's. */
 async function pathsOf(place: Public): Promise<ReadonlySet<string>> {
-  const versions = (await place.store.views.policies.all()).map(({ version }) => version);
-  const [newest] = versions;
-  if (newest === undefined) return new Set();
+  const rows = await place.store.views.policies.all();
+  const versions = rows.map(({ version }) => version);
+  if (versions.length === 0) return new Set();
+  const running = rows.find((row) => row.running)?.version;
   const paths = ["/", "/policy", "/policy/feed.atom", SCHEMA_PATH, "/past", "/report", MARK_PATH];
   paths.push(...Object.values(STYLES).map(({ path }) => path), SECURITY_TXT_PATH);
   for (const version of versions) {
     const at = `/policy/v/${version}`;
     paths.push(at, `${at}.yaml`, `${at}.json`);
-    if (version < newest) paths.push(`/policy/diff/${version}..${newest}`);
     if (version > 1) paths.push(`/policy/diff/${version - 1}..${version}`);
+    if (running === undefined || running === version) continue;
+    const [older, newer] = [Math.min(version, running), Math.max(version, running)];
+    paths.push(`/policy/diff/${older}..${newer}`);
   }
   // Asked first: it is what makes the key where there is none yet.
   const { store, url, now, handling } = place;

@@ -67,7 +67,7 @@ const exporting = (to = folder) => exportSite(it, { url: URL_OF }, to, it.now())
 
 const publish = (version: string) => {
   const text = SOLO.replace('version: "3"', `version: "${version}"`);
-  const command = { type: "PublishPolicy", text } as const;
+  const command = { type: "PublishPolicy", text, alone: "Ada alone owns" } as const;
   return must(
     it.handling.handle({ subject: "policy", at: it.now(), by: "account/ac_ada", command }),
   );

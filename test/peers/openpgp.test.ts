@@ -60,7 +60,7 @@ const appAt = (url: string): Hono<AppEnv> => {
 const publish = (text: string) => {
   published += 1;
   const labelled = text.replace(/^version: .*$/m, `version: "9.${published}"`);
-  const command = { type: "PublishPolicy", text: labelled } as const;
+  const command = { type: "PublishPolicy", text: labelled, alone: "Ada alone owns" } as const;
   return must(
     it.handling.handle({ subject: "policy", at: it.now(), by: "account/ac_ada", command }),
   );
