@@ -32,6 +32,8 @@ type Group = {
   readonly alerts: Map<string, Alert>;
   /** Bodies that said it is over before anybody said that it had begun. */
   readonly early: Set<string>;
+  /** Those of them that were counted with its beginning: read again, they say nothing. */
+  readonly counted: Set<string>;
 };
 
 export type Episodes = {
@@ -44,8 +46,13 @@ export type Episodes = {
   readonly holdEarly: (fingerprint: string, raw: string) => void;
   /** How many bodies came so. */
   readonly early: (fingerprint: string) => number;
-  /** They have been counted. */
-  readonly dropEarly: (fingerprint: string) => void;
+  /** They have been recorded with its beginning. */
+  readonly countEarly: (fingerprint: string) => void;
+  /**
+   * Whether this body was counted so. Its own lease may have been lost meanwhile, or what was
+   * to be kept of it could not be: then it is read again, after its beginning.
+   */
+  readonly isCounted: (fingerprint: string, raw: string) => boolean;
 };
 
 /** `since`: from when on this has listened. */
@@ -59,6 +66,7 @@ export function episodes(since: Instant): Episodes {
       isNew: !isKnown,
       alerts: new Map(),
       early: new Set(),
+      counted: new Set(),
     };
     groups.delete(fingerprint);
     groups.set(fingerprint, group);
@@ -86,7 +94,12 @@ export function episodes(since: Instant): Episodes {
     },
     holdEarly: (fingerprint, raw) => void groupOf(fingerprint).early.add(raw),
     early: (fingerprint) => groups.get(fingerprint)?.early.size ?? 0,
-    dropEarly: (fingerprint) => groups.get(fingerprint)?.early.clear(),
+    countEarly(fingerprint) {
+      const group = groups.get(fingerprint);
+      for (const raw of group?.early ?? []) group?.counted.add(raw);
+      group?.early.clear();
+    },
+    isCounted: (fingerprint, raw) => groups.get(fingerprint)?.counted.has(raw) ?? false,
   };
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { MINUTE_MS, plus, toIso } from "../core/time/instant.ts";
 import { FRIDAY, type TestInstallation, testInstallation } from "../server/fixture.ts";
+import { LEASE_MS } from "../store/due.ts";
 import { type TestServer, testServer } from "../store/fixture.ts";
 import { amMessage, keepBody, testChannel } from "./fixture.ts";
 import { createWorker, type Worker } from "./worker.ts";
@@ -159,6 +160,57 @@ describe("what Alertmanager sends", () => {
     ]);
     expect(await signals()).toEqual(inOrder(expected));
   });
+
+  test("that began anew goes on, and every message of both times is counted, in whatever order", async () => {
+    const { keep, round, signals } = await rig();
+    const seeds = Array.from({ length: 20 }, (_, i) => i + 1);
+    for (const seed of seeds) {
+      const messages = [
+        amMessage(`Anew ${seed}`, "firing", [at(-9)]),
+        amMessage(`Anew ${seed}`, "resolved", [at(-9), at(-4)]),
+        amMessage(`Anew ${seed}`, "firing", [at(-3)]),
+      ];
+      for (const [i, message] of shuffled([...messages, ...messages], seed).entries()) {
+        await keep("alertmanager", message);
+        if ((i * seed) % 3 === 0) await round();
+      }
+      await round();
+    }
+    const expected = seeds.map((seed) => ({ title: `Anew ${seed} on web-1`, count: 6 }));
+    expect(await signals()).toMatchObject(
+      inOrder(expected).map((one) => ({ ...one, firing: true, state: "open" })),
+    );
+  });
+
+  test("is counted once where what was kept of an early end is lost, and it is read again", async () => {
+    const { keep, round, signals, store, advance } = await rig();
+    await keep("alertmanager", amMessage("Late", "resolved", [at(-9), at(-4)]));
+    const { repeated } = store.raw;
+    store.raw.repeated = () => Promise.reject(new Error("the connection was lost"));
+    await round();
+    store.raw.repeated = repeated;
+    await keep("alertmanager", amMessage("Late", "firing", [at(-9)]));
+    await round();
+    expect(await signals()).toMatchObject([{ count: 2, firing: false }]);
+    advance(LEASE_MS + 1);
+    await round();
+    expect(await store.raw.counts()).toEqual({ waiting: 0, unreadable: 0 });
+    expect(await signals()).toMatchObject([{ count: 2, firing: false }]);
+  });
+
+  test("is read by one round after the other, also where two are asked for at the same time", async () => {
+    const { keep, worker, store, now } = await rig();
+    await keep("alertmanager", amMessage("Twice", "firing", [at(-9)]));
+    const order: string[] = [];
+    const { take } = store.raw;
+    store.raw.take = (...asked) => {
+      order.push("asked for");
+      return take(...asked);
+    };
+    store.onCommit(() => order.push("recorded"));
+    await Promise.all([worker.tick(now()), worker.tick(now())]);
+    expect(order.slice(0, 3)).toEqual(["asked for", "recorded", "asked for"]);
+  });
 });
 
 describe("what Prometheus sends by itself", () => {
@@ -249,7 +301,8 @@ const inOrder = <T extends object>(items: readonly T[]): readonly T[] =>
   items.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 
 function shuffled<T>(items: readonly T[], seed: number): readonly T[] {
-  let state = seed;
+  // Seeds that follow one another would begin alike.
+  let state = Math.imul(seed, 2_654_435_761);
   const random = (): number => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state / 2 ** 32;

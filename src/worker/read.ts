@@ -48,21 +48,29 @@ type Word = boolean | undefined;
 
 export function reading(world: WorkerWorld): Step {
   const soFar = episodes(world.now());
-  return async (now) => {
-    const policy = await world.handling.world.policies.current();
-    // Until there is a policy nothing can be decided: bodies wait, they are durable.
-    if (policy === undefined) return false;
-    const leases = await world.store.raw.take(now, BODIES_MAX);
-    if (leases.length === 0) return false;
-    await world.handling.installation();
-    const heard = await hear(world, leases);
-    const fingerprints = heard.flatMap(({ signals }) => signals.map((one) => one.fingerprint));
-    const current = await currentSignals(world.store, fingerprints);
-    const { repeats, news } = sort(heard, { now, channel: channelFor(policy), current, soFar });
-    if (repeats.length > 0) await count(world, repeats);
-    for (const chunk of chunks(news)) await record(world, chunk, soFar);
-    return leases.length === BODIES_MAX;
+  // One after another: what one has heard and not yet recorded, another would record as well.
+  let before: Promise<unknown> = Promise.resolve();
+  return (now) => {
+    const round = before.then(() => readOnce(world, soFar, now));
+    before = round.catch(() => {});
+    return round;
   };
+}
+
+async function readOnce(world: WorkerWorld, soFar: Episodes, now: Instant): Promise<boolean> {
+  const policy = await world.handling.world.policies.current();
+  // Until there is a policy nothing can be decided: bodies wait, they are durable.
+  if (policy === undefined) return false;
+  const leases = await world.store.raw.take(now, BODIES_MAX);
+  if (leases.length === 0) return false;
+  await world.handling.installation();
+  const heard = await hear(world, leases);
+  const fingerprints = heard.flatMap(({ signals }) => signals.map((one) => one.fingerprint));
+  const current = await currentSignals(world.store, fingerprints);
+  const { repeats, news } = sort(heard, { now, channel: channelFor(policy), current, soFar });
+  if (repeats.length > 0) await count(world, repeats);
+  for (const chunk of chunks(news)) await record(world, chunk, soFar);
+  return leases.length === BODIES_MAX;
 }
 
 async function hear(world: WorkerWorld, leases: readonly RawLease[]): Promise<readonly Heard[]> {
@@ -140,15 +148,19 @@ function wordsOf(
   exists: (fingerprint: string) => boolean,
 ): readonly Word[] {
   const { fingerprint } = signal;
+  if (soFar.isCounted(fingerprint, id)) return [];
   const standing = soFar.hear(signal, receivedAt, exists(fingerprint));
   const saysOver = signal.episodes.every(({ endedAt }) => endedAt !== undefined);
-  if (standing === "firing" && !saysOver) return [false];
+  const early = (word: Word): readonly Word[] =>
+    Array.from({ length: exists(fingerprint) ? 0 : soFar.early(fingerprint) }, () => word);
+  // What said early that an earlier time was over has come, and says nothing of this one.
+  if (standing === "firing" && !saysOver) return [false, ...early(undefined)];
   if (exists(fingerprint)) return [standing === "over" ? true : undefined];
   if (standing === "firing") return [];
   if (saysOver) soFar.holdEarly(fingerprint, id);
   // A late beginning: it is recorded, and that it is over as often as that was said.
-  const early = saysOver ? 0 : soFar.early(fingerprint);
-  return early === 0 ? [] : [false, ...Array.from({ length: early }, () => true)];
+  const over = saysOver ? [] : early(true);
+  return over.length === 0 ? [] : [false, ...over];
 }
 
 /** Undefined where it says something else than what is known. */
@@ -225,7 +237,7 @@ async function record(
   const recorded = await handleTogether(envelopes, batch, { raw });
   if (recorded.ok) {
     for (const { counted } of chunk)
-      for (const fingerprint of counted) soFar.dropEarly(fingerprint);
+      for (const fingerprint of counted) soFar.countEarly(fingerprint);
     return;
   }
   const codes = problemCodes(recorded.problems);
