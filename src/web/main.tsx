@@ -14,6 +14,8 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient } from "./api.ts";
+import { formatInstant } from "../core/time/format.ts";
+import type { Instant } from "../core/time/instant.ts";
 import { applyAppearance } from "./appearance.ts";
 import { Pages } from "./pages.tsx";
 
@@ -38,4 +40,10 @@ createRoot(place).render(
       <Pages />
     </QueryClientProvider>
   </StrictMode>,
+);
+
+// The first word about time makes the browser read its zones: now, while the first answers are on
+// their way, and not between one of them and the page.
+setTimeout(() =>
+  formatInstant(Date.now() as Instant, Intl.DateTimeFormat().resolvedOptions().timeZone),
 );

@@ -139,6 +139,8 @@ function Rail({
   const { path } = usePlace();
   // On a phone the places scroll sideways: the one you are in must not lie off the edge.
   useEffect(() => {
+    // Elsewhere they all fit, and asking where they lie would lay the whole page out once more.
+    if (!matchMedia("(max-width: 720px)").matches) return;
     rail.current?.querySelector("a.active")?.scrollIntoView({ inline: "center", block: "nearest" });
   }, [path, open.data?.total, incidents.data?.total]);
   return (

@@ -7,7 +7,7 @@
  * sight and still read.
  */
 
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { scaleAfter, SCALE_SAYS } from "../../core/tape/axis.ts";
 import { isOpen, type TapeItem } from "../../core/tape/item.ts";
 import { inOrderOfRows } from "../../core/tape/room.ts";
@@ -47,15 +47,25 @@ export function Tape({ of, items, now: minute, opened, onOpen, onPoint, onHook, 
   const [focused, setFocused] = useState<string>();
   const [isListed, setListed] = useState(false);
   useTapeKeys();
-  const shown = inOrderOfRows(
-    items.filter(({ isGhost }) => ghosts || !isGhost),
-    minute,
+  const shown = useMemo(
+    () =>
+      inOrderOfRows(
+        items.filter(({ isGhost }) => ghosts || !isGhost),
+        minute,
+      ),
+    [items, ghosts, minute],
   );
   const focus = shown.find(({ id }) => id === (focused ?? opened)) ?? nextOf(shown, minute);
   const now = useSecond(minute, focus?.dueAt);
   const height = width < DOWN_PX ? ("down" as const) : ("room" as const);
-  const svg =
-    width === 0 ? "" : renderTape(shown, now, { width, zone, scale, height, focus: focus?.id, of });
+  // The picture of a hundred lanes is some milliseconds: drawn again when something in it moved.
+  const svg = useMemo(
+    () =>
+      width === 0
+        ? ""
+        : renderTape(shown, now, { width, zone, scale, height, focus: focus?.id, of }),
+    [shown, now, width, zone, scale, height, focus?.id, of],
+  );
   const count = shown.filter((item) => isOpen(item, now)).length;
   return (
     <div className="tape-place" ref={place}>

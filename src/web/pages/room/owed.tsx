@@ -6,7 +6,7 @@
  * started it; with Shift the pointer asks for the room as it stood.
  */
 
-import { useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { isOpen } from "../../../core/tape/item.ts";
 import { overdueCount } from "../../../core/tape/words.ts";
 import { useShown } from "../../tape/shown.ts";
@@ -14,7 +14,7 @@ import { point } from "../../tape/pointed.ts";
 import { client } from "../../api.ts";
 import { Tape } from "../../tape/tape.tsx";
 import { useTime } from "../../ui/time.tsx";
-import { ghosts } from "./ghosts.ts";
+import type { ghosts } from "./ghosts.ts";
 import { useObligationKeys } from "./obligation-keys.ts";
 import { useRoom } from "./room-state.tsx";
 import { itemsOf } from "./tape-items.ts";
@@ -25,11 +25,17 @@ export function Owed({ steps }: { readonly steps: TimeSteps }) {
   const { ghosts: isGhostly } = useShown();
   const time = useTime();
   const now = asOf === undefined ? time.now : context.at;
-  const items = itemsOf(incident, context);
-  const would = useMemo(
-    () => (isGhostly ? ghosts({ incident, state, context }) : []),
-    [isGhostly, incident, state, context],
+  // A line that is logged changes the incident, and mostly nothing that is owed.
+  const items = useMemo(
+    () => itemsOf(incident, context),
+    [incident.obligations, incident.customers, context],
   );
+  const countGhosts = useGhosts(isGhostly);
+  const would = useMemo(
+    () => (isGhostly && countGhosts ? countGhosts({ incident, state, context }) : []),
+    [isGhostly, countGhosts, incident, state, context],
+  );
+  const drawn = useMemo(() => [...items, ...would], [items, would]);
   /** The entry that started a clock; why it runs is what knows it. */
   const toStart = async (id: string): Promise<void> => {
     const why = await client.read("why", { id }, { subject: `incident/${incident.id}` });
@@ -48,7 +54,7 @@ export function Owed({ steps }: { readonly steps: TimeSteps }) {
       ) : null}
       <Tape
         of={incident.id}
-        items={[...items, ...would]}
+        items={drawn}
         now={now}
         opened={act?.kind === "why" ? act.obligation : undefined}
         onOpen={(obligation) => {
@@ -62,4 +68,15 @@ export function Owed({ steps }: { readonly steps: TimeSteps }) {
       />
     </section>
   );
+}
+
+type Ghosts = typeof ghosts;
+
+/** How ghosts are counted, fetched when somebody first wants to see them. */
+function useGhosts(isWanted: boolean): Ghosts | undefined {
+  const [read, setRead] = useState<{ readonly ghosts: Ghosts }>();
+  useEffect(() => {
+    if (isWanted) void import("./ghosts.ts").then(setRead);
+  }, [isWanted]);
+  return read?.ghosts;
 }

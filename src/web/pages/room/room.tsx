@@ -18,6 +18,7 @@ import { Link, navigate, useParams, useSearch } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
 import { useIncidentContext } from "../../policy-on-screen.ts";
 import { useKeys } from "../../ui/keys.ts";
+import { Later } from "../../ui/later.tsx";
 import { Aside } from "./aside.tsx";
 import { Composer } from "./composer.tsx";
 import { Head } from "./head.tsx";
@@ -141,16 +142,22 @@ function Standing({
         <Owed steps={steps} />
         <div className="room-columns">
           <section className="room-timeline" aria-label="Timeline">
-            <Timeline
-              key={`${density} ${asOf ?? ""}`}
-              density={density}
-              onDensity={setDensity}
-              wanted={wanted}
-              onShown={() => setWanted(undefined)}
-            />
-            <Composer field={composer} />
+            <Later>
+              <Timeline
+                key={`${density} ${asOf ?? ""}`}
+                density={density}
+                onDensity={setDensity}
+                wanted={wanted}
+                onShown={() => setWanted(undefined)}
+              />
+              <Composer field={composer} />
+            </Later>
           </section>
-          <Aside />
+          <Later>
+            <Later>
+              <Aside />
+            </Later>
+          </Later>
         </div>
         <PrintTable />
       </article>
