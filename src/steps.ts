@@ -11,6 +11,7 @@ import type { Access } from "./core/access/access.ts";
 import type { Beside } from "./core/context.ts";
 import type { Link, LinkSignal } from "./core/incident/opening.ts";
 import type { Incident } from "./core/incident/state.ts";
+import { factNames } from "./core/law/fact-names.ts";
 import { bondOf } from "./core/party/contract.ts";
 import type { Customer } from "./core/party/customer.ts";
 import type { Other } from "./core/party/other.ts";
@@ -211,6 +212,7 @@ async function besideOf<P>(
 ): Promise<Beside> {
   if (folded.kind === "policy") return besidePolicy(folded.state, command, by, desk, world);
   if (command.type === "OpenIncident" || command.type === "TakeUpLaw") return besideLaw(world);
+  if (command.type === "TellFact") return { facts: factNames(world.law?.().regimes ?? []) };
   if (command.type === "ReadLaw") return { releases: world.law?.().releases ?? [] };
   if (command.type === "OpenRegime") {
     const regime = world.law?.().regimes.find(({ id }) => id === command.regime);

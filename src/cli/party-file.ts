@@ -19,7 +19,7 @@ import type { Shell } from "./shell.ts";
 import { type Asked, subVerb } from "./verb.ts";
 
 type ImportAsked = Asked & { readonly dryRun?: boolean };
-type ExportAsked = Asked & { readonly csv?: boolean };
+type ExportAsked = Asked & { readonly csv?: boolean; readonly separator?: string };
 
 export function addPartyFiles(command: Command, shell: Shell): void {
   subVerb(
@@ -37,6 +37,7 @@ export function addPartyFiles(command: Command, shell: Shell): void {
     "due party export customers.csv --csv",
   )
     .option("--csv", "as CSV, in which no cell is a formula")
+    .option("--separator <name>", "of CSV: comma, semicolon or tab")
     .action((file: string | undefined, asked: ExportAsked) => exportTo(shell, file, asked));
 }
 
@@ -104,7 +105,9 @@ async function exportTo(shell: Shell, file: string | undefined, asked: ExportAsk
   const client = await reach(shell);
   if (!client.ok) return refused(shell, client.problems, asked);
   const format = asked.csv ? "csv" : "json";
-  const answer = await client.value.raw(`/api/v1/exports/parties?format=${format}`, {
+  const parted =
+    asked.separator === undefined ? "" : `&separator=${encodeURIComponent(asked.separator)}`;
+  const answer = await client.value.raw(`/api/v1/exports/parties?format=${format}${parted}`, {
     method: "GET",
     headers: {},
   });

@@ -56,6 +56,8 @@ export type Beside = {
   readonly law?: { readonly told: FactRecord; readonly regimes: readonly Regime[] };
   /** The releases of the law's data that are here. */
   readonly releases?: readonly string[];
+  /** The names of facts that the laws of this release read. */
+  readonly facts?: ReadonlySet<string>;
   /** The regime that the command names. */
   readonly regime?: Regime;
   /** The provider that the command names. */

@@ -62,6 +62,7 @@ function world(over: Partial<World> = {}): World {
     } as unknown as Views,
     onAnswer: () => {},
     limits: {
+      question: limitTo({ perMinute: 60_000, burst: 1_000 }),
       caller: limitTo({ perMinute: 600, burst: 1000 }),
       address: limitTo({ perMinute: 600, burst: 1000 }),
     },

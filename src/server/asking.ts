@@ -16,7 +16,7 @@ import type { Instant } from "../core/time/instant.ts";
 import type { Caller } from "./access-port.ts";
 import { readJson } from "./body.ts";
 import { parseInput } from "./input.ts";
-import { OK, refusal } from "./problem.ts";
+import { OK, only, refusal } from "./problem.ts";
 import { type AppEnv, basePath, type World } from "./world.ts";
 
 const BODY_BYTES_MAX = 3 * 1024 * 1024;
@@ -31,7 +31,7 @@ export type Question<S extends z.ZodObject> = {
 
 export const asking =
   <S extends z.ZodObject>(
-    world: Pick<World, "config" | "access" | "now">,
+    world: Pick<World, "config" | "access" | "now" | "limits">,
     { as, input, answer }: Question<S>,
   ): Handler<AppEnv> =>
   async (context) => {
@@ -39,6 +39,8 @@ export const asking =
     const caller = context.var.caller as Caller;
     const may = world.access.mayView(caller, VIEWS.find(({ name }) => name === as) as ViewSpec);
     if (!may.ok) return refusal(may.problems, { base });
+    const taken = world.limits.question.take(caller.by, world.now());
+    if (!taken.allowed) return refusal(TOO_MANY, { base, retryAfterSeconds: taken.waitMs / 1_000 });
     const body = await readJson(context.req.raw, BODY_BYTES_MAX);
     if (!body.ok) return refusal(body.problems, { base });
     const asked = parseInput(input, body.value);
@@ -47,6 +49,11 @@ export const asking =
     if (!said.ok) return refusal(said.problems, { base });
     return Response.json(said.value, { status: OK, headers: { "cache-control": "no-store" } });
   };
+
+const TOO_MANY = only(
+  "too-many-requests",
+  "You asked many questions in a row, and each counts everything anew: wait a moment.",
+);
 
 /** A text that is not published, as decisions are given a policy. Version 0 is none. */
 export function unpublished(text: string): Result<PinnedPolicy> {

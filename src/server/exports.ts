@@ -14,6 +14,7 @@ import { PARTY_FORMAT, type PartyFile } from "../api/party-file.ts";
 import type { ViewSpec } from "../api/view.ts";
 import { type Customer, type CustomerEvent, foldCustomer } from "../core/party/customer.ts";
 import { primaryContact, securityContact } from "../core/party/contact.ts";
+import { type Separator, SEPARATORS } from "../core/party/csv.ts";
 import { writeSheet } from "../core/party/sheet.ts";
 import type { Recorded } from "../core/recorded.ts";
 import { readSubjects } from "../store/ledger.ts";
@@ -48,7 +49,9 @@ export function exportRoutes({ store, access, url }: Exporting): Hono<AppEnv> {
     if (!may?.ok) return refusal(may?.problems ?? NOBODY, { base });
     const format = context.req.query("format") ?? "json";
     if (format !== "csv" && format !== "json") return refusal(NO_FORMAT, { base });
-    const lines = format === "csv" ? csvOf(store) : jsonOf(store);
+    const separator = context.req.query("separator") ?? "comma";
+    if (!isSeparator(separator)) return refusal(NO_SEPARATOR, { base });
+    const lines = format === "csv" ? csvOf(store, separator) : jsonOf(store);
     return new Response(ReadableStream.from(encoded(lines)) as ReadableStream<Uint8Array>, {
       status: OK,
       headers: {
@@ -61,6 +64,8 @@ export function exportRoutes({ store, access, url }: Exporting): Hono<AppEnv> {
 }
 
 const NOBODY = only("not-signed-in", "Sign in, or send an API token as a bearer token.");
+const isSeparator = (name: string): name is Separator => Object.hasOwn(SEPARATORS, name);
+const NO_SEPARATOR = only("bad-query", "separator must be comma, semicolon or tab.");
 const NO_FORMAT = only("bad-query", "format must be csv or json.");
 const PAGE_SUBJECTS = 200;
 
@@ -81,11 +86,12 @@ async function* customersOf({ views, pool }: Exporting["store"]): AsyncGenerator
   }
 }
 
-async function* csvOf(store: Exporting["store"]): AsyncGenerator<string> {
+async function* csvOf(store: Exporting["store"], separator: Separator): AsyncGenerator<string> {
   // With its mark, or a spreadsheet takes UTF-8 for its own country's encoding.
   yield "\uFEFF";
-  yield [...writeSheet([])].join("");
-  for await (const page of customersOf(store)) yield [...writeSheet(page)].slice(1).join("");
+  yield [...writeSheet([], separator)].join("");
+  for await (const page of customersOf(store))
+    yield [...writeSheet(page, separator)].slice(1).join("");
 }
 
 async function* jsonOf(store: Exporting["store"]): AsyncGenerator<string> {

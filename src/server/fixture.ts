@@ -94,7 +94,7 @@ export async function testInstallation(
     proxies: proxiesOf([]),
     handle: (envelope) => handled.handle(envelope),
     views: viewsOf(reading),
-    limits: { caller: limitTo(MANY), address: limitTo(MANY) },
+    limits: { caller: limitTo(MANY), address: limitTo(MANY), question: limitTo(MANY) },
     onAnswer: () => {},
     ...over,
   };

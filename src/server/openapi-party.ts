@@ -62,6 +62,13 @@ const exporting = (): Json => ({
         required: false,
         schema: { type: "string", enum: ["json", "csv"] },
       },
+      {
+        name: "separator",
+        in: "query",
+        required: false,
+        description: "Of CSV: semicolon where numbers are written with a comma.",
+        schema: { type: "string", enum: ["comma", "semicolon", "tab"] },
+      },
     ],
     responses: {
       "200": { description: "A file.", content: { ...text("text/csv"), "application/json": {} } },

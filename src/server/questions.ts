@@ -7,7 +7,7 @@ import { policyDifferences } from "./policy-differences.ts";
 import type { AppEnv, World } from "./world.ts";
 
 export function questionRoutes(
-  world: Pick<World, "config" | "access" | "now">,
+  world: Pick<World, "config" | "access" | "now" | "limits">,
   handling: Pick<Handling, "subjects" | "world">,
 ): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();

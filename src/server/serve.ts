@@ -45,6 +45,8 @@ import { type AppEnv, basePath, type World } from "./world.ts";
 /** Generous for people and their browsers; a script that loops is slowed down. */
 const CALLER = { perMinute: 1_200, burst: 400 };
 const ADDRESS = { perMinute: 1_800, burst: 600 };
+/** A question counts a whole incident, or a policy against all of them. */
+const QUESTION = { perMinute: 60, burst: 30 };
 
 export type ServeOptions = {
   readonly opened: Opened;
@@ -75,7 +77,7 @@ export function serving(options: ServeOptions): Serving {
     proxies: proxiesOf(config.trustProxy),
     handle: handling.handle,
     views: viewsOf({ store, handling, mail: options.mail, custody: () => custodyOf(opened) }),
-    limits: { caller: limitTo(CALLER), address: limitTo(ADDRESS) },
+    limits: { caller: limitTo(CALLER), address: limitTo(ADDRESS), question: limitTo(QUESTION) },
     onAnswer: metrics.onAnswer,
   };
   const live = liveEvents(world, store);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { simulationShape } from "../api/simulation.ts";
 import { type TestServer, testServer } from "../store/fixture.ts";
+import { limitTo } from "./rate.ts";
 import { codeOf, SOLO, type TestInstallation, testInstallation } from "./fixture.ts";
 
 let server: TestServer;
@@ -59,5 +60,23 @@ describe("POST /simulations", () => {
 
   test("is for who may read obligations", async () => {
     expect((await here.send("/simulations", {}, "nobody")).status).toBe(401);
+  });
+
+  test("has a limit of its own: whoever asks too many may still record what happens", async () => {
+    const few = await testInstallation(server, {
+      limits: {
+        caller: limitTo({ perMinute: 600, burst: 100 }),
+        address: limitTo({ perMinute: 600, burst: 100 }),
+        question: limitTo({ perMinute: 60, burst: 2 }),
+      },
+    });
+    const asked = [];
+    for (let i = 0; i < 3; i += 1)
+      asked.push((await few.send("/simulations", { at: FRIDAY_EVENING })).status);
+    expect(asked).toEqual([200, 200, 429]);
+    expect((await few.read("/incidents")).status).toBe(200);
+    expect(
+      (await few.send("/incidents/open-incident", { title: "It goes on" })).status,
+    ).toBeLessThan(300);
   });
 });

@@ -23,7 +23,7 @@ export type Suppose = (
 ) => Promise<Result<Simulated>>;
 
 export const simulations = (
-  world: Pick<World, "config" | "access" | "now">,
+  world: Pick<World, "config" | "access" | "now" | "limits">,
   suppose: Suppose,
 ): Handler<AppEnv> =>
   asking(world, {

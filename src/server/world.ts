@@ -27,7 +27,12 @@ export type World = {
   readonly proxies: Proxies;
   readonly handle: Handle;
   readonly views: Views;
-  readonly limits: { readonly caller: Limit; readonly address: Limit };
+  readonly limits: {
+    readonly caller: Limit;
+    readonly address: Limit;
+    /** Questions that cost as much as a hundred others, so that they use up nobody's commands. */
+    readonly question: Limit;
+  };
   /** Told of every answer, for metrics. */
   readonly onAnswer: Metrics["onAnswer"];
 };

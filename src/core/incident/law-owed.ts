@@ -7,13 +7,14 @@
  */
 
 import { deriveLaw } from "../law/derive.ts";
+import { NAMED_FILINGS } from "../law/facts.ts";
 import type { LawOwed, LawSet } from "../law/owed.ts";
 import type { LawClause, LawDuty } from "../law/regime.ts";
 import { withinWords } from "../law/words.ts";
 import type { Duty } from "../policy/clause.ts";
 import type { Obligation, Terms } from "../policy/obligations.ts";
 import type { Recipient } from "../policy/situation.ts";
-import type { Result } from "../problem.ts";
+import type { Problem, Result } from "../problem.ts";
 import { HOUR_MS, type Instant, toIso } from "../time/instant.ts";
 import type { FactRecord } from "../time/rule/world.ts";
 import { isZoneName } from "../time/zone-name.ts";
@@ -37,11 +38,39 @@ export function lawSet(incident: Incident, terms: Terms): Result<LawSet> | undef
   });
 }
 
-/** The obligations among what the laws ask: what has an instant, is owed at once, or is done. */
+/**
+ * The obligations among what the laws ask: what has an instant, is owed at once, or is done.
+ * Where that cannot be said at all, one that says why: silence would read as nothing owed.
+ */
 export function lawObligations(incident: Incident, terms: Terms): readonly Obligation[] {
   const set = lawSet(incident, terms);
-  if (!set?.ok) return [];
+  if (set === undefined) return [];
+  if (!set.ok) return uncounted(incident, set.problems[0]);
   return set.value.obligations.flatMap((owed) => toObligations(owed, incident));
+}
+
+function uncounted({ moments }: Incident, problem: Problem): readonly Obligation[] {
+  const { openedAt } = moments;
+  if (openedAt === undefined) return [];
+  const recipient = { kind: "authority", id: "authority:law" } as const;
+  return [
+    {
+      id: `law-uncounted@${recipient.id}`,
+      clause: {
+        id: "law-uncounted",
+        duty: "file",
+        to: "authority",
+        from: "openedAt",
+        within: "immediately",
+        until: "lawCountedAt",
+        says: `What the laws looked at here ask cannot be said: ${problem.message}`,
+        bound: { to: recipient.id },
+      },
+      recipient,
+      startedAt: openedAt,
+      problem,
+    },
+  ];
 }
 
 function factsOf(
@@ -65,8 +94,22 @@ function factsOf(
     ...law.told,
     // One that was erased is none: by it no law at all could be counted.
     ...(isZone(law.told["zone"]) ? {} : { zone }),
-    filed: Object.fromEntries(filed),
+    filed: { ...toldAsFiled(law), ...Object.fromEntries(filed) },
   };
+}
+
+/**
+ * Moments that name the one authority they were filed with (`anpdNotifiedAt`) meet its stage,
+ * whoever recorded them: the later stage counts from them already.
+ */
+function toldAsFiled({ regimes, told }: IncidentLaw): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(NAMED_FILINGS).flatMap(([name, stage]) => {
+      if (told[name] === undefined) return [];
+      const asking = regimes.filter(({ clauses }) => clauses.some(({ id }) => id === stage));
+      return asking.length === 1 ? [[`${asking[0]?.id}/${stage}`, told[name]] as const] : [];
+    }),
+  );
 }
 
 const isZone = (told: unknown): boolean => typeof told === "string" && isZoneName(told);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { regimes } from "../../server/regimes.ts";
+import { factNames } from "../law/fact-names.ts";
 import { factsAsked } from "../law/profile.ts";
 import type { Regime } from "../law/regime.ts";
 import { context } from "../policy/fennel.ts";
+import type { Rule } from "../time/rule/rule.ts";
 import { HOUR_MS, plus } from "../time/instant.ts";
 import { exposed, given, LAWFUL, OPENED, owed, owedAt, time, when } from "./given.ts";
 import { decide, type IncidentEvent } from "./incident.ts";
@@ -163,6 +165,65 @@ describe("telling a fact", () => {
     const tell = { type: "TellFact", name: "filed", value: true } as const;
     expect(when(given(OPENED), "21:00", tell)).toEqual(["told-name-invalid"]);
   });
+});
+
+describe("a name that no law reads", () => {
+  const facts = factNames(regimes());
+  const tell = (name: string, value: string | boolean) =>
+    when(given(OPENED), "21:00", { type: "TellFact", name, value }, { beside: { facts } });
+
+  test("is refused with the nearest that is read, and nothing is kept", () => {
+    expect(tell("personalDatas", true)).toEqual(["told-name-unknown"]);
+    const refused = decide(
+      given(OPENED),
+      { type: "TellFact", name: "individualNotifiedAt", value: "2026-11-20T20:05:00Z" },
+      context(time("21:00"), { beside: { facts } }),
+    );
+    expect(refused.ok ? "" : refused.problems[0].message).toContain(
+      "did you mean individualsNotifiedAt?",
+    );
+  });
+
+  test("every fact that the room asks for may be told, and what stops or holds a clock", () => {
+    const names = factsAsked(regimes(), {});
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.filter((name) => !facts.has(name))).toEqual([]);
+    const more = ["holdUntil", "zone", "riskRaisedAt", "anpdNotifiedAt", "measureAvailableAt"];
+    expect(more.filter((name) => !facts.has(name))).toEqual([]);
+  });
+
+  test("a moment that only the policy counts from may be told", () => {
+    expect(tell("receivedAt", "2026-11-20T20:05:00Z")).toMatchObject([{ type: "FactTold" }]);
+  });
+});
+
+test("a moment that names its authority meets the stage that is filed there", () => {
+  const brazil = regimes().find(({ id }) => id === "br-lgpd-48") as Regime;
+  const taken = { type: "LawTakenUp", told: {}, regimes: [brazil] } as const;
+  const us = [told("role", "controller"), told("jurisdictions", "BR"), told("relevantRisk", true)];
+  const opened = { type: "RegimeOpened", regime: brazil } as const;
+  const known = told("knownAt", "2026-11-20T20:05:00Z");
+  const before = given(OPENED, taken, ...us, opened, known);
+  const anpd = (incident: typeof before) =>
+    incidentObligations(incident, LAWFUL).filter(({ clause }) => clause.law?.stage === "anpd");
+  expect(anpd(before).map(({ stoppedAt }) => stoppedAt)).toEqual([undefined]);
+  const filed = told("anpdNotifiedAt", "2026-11-21T12:00:00Z");
+  const after = given(OPENED, taken, ...us, opened, known, filed);
+  expect(anpd(after).map(({ stoppedAt }) => stoppedAt)).toEqual([
+    Date.parse("2026-11-21T12:00:00Z"),
+  ]);
+});
+
+test("laws that cannot be counted at all are one thing owed that says why, not nothing", () => {
+  const gdpr = regimes().find(({ id }) => id === "gdpr-33-1") as Regime;
+  const days = { kind: "days", n: 3, anchor: "awareAt" } as const;
+  const rule: Rule = { kind: "minZones", zones: ["Mars/Base"], rule: days };
+  const broken = { ...gdpr, clauses: gdpr.clauses.map((one) => ({ ...one, within: { rule } })) };
+  const incident = given(OPENED, { type: "RegimeOpened", regime: broken }, PERSONAL, AWARE);
+  expect(lawSet(incident, LAWFUL.terms)?.ok).toBe(false);
+  const uncounted = owed(incident, "law-uncounted@authority:law");
+  expect(uncounted.problem?.code).toBe("zone-unknown");
+  expect(uncounted.clause.says).toContain(uncounted.problem?.message);
 });
 
 describe("telling what no law can be counted by", () => {

@@ -9,9 +9,13 @@
  */
 
 import type { Beside, Context } from "../context.ts";
+import { factNames } from "../law/fact-names.ts";
 import { LABELS } from "../law/labels.ts";
 import { bindings, pinnedRegime } from "../law/profile.ts";
 import type { Regime } from "../law/regime.ts";
+import type { TermsClause } from "../policy/bound.ts";
+import { anchorMoment, metAt } from "../policy/clause.ts";
+import { nearest } from "../policy/nearest.ts";
 import { ok, refuse, type Result } from "../problem.ts";
 import { parseInstant } from "../time/instant.ts";
 import type { FactRecord } from "../time/rule/world.ts";
@@ -89,13 +93,22 @@ export function openRegime(
 const NAME = /^[a-z][A-Za-z0-9]{1,79}$/;
 
 /**
- * Tells a fact that laws read. Refuses with `told-name-invalid`, `told-value-invalid`,
- * `zone-unknown`: by a zone that is none no law could be counted at all.
+ * Tells a fact that laws read. Refuses with `told-name-invalid`, `told-name-unknown`,
+ * `told-value-invalid`, `zone-unknown`: by a zone that is none no law could be counted at
+ * all. Which names are read is known to the server.
  */
-export function tellFact(_: Incident, { name, value }: TellFact): Result<readonly FactTold[]> {
+export function tellFact(
+  incident: Incident,
+  { name, value }: TellFact,
+  { beside, policy }: Context,
+): Result<readonly FactTold[]> {
   if (!NAME.test(name) || name === "filed" || name === "contracts") {
     const message = `"${name.slice(0, 60)}" is no fact of a law: write its name, like personalData.`;
     return refuse("told-name-invalid", message, "/name");
+  }
+  if (beside?.facts && !beside.facts.has(name)) {
+    const read = [...beside.facts, ...momentsCounted(incident, policy.terms.clauses)];
+    if (!read.includes(name)) return unknownName(name, read);
   }
   if (name.endsWith("At") && (typeof value !== "string" || parseInstant(value) === undefined)) {
     const message = `${name} is a moment: write an instant, like 2026-11-20T17:40:00Z.`;
@@ -105,6 +118,27 @@ export function tellFact(_: Incident, { name, value }: TellFact): Result<readonl
     return { ok: false, problems: [zoneProblem(value, "/value")] };
   }
   return ok([{ type: "FactTold", name, value }]);
+}
+
+/** Moments that the policy and the contracts here count from, or are met at. */
+function momentsCounted(
+  { customers, providers, law }: Incident,
+  clauses: readonly TermsClause[],
+): readonly string[] {
+  const bound = [...customers, ...providers].flatMap(({ bond }) => bond?.clauses ?? []);
+  return [
+    ...[...clauses, ...bound].map(({ from }) => anchorMoment(from)),
+    ...clauses.map(metAt),
+    // Of a law that was taken up before a newer release dropped it.
+    ...factNames(law?.regimes ?? []),
+  ];
+}
+
+function unknownName(name: string, read: readonly string[]): Result<never> {
+  const near = nearest(name, read);
+  const hint = near === undefined ? "the room lists those that are asked" : `did you mean ${near}?`;
+  const message = `No law reads a fact named ${name}: ${hint}${near === undefined ? "." : ""}`;
+  return refuse("told-name-unknown", message, "/name");
 }
 
 /** Keeps what is taken up, opened and told. */

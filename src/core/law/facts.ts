@@ -18,17 +18,22 @@ import { isZoneName } from "../time/zone-name.ts";
 import type { LawClause, Regime } from "./regime.ts";
 import { isTold } from "./told.ts";
 
+/** Of these the name says with which authority it was filed. */
+export const NAMED_FILINGS: Readonly<Record<string, string>> = {
+  pdpcNotifiedAt: "pdpc",
+  anpdNotifiedAt: "anpd",
+  ncscNotifiedAt: "ncsc",
+  commissionerNotifiedAt: "commissioner",
+};
+
 /** Moments that are our own filings, and the stage whose filing each is. */
-const FILED_AS: Readonly<Record<string, string>> = {
+export const FILED_AS: Readonly<Record<string, string>> = {
   earlyWarningSubmittedAt: "early-warning",
   notificationSubmittedAt: "notification",
   initialSubmittedAt: "initial",
   intermediateSubmittedAt: "intermediate",
   individualsNotifiedAt: "individuals",
-  pdpcNotifiedAt: "pdpc",
-  anpdNotifiedAt: "anpd",
-  ncscNotifiedAt: "ncsc",
-  commissionerNotifiedAt: "commissioner",
+  ...NAMED_FILINGS,
 };
 
 /** Own filings that were made again: which of them was the last, `filed` cannot say. */

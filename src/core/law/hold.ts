@@ -23,6 +23,7 @@ const WITHIN: Readonly<Record<string, string>> = {
   statedAt: "holdAt",
   days: "holdDays",
 };
+export const HOLD_NAMES: readonly string[] = [...UNTIL, ...STATED, "holdDays"];
 const ORAL_DAYS = 30;
 /** More is a slip of the pen, and would end beyond every calendar. */
 const DAYS_MAX = 10_000;

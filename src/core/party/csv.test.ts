@@ -4,6 +4,17 @@ import { isFormula, readCsv, toCsvLine } from "./csv.ts";
 const texts = (source: string) =>
   readCsv(source, 100).rows.map(({ cells }) => cells.map(({ text }) => text));
 
+test("a line is written with what a spreadsheet of the reader's country parts cells by", () => {
+  expect(toCsvLine(["1,5", "a;b", "=x"], "semicolon")).toBe(`"1,5";"a;b";'=x\r\n`);
+  expect(toCsvLine(["a", "b"], "tab")).toBe("a\tb\r\n");
+  const read = readCsv(toCsvLine(["Müller; Söhne", "1,5", "+49 30"], "semicolon").repeat(2), 5);
+  expect(read.rows.map(({ cells }) => cells.map(({ text }) => text))[1]).toEqual([
+    "Müller; Söhne",
+    "1,5",
+    "+49 30",
+  ]);
+});
+
 describe("rows of a file", () => {
   test("are read with commas, semicolons or tabs, and either end of line", () => {
     for (const separator of [",", ";", "\t"]) {

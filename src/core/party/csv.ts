@@ -88,9 +88,15 @@ export function readCsv(source: string, rowsMax: number): Csv {
   return { rows };
 }
 
+/** What stands between cells: the comma, or what a spreadsheet wants where the comma is in numbers. */
+export const SEPARATORS = { comma: ",", semicolon: ";", tab: "\t" } as const;
+export type Separator = keyof typeof SEPARATORS;
+
 /** One row of cells as a line, which opens in a spreadsheet as what it is: text. */
-export const toCsvLine = (cells: readonly string[]): string =>
-  `${cells.map((cell) => quoted(FORMULA.test(cell) || /^'[=+\-@]/.test(cell) ? `'${cell}` : cell)).join(",")}\r\n`;
+export const toCsvLine = (cells: readonly string[], separator: Separator = "comma"): string =>
+  `${cells
+    .map((cell) => quoted(FORMULA.test(cell) || /^'[=+\-@]/.test(cell) ? `'${cell}` : cell))
+    .join(SEPARATORS[separator])}\r\n`;
 
 const OPEN_QUOTE = {
   code: "csv-quote",

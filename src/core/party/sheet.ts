@@ -12,7 +12,7 @@ import type { Problem } from "../problem.ts";
 import { nearest } from "../policy/nearest.ts";
 import type { AddCustomer, Customer } from "./customer.ts";
 import { primaryContact, securityContact } from "./contact.ts";
-import { type Cell, readCsv, type Row, toCsvLine } from "./csv.ts";
+import { type Cell, readCsv, type Row, toCsvLine, type Separator } from "./csv.ts";
 
 export const ROWS_MAX = 100_000;
 
@@ -83,8 +83,11 @@ export function readSheet(text: string): ReadSheet {
 }
 
 /** The sheet of these customers, line by line, each line ending with CR and LF. */
-export function* writeSheet(customers: Iterable<Customer>): Generator<string> {
-  yield toCsvLine(COLUMNS);
+export function* writeSheet(
+  customers: Iterable<Customer>,
+  separator?: Separator,
+): Generator<string> {
+  yield toCsvLine(COLUMNS, separator);
   for (const customer of customers) {
     const lists = listsOf(customer);
     const count = Math.max(1, ...lists.map((list) => list.length));
@@ -97,7 +100,10 @@ export function* writeSheet(customers: Iterable<Customer>): Generator<string> {
           cells.set(column, value === undefined ? "" : `${value as string | number}`);
         }
       }
-      yield toCsvLine(COLUMNS.map((column) => cells.get(column) ?? ""));
+      yield toCsvLine(
+        COLUMNS.map((column) => cells.get(column) ?? ""),
+        separator,
+      );
     }
   }
 }

@@ -6,7 +6,7 @@
  * same recipient, the earliest has the lane and the others are its slack marks.
  */
 
-import { type Instant, parseInstant } from "../time/instant.ts";
+import { DAY_MS, HOUR_MS, type Instant, parseInstant } from "../time/instant.ts";
 import type { Span } from "../time/open-hours.ts";
 import { type Comparable, governing } from "../policy/governing.ts";
 import { gutterName, owedName } from "./name.ts";
@@ -51,7 +51,13 @@ export type TapeItem = {
 };
 
 /** A promise without a number has no place on the axis, and is said in the list. */
-export type Slack = { readonly at?: Instant; readonly label: string };
+export type Slack = {
+  readonly at?: Instant;
+  /** On the lane: how long it gives; its clause's id where nothing more is known of it. */
+  readonly label: string;
+  /** The promise, in the words of the published page. */
+  readonly says?: string;
+};
 
 export type State = "open" | "begun" | "met" | "met-late" | "missed" | "waived" | "ghost";
 
@@ -109,6 +115,7 @@ export type Owed = {
   readonly id: string;
   readonly clause?: string;
   readonly duty: string;
+  readonly says?: string;
   readonly recipient: {
     readonly kind: string;
     readonly id: string;
@@ -177,7 +184,7 @@ export function toItems(
     const item = toItem(governs, moreOf(governs));
     const looser = slack
       .filter(({ standing }) => standing !== "waived")
-      .map(({ clause = "", id, dueAt }) => slackOf(clause || id, dueAt));
+      .map((one) => slackOf(one.clause || one.id, one.dueAt, one));
     return { ...item, slack: [...(item.slack ?? []), ...looser] };
   });
 }
@@ -204,10 +211,19 @@ function instants(owed: Owed): Partial<Record<(typeof FIELDS)[number], Instant>>
   return Object.fromEntries(found.filter(([, at]) => at !== undefined));
 }
 
-function slackOf(label: string, dueAt: string | null): Slack {
-  const at = instant(dueAt);
-  return at === undefined ? { label } : { at, label };
+function slackOf(
+  clause: string,
+  dueAt: string | null,
+  { says, startedAt }: Partial<Pick<Owed, "says" | "startedAt">> = {},
+): Slack {
+  const [at, from] = [instant(dueAt), instant(startedAt)];
+  const label = at === undefined || from === undefined ? clause : given(at - from);
+  return { ...(at === undefined ? {} : { at }), label, ...(says === undefined ? {} : { says }) };
 }
+
+/** `48 h`, `7 d`: what a promise gives, to the hour. */
+const given = (ms: number): string =>
+  ms > 4 * DAY_MS ? `${Math.round(ms / DAY_MS)} d` : `${Math.round(ms / HOUR_MS)} h`;
 
 const UNCOUNTED: Readonly<Record<string, string>> = {
   immediately: "immediately",

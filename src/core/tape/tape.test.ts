@@ -205,7 +205,7 @@ describe("obligations as items", () => {
       id: "notify@kestrel",
       name: "Kestrel Bank",
       says: "Notify Kestrel Bank",
-      slack: [{ at: plus(now, 47 * HOUR_MS), label: "dpa-7" }],
+      slack: [{ at: plus(now, 47 * HOUR_MS), label: "48 h" }],
     });
   });
 

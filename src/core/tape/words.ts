@@ -71,11 +71,12 @@ export function itemSentence(item: TapeItem, now: Instant, zone: string): string
   const { says, to, slack = [], prepareAt, originalDueAt } = item;
   const state = stateOf(item, now);
   const runs = state === "open" || state === "begun";
-  const others = slack.map(({ at, label }) =>
-    at === undefined
-      ? `${label} promises it, too, without a number`
-      : `${label} allows until ${formatSpoken(at, zone)}`,
-  );
+  const others = slack.map(({ at, label, says: words }) => {
+    const promise = words === undefined ? label : `"${words.replace(/\.$/, "")}"`;
+    return at === undefined
+      ? `${promise} promises it, too, without a number`
+      : `${promise} allows until ${formatSpoken(at, zone)}`;
+  });
   const parts = [
     says,
     OWED_TO[to] ?? "our target",
