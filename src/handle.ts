@@ -139,6 +139,7 @@ export type World<P> = {
     readonly zone: string;
     readonly url: string;
     readonly zoneRules?: string;
+    readonly holdMs?: number;
   };
   /** What the organisation states to be, and the laws of this release. */
   readonly law?: () => {

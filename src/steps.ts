@@ -10,12 +10,15 @@
 import type { Access } from "./core/access/access.ts";
 import type { Beside } from "./core/context.ts";
 import type { Link, LinkSignal } from "./core/incident/opening.ts";
+import type { NameRecipients } from "./core/incident/drafting.ts";
+import type { ApproveNotice, SendDraft } from "./core/incident/sending.ts";
 import type { Incident } from "./core/incident/state.ts";
 import { factNames } from "./core/law/fact-names.ts";
 import { bondOf } from "./core/party/contract.ts";
 import type { Customer } from "./core/party/customer.ts";
 import type { Other } from "./core/party/other.ts";
 import { OTHER_PREFIX } from "./core/party/other-words.ts";
+import { tellingOf } from "./core/telling-beside.ts";
 import { isCustomer, type Party } from "./core/party/party.ts";
 import { ok, refuse, type Result } from "./core/problem.ts";
 import { isMaterial } from "./core/publication/review.ts";
@@ -227,6 +230,9 @@ async function besideOf<P>(
     const found = party.state as Party;
     return isCustomer(found) ? besideCustomer(found) : {};
   }
+  if (isTelling(command)) {
+    return { telling: await besideTelling(folded.state as Incident, command, desk) };
+  }
   if (command.type === "InvolveProvider") {
     const { folded: party } = await desk.open("party", command.provider);
     const found = party.state as Party;
@@ -257,6 +263,31 @@ async function besidePolicy<P>(
     ...(count === undefined ? {} : { subscribers: count }),
     ...(behind === undefined ? {} : { behind }),
   };
+}
+
+const isTelling = (
+  command: Envelope["command"],
+): command is NameRecipients | ApproveNotice | SendDraft =>
+  ["NameRecipients", "ApproveNotice", "SendDraft"].includes(command.type);
+
+/** Who may be written to, whose names must not slip in, and who reported it. */
+async function besideTelling<P>(
+  incident: Incident,
+  command: NameRecipients | ApproveNotice | SendDraft,
+  desk: Desk<P>,
+) {
+  const wanted =
+    command.type === "NameRecipients"
+      ? command.recipients.map(({ customer }) => customer)
+      : incident.customers.map(({ id }) => id);
+  const parties = await Promise.all(wanted.map((id) => desk.open("party", id)));
+  const signals = await Promise.all(
+    incident.signals.map(({ signal }) => desk.open("signal", signal)),
+  );
+  return tellingOf(
+    parties.map(({ folded }) => folded.state as Party),
+    signals.map(({ folded }) => folded.state as Signal),
+  );
 }
 
 /** The laws that could bind us; none where nobody has stated what we are. */

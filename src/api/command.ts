@@ -13,6 +13,7 @@
 import type { z } from "zod";
 import type { CommandSpec } from "./command-spec.ts";
 import { INCIDENT_COMMANDS } from "./incident-commands.ts";
+import { NOTICE_COMMANDS } from "./notice-commands.ts";
 import { PARTY_COMMANDS } from "./party-commands.ts";
 import { RECORD_COMMANDS } from "./record-commands.ts";
 import { SIGNAL_COMMANDS } from "./signal-commands.ts";
@@ -22,6 +23,7 @@ export type { CommandSpec, Role, SubjectKind } from "./command-spec.ts";
 export const COMMANDS = [
   ...SIGNAL_COMMANDS,
   ...INCIDENT_COMMANDS,
+  ...NOTICE_COMMANDS,
   ...PARTY_COMMANDS,
   ...RECORD_COMMANDS,
 ] as const;

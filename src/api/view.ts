@@ -10,6 +10,7 @@ import { z } from "zod";
 import { DUTIES } from "../core/policy/clause.ts";
 import { RECIPIENT_KINDS } from "../core/policy/situation.ts";
 import { OTHER_KINDS } from "../core/party/other-words.ts";
+import { noticeDraftShape } from "./notice-shapes.ts";
 import type { Role } from "./command.ts";
 import { RESPOND } from "./command-spec.ts";
 import { draftRowShape, draftShape } from "./draft-shapes.ts";
@@ -167,6 +168,13 @@ export const VIEWS = [
         folded: stateShape,
       })
       .meta({ id: "IncidentWhole" }),
+  ),
+  view(
+    "notice-draft",
+    "/incidents/{id}/drafts/{draft}",
+    "A notice before it leaves: every letter, what it meets, and what can be said against it.",
+    { recipient: z.string().max(200).optional().describe("Only the letter to this one.") },
+    noticeDraftShape,
   ),
   view(
     "timeline",

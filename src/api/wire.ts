@@ -32,6 +32,8 @@ export const INSTANT_FIELDS: ReadonlySet<string> = new Set([
   "dueAt",
   "since",
   "until",
+  "lookAgainAt",
+  "nextWordAt",
 ]);
 
 /** What a token may be for. */

@@ -9,6 +9,10 @@
 
 import type { Incident } from "./incident/state.ts";
 import type { Regime } from "./law/regime.ts";
+import type { NoticeLeft } from "./incident/sending.ts";
+import type { NoticeFinding } from "./notice/check/finding.ts";
+import type { DraftState } from "./notice/draft.ts";
+import type { Addressee, NoticeRequested } from "./notice/notice.ts";
 import type { Bond } from "./policy/bound.ts";
 import type { Policy } from "./policy/policy.ts";
 import type { Obligation, Terms } from "./policy/obligations.ts";
@@ -68,6 +72,20 @@ export type Beside = {
   readonly draftHash?: string;
   /** How many have asked to be told of a new version. */
   readonly subscribers?: number;
+  /** Whom a notice may reach, and whom it must not name. */
+  readonly telling?: {
+    readonly recipients: readonly {
+      readonly customer: string;
+      readonly name: string;
+      /** Absent where nobody can be written to. */
+      readonly to?: Addressee;
+      readonly language?: string;
+      readonly zone?: string;
+      readonly verifiedOn?: string;
+    }[];
+    readonly customers: readonly { readonly id: string; readonly name: string }[];
+    readonly reporters: readonly { readonly name?: string; readonly mail?: string }[];
+  };
   /** Reporters of linked signals and when each was acknowledged by a person. */
   readonly reporters?: readonly {
     readonly signal: string;
@@ -91,9 +109,27 @@ export type Context = {
   readonly zoneRules?: string;
   /** Where this installation is reached, without a slash at the end. */
   readonly url: string;
+  /** How long a notice is held before it leaves, in milliseconds; a minute where it is not said. */
+  readonly holdMs?: number;
   /** Fresh random characters (alphabet of references) for what this decision names. */
   readonly fresh?: string;
   readonly beside?: Beside;
+  readonly letters?: Letters;
+};
+
+/** What reads and makes the letters of a draft. The server's; the browser does without. */
+export type Letters = {
+  readonly hash: (incident: Incident, draft: DraftState, context: Context) => string;
+  readonly findings: (
+    incident: Incident,
+    draft: DraftState,
+    context: Context,
+  ) => readonly NoticeFinding[];
+  /** What leaves by itself at this instant. */
+  readonly leaving: (
+    incident: Incident,
+    context: Context,
+  ) => readonly (NoticeRequested | NoticeLeft)[];
 };
 
 /** For subjects that exist before there is a policy. */

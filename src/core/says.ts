@@ -41,6 +41,20 @@ const NOTICE = {
   notice: "a notice",
 } as const;
 
+const A_DRAFT = {
+  preliminary: "a preliminary notice",
+  full: "a notice",
+  update: "an update",
+  correction: "a correction",
+  final: "a final notice",
+} as const;
+
+const DECIDED = {
+  notify: "Decided to notify.",
+  "do-not-notify": "Decided not to notify.",
+  later: "Not decided yet whether to notify.",
+} as const;
+
 const STATE = { suspected: "Suspected", confirmed: "Confirmed", "ruled-out": "Ruled out" } as const;
 
 const at = (instant: Instant, { zone }: Names): string => formatInstant(instant, zone);
@@ -127,6 +141,27 @@ const SENTENCES: Sentences = {
   LawTakenUp: ({ regimes }) => `Took up the laws that could bind us: ${regimes.length}.`,
   RegimeOpened: ({ regime }) => `Opened ${regime.id}: it binds us here.`,
   FactTold: ({ name }) => `Told ${name}.`,
+  DecisionRecorded: ({ outcome, lookAgainAt, counsel }, names) =>
+    `${DECIDED[outcome]}${lookAgainAt === undefined ? "" : ` Look again ${at(lookAgainAt, names)}.`}${
+      counsel ? " It stands once counsel agrees." : ""
+    }`,
+  CounselAgreed: ({ decision, counsel }) => `Counsel agreed to decision ${decision}: ${counsel}.`,
+  NoticeDrafted: ({ draft, content }) => `Saved ${draft}, ${A_DRAFT[content.kind]}.`,
+  RecipientsNamed: ({ draft, recipients }) =>
+    `${draft} is for ${listed(recipients.slice(0, 5).map(({ name }) => name))}${
+      recipients.length > 5 ? ` and ${recipients.length - 5} more` : ""
+    }.`,
+  RecipientsDropped: ({ draft, recipients }, { nameOf }) =>
+    `${draft} is not for ${listed(recipients.slice(0, 5).map(nameOf))}.`,
+  NoticeDiscarded: ({ draft }) => `Put ${draft} away, unsent.`,
+  NoticeApproved: ({ draft, hash, alone }) =>
+    `Approved ${draft}${alone === undefined ? "" : ", alone"}: ${hash.slice(0, 16)}.`,
+  NoticeHeld: ({ draft, until }, names) => `Sends ${draft}; held until ${at(until, names)}.`,
+  NoticeStopped: ({ draft }) => `Held ${draft} back: nothing of it has left.`,
+  NoticeLeft: ({ draft, recipients, skipped = [] }) =>
+    `${draft} has left to ${recipients}${
+      skipped.length === 0 ? "" : `, not to ${skipped.length} no longer concerned`
+    }.`,
   ReviewWritten: () => "Saved the review.",
   ReviewPublished: () => "Published the review to the team.",
   RemediationAdded: ({ remediation, title, targetOn }) =>

@@ -16,7 +16,7 @@ import {
   decide as decideAccess,
   foldAccess,
 } from "./access/access.ts";
-import type { BareContext, Context } from "./context.ts";
+import type { BareContext, Context, Letters } from "./context.ts";
 import type { EraseEntry } from "./erasure.ts";
 import type { AnyEvent } from "./event.ts";
 import {
@@ -25,7 +25,9 @@ import {
   type IncidentCommand,
   type IncidentEvent,
 } from "./incident/incident.ts";
+import { leaving } from "./incident/leaving.ts";
 import type { Incident } from "./incident/state.ts";
+import { draftHash, findingsOf } from "./incident/telling.ts";
 import {
   decide as decideInstallation,
   foldInstallation,
@@ -57,6 +59,8 @@ import {
   type SignalEvent,
 } from "./signal/signal.ts";
 import type { Signal } from "./signal/state.ts";
+
+const LETTERS: Letters = { hash: draftHash, findings: findingsOf, leaving };
 
 export const KINDS = ["signal", "incident", "party", "policy", "access", "installation"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -133,7 +137,7 @@ export function decideSubject(
         : noPolicy();
     case "incident":
       return isBound(context)
-        ? decideIncident(folded.state, command as IncidentCommand, context)
+        ? decideIncident(folded.state, command as IncidentCommand, { ...context, letters: LETTERS })
         : noPolicy();
     case "party":
       return decideParty(folded.state, command as PartyCommand, context);

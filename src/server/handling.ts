@@ -17,6 +17,7 @@ import type { Projection } from "../store/projection.ts";
 import type { Store } from "../store/store.ts";
 import { project } from "../store/views/project.ts";
 import { type Subjects, subjectsOf } from "./subjects.ts";
+import { SECOND_MS } from "../core/time/instant.ts";
 import { uuids } from "./uuid.ts";
 import { regimes, releases } from "./regimes.ts";
 import type { Handle } from "./world.ts";
@@ -37,8 +38,11 @@ const ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const NO_INSTALLATION: Installation = { version: 0, organisation: "", zone: "UTC", sample: false };
 
-/** `url` is where this installation is reached: without a slash at the end. */
-export function handling(store: Store, url: string): Handling {
+/**
+ * `url` is where this installation is reached, without a slash at the end; a notice is held
+ * for `holdSeconds` before it leaves.
+ */
+export function handling(store: Store, url: string, holdSeconds = 60): Handling {
   const subjects = subjectsOf(store.ledger);
   let zone = NO_INSTALLATION.zone;
   let told = NO_INSTALLATION.told;
@@ -69,7 +73,7 @@ export function handling(store: Store, url: string): Handling {
     },
     keepDocument: (text) => store.blobs.put(Buffer.from(text), "application/yaml"),
     team,
-    installation: () => ({ zone, url, ...zoneRules() }),
+    installation: () => ({ zone, url, holdMs: holdSeconds * SECOND_MS, ...zoneRules() }),
     law: () => ({
       told,
       regimes: regimes(),

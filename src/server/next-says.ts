@@ -89,6 +89,7 @@ const ACTS: Readonly<Record<Duty, (whom: string) => string>> = {
   acknowledge: (whom) => `Acknowledge it to ${whom}`,
   escalate: () => "Escalate it",
   triage: () => "Set the severity",
+  decide: () => "Decide whether to notify",
   mitigate: () => "Mitigate it",
   fix: () => "Ship the fix",
   verify: () => "Verify the fix",

@@ -30,7 +30,7 @@ export type Opened = {
 };
 
 type Options = {
-  readonly config: Pick<Config, "data" | "databaseUrl" | "pgBin" | "url">;
+  readonly config: Pick<Config, "data" | "databaseUrl" | "pgBin" | "url" | "holdSeconds">;
   readonly now: () => Instant;
   readonly log: (line: string) => void;
 };
@@ -75,7 +75,7 @@ export async function openInstallation({ config, now, log }: Options): Promise<R
   };
   return ok({
     store,
-    handling: handling(store, config.url),
+    handling: handling(store, config.url, config.holdSeconds),
     embedded: () => server?.running(),
     close,
   });

@@ -37,6 +37,14 @@ const port: Kind<number> = {
       : no(`must be a port number from 0 to ${PORT_MAX}`),
 };
 
+const seconds: Kind<number> = {
+  type: "seconds",
+  parse: (given) =>
+    /^\d{1,3}$/.test(given) && Number(given) <= 600
+      ? ok(Number(given))
+      : no("must be a whole number of seconds from 0 to 600"),
+};
+
 const mail: Kind<string> = {
   type: "mail address",
   parse: (given) =>
@@ -157,6 +165,11 @@ export const SETTINGS = {
   dkimDomain: may(text, "The domain that signs outgoing mail."),
   dkimSelector: may(text, "The selector of its key in the DNS."),
   dkimKey: secret(text, "Its private key, as PEM."),
+  holdSeconds: has(
+    seconds,
+    60,
+    "How long a notice is held before it leaves, so that a mistake can be undone.",
+  ),
   metricsToken: secret(token, "Bearer token for /metrics from elsewhere than this machine."),
   logLevel: has(
     oneOf(...LOG_LEVELS),

@@ -12,6 +12,7 @@ import { factName } from "../core/law/profile-words.ts";
 import type { IncidentEvent } from "../core/incident/incident.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import type { Recorded } from "../core/recorded.ts";
+import { listed } from "../core/text.ts";
 import type { SignalEvent } from "../core/signal/signal.ts";
 import { formatBoth, formatInstant } from "../core/time/format.ts";
 import type { Instant } from "../core/time/instant.ts";
@@ -39,6 +40,24 @@ export function told(recorded: Recorded<TimelineEvent>, lens: Lens): Told {
 }
 
 const when = (at: Instant, { zone }: Lens): string => formatBoth(at, zone);
+
+const DECISION_WORDS = {
+  notify: "Decided to notify",
+  "do-not-notify": "Decided not to notify",
+  later: "Not decided yet whether to notify",
+} as const;
+
+const DRAFT_WORDS = {
+  preliminary: "a preliminary notice",
+  full: "a notice",
+  update: "an update",
+  correction: "a correction",
+  final: "a final notice",
+} as const;
+
+/** The first few of a list that may be long. */
+const several = (names: readonly string[]): string =>
+  names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : listed(names);
 
 const TELLERS: { readonly [T in Type]: Teller<T> } = {
   SignalRecorded: ({ channel, title }, { policy }) => ({
@@ -75,6 +94,52 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
   DeliveryFailed: ({ notice, reason }, lens) => ({
     says: `${lens.notice(notice)} could not be delivered; what it owes is still open.`,
     text: reason,
+  }),
+  NoticeDrafted: ({ draft, content }) => ({
+    says: `Saved ${draft}, ${DRAFT_WORDS[content.kind]}: ${content.subject || "without a subject yet"}`,
+  }),
+  RecipientsNamed: ({ draft, recipients }) => ({
+    says: `${draft} is for ${several(recipients.map(({ name }) => name))}.`,
+  }),
+  RecipientsDropped: ({ draft, recipients }, lens) => ({
+    says: `${draft} is no longer for ${several(recipients.map((one) => lens.recipient(one)))}.`,
+  }),
+  NoticeDiscarded: ({ draft, reason }) => ({ says: `Put ${draft} away, unsent.`, text: reason }),
+  NoticeApproved: ({ draft, alone, overrides = [] }) => ({
+    says: `Approved ${draft} as it will be read${alone === undefined ? "" : ", alone"}.`,
+    text: [
+      alone === undefined ? "" : `Nobody else could read it: ${alone}`,
+      ...overrides.map(({ code, reason }) => `Overrode ${code}: ${reason}`),
+    ]
+      .filter(Boolean)
+      .join("\n\n"),
+  }),
+  NoticeHeld: ({ draft, until, reason }, lens) => ({
+    says: `Sends ${draft}; it can be held back until ${when(until, lens)}.`,
+    text: reason,
+  }),
+  NoticeStopped: ({ draft }) => ({ says: `Held ${draft} back: nothing of it has left.` }),
+  NoticeLeft: ({ draft, recipients, skipped = [] }, lens) => ({
+    says: `${draft} has left: ${recipients} ${recipients === 1 ? "mail" : "mails"}${
+      skipped.length === 0
+        ? ""
+        : `, none to ${several(skipped.map((one) => lens.recipient(one)))}, no longer concerned`
+    }.`,
+  }),
+  DecisionRecorded: ({ outcome, answers, reason, lookAgainAt, counsel }, lens) => ({
+    says: `${DECISION_WORDS[outcome]}${
+      lookAgainAt === undefined ? "" : `; looked at again by ${when(lookAgainAt, lens)}`
+    }${counsel ? "; stands once counsel agrees" : ""}.`,
+    text: [
+      reason,
+      ...(lens.policy.decision ?? []).flatMap(({ id, ask }) =>
+        answers[id] === undefined ? [] : [`${ask} ${answers[id]}.`],
+      ),
+    ].join("\n\n"),
+  }),
+  CounselAgreed: ({ decision, counsel, note }) => ({
+    says: `Counsel agreed to the decision of entry ${decision}: ${counsel}.`,
+    text: note,
   }),
   ObligationMissed: ({ clause, recipient, dueAt }, lens) => ({
     says: `Missed, due ${when(dueAt, lens)}${toWhom(recipient, lens)}: ${lens.promise(clause)}`,

@@ -15,6 +15,7 @@ import { obligationViews } from "./views-obligation.ts";
 import { partyViews } from "./views-party.ts";
 import { policyViews } from "./views-policy.ts";
 import { signalViews } from "./views-signal.ts";
+import { tellingViews } from "./views-telling.ts";
 import { timelineView } from "./views-timeline.ts";
 
 export const viewsOf = (reading: Reading): Views => ({
@@ -27,5 +28,6 @@ export const viewsOf = (reading: Reading): Views => ({
   ...lawViews(reading),
   ...policyViews(reading),
   ...draftViews(reading),
+  ...tellingViews(reading),
   ...installationViews(reading),
 });

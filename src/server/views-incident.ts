@@ -147,9 +147,18 @@ async function whole(
     notices: [...noticesOf(notices, opened.entries)],
     nextSays: nextOf(incident, owed, names, context, when),
     asOf: iso(asOf),
-    folded: { ...incident },
+    folded: { ...incident, drafts: withoutLetters(incident.drafts) },
   });
 }
+
+/** A list of ten thousand recipients is read with the draft itself. */
+const withoutLetters = (drafts: Incident["drafts"]): Incident["drafts"] =>
+  Object.fromEntries(
+    Object.entries(drafts).map(([id, draft]) => [
+      id,
+      { ...draft, recipients: draft.recipients.slice(0, 3) },
+    ]),
+  );
 
 function nextOf(
   incident: Incident,

@@ -6,6 +6,7 @@ import {
   type Answer,
   codeOf,
   FRIDAY,
+  must,
   SOLO,
   type TestInstallation,
   testInstallation,
@@ -300,6 +301,62 @@ describe("an incident", () => {
       moment: "personal-data-exposed.confirmedAt",
       entry: fact.version,
     });
+  });
+
+  test("is written about to whom it concerns, as each of them will read it", async () => {
+    const by = "account/ac_ada";
+    const say = async (command: Parameters<typeof here.handling.handle>[0]["command"], as = by) =>
+      must(
+        here.handling.handle({ subject: `incident/${incident}`, at: here.now(), by: as, command }),
+      );
+    await say({
+      type: "DraftNotice",
+      kind: "preliminary",
+      subject: "Export files could be read",
+      slots: [
+        {
+          element: "what-happened",
+          text: "Files of {{customer}} could be listed until 20:10 CET.",
+        },
+        { element: "what-data", text: "", unknown: true },
+        { element: "what-we-did", text: "The bucket is closed." },
+        { element: "what-you-should-do", text: "There is nothing you must do now." },
+        { element: "contact", text: "Ada, ada@fennel.example" },
+        { element: "for-your-filing", text: "", unknown: true },
+        { element: "next-update", text: "When the log is read." },
+      ],
+      nextWordAt: (here.now() + 20 * HOUR_MS) as typeof FRIDAY,
+    });
+    await say({ type: "NameRecipients", draft: "D-1", recipients: [{ customer }] });
+    const draft = await view("notice-draft", `/incidents/${incident}/drafts/D-1`);
+    expect(draft).toMatchObject({
+      state: "draft",
+      authorName: "Ada",
+      recipients: [{ name: "Meridian Health", to: { mail: "cleo@meridian.example" } }],
+    });
+    expect(draft.meets.map(({ clause }: { clause: string }) => clause)).toContain(
+      "notify-breach-sev1",
+    );
+    expect(draft.letters[0].body).toContain("Files of Meridian Health could be listed");
+    const blocks = draft.findings.filter(({ level }: { level: string }) => level === "block");
+    expect(blocks).toEqual([]);
+    const { hash } = draft;
+    await say({ type: "ApproveNotice", draft: "D-1", hash }, "account/ac_ben");
+    await say({ type: "SendDraft", draft: "D-1", hash });
+    const held = await view("notice-draft", `/incidents/${incident}/drafts/D-1`);
+    expect(held).toMatchObject({
+      state: "holding",
+      approvedBy: "Ben",
+      holdUntil: toIso((here.now() + MINUTE_MS) as typeof FRIDAY),
+    });
+    here.advance(MINUTE_MS);
+    await say({ type: "Wake" }, "worker");
+    const sent = await view("notice-draft", `/incidents/${incident}/drafts/D-1`);
+    expect(sent.state).toBe("sent");
+    const { items } = await view("notices", "/notices");
+    expect(items[0]).toMatchObject({ kind: "notice", title: "Export files could be read" });
+    expect(items[0].body).toBe(draft.letters[0].body);
+    expect(codeOf(await here.read(`/incidents/${incident}/drafts/D-9`))).toBe("not-found");
   });
 
   test("on the board stands with its title, soonest first", async () => {

@@ -10,6 +10,8 @@ import { keepLadder, type LadderEvent } from "../notice/ladder.ts";
 import { keepNotice, type NoticeEvent } from "../notice/notice.ts";
 import type { Recorded } from "../recorded.ts";
 import { reach } from "../when.ts";
+import { keepDecision } from "./decision.ts";
+import { keepDrafting } from "./drafting.ts";
 import { keepDispute } from "./dispute.ts";
 import { keepExtension } from "./extension.ts";
 import { keepFact } from "./fact.ts";
@@ -26,6 +28,7 @@ import {
   settleRemediations,
 } from "./remediation.ts";
 import type { Incident } from "./state.ts";
+import { keepSending } from "./sending.ts";
 import { keepWaiver } from "./waiver.ts";
 import { keepLaw } from "./law.ts";
 import { keepTouched } from "./touched.ts";
@@ -130,12 +133,22 @@ const CHANGES: Changes = {
   },
   RemediationAdded: added,
   RemediationChanged: changed,
+  DecisionRecorded: keepDecision,
+  CounselAgreed: keepDecision,
   ObligationMet: ({ moments }, { moment, recipient, happenedAt }) =>
     reach(moments, `${moment}/${recipient}`, happenedAt),
   ObligationExtended: keepExtension,
   ObligationWaived: keepWaiver,
   ObligationDisputed: keepDispute,
   DisputeSettled: keepDispute,
+  NoticeDrafted: keepDrafting,
+  RecipientsNamed: keepDrafting,
+  RecipientsDropped: keepDrafting,
+  NoticeDiscarded: keepDrafting,
+  NoticeApproved: keepSending,
+  NoticeHeld: keepSending,
+  NoticeStopped: keepSending,
+  NoticeLeft: keepSending,
   NoticeRequested: notice,
   PageRequested: notice,
   Delivered: notice,

@@ -25,10 +25,12 @@ import { type Instant, MINUTE_MS, plus } from "../time/instant.ts";
 import { decide, foldIncident, type IncidentCommand, type IncidentEvent } from "./incident.ts";
 import type { FactRecorded } from "./fact.ts";
 import { lawObligations } from "./law-owed.ts";
+import { leaving } from "./leaving.ts";
 import { incidentObligations } from "./obligation.ts";
 import type { IncidentOpened } from "./opening.ts";
 import type { SeverityChanged } from "./severity.ts";
 import type { Incident } from "./state.ts";
+import { draftHash, findingsOf } from "./telling.ts";
 
 /** The policy of the tests, with the laws read beside it as the server does. */
 export const LAWFUL: PinnedPolicy = { ...PINNED, law: lawObligations };
@@ -96,7 +98,12 @@ export function when(
   command: IncidentCommand,
   more: Changed = {},
 ): readonly IncidentEvent[] | readonly string[] {
-  const decided = decide(incident, command, context(time(at), { policy: LAWFUL, ...more }));
+  const letters = { hash: draftHash, findings: findingsOf, leaving };
+  const decided = decide(
+    incident,
+    command,
+    context(time(at), { policy: LAWFUL, letters, ...more }),
+  );
   return decided.ok ? decided.value : decided.problems.map(({ code }) => code);
 }
 

@@ -27,6 +27,7 @@ import { type NoticeEvent, type RecordDelivery, recordDelivery } from "../notice
 import { ok, type Problem, refuse, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
 import type { SampleWithdrawn } from "../sample.ts";
+import { AFTER_CLOSING } from "./after-closing.ts";
 import {
   close,
   type CloseIncident,
@@ -116,6 +117,7 @@ import {
   type RetitleIncident,
   type SignalLinked,
 } from "./opening.ts";
+import { OUTWARD_RULES, type OutwardCommand, type OutwardEvent } from "./outward.ts";
 import {
   type EnterPhase,
   enterPhase,
@@ -210,6 +212,7 @@ export type IncidentEvent =
   | ObligationWaived
   | ObligationDisputed
   | DisputeSettled
+  | OutwardEvent
   | NoticeEvent
   | LadderEvent
   | SampleWithdrawn
@@ -251,6 +254,7 @@ export type IncidentCommand =
   | AddRemediation
   | ChangeRemediation
   | SendNotice
+  | OutwardCommand
   | MeetObligation
   | ExtendObligation
   | WaiveObligation
@@ -298,23 +302,6 @@ export function whyNot(
   return decided.ok ? undefined : decided.problems[0];
 }
 
-/** What may still be done to a closed incident; everything else takes it up again first. */
-const AFTER_CLOSING: readonly IncidentCommand["type"][] = [
-  "ReopenIncident",
-  "Log",
-  "StrikeEntry",
-  "MarkEntry",
-  "SendNotice",
-  "MeetObligation",
-  "ExtendObligation",
-  "WaiveObligation",
-  "DisputeObligation",
-  "SettleDispute",
-  "RecordDelivery",
-  "TakeClock",
-  "Wake",
-];
-
 type Rules = {
   readonly [T in Exclude<IncidentCommand["type"], "OpenIncident">]: (
     incident: Incident,
@@ -359,6 +346,7 @@ const RULES: Rules = {
   AddRemediation: addRemediation,
   ChangeRemediation: changeRemediation,
   SendNotice: sendNotice,
+  ...OUTWARD_RULES,
   MeetObligation: (incident, command, context) =>
     meet(incidentObligations(incident, context.policy), command, context),
   ExtendObligation: extendObligation,
@@ -369,7 +357,10 @@ const RULES: Rules = {
   TakeClock: (incident, command, { policy }) =>
     takeClock(incidentObligations(incident, policy), command),
   Wake: (incident, _, context) =>
-    ok(wake(incidentOwing(incident, context.policy, context.url), context)),
+    ok([
+      ...(context.letters?.leaving(incident, context) ?? []),
+      ...wake(incidentOwing(incident, context.policy, context.url), context),
+    ]),
 };
 
 function rule(

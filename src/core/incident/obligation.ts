@@ -15,6 +15,8 @@ import { boundTo, type TermsClause } from "../policy/bound.ts";
 import { bySoonest, type Obligation, obligations } from "../policy/obligations.ts";
 import { invariant, type Result } from "../problem.ts";
 import type { Instant } from "../time/instant.ts";
+import { promises } from "./promise.ts";
+import { leavesAt } from "./sending-due.ts";
 import { situationOf } from "./situation.ts";
 import { customerId, type Incident, providerId } from "./state.ts";
 
@@ -28,7 +30,8 @@ export function incidentObligations(
   const all = [...clauses, ...contractClauses(incident)];
   const promised = obligations({ ...terms, clauses: all }, situationOf(incident));
   const byLaw = law?.(incident, terms) ?? [];
-  const owed = byLaw.length === 0 ? promised : bySoonest([...promised, ...byLaw]);
+  const here = [...byLaw, ...promises(incident)];
+  const owed = here.length === 0 ? promised : bySoonest([...promised, ...here]);
   return afterArranging(owed, incident.arranged);
 }
 
@@ -51,7 +54,12 @@ export const runningObligation = (
 
 /** When the worker must look at this incident again. */
 export const incidentWakeAt = (incident: Incident, policy: PinnedPolicy): Instant | undefined =>
-  incident.state === "none" ? undefined : nextWakeAt(incidentOwing(incident, policy, ""));
+  incident.state === "none"
+    ? undefined
+    : sooner(nextWakeAt(incidentOwing(incident, policy, "")), leavesAt(incident));
+
+const sooner = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>
+  a === undefined || (b !== undefined && b < a) ? b : a;
 
 /** What the ladder needs to know of this incident. */
 export function incidentOwing(incident: Incident, policy: PinnedPolicy, url: string): Owing {

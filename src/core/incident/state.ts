@@ -10,11 +10,13 @@
  */
 
 import type { Held } from "../notice/ladder.ts";
+import type { DraftState } from "../notice/draft.ts";
 import type { NoticeState } from "../notice/notice.ts";
 import type { Arranged } from "../policy/arranged.ts";
 import type { Bond } from "../policy/bound.ts";
 import type { ClaimState } from "../policy/condition.ts";
 import type { Instant } from "../time/instant.ts";
+import type { DecisionState } from "./decision.ts";
 import type { IncidentLaw } from "./law.ts";
 
 export type Yes = "yes" | "no" | "unknown";
@@ -116,11 +118,15 @@ export type Incident = {
   providers: InvolvedProvider[];
   /** The laws looked at, and what was told for them; absent before any was taken up. */
   law?: IncidentLaw;
+  /** Whether to notify, as it was decided each time; the last one counts. */
+  decisions: DecisionState[];
   mitigations: MitigationState[];
   fixes: FixState[];
   review?: { text: string; answers: Readonly<Record<string, string>>; writtenAt: Instant };
   remediations: RemediationState[];
   notices: Record<string, NoticeState>;
+  /** Notices that were begun here, sent or not. */
+  drafts: Record<string, DraftState>;
   held: Record<string, Held>;
   /** Extensions, waivers and disputes, by obligation. */
   arranged: Record<string, Arranged>;
@@ -152,10 +158,12 @@ export const emptyIncident = (reference: string): Incident => ({
   signals: [],
   customers: [],
   providers: [],
+  decisions: [],
   mitigations: [],
   fixes: [],
   remediations: [],
   notices: {},
+  drafts: {},
   held: {},
   arranged: {},
   strikable: [],

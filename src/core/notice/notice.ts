@@ -42,6 +42,10 @@ export type NoticeRequested = {
   readonly subject: string;
   readonly body: string;
   readonly inReplyTo?: string;
+  /** The draft that it is one letter of. */
+  readonly draft?: string;
+  /** By when it says that the next word comes. */
+  readonly nextWordAt?: Instant;
 };
 
 export type PageRequested = {
@@ -120,6 +124,10 @@ export type NoticeState = {
   readonly requestedAt: Instant;
   state: "requested" | "delivered" | "deferred" | "failed";
   attempts: number;
+  /** Where it goes. */
+  readonly mail?: string;
+  readonly draft?: string;
+  readonly nextWordAt?: Instant;
   deliveredAt?: Instant;
   nextAt?: Instant;
 };
@@ -196,7 +204,7 @@ export function recordDelivery(
 export function keepNotice(draft: NoticeKeeper, { event, at }: Recorded<NoticeEvent>): void {
   switch (event.type) {
     case "NoticeRequested": {
-      const { notice, kind, automatic, author, recipient, meets } = event;
+      const { notice, kind, automatic, author, recipient, meets, draft: of, nextWordAt } = event;
       draft.notices[notice] = {
         id: notice,
         kind,
@@ -206,7 +214,10 @@ export function keepNotice(draft: NoticeKeeper, { event, at }: Recorded<NoticeEv
         requestedAt: at,
         state: "requested",
         attempts: 0,
+        mail: event.to.mail,
         ...(author === undefined ? {} : { author }),
+        ...(of === undefined ? {} : { draft: of }),
+        ...(nextWordAt === undefined ? {} : { nextWordAt }),
       };
       return;
     }

@@ -44,6 +44,7 @@ const OWED_AS: Readonly<Record<Duty, string>> = {
   acknowledge: "acknowledgement",
   escalate: "escalation",
   triage: "triage",
+  decide: "decision",
   mitigate: "mitigation",
   fix: "fix",
   verify: "verification",

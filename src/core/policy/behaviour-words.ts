@@ -36,6 +36,7 @@ const NOUNS: Readonly<Record<Duty, string>> = {
   acknowledge: "acknowledgement",
   escalate: "escalation",
   triage: "triage",
+  decide: "decision",
   mitigate: "mitigation",
   fix: "fix",
   verify: "verification of the fix",

@@ -19,6 +19,7 @@ const OWED_TO_US: Readonly<Record<Duty, string>> = {
   acknowledge: "an acknowledgement",
   escalate: "an escalation",
   triage: "a triage",
+  decide: "a decision",
   mitigate: "a mitigation",
   fix: "a fix",
   verify: "a verification",

@@ -19,6 +19,8 @@ export type TermsClause = Clause & {
     /** They owe it to us. */
     readonly inbound?: true;
   };
+  /** Set where a person promised it in the incident itself: its instant was said, not counted. */
+  readonly promised?: true;
   /** Set where a law asks it: it is counted by the law's rule, not by `within`. */
   readonly law?: {
     readonly regime: string;

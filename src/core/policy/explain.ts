@@ -50,10 +50,18 @@ function lawSteps({ clause, startedAt, dueAt, latestAt }: Obligation, zone: stri
 const named = ({ id, source }: Calendar): string =>
   source === undefined ? id : `${id}; its dates are from ${source}`;
 
+/** Nothing was counted: the instant is the one that was named. */
+const promiseSteps = ({ clause, startedAt, dueAt }: Obligation, zone: string) => [
+  ...(clause.says === undefined ? [] : [clause.says]),
+  `Promised ${formatBoth(startedAt, zone)}${clause.cites === undefined ? "" : `, in ${clause.cites}`}.`,
+  ...(dueAt === undefined ? [] : [`The instant that was named: ${formatBoth(dueAt, zone)}.`]),
+];
+
 /** Why `obligation` is due when it is, under the terms that made it. `zone` is for elapsed time. */
 export function explain(obligation: Obligation, terms: Terms, zone: string): Explanation {
   const { clause, startedAt, dueAt, raisedAt } = obligation;
   const moment = anchorMoment(clause.from);
+  if (clause.promised) return { moment, steps: promiseSteps(obligation, zone) };
   if (clause.law) return { moment, steps: lawSteps(obligation, zone) };
   if (typeof clause.within === "string") return { moment, steps: [UNCOUNTED_SAYS[clause.within]] };
   const calendar = terms.calendars.get(clause.calendar ?? terms.calendar);

@@ -146,7 +146,7 @@ const FAULTS: readonly (readonly [name: string, from: string, to: string, ...sai
     "a mistyped word",
     "duty: triage",
     "duty: triages",
-    '103:11 policy-value-invalid "duty" cannot be "triages": did you mean "triage"? It must be acknowledge, escalate, triage, mitigate, fix, verify, notify, update, file, publish, confirm-closure, review, summarise, remediate or report.',
+    '103:11 policy-value-invalid "duty" cannot be "triages": did you mean "triage"? It must be acknowledge, escalate, triage, decide, mitigate, fix, verify, notify, update, file, publish, confirm-closure, review, summarise, remediate or report.',
   ],
   [
     "a word nobody knows",

@@ -126,6 +126,7 @@ const ACTS: Readonly<Record<Duty, (whom: string | undefined) => string>> = {
   acknowledge: (whom) => `acknowledge it${to(whom)}`,
   escalate: (whom) => `escalate it to ${whom ?? "those on call"}`,
   triage: (whom) => `triage it${forWhom(whom)}`,
+  decide: (whom) => `decide whether to notify${forWhom(whom)}`,
   mitigate: (whom) => `mitigate it${forWhom(whom)}`,
   fix: (whom) => `fix it${forWhom(whom)}`,
   verify: (whom) => `verify the fix${forWhom(whom)}`,

@@ -1,0 +1,147 @@
+/** Commands about the decision whether to notify, and about notices before they leave. */
+
+import { z } from "zod";
+import { OUTCOMES } from "../core/incident/decision.ts";
+import { DRAFT_KINDS, RECIPIENTS_AT_ONCE_MAX } from "../core/notice/draft.ts";
+import {
+  answers,
+  type CommandSpec,
+  id,
+  instant,
+  LEAD,
+  line,
+  note,
+  RESPOND,
+  spec,
+} from "./command-spec.ts";
+
+const draft = id.describe("D-1: one of the incident's drafts.");
+const hash = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .describe(
+    "SHA-256 of every letter, as the draft's view says it: what was read is what is meant.",
+  );
+const addressee = z.strictObject({ name: z.string().max(100).optional(), mail: line(254) });
+const words = z
+  .record(z.string().regex(/^[A-Za-z][\w.-]{0,59}$/), z.string().max(8_000))
+  .describe("What is for this recipient alone; the draft calls it as {{name}}.");
+
+export const NOTICE_COMMANDS = [
+  spec(
+    "Decide",
+    "incident",
+    "decide",
+    "Record the decision whether to notify, a no as much as a yes.",
+    LEAD,
+    {
+      outcome: z.enum(OUTCOMES),
+      answers: answers.describe("By question of the policy's decision."),
+      reason: note,
+      lookAgainAt: instant
+        .optional()
+        .describe("When what is not known is looked at again; needed where an answer is unknown."),
+      counsel: z.boolean().optional().describe("Outside counsel reads it before it stands."),
+    },
+  ),
+  spec(
+    "AgreeAsCounsel",
+    "incident",
+    "agree-as-counsel",
+    "Record that counsel agrees with the decision.",
+    RESPOND,
+    { counsel: line(200).describe("Who has read it."), note: note.optional() },
+  ),
+  spec(
+    "DraftNotice",
+    "incident",
+    "draft-notice",
+    "Save a notice: a new draft, or the next revision of one.",
+    RESPOND,
+    {
+      draft: draft.optional(),
+      revision: z.int().min(1).optional().describe("The revision that was read before."),
+      kind: z.enum(DRAFT_KINDS),
+      subject: z.string().max(200),
+      opening: z.string().max(8_000).optional(),
+      slots: z
+        .array(
+          z.strictObject({
+            element: id,
+            text: z.string().max(8_000),
+            unknown: z.literal(true).optional().describe("Not known yet."),
+          }),
+        )
+        .max(30),
+      nextWordAt: instant.optional().describe("By when we write again; it is owed from then on."),
+      replyTo: addressee.optional(),
+      signature: z.string().max(500).optional(),
+    },
+  ),
+  spec(
+    "NameRecipients",
+    "incident",
+    "name-recipients",
+    "Name whom a draft is for, with the words that are for them alone.",
+    RESPOND,
+    {
+      draft,
+      recipients: z
+        .array(
+          z.strictObject({
+            customer: id,
+            to: addressee.optional().describe("If not their contact for security."),
+            words: words.optional(),
+          }),
+        )
+        .min(1)
+        .max(RECIPIENTS_AT_ONCE_MAX),
+    },
+  ),
+  spec(
+    "DropRecipients",
+    "incident",
+    "drop-recipients",
+    "Take recipients out of a draft.",
+    RESPOND,
+    {
+      draft,
+      recipients: z.array(id).min(1).max(RECIPIENTS_AT_ONCE_MAX),
+    },
+  ),
+  spec("DiscardNotice", "incident", "discard-notice", "Put a draft away, unsent.", RESPOND, {
+    draft,
+    reason: note,
+  }),
+  spec(
+    "ApproveNotice",
+    "incident",
+    "approve-notice",
+    "Approve every letter of a draft, bound to its hash; any edit voids it.",
+    RESPOND,
+    {
+      draft,
+      hash,
+      alone: note.optional().describe("Why nobody else can read it, where its author approves it."),
+      overrides: z
+        .array(z.strictObject({ code: id, reason: note }))
+        .max(20)
+        .optional()
+        .describe("Checks that may stand, each with the reason."),
+    },
+  ),
+  spec(
+    "SendDraft",
+    "incident",
+    "send-draft",
+    "Send what was approved, in its author's name; it is held first and can be held back.",
+    RESPOND,
+    {
+      draft,
+      hash,
+      holdSeconds: z.int().min(0).max(600).optional(),
+      reason: note.optional().describe("Why it cannot be held as long as usual."),
+    },
+  ),
+  spec("HoldBack", "incident", "hold-back", "Hold back what has not left yet.", RESPOND, { draft }),
+] as const satisfies readonly CommandSpec[];

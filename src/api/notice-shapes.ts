@@ -1,0 +1,80 @@
+/** Shapes of what is answered about a notice before it leaves. */
+
+import { z } from "zod";
+import { DRAFT_KINDS } from "../core/notice/draft.ts";
+import { instant, maybe, obligationShape } from "./view-shapes.ts";
+
+const addressee = z.object({ name: z.string().optional(), mail: z.string() });
+
+/** A notice before it leaves. */
+export const noticeDraftShape = z
+  .object({
+    id: z.string(),
+    state: z.enum(["draft", "approved", "holding", "sending", "sent", "discarded"]),
+    revision: z.int(),
+    kind: z.enum(DRAFT_KINDS),
+    subject: z.string(),
+    opening: maybe(z.string()),
+    slots: z.array(z.object({ element: z.string(), text: z.string(), unknown: z.boolean() })),
+    nextWordAt: maybe(instant),
+    replyTo: maybe(addressee),
+    signature: maybe(z.string()),
+    from: addressee,
+    author: z.string(),
+    authorName: z.string(),
+    approvedBy: maybe(z.string()),
+    alone: z.boolean(),
+    holdUntil: maybe(instant).describe("Until then it can be held back."),
+    sentAt: maybe(instant),
+    recipients: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        to: addressee,
+        language: maybe(z.string()),
+        zone: maybe(z.string()),
+        verifiedOn: maybe(z.string()),
+        words: z.record(z.string(), z.string()),
+      }),
+    ),
+    hash: z.string().describe("What an approval signs: every letter, and the policy."),
+    elements: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        says: z.string(),
+        required: z.boolean().describe("A clause asks for it here."),
+        suggested: maybe(z.string()).describe("What is on the record about it."),
+      }),
+    ),
+    calls: z.array(z.string()).describe("Names for which each recipient has words of their own."),
+    findings: z.array(
+      z.object({
+        code: z.string(),
+        level: z.enum(["block", "warn"]),
+        message: z.string(),
+        at: z.string().describe("JSON Pointer into the draft."),
+        words: maybe(z.string()),
+      }),
+    ),
+    letters: z.array(
+      z.object({
+        recipient: z.string(),
+        to: addressee,
+        from: addressee,
+        replyTo: addressee,
+        subject: z.string(),
+        body: z.string(),
+      }),
+    ),
+    meets: z.array(obligationShape),
+    touched: z.array(
+      z.object({
+        customer: z.string(),
+        name: z.string(),
+        to: maybe(addressee),
+        verifiedOn: maybe(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: "NoticeDraft" });

@@ -1,0 +1,27 @@
+/** After closing: what the record may still take in. What was wrong outward is put right. */
+
+import type { IncidentCommand } from "./incident.ts";
+
+/** What may still be done to a closed incident; everything else takes it up again first. */
+export const AFTER_CLOSING: readonly IncidentCommand["type"][] = [
+  "ReopenIncident",
+  "Log",
+  "StrikeEntry",
+  "MarkEntry",
+  "SendNotice",
+  "DraftNotice",
+  "NameRecipients",
+  "DropRecipients",
+  "DiscardNotice",
+  "ApproveNotice",
+  "SendDraft",
+  "HoldBack",
+  "MeetObligation",
+  "ExtendObligation",
+  "WaiveObligation",
+  "DisputeObligation",
+  "SettleDispute",
+  "RecordDelivery",
+  "TakeClock",
+  "Wake",
+];

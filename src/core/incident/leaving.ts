@@ -1,0 +1,75 @@
+/**
+ * Leaving: the letters of a draft whose hold is over, a part at a time.
+ *
+ * A kill in between loses and doubles nothing: which letters were asked for is in the
+ * ledger, and the next wake goes on behind them.
+ */
+
+import type { Context } from "../context.ts";
+import type { DraftState } from "../notice/draft.ts";
+import { letterTo } from "../notice/letter.ts";
+import { noticeId, type NoticeRequested } from "../notice/notice.ts";
+import type { Instant } from "../time/instant.ts";
+import { incidentObligations } from "./obligation.ts";
+import type { NoticeLeft } from "./sending.ts";
+import { recipientsOf } from "./situation.ts";
+import type { Incident } from "./state.ts";
+import { momentsMet, renderingOf } from "./telling.ts";
+
+/** How many letters one wake asks for: what a wake writes must fit one append. */
+const LETTERS_AT_ONCE = 50;
+
+/** What leaves now: the next letters of each draft whose hold is over. */
+export function leaving(
+  incident: Incident,
+  context: Context,
+): readonly (NoticeRequested | NoticeLeft)[] {
+  const draft = Object.values(incident.drafts).find((one) => isOver(one, context.at));
+  if (!draft) return [];
+  const owed = incidentObligations(incident, context.policy);
+  const rendering = renderingOf(incident, draft, context);
+  const concerned = new Set(recipientsOf(incident).map(({ id }) => id));
+  const asked = askedFor(incident, draft.id);
+  const skipped = draft.recipients.filter(({ id }) => !concerned.has(id)).map(({ id }) => id);
+  const open = draft.recipients.filter(({ id }) => concerned.has(id) && !asked.has(id));
+  const now = open.slice(0, LETTERS_AT_ONCE);
+  const { kind, nextWordAt } = draft.content;
+  const base = noticeId(incident.notices, context.fresh);
+  const letters = now.map((recipient, index): NoticeRequested => {
+    const letter = letterTo(draft.content, recipient, rendering);
+    return {
+      type: "NoticeRequested",
+      notice: index === 0 ? base : `${base}-${index + 1}`,
+      kind: "notice",
+      automatic: false,
+      author: draft.author,
+      recipient: recipient.id,
+      meets: momentsMet(owed, kind, recipient.id),
+      to: letter.to,
+      from: letter.from,
+      replyTo: letter.replyTo,
+      subject: letter.subject,
+      body: letter.body,
+      draft: draft.id,
+      ...(nextWordAt === undefined ? {} : { nextWordAt }),
+    };
+  });
+  if (now.length < open.length) return letters;
+  const left: NoticeLeft = {
+    type: "NoticeLeft",
+    draft: draft.id,
+    recipients: draft.recipients.length - skipped.length,
+    ...(skipped.length === 0 ? {} : { skipped }),
+  };
+  return [...letters, left];
+}
+
+const isOver = ({ state, holdUntil }: DraftState, now: Instant): boolean =>
+  state === "holding" && holdUntil !== undefined && holdUntil <= now;
+
+const askedFor = ({ notices }: Incident, draft: string): ReadonlySet<string> =>
+  new Set(
+    Object.values(notices).flatMap((notice) =>
+      notice.draft === draft && notice.recipient !== undefined ? [notice.recipient] : [],
+    ),
+  );

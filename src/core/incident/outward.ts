@@ -1,0 +1,60 @@
+/**
+ * Outward: the decision whether to notify, and the notices that follow from it.
+ *
+ * Only gathers what decision.ts, drafting.ts and sending.ts decide, so that incident.ts
+ * stays a page that is read in one go.
+ */
+
+import {
+  type AgreeAsCounsel,
+  agreeAsCounsel,
+  type CounselAgreed,
+  type Decide,
+  decideToNotify,
+  type DecisionRecorded,
+} from "./decision.ts";
+import {
+  type DiscardNotice,
+  discardNotice,
+  type DraftingEvent,
+  type DraftNotice,
+  draftNotice,
+  type DropRecipients,
+  dropRecipients,
+  type NameRecipients,
+  nameRecipients,
+} from "./drafting.ts";
+import {
+  type ApproveNotice,
+  approveNotice,
+  type HoldBack,
+  holdBack,
+  type SendDraft,
+  sendDraft,
+  type SendingEvent,
+} from "./sending.ts";
+
+export type OutwardEvent = DecisionRecorded | CounselAgreed | DraftingEvent | SendingEvent;
+
+export type OutwardCommand =
+  | Decide
+  | AgreeAsCounsel
+  | DraftNotice
+  | NameRecipients
+  | DropRecipients
+  | DiscardNotice
+  | ApproveNotice
+  | SendDraft
+  | HoldBack;
+
+export const OUTWARD_RULES = {
+  Decide: decideToNotify,
+  AgreeAsCounsel: agreeAsCounsel,
+  DraftNotice: draftNotice,
+  NameRecipients: nameRecipients,
+  DropRecipients: dropRecipients,
+  DiscardNotice: discardNotice,
+  ApproveNotice: approveNotice,
+  SendDraft: sendDraft,
+  HoldBack: holdBack,
+} as const;

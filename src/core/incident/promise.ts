@@ -1,0 +1,110 @@
+/**
+ * Promise: what we have said, here, that we would do, and by when.
+ *
+ * Two kinds: a decision that left something open is looked at again, and a notice
+ * that named its next word is followed by one. No clause of policy, contract or law
+ * sets their instant: a person did, in this incident, and from then on it runs as
+ * everything else that is owed.
+ *
+ * Derived from decisions and notices; nothing here is kept.
+ */
+
+import type { NoticeState } from "../notice/notice.ts";
+import type { TermsClause } from "../policy/bound.ts";
+import type { Obligation } from "../policy/obligations.ts";
+import { type Recipient, TEAM } from "../policy/situation.ts";
+import { HOUR_MS, type Instant } from "../time/instant.ts";
+import { recipientsOf } from "./situation.ts";
+import type { Incident } from "./state.ts";
+
+/** What was promised in this incident itself. */
+export function promises(incident: Incident): readonly Obligation[] {
+  return [...looks(incident), ...words(incident)];
+}
+
+function looks({ decisions }: Incident): readonly Obligation[] {
+  return decisions.flatMap(({ lookAgainAt, at }, index) => {
+    if (lookAgainAt === undefined) return [];
+    const next = decisions[index + 1];
+    const clause = promised(`look-again-${index + 1}`, TEAM.id, at, lookAgainAt, {
+      duty: "decide",
+      to: "team",
+      from: "decidedAt",
+      until: "lookedAgainAt",
+      says: "What was not known when it was decided whether to notify is looked at again.",
+    });
+    return [owed(clause, TEAM, at, lookAgainAt, next?.at)];
+  });
+}
+
+/** One for each notice that has arrived and named an instant; any later word keeps it. */
+function words(incident: Incident): readonly Obligation[] {
+  const known = new Map(recipientsOf(incident).map((recipient) => [recipient.id, recipient]));
+  const sent = Object.values(incident.notices).filter(isWord);
+  return sent.flatMap((notice) => {
+    const { id, nextWordAt, deliveredAt } = notice;
+    const recipient = known.get(notice.recipient ?? "");
+    if (nextWordAt === undefined || deliveredAt === undefined || !recipient) return [];
+    const until = `wordKept.${id}`;
+    const clause = promised(
+      `next-word-${id.toLowerCase()}`,
+      recipient.id,
+      deliveredAt,
+      nextWordAt,
+      {
+        duty: "update",
+        to: recipient.kind,
+        from: "notifiedAt",
+        until,
+        says: "A notice said when the next word comes; we write again by then, complete or not.",
+        cites: id,
+      },
+    );
+    const told = incident.moments[`${until}/${recipient.id}`];
+    const keptAt = earliest([told, ...sent.map((later) => afterwards(notice, later))]);
+    return [owed(clause, recipient, deliveredAt, nextWordAt, keptAt)];
+  });
+}
+
+const isWord = ({ kind, automatic, recipient }: NoticeState): boolean =>
+  kind === "notice" && !automatic && recipient !== undefined;
+
+const afterwards = (notice: NoticeState, later: NoticeState): Instant | undefined =>
+  later.recipient === notice.recipient && later.requestedAt > notice.requestedAt
+    ? later.deliveredAt
+    : undefined;
+
+function earliest(instants: readonly (Instant | undefined)[]): Instant | undefined {
+  const come = instants.filter((at) => at !== undefined);
+  return come.length === 0 ? undefined : (Math.min(...come) as Instant);
+}
+
+/** The clause that a promise would be; its hours are for what draws it, the instant counts. */
+const promised = (
+  id: string,
+  to: string,
+  from: Instant,
+  due: Instant,
+  clause: Pick<TermsClause, "duty" | "to" | "from" | "until" | "says"> & { cites?: string },
+): TermsClause => ({
+  ...clause,
+  id,
+  within: { count: Math.max(1, Math.round((due - from) / HOUR_MS)), unit: "hours" },
+  bound: { to },
+  promised: true,
+});
+
+const owed = (
+  clause: TermsClause,
+  recipient: Recipient,
+  startedAt: Instant,
+  dueAt: Instant,
+  stoppedAt: Instant | undefined,
+): Obligation => ({
+  id: `${clause.id}@${recipient.id}`,
+  clause,
+  recipient,
+  startedAt,
+  dueAt,
+  ...(stoppedAt === undefined ? {} : { stoppedAt }),
+});

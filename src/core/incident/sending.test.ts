@@ -1,0 +1,276 @@
+import { describe, expect, test } from "vitest";
+import type { Context } from "../context.ts";
+import type { DraftContent } from "../notice/draft.ts";
+import { ADA, BEN } from "../policy/fennel.ts";
+import { exposed, given, LAWFUL, OPENED, owed, type Said, time, when } from "./given.ts";
+import type { IncidentCommand, IncidentEvent } from "./incident.ts";
+import { incidentWakeAt } from "./obligation.ts";
+import { leavesAt } from "./sending-due.ts";
+import type { Incident } from "./state.ts";
+import { draftHash, lettersOf } from "./telling.ts";
+
+const TELLING: NonNullable<NonNullable<Context["beside"]>["telling"]> = {
+  recipients: [
+    {
+      customer: "cus_1",
+      name: "Meridian Health",
+      to: { name: "Cleo Osei", mail: "cleo@meridian.example" },
+      verifiedOn: "2026-10-01",
+      zone: "Europe/London",
+    },
+    {
+      customer: "cus_2",
+      name: "Kestrel Bank",
+      to: { name: "Ute Brandt", mail: "ute@kestrel.example" },
+      verifiedOn: "2026-10-01",
+      language: "de",
+    },
+    { customer: "cus_3", name: "Oakline" },
+  ],
+  customers: [
+    { id: "customer:cus_1", name: "Meridian Health" },
+    { id: "customer:cus_2", name: "Kestrel Bank" },
+  ],
+  reporters: [],
+};
+const beside = { telling: TELLING };
+
+const CONTENT: DraftContent = {
+  kind: "preliminary",
+  subject: "Preliminary notice",
+  slots: [
+    { element: "what-happened", text: "Export files of yours could be listed: {{exports}}." },
+  ],
+  nextWordAt: time("2026-11-22T11:00:00Z"),
+};
+
+const TOUCHED: readonly Said[] = [
+  OPENED,
+  { type: "CustomerTouched", customer: "cus_1" },
+  { type: "CustomerTouched", customer: "cus_2" },
+  exposed("confirmed"),
+];
+
+/** The incident after each command, one minute apart from 20:00. */
+function after(...commands: readonly (IncidentCommand | [IncidentCommand, Partial<Context>])[]) {
+  const said: Said[] = [...TOUCHED];
+  commands.forEach((item, index) => {
+    const [command, more] = Array.isArray(item) ? item : [item, {}];
+    const at = `20:${String(index).padStart(2, "0")}`;
+    const events = when(given(...said), at, command, { beside, ...more }) as IncidentEvent[];
+    if (events.some((event) => typeof event === "string")) throw new Error(JSON.stringify(events));
+    said.push(at, ...events);
+  });
+  return said;
+}
+
+const draft: IncidentCommand = { type: "DraftNotice", ...CONTENT };
+const name: IncidentCommand = {
+  type: "NameRecipients",
+  draft: "D-1",
+  recipients: [
+    { customer: "cus_1", words: { exports: "two files" } },
+    { customer: "cus_2", words: { exports: "one file" } },
+  ],
+};
+const context = { policy: LAWFUL, zone: "Europe/Berlin" };
+const hashOf = (incident: Incident) =>
+  draftHash(incident, incident.drafts["D-1"] as NonNullable<Incident["drafts"]["D-1"]>, context);
+
+const named = after(draft, name);
+const hash = hashOf(given(...named));
+const approve: IncidentCommand = { type: "ApproveNotice", draft: "D-1", hash };
+const asBen = { person: BEN, by: BEN.id };
+const send: IncidentCommand = { type: "SendDraft", draft: "D-1", hash };
+
+describe("a draft", () => {
+  test("is read by each recipient in their own words, language and zone", () => {
+    const incident = given(...named);
+    const held = incident.drafts["D-1"];
+    const [first, second] = held ? lettersOf(incident, held, context) : [];
+    expect(first?.body).toContain("Dear Cleo Osei,");
+    expect(first?.body).toContain("could be listed: two files.");
+    expect(first?.body).toContain("Sun 22 Nov 2026, 11:00 GMT (11:00 UTC)");
+    expect(second?.body).toContain("Guten Tag Ute Brandt,");
+    expect(second?.body).toContain("could be listed: one file.");
+    expect(second?.body).toContain("Sonntag, 22. November 2026, 12:00 CET (11:00 UTC)");
+    expect(first?.body).not.toContain("Kestrel");
+    expect(first?.from).toEqual({ name: "Ada", mail: "ada@fennel.example" });
+  });
+
+  test("is saved on the revision that was read, or not at all", () => {
+    const incident = given(...named);
+    const mine = { type: "DraftNotice", draft: "D-1", ...CONTENT, subject: "Mine" } as const;
+    expect(when(incident, "20:30", { ...mine, revision: 1 })).toEqual(["notice-draft-changed"]);
+    expect(when(incident, "20:30", { ...mine, revision: 2 })).toMatchObject([{ draft: "D-1" }]);
+  });
+
+  test("names only who is touched and can be written to", () => {
+    const incident = given(...after(draft));
+    const naming = (customer: string) =>
+      when(
+        incident,
+        "20:30",
+        { type: "NameRecipients", draft: "D-1", recipients: [{ customer }] },
+        { beside },
+      );
+    expect(naming("cus_9")).toEqual(["customer-not-touched"]);
+    expect(naming("cus_3")).toEqual(["customer-not-touched"]);
+    const three = given(...after(draft), { type: "CustomerTouched", customer: "cus_3" });
+    expect(
+      when(
+        three,
+        "20:30",
+        { type: "NameRecipients", draft: "D-1", recipients: [{ customer: "cus_3" }] },
+        { beside },
+      ),
+    ).toEqual(["contact-missing"]);
+  });
+});
+
+describe("an approval", () => {
+  test("is another person's, or says why nobody else could read it", () => {
+    const incident = given(...named);
+    expect(when(incident, "20:30", approve, { beside })).toEqual(["approver-author"]);
+    expect(when(incident, "20:30", approve, { beside, ...asBen })).toEqual([
+      { type: "NoticeApproved", draft: "D-1", hash },
+    ]);
+    const alone = "Nobody else is on the team.";
+    expect(when(incident, "20:30", { ...approve, alone }, { beside })).toEqual([
+      { type: "NoticeApproved", draft: "D-1", hash, alone },
+    ]);
+  });
+
+  test("signs what was read and nothing else: any edit voids it", () => {
+    const approved = after(draft, name, [approve, asBen]);
+    expect(when(given(...approved), "20:30", send, { beside })).toMatchObject([
+      { type: "NoticeHeld", until: time("20:31") },
+    ]);
+    const words = { exports: "three files" };
+    const again = when(
+      given(...approved),
+      "20:29",
+      { type: "NameRecipients", draft: "D-1", recipients: [{ customer: "cus_1", words }] },
+      { beside },
+    ) as IncidentEvent[];
+    const edited = given(...approved, "20:29", ...again);
+    expect(when(edited, "20:30", send, { beside })).toEqual(["notice-draft-changed"]);
+    const fresh = { ...send, hash: hashOf(edited) } as IncidentCommand;
+    expect(when(edited, "20:30", fresh, { beside })).toEqual(["notice-draft-unapproved"]);
+  });
+
+  test("is refused by every check that blocks, unless that is overridden with a reason", () => {
+    const bad = {
+      ...draft,
+      slots: [{ element: "what-happened", text: "Kestrel lost two files." }],
+    };
+    const said = after(bad as IncidentCommand, name);
+    const read = { ...approve, hash: hashOf(given(...said)) } as IncidentCommand;
+    const refused = when(given(...said), "20:30", read, { beside, ...asBen });
+    expect(refused).toEqual(["other-customer"]);
+    const overrides = [{ code: "other-customer", reason: "They know of each other." }];
+    expect(
+      when(given(...said), "20:30", { ...read, overrides } as IncidentCommand, {
+        beside,
+        ...asBen,
+      }),
+    ).toMatchObject([{ type: "NoticeApproved", overrides }]);
+  });
+
+  test("never lets through what cannot be sent", () => {
+    const said = after(draft);
+    const read = {
+      ...approve,
+      hash: hashOf(given(...said)),
+      overrides: [{ code: "recipients-missing", reason: "x" }],
+    } as IncidentCommand;
+    const found = when(given(...said), "20:30", read, { beside, ...asBen });
+    expect(found).toContain("recipients-missing");
+  });
+});
+
+describe("sending", () => {
+  const approved = after(draft, name, [approve, asBen]);
+  const holding = after(draft, name, [approve, asBen], send);
+
+  test("holds for a minute, in which nothing leaves and it can be held back", () => {
+    const incident = given(...holding);
+    expect(leavesAt(incident)).toBe(time("20:04"));
+    expect(incidentWakeAt(incident, LAWFUL)).toBeLessThanOrEqual(time("20:04"));
+    const early = when(incident, "20:03", { type: "Wake" }) as IncidentEvent[];
+    expect(early.filter(({ type }) => type === "NoticeRequested")).toEqual([]);
+    const stopped = when(incident, "20:03", { type: "HoldBack", draft: "D-1" }) as IncidentEvent[];
+    expect(stopped).toEqual([{ type: "NoticeStopped", draft: "D-1" }]);
+    const back = given(...holding, "20:03", ...stopped);
+    const late = when(back, "21:00", { type: "Wake" }) as IncidentEvent[];
+    expect(late.filter(({ type }) => type === "NoticeRequested")).toEqual([]);
+    expect(when(back, "21:00", send, { beside })).toMatchObject([{ type: "NoticeHeld" }]);
+  });
+
+  test("is one letter each, met by its arrival, and asked for once", () => {
+    const left = when(given(...holding), "20:04", { type: "Wake" }) as IncidentEvent[];
+    const letters = left.filter((event) => event.type === "NoticeRequested");
+    expect(letters.map(({ recipient, to }) => [recipient, to.mail])).toEqual([
+      ["customer:cus_1", "cleo@meridian.example"],
+      ["customer:cus_2", "ute@kestrel.example"],
+    ]);
+    expect(new Set(letters.map(({ notice }) => notice)).size).toBe(2);
+    expect(left).toContainEqual({ type: "NoticeLeft", draft: "D-1", recipients: 2 });
+    const gone = given(...holding, "20:04", ...left);
+    const again = when(gone, "20:06", { type: "Wake" }) as IncidentEvent[];
+    expect(again.filter(({ type }) => type === "NoticeRequested")).toEqual([]);
+    expect(owed(gone, "notify-exposed@customer:cus_1").stoppedAt).toBeUndefined();
+    const first = letters[0]?.notice ?? "";
+    const arrived = given(...holding, "20:04", ...left, {
+      type: "Delivered",
+      notice: first,
+      attempt: 1,
+      at: time("20:05"),
+      response: "250 OK",
+    });
+    expect(owed(arrived, "notify-exposed@customer:cus_1").stoppedAt).toBe(time("20:05"));
+    expect(owed(arrived, "notify-exposed@customer:cus_2").stoppedAt).toBeUndefined();
+    const word = owed(arrived, `next-word-${first.toLowerCase()}@customer:cus_1`);
+    expect(word).toMatchObject({ startedAt: time("20:05"), dueAt: CONTENT.nextWordAt });
+  });
+
+  test("goes on behind what was asked for, whenever it was killed", () => {
+    const left = when(given(...holding), "20:04", { type: "Wake" }) as IncidentEvent[];
+    const cut = given(...holding, "20:04", left[0] as IncidentEvent);
+    const rest = when(cut, "20:05", { type: "Wake" }, { fresh: "ZZZZ9999AA" }) as IncidentEvent[];
+    const letters = rest.filter((event) => event.type === "NoticeRequested");
+    expect(letters.map(({ recipient }) => recipient)).toEqual(["customer:cus_2"]);
+  });
+
+  test("passes over nobody in silence: who is no longer concerned is named", () => {
+    const cleared = given(...holding, {
+      type: "CustomerCleared",
+      customer: "cus_2",
+      reason: "Another bucket",
+    });
+    const left = when(cleared, "20:04", { type: "Wake" }) as IncidentEvent[];
+    expect(left.filter(({ type }) => type === "NoticeRequested")).toHaveLength(1);
+    expect(left.find(({ type }) => type === "NoticeLeft")).toMatchObject({
+      skipped: ["customer:cus_2"],
+    });
+  });
+
+  test("is its author's, and takes a reason to be shorter than usual", () => {
+    const incident = given(...approved);
+    expect(when(incident, "20:30", send, { beside, ...asBen })).toEqual(["author-other"]);
+    const now = { ...send, holdSeconds: 0 } as IncidentCommand;
+    expect(when(incident, "20:30", now, { beside })).toEqual(["hold-reason-missing"]);
+    const reason = "Due in two minutes.";
+    expect(
+      when(incident, "20:30", { ...now, reason } as IncidentCommand, { beside }),
+    ).toMatchObject([{ until: time("20:30") }]);
+    expect(ADA.id).not.toBe(BEN.id);
+  });
+
+  test("cannot be changed or sent again by a second person", () => {
+    const incident = given(...holding);
+    expect(when(incident, "20:03", send, { beside })).toEqual(["notice-draft-leaving"]);
+    const edit = { type: "DraftNotice", draft: "D-1", ...CONTENT } as const;
+    expect(when(incident, "20:03", edit)).toEqual(["notice-draft-leaving"]);
+  });
+});

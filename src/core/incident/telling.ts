@@ -1,0 +1,131 @@
+/**
+ * Telling: what a draft of this incident would say to whom, what it would meet, and
+ * what can be said against it.
+ *
+ * Shared by the preview, the checks, the approval and the sending, so that what was
+ * read is what is checked, approved and sent.
+ */
+
+import type { Context, PinnedPolicy } from "../context.ts";
+import { checkNotice } from "../notice/check/check.ts";
+import type { NoticeBeside, NoticeFinding } from "../notice/check/finding.ts";
+import { type DraftKind, type DraftState, KIND_MEETS } from "../notice/draft.ts";
+import { lettersHash, letterTo, type RenderedLetter, type Rendering } from "../notice/letter.ts";
+import { metAt } from "../policy/clause.ts";
+import type { Obligation } from "../policy/obligations.ts";
+import { localDate } from "../time/wall-time.ts";
+import { incidentObligations } from "./obligation.ts";
+import type { Incident } from "./state.ts";
+
+/** What letters of this draft are made with. */
+export const renderingOf = (
+  incident: Incident,
+  { from }: Pick<DraftState, "from">,
+  { policy: { policy }, zone }: Pick<Context, "policy" | "zone">,
+): Rendering => ({
+  from,
+  organisation: policy.organisation,
+  elements: new Map((policy.elements ?? []).map(({ id, name }) => [id, name])),
+  zone,
+  mark: incident.drill ? "DRILL: " : "",
+});
+
+/** One letter for each recipient, in the order in which they were named. */
+export function lettersOf(
+  incident: Incident,
+  draft: DraftState,
+  context: Pick<Context, "policy" | "zone">,
+): readonly RenderedLetter[] {
+  const rendering = renderingOf(incident, draft, context);
+  return draft.recipients.map((recipient) => letterTo(draft.content, recipient, rendering));
+}
+
+/** What an approval signs: the letters, and the policy they are sent under. */
+export const draftHash = (
+  incident: Incident,
+  draft: DraftState,
+  context: Pick<Context, "policy" | "zone">,
+): string => lettersHash(lettersOf(incident, draft, context), context.policy.hash);
+
+/** What runs towards `recipient` and a notice of this kind would meet when it arrives. */
+export function metBy(
+  owed: readonly Obligation[],
+  kind: DraftKind,
+  recipient: string,
+): readonly Obligation[] {
+  return owed.filter(
+    ({ clause, recipient: whom, stoppedAt }) =>
+      whom.id === recipient &&
+      stoppedAt === undefined &&
+      clause.bound?.inbound !== true &&
+      clause.promised === undefined &&
+      clause.met !== "contact" &&
+      KIND_MEETS[kind].includes(clause.duty),
+  );
+}
+
+/** The moments that its delivery reaches. */
+export const momentsMet = (owed: readonly Obligation[], kind: DraftKind, recipient: string) => [
+  ...new Set(metBy(owed, kind, recipient).map(({ clause }) => metAt(clause))),
+];
+
+/** Everything that can be said against sending this draft now. */
+export function findingsOf(
+  incident: Incident,
+  draft: DraftState,
+  context: Context,
+): readonly NoticeFinding[] {
+  const { content, recipients } = draft;
+  return checkNotice({ content, recipients, beside: besideOf(incident, draft, context) });
+}
+
+/** The elements that clauses ask of this kind of notice to these recipients. */
+export function requiredOf(
+  draft: DraftState,
+  owed: readonly Obligation[],
+  { policy }: PinnedPolicy,
+): readonly { readonly id: string; readonly name: string }[] {
+  const { kind } = draft.content;
+  const ids = new Set(
+    draft.recipients.flatMap(({ id }) =>
+      metBy(owed, kind, id).flatMap(({ clause }) => clause.contents ?? []),
+    ),
+  );
+  return (policy.elements ?? []).filter(({ id }) => ids.has(id));
+}
+
+function besideOf(incident: Incident, draft: DraftState, context: Context): NoticeBeside {
+  const { policy, at, team, zone, beside } = context;
+  const owed = incidentObligations(incident, policy);
+  const told = Object.entries(incident.law?.told ?? {});
+  return {
+    now: at,
+    today: localDate(at, zone),
+    author: team.find(({ id }) => id === draft.author),
+    required: requiredOf(draft, owed, policy),
+    customers: beside?.telling?.customers ?? [],
+    internal: [incident.title, incident.reference, ...incident.signals.map(({ signal }) => signal)],
+    reporters: (beside?.telling?.reporters ?? []).map((one) => ({ ...one, mayBeNamed: false })),
+    facts: Object.values(incident.facts).map(({ claim, state }) => ({
+      says: policy.policy.facts.find((fact) => fact.claim === claim)?.says ?? claim,
+      state,
+    })),
+    numbers: told.flatMap(([name, value]) =>
+      typeof value === "number" ? [{ noun: nounOf(name), value }] : [],
+    ),
+    updatesDue: owed.flatMap(({ clause, recipient, dueAt, stoppedAt }) =>
+      clause.duty === "update" && dueAt !== undefined && stoppedAt === undefined && !clause.promised
+        ? [{ recipient: recipient.id, clause: clause.id, dueAt }]
+        : [],
+    ),
+    bounced: Object.values(incident.notices).flatMap(({ state, mail }) =>
+      state === "failed" && mail !== undefined ? [mail] : [],
+    ),
+  };
+}
+
+/** Facts of law that count: most count people, the others say what. */
+function nounOf(name: string): string {
+  const found = /records|files|accounts|customers/i.exec(name)?.[0];
+  return found?.toLowerCase() ?? "people";
+}

@@ -1,0 +1,106 @@
+/**
+ * Leaks: nobody reads another customer's name, a word from inside, or who reported it.
+ */
+
+import {
+  holdsWords,
+  type Checked,
+  type NoticeFinding,
+  type Piece,
+  allPieces,
+  ownPieces,
+  sharedPieces,
+} from "./finding.ts";
+
+/** First words of companies' names that are ordinary words: alone they name nobody. */
+const ORDINARY = new Set(
+  "the first united global national general open security data cloud digital bank health group new international central system systems service services network public safe smart north south east west blue green black white red big american european deutsche city home medical energy insurance credit trust capital".split(
+    " ",
+  ),
+);
+
+/** Code: `other-customer`. */
+export function* customerChecks({ content, recipients, beside }: Checked): Iterable<NoticeFinding> {
+  const names = new Map<string, string>();
+  for (const { id, name } of [...beside.customers, ...recipients]) names.set(id, name);
+  const shared = sharedPieces(content);
+  const together = shared
+    .map(({ text }) => text)
+    .join("\n")
+    .toLowerCase();
+  for (const [id, name] of names) {
+    if (!together.includes(firstWord(name).toLowerCase())) continue;
+    const found = shared.find(({ text }) => isNaming(text, name));
+    if (!found) continue;
+    const others = recipients.filter((one) => one.id !== id && one.name !== name);
+    if (others.length > 0) yield otherCustomer(found, name, others);
+  }
+  for (const recipient of recipients) {
+    for (const piece of ownPieces(recipient)) {
+      for (const [id, name] of names) {
+        if (id === recipient.id || name === recipient.name || !isNaming(piece.text, name)) continue;
+        yield otherCustomer(piece, name, [recipient]);
+      }
+    }
+  }
+}
+
+/** In full, or by the first word where that is a name of its own. */
+function isNaming(text: string, name: string): boolean {
+  if (holdsWords(text, name)) return true;
+  const first = firstWord(name);
+  if (first === name || first.length < 4 || ORDINARY.has(first.toLowerCase())) return false;
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped(first)}(?![\\p{L}\\p{N}])`, "u").test(text);
+}
+
+const firstWord = (name: string): string => name.trim().split(/\s+/)[0] ?? name;
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+function otherCustomer(
+  { at }: Piece,
+  name: string,
+  [first, ...rest]: readonly { readonly name: string }[],
+): NoticeFinding {
+  const whom = rest.length === 0 ? first?.name : `${first?.name} and ${rest.length} more`;
+  const message = `“${name}” stands in the text for ${whom}: nobody may learn who else is concerned.`;
+  return { code: "other-customer", level: "block", message, at, words: name };
+}
+
+const OWN_REFERENCE =
+  /\b(?:INC-\d+|R-[0-9A-Z]{4}-[0-9A-Z]{2})\b|\/app\/(?:incidents|inbox|due|policy)\b/;
+const NUMBERED = /\b[A-Z]{2,10}-\d{2,6}\b/g;
+/** Written like a ticket, and not one. */
+const NOT_OURS = /^(?:CVE|CWE|GHSA|ISO|SHA|UTF|RFC|TLS|AES|SEV|NIST|ANSI|EN|PCI|SOC|COVID)-/;
+
+/** Codes: `internal-words`, `ticket`. */
+export function* internalChecks(checked: Checked): Iterable<NoticeFinding> {
+  for (const { at, text } of allPieces(checked)) {
+    const own = OWN_REFERENCE.exec(text)?.[0];
+    const inside =
+      own ?? checked.beside.internal.find((words) => words.length >= 4 && holdsWords(text, words));
+    if (inside !== undefined) {
+      const message = `“${inside}” is a word from inside: say it in words that are meant for them.`;
+      yield { code: "internal-words", level: "block", message, at, words: inside };
+    }
+    for (const [found] of text.matchAll(NUMBERED)) {
+      if (NOT_OURS.test(found) || OWN_REFERENCE.test(found)) continue;
+      const message = `“${found}” looks like a ticket's number: it says nothing to them and something to others.`;
+      yield { code: "ticket", level: "warn", message, at, words: found };
+    }
+  }
+}
+
+/** Code: `reporter-named`. */
+export function* reporterChecks(checked: Checked): Iterable<NoticeFinding> {
+  for (const { name, mail, mayBeNamed } of checked.beside.reporters) {
+    if (mayBeNamed) continue;
+    for (const { at, text } of allPieces(checked)) {
+      const found = [mail, name].find(
+        (words) => words !== undefined && words.length >= 3 && holdsWords(text, words),
+      );
+      if (found === undefined) continue;
+      const message = `“${found}” reported this and has not agreed to be named.`;
+      yield { code: "reporter-named", level: "block", message, at, words: found };
+    }
+  }
+}

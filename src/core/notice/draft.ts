@@ -1,0 +1,124 @@
+/**
+ * Draft: one notice before it leaves, shared by everybody who will receive it.
+ *
+ * What must be said are slots, one for each element that a clause asks for. A slot
+ * holds words, or says that there is nothing to say yet: *not known yet* is a value,
+ * and it asks for the date of the next word. What differs between recipients stands
+ * with each of them and is called by name: `{{exports}}`.
+ *
+ *   draft -> approved -> holding -> sending -> sent
+ *              any edit leads back to draft; Esc leads from holding to approved
+ */
+
+import type { NoticeFinding } from "./check/finding.ts";
+import type { Duty } from "../policy/clause.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Addressee } from "./notice.ts";
+
+export const DRAFT_KINDS = ["preliminary", "full", "update", "correction", "final"] as const;
+export type DraftKind = (typeof DRAFT_KINDS)[number];
+
+/** Which duties the arrival of each kind meets. A correction meets none: the first word did. */
+export const KIND_MEETS: Readonly<Record<DraftKind, readonly Duty[]>> = {
+  preliminary: ["notify"],
+  full: ["notify", "update"],
+  update: ["update"],
+  correction: [],
+  final: ["notify", "update", "confirm-closure", "summarise"],
+};
+
+export const LANGUAGES = ["en", "de", "fr", "es"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** What a draft says under one element. `unknown`: not known yet. */
+export type Slot = {
+  readonly element: string;
+  readonly text: string;
+  readonly unknown?: true;
+};
+
+export type DraftContent = {
+  readonly kind: DraftKind;
+  readonly subject: string;
+  /** Before the elements; a sentence of ours stands there if this is absent. */
+  readonly opening?: string;
+  readonly slots: readonly Slot[];
+  /** By when we write again. */
+  readonly nextWordAt?: Instant;
+  /** Where answers go, if not to the author's own address. */
+  readonly replyTo?: Addressee;
+  /** Said below the author's name: a telephone number, an office. */
+  readonly signature?: string;
+};
+
+/** One who will receive it, as they were when they were named. */
+export type DraftRecipient = {
+  /** `customer:cus_…`. */
+  readonly id: string;
+  /** The company. */
+  readonly name: string;
+  readonly to: Addressee;
+  readonly language?: string;
+  readonly zone?: string;
+  /** `YYYY-MM-DD`: when somebody last checked that the contact is right. */
+  readonly verifiedOn?: string;
+  /** What differs for them, by name. */
+  readonly words?: Readonly<Record<string, string>>;
+};
+
+export type DraftState = {
+  /** `D-1` within its incident; each mail gets a reference of its own. */
+  readonly id: string;
+  content: DraftContent;
+  /** The account whose name it carries. */
+  author: string;
+  from: Addressee;
+  recipients: DraftRecipient[];
+  /** Counts every change of content and recipients. */
+  revision: number;
+  readonly startedAt: Instant;
+  changedAt: Instant;
+  state: "draft" | "approved" | "holding" | "sending" | "sent" | "discarded";
+  /** SHA-256 of everything that was approved. */
+  hash?: string;
+  approvedBy?: string;
+  alone?: true;
+  /** Codes of checks that may stand, with a reason each in the record. */
+  overridden?: readonly string[];
+  /** The last instant at which it can be held back. */
+  holdUntil?: Instant;
+  sentAt?: Instant;
+};
+
+/** More than one installation writes to; a list that is longer is somebody's mistake. */
+export const RECIPIENTS_MAX = 10_000;
+/** In one command: an entry of the ledger holds no more. */
+export const RECIPIENTS_AT_ONCE_MAX = 100;
+export const SLOT_CHARACTERS_MAX = 8_000;
+export const SLOTS_MAX = 30;
+/** All of one draft's text: it is one entry. */
+export const DRAFT_CHARACTERS_MAX = 30_000;
+
+/** Never overridden: a mail with one of these cannot be sent at all, or goes to the wrong people. */
+export const NEVER_OVERRIDDEN: readonly string[] = [
+  "author-missing",
+  "author-unattended",
+  "author-role-address",
+  "recipients-missing",
+  "address-invalid",
+  "header-broken",
+  "reply-invalid",
+  "subject-missing",
+  "next-word-past",
+];
+
+/** What keeps it from leaving, but for what was overridden with a reason. */
+export function blocking(
+  findings: readonly NoticeFinding[],
+  overridden: readonly string[],
+): readonly NoticeFinding[] {
+  return findings.filter(
+    ({ level, code }) =>
+      level === "block" && (NEVER_OVERRIDDEN.includes(code) || !overridden.includes(code)),
+  );
+}

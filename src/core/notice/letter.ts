@@ -1,0 +1,118 @@
+/**
+ * Letter: a draft as one recipient will read it, to the last character.
+ *
+ * The same function shows the preview, is hashed for the approval and is sent, so
+ * none of them can differ. Words that differ between recipients are put in where the
+ * draft calls them by name; there is no logic in a template, and a name that nobody
+ * has given stays as it stands, for the checks to find (check/).
+ */
+
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { dateWords } from "./date-words.ts";
+import type { DraftContent, DraftRecipient } from "./draft.ts";
+import type { Addressee } from "./notice.ts";
+import { languageFor, PHRASES } from "./phrases.ts";
+
+export type RenderedLetter = {
+  readonly recipient: string;
+  readonly to: Addressee;
+  readonly from: Addressee;
+  readonly replyTo: Addressee;
+  readonly subject: string;
+  readonly body: string;
+};
+
+/** What a letter needs beside the draft. */
+export type Rendering = {
+  readonly from: Addressee;
+  readonly organisation: string;
+  /** By element: how the policy calls it. */
+  readonly elements: ReadonlyMap<string, string>;
+  /** For recipients without a zone of their own. */
+  readonly zone: string;
+  /** `DRILL: ` in a drill, else empty. */
+  readonly mark: string;
+};
+
+/** `{{name}}`, as people write it. */
+const CALLED = /\{\{\s*([A-Za-z][\w.-]{0,59})\s*\}\}/g;
+
+/** The draft as `recipient` will read it. */
+export function letterTo(
+  content: DraftContent,
+  recipient: DraftRecipient,
+  rendering: Rendering,
+): RenderedLetter {
+  const { from, mark } = rendering;
+  const own = (text: string): string => filled(text, recipient);
+  return {
+    recipient: recipient.id,
+    to: recipient.to,
+    from,
+    replyTo: content.replyTo ?? from,
+    subject: `${mark}${own(content.subject)}`,
+    body: `${mark}${bodyOf(content, recipient, rendering, own)}`,
+  };
+}
+
+/** What an approval signs: everything that everybody will read, in one order. */
+export function lettersHash(letters: readonly RenderedLetter[], policyHash: string): string {
+  const lines = letters
+    .map((letter) =>
+      JSON.stringify([
+        letter.recipient,
+        letter.to,
+        letter.from,
+        letter.replyTo,
+        letter.subject,
+        letter.body,
+      ]),
+    )
+    .sort();
+  return bytesToHex(sha256(utf8ToBytes([policyHash, ...lines].join("\n"))));
+}
+
+/** The names that the draft calls and the recipient may have words for. */
+export const calledNames = ({ subject, opening = "", slots }: DraftContent): readonly string[] => [
+  ...new Set(
+    [subject, opening, ...slots.map(({ text }) => text)].flatMap((text) =>
+      [...text.matchAll(CALLED)].map(([, name]) => name as string),
+    ),
+  ),
+];
+
+function filled(text: string, { name, to, words = {} }: DraftRecipient): string {
+  return text.replace(CALLED, (whole, called: string) => {
+    if (Object.hasOwn(words, called)) return words[called] as string;
+    if (called === "customer") return name;
+    return called === "contact" && to.name !== undefined ? to.name : whole;
+  });
+}
+
+function bodyOf(
+  { kind, opening, slots, nextWordAt, signature }: DraftContent,
+  { to, language, zone }: DraftRecipient,
+  { from, organisation, elements, zone: ours }: Rendering,
+  own: (text: string) => string,
+): string {
+  const read = languageFor(language);
+  const say = PHRASES[read];
+  const unknown = slots.filter((slot) => slot.unknown);
+  const nameOf = ({ element }: { element: string }): string => elements.get(element) ?? element;
+  const parts = [
+    say.dear(to.name ?? ""),
+    own(opening ?? say.opening[kind]),
+    ...slots
+      .filter((slot) => !slot.unknown || slot.text.trim() !== "")
+      .map((slot) => `${nameOf(slot).toUpperCase()}\n${own(slot.text).trim()}`),
+    ...(unknown.length === 0
+      ? []
+      : [
+          `${say.unknownHead.toUpperCase()}\n${unknown.map((one) => `- ${nameOf(one)}`).join("\n")}`,
+        ]),
+    ...(nextWordAt === undefined ? [] : [say.nextWord(dateWords(nextWordAt, zone ?? ours, read))]),
+    [`${from.name ?? from.mail}, ${organisation}`, from.mail, signature].filter(Boolean).join("\n"),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}

@@ -1,0 +1,36 @@
+/**
+ * Telling, beside: what parties and signals say to whoever writes a notice. The
+ * incident sees of them only this.
+ */
+
+import type { Beside } from "./context.ts";
+import { securityContact } from "./party/contact.ts";
+import { isCustomer, type Party } from "./party/party.ts";
+import type { Signal } from "./signal/state.ts";
+
+/** Their contacts for what is about security, and the names that must not slip in. */
+export function tellingOf(
+  parties: readonly Party[],
+  signals: readonly Signal[],
+): NonNullable<Beside["telling"]> {
+  const customers = parties.filter(isCustomer).filter(({ state }) => state !== "none");
+  return {
+    recipients: customers.map((customer) => {
+      const contact = securityContact(customer);
+      const { name = "", mail, language, zone, verifiedOn } = contact ?? {};
+      return {
+        customer: customer.id,
+        name: customer.name,
+        ...(mail === undefined ? {} : { to: { name, mail } }),
+        ...(language === undefined ? {} : { language }),
+        ...(zone === undefined ? {} : { zone }),
+        ...(verifiedOn === undefined ? {} : { verifiedOn }),
+      };
+    }),
+    customers: customers.map(({ id, name }) => ({ id: `customer:${id}`, name })),
+    reporters: signals.map(({ sender: { name, mail } }) => ({
+      ...(name === undefined ? {} : { name }),
+      ...(mail === undefined ? {} : { mail }),
+    })),
+  };
+}

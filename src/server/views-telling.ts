@@ -1,0 +1,162 @@
+/**
+ * View of a notice before it leaves: what it says to whom, what it would meet, what can
+ * be said against it, and the hash that an approval signs.
+ *
+ * All of it is made by what approves and sends it too, so that what is read here is
+ * what is checked, signed and sent.
+ */
+
+import type { ViewOf } from "../api/view.ts";
+import type { Context } from "../core/context.ts";
+import { incidentObligations } from "../core/incident/obligation.ts";
+import type { Incident } from "../core/incident/state.ts";
+import { draftHash, findingsOf, lettersOf, metBy, requiredOf } from "../core/incident/telling.ts";
+import type { DraftState } from "../core/notice/draft.ts";
+import { calledNames } from "../core/notice/letter.ts";
+import { prefill } from "../core/notice/prefill.ts";
+import type { Party } from "../core/party/party.ts";
+import { ok } from "../core/problem.ts";
+import type { Signal } from "../core/signal/state.ts";
+import { tellingOf } from "../core/telling-beside.ts";
+import { iso, owedBy, toObligation } from "./owed.ts";
+import { missing, nameOf, type Reading, recipientNames } from "./reading.ts";
+import type { Views } from "./views.ts";
+
+/** More letters than anybody reads on one page. */
+const LETTERS_MAX = 20;
+
+export const tellingViews = (reading: Reading): Pick<Views, "notice-draft"> => ({
+  async "notice-draft"({ parameters, query, at, caller }) {
+    const { handling } = reading;
+    const opened = await handling.subjects.open("incident", parameters["id"] ?? "");
+    const owed = opened && (await owedBy(reading, opened));
+    const draft = opened?.folded.state.drafts[parameters["draft"] ?? ""];
+    if (!opened || !owed || !draft) return missing("such draft");
+    const incident = opened.folded.state;
+    const [{ zone }, team, telling, access] = await Promise.all([
+      handling.installation(),
+      handling.team(),
+      besideOf(reading, incident),
+      handling.access(),
+    ]);
+    const { policy } = owed;
+    const person = team.find(({ id }) => id === caller.by);
+    const context: Context = {
+      at,
+      by: caller.by,
+      policy,
+      team,
+      zone,
+      url: "",
+      beside: { telling },
+      ...(person === undefined ? {} : { person }),
+    };
+    const all = incidentObligations(incident, policy);
+    const met = draft.recipients.flatMap(({ id }) => metBy(all, draft.content.kind, id));
+    const names = await recipientNames(
+      reading,
+      met.map(({ recipient }) => recipient),
+    );
+    const shown = { subject: opened.subject, policy, held: incident.held, names, at };
+    const letters = lettersOf(incident, draft, context);
+    const { recipient } = query as { readonly recipient?: string };
+    return ok({
+      ...toDraft(draft, (by) => nameOf(by, access)),
+      hash: draftHash(incident, draft, context),
+      elements: elementsOf(incident, draft, context),
+      calls: [...calledNames(draft.content)],
+      findings: findingsOf(incident, draft, context).map((one) => ({
+        ...one,
+        words: one.words ?? null,
+      })),
+      letters: letters
+        .filter((letter) => recipient === undefined || letter.recipient === recipient)
+        .slice(0, LETTERS_MAX)
+        .map((letter) => ({ ...letter })),
+      meets: met.slice(0, LETTERS_MAX).map((one) => toObligation(one, shown)),
+      touched: telling.recipients.map(({ customer, name, to, verifiedOn }) => ({
+        customer,
+        name,
+        to: to ?? null,
+        verifiedOn: verifiedOn ?? null,
+      })),
+    });
+  },
+});
+
+type DraftView = ViewOf<"notice-draft">;
+
+const toDraft = (
+  { id, state, revision, content, ...draft }: DraftState,
+  named: (by: string) => string,
+) => ({
+  id,
+  state,
+  revision,
+  kind: content.kind,
+  subject: content.subject,
+  opening: content.opening ?? null,
+  slots: content.slots.map(({ element, text, unknown }) => ({
+    element,
+    text,
+    unknown: unknown ?? false,
+  })),
+  nextWordAt: iso(content.nextWordAt),
+  replyTo: content.replyTo ?? null,
+  signature: content.signature ?? null,
+  from: draft.from,
+  author: draft.author,
+  authorName: named(draft.author),
+  approvedBy: draft.approvedBy === undefined ? null : named(draft.approvedBy),
+  alone: draft.alone ?? false,
+  holdUntil: iso(draft.holdUntil),
+  sentAt: iso(draft.sentAt),
+  recipients: draft.recipients.map((one) => ({
+    id: one.id,
+    name: one.name,
+    to: one.to,
+    language: one.language ?? null,
+    zone: one.zone ?? null,
+    verifiedOn: one.verifiedOn ?? null,
+    words: { ...one.words },
+  })),
+});
+
+function elementsOf(
+  incident: Incident,
+  draft: DraftState,
+  { policy, zone }: Context,
+): DraftView["elements"] {
+  const required = new Set(
+    requiredOf(draft, incidentObligations(incident, policy), policy).map(({ id }) => id),
+  );
+  const record = {
+    zone,
+    author: draft.from,
+    facts: Object.values(incident.facts).map(({ claim, state, since }) => ({
+      state,
+      since,
+      says: policy.policy.facts.find((fact) => fact.claim === claim)?.says ?? claim,
+    })),
+    measures: incident.mitigations.filter(({ liftedAt }) => liftedAt === undefined),
+  };
+  return (policy.policy.elements ?? []).map((element) => ({
+    id: element.id,
+    name: element.name,
+    says: element.says,
+    required: required.has(element.id),
+    suggested: prefill(element, record) ?? null,
+  }));
+}
+
+/** The same as is set beside the command that approves it (steps.ts). */
+async function besideOf({ handling: { subjects } }: Reading, incident: Incident) {
+  const [parties, signals] = await Promise.all([
+    Promise.all(incident.customers.map(({ id }) => subjects.open("party", id))),
+    Promise.all(incident.signals.map(({ signal }) => subjects.open("signal", signal))),
+  ]);
+  return tellingOf(
+    parties.flatMap((one) => (one ? [one.folded.state as Party] : [])),
+    signals.flatMap((one) => (one ? [one.folded.state as Signal] : [])),
+  );
+}
