@@ -12,14 +12,13 @@ import { z } from "zod";
 import { RESPOND } from "../api/command-spec.ts";
 import { PARTY_FORMAT, type PartyFile } from "../api/party-file.ts";
 import type { ViewSpec } from "../api/view.ts";
-import { type Customer, type CustomerEvent, foldCustomer } from "../core/party/customer.ts";
+import type { Customer } from "../core/party/customer.ts";
 import { primaryContact, securityContact } from "../core/party/contact.ts";
 import { type Separator, SEPARATORS } from "../core/party/csv.ts";
 import { writeSheet } from "../core/party/sheet.ts";
-import type { Recorded } from "../core/recorded.ts";
-import { readSubjects } from "../store/ledger.ts";
 import type { Store } from "../store/store.ts";
 import type { Access } from "./access-port.ts";
+import { everyCustomer } from "./every-customer.ts";
 import { OK, only, refusal } from "./problem.ts";
 import { type AppEnv, basePath } from "./world.ts";
 
@@ -67,37 +66,19 @@ const NOBODY = only("not-signed-in", "Sign in, or send an API token as a bearer 
 const isSeparator = (name: string): name is Separator => Object.hasOwn(SEPARATORS, name);
 const NO_SEPARATOR = only("bad-query", "separator must be comma, semicolon or tab.");
 const NO_FORMAT = only("bad-query", "format must be csv or json.");
-const PAGE_SUBJECTS = 200;
-
-async function* customersOf({ views, pool }: Exporting["store"]): AsyncGenerator<Customer[]> {
-  let last = { search: "", subject: "" };
-  for (;;) {
-    const page = await views.customers.after(last, PAGE_SUBJECTS);
-    const end = page.at(-1);
-    if (end === undefined) return;
-    const entries = await readSubjects(
-      pool,
-      page.map(({ subject }) => subject),
-    );
-    yield [...entries].map(([subject, recorded]) =>
-      foldCustomer(subject.slice("party/".length), recorded as readonly Recorded<CustomerEvent>[]),
-    );
-    last = end;
-  }
-}
 
 async function* csvOf(store: Exporting["store"], separator: Separator): AsyncGenerator<string> {
   // With its mark, or a spreadsheet takes UTF-8 for its own country's encoding.
   yield "\uFEFF";
   yield [...writeSheet([], separator)].join("");
-  for await (const page of customersOf(store))
+  for await (const page of everyCustomer(store))
     yield [...writeSheet(page, separator)].slice(1).join("");
 }
 
 async function* jsonOf(store: Exporting["store"]): AsyncGenerator<string> {
   yield `{"format":"${PARTY_FORMAT}","customers":[`;
   let between = "\n";
-  for await (const page of customersOf(store)) {
+  for await (const page of everyCustomer(store)) {
     for (const customer of page) {
       yield `${between}${JSON.stringify(toFile(customer))}`;
       between = ",\n";

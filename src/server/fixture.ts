@@ -18,6 +18,7 @@ import { proxiesOf } from "./address.ts";
 import { createApp } from "./app.ts";
 import { draftRoutes } from "./drafts.ts";
 import { liveEvents } from "./events.ts";
+import { policyCheckRoutes } from "./policy-checks.ts";
 import { questionRoutes } from "./questions.ts";
 import { simulations, supposing } from "./simulations.ts";
 import { type Handling, handling } from "./handling.ts";
@@ -103,6 +104,7 @@ export async function testInstallation(
     .get("/events", live.handler)
     .post("/simulations", simulations(world, supposing(handled)));
   members.route("/", questionRoutes(world, handled));
+  members.route("/", policyCheckRoutes({ ...world, store, handling: handled }));
   members.route("/", draftRoutes({ ...world, drafts: store.drafts, names: handled.access }));
   const app = createApp(world, { members });
   await populate(store, handled, at);

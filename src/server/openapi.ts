@@ -16,6 +16,7 @@ import { VERSION } from "../api/version.ts";
 import { VIEWS, type ViewSpec } from "../api/view.ts";
 import { draftInput, draftSavedShape } from "../api/draft-shapes.ts";
 import { accessPaths } from "./openapi-access.ts";
+import { policyCheckInput, policyCheckShape } from "../api/policy-check.ts";
 import { policyDifferenceInput, policyDifferenceShape } from "../api/policy-difference.ts";
 import { simulationInput, simulationShape } from "../api/simulation.ts";
 import { draftOperations } from "./openapi-draft.ts";
@@ -79,6 +80,14 @@ export function openapiDocument(base: string): Json {
         summary: "What one text of the policy does otherwise than another, in sentences.",
         input: toSchema(policyDifferenceInput, "input", schemas),
         output: toSchema(policyDifferenceShape, "output", schemas),
+      }),
+      ...questionPath({
+        path: "/api/v1/policy-checks",
+        id: "checkPolicy",
+        tag: "policy",
+        summary: "What is wrong with a policy's text, beside what the installation knows.",
+        input: toSchema(policyCheckInput, "input", schemas),
+        output: toSchema(policyCheckShape, "output", schemas),
       }),
       ...accessPaths((type) => toSchema(type, "input", schemas)),
     },

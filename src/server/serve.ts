@@ -38,6 +38,7 @@ import { writeSetupLink } from "./setup.ts";
 import { webRoutes } from "./static.ts";
 import { uuids } from "./uuid.ts";
 import { viewsOf } from "./views-all.ts";
+import { policyCheckRoutes } from "./policy-checks.ts";
 import { questionRoutes } from "./questions.ts";
 import { simulations, supposing } from "./simulations.ts";
 import { type AppEnv, basePath, type World } from "./world.ts";
@@ -124,6 +125,7 @@ function partsOf(
   members.get("/events", events);
   members.post("/simulations", simulations(world, supposing(opened.handling)));
   members.route("/", questionRoutes(world, opened.handling));
+  members.route("/", policyCheckRoutes({ ...world, ...opened }));
   const drafting = { ...world, drafts: opened.store.drafts, names: opened.handling.access };
   members.route("/", draftRoutes(drafting));
   members.route("/", ownRoutes(lobby));

@@ -15,6 +15,7 @@ import { clauseSchema } from "../policy/clause-schema.ts";
 import { CLAIM_STATES } from "../policy/condition.ts";
 import { idSchema } from "../policy/condition-schema.ts";
 import { references } from "../policy/lint-references.ts";
+import type { ContractPromise } from "../policy/lint-beside.ts";
 import { parseClause } from "../policy/parse-clause.ts";
 import { type Places, placeOf } from "../policy/places.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts";
@@ -151,6 +152,33 @@ function bondProblem(
   const message =
     "With this the counted clauses of the contract are more than an incident can keep: put clauses that promise the same into one, or record this one's words alone.";
   return { code: "too-many", message, at: "/clause" };
+}
+
+/** What a customer was promised, as a policy is judged beside it; a clause that is not counted is none. */
+export const contractPromises = (
+  customer: string,
+  { clauses }: Contract,
+): readonly ContractPromise[] =>
+  clauses.flatMap((clause) =>
+    clause.terms === undefined
+      ? []
+      : [{ customer, source: citation(clause), clause: { ...clause.terms, id: clause.id } }],
+  );
+
+/** The same of clauses as a file has them. Refuses with what recording them is refused with. */
+export function promisesWritten(
+  customer: string,
+  written: readonly RecordClause[],
+): Result<readonly ContractPromise[]> {
+  const clauses: ContractClause[] = [];
+  for (const one of written) {
+    const given = termsOfClause(one);
+    if (!given.ok) return given;
+    const { type: _, terms: __, yaml: ___, clause: id, ...rest } = one;
+    const terms = given.value === undefined ? {} : { terms: given.value.terms };
+    clauses.push({ id, ...rest, ...terms });
+  }
+  return ok(contractPromises(customer, { clauses }));
 }
 
 /** Keeps what an event of the contract says. */

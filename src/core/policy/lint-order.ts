@@ -7,7 +7,7 @@
  * instead of it.
  */
 
-import { formatBoth } from "../time/format.ts";
+import { formatInstant } from "../time/format.ts";
 import type { Instant } from "../time/instant.ts";
 import { anchorMoment, type Clause, type Duty, metAt } from "./clause.ts";
 import { type Fix, fixOf, replaced, withinYaml } from "./fix.ts";
@@ -20,40 +20,49 @@ import { elapsed } from "./target-length.ts";
 import { termsOf } from "./terms.ts";
 import {
   type Chain,
-  chainOf,
-  endOf,
   type PlacedClause,
   placedClauses,
-  startsOfWeek,
+  type WorstCases,
+  worstCases,
 } from "./worst-case.ts";
 
 /** What comes before what. An answer to the reporter comes before the work, and waits for none. */
 const STEPS: readonly Duty[] = ["acknowledge", "escalate", "triage", "mitigate", "fix", "verify"];
 
-/** Pairs beyond this are not counted: a document made to have them must not take minutes. */
-const PAIRS_MAX = 300;
-
 /** `handoff-exceeds` and `step-order`. */
 export function* orderChecks(document: PolicyDocument): Generator<Found> {
-  const all = placedClauses(document.policy);
-  const starts = startsOfWeek(document.policy);
-  let pairs = 0;
-  for (const later of all) {
-    for (const earlier of all) {
-      const context = contextOf(earlier, later, all);
-      if (context === undefined || context.length === 0) continue;
-      const a = chainOf(earlier.clause, context, all);
-      const b = chainOf(later.clause, context, all);
-      if (a.from !== b.from || a.links.includes(later.clause) || b.links.includes(earlier.clause))
-        continue;
-      if (isSafe(a, b) || !isCounted(a) || !isCounted(b)) continue;
-      pairs += 1;
-      if (pairs > PAIRS_MAX) return;
-      const rivals = [rivalsOf(earlier, context, all), rivalsOf(later, context, all)] as const;
-      const worst = worstOf([a, b], rivals, starts, document);
-      if (worst !== undefined) yield found({ earlier, later, chain: a, worst }, document);
+  const all = placedClauses(document.policy).filter(({ clause }) => STEPS.includes(clause.duty));
+  const cases = worstCases(document.policy, all);
+  for (const earlier of all) {
+    let furthest: Pair | undefined;
+    for (const later of all) {
+      if (cases.isSpent()) return;
+      const pair = pairOf(earlier, later, all, cases);
+      if (pair !== undefined && overrun(pair.worst) > overrun(furthest?.worst)) furthest = pair;
     }
+    // Of several that it passes, the one it passes furthest: what mends that mends the others.
+    if (furthest !== undefined) yield found(furthest, document);
   }
+}
+
+/** Where the first can end after the second, and by how much at the worst. */
+function pairOf(
+  earlier: PlacedClause,
+  later: PlacedClause,
+  all: readonly PlacedClause[],
+  cases: WorstCases,
+): Pair | undefined {
+  const context = contextOf(earlier, later, all);
+  if (context === undefined || context.length === 0) return undefined;
+  const a = cases.chainOf(earlier.clause, context);
+  const b = cases.chainOf(later.clause, context);
+  if (a.from !== b.from || a.links.includes(later.clause) || b.links.includes(earlier.clause)) {
+    return undefined;
+  }
+  if (isSafe(a, b) || !isCounted(a) || !isCounted(b)) return undefined;
+  const rivals = [earlier, later].map((one) => rivalsOf(one, context, all, cases));
+  const worst = worstOf([a, b], rivals, cases);
+  return worst === undefined ? undefined : { earlier, later, chain: a, worst };
 }
 
 /** The situations in which one comes before the other; none where nothing orders them. */
@@ -94,6 +103,7 @@ const rivalsOf = (
   { clause }: PlacedClause,
   context: Cases,
   all: readonly PlacedClause[],
+  cases: WorstCases,
 ): readonly Chain[] =>
   all
     .filter(
@@ -103,29 +113,34 @@ const rivalsOf = (
         other.clause.to === clause.to &&
         metAt(other.clause) === metAt(clause) &&
         typeof other.clause.within !== "string" &&
-        allOf([context, other.outside])?.length === 0,
+        cases.isSure(other, context),
     )
-    .map((other) => chainOf(other.clause, context, all));
+    .map((other) => cases.chainOf(other.clause, context));
+
+const overrun = (worst: Worst | undefined): number =>
+  worst === undefined ? 0 : worst.earlier - worst.later;
 
 type Worst = { readonly start: Instant; readonly earlier: Instant; readonly later: Instant };
 
 /** The start from which the first ends furthest after the second; undefined where none does. */
 function worstOf(
-  [a, b]: readonly [Chain, Chain],
-  [rivalsOfA, rivalsOfB]: readonly [readonly Chain[], readonly Chain[]],
-  starts: readonly Instant[],
-  { policy }: PolicyDocument,
+  chains: readonly [Chain, Chain],
+  rivals: readonly (readonly Chain[])[],
+  { starts, endsOf }: WorstCases,
 ): Worst | undefined {
+  const [earlier, later] = chains.map(endsOf);
+  if (earlier === undefined || later === undefined) return undefined;
+  const rivalEnds = rivals.map((few) =>
+    few.filter(({ from }) => from === chains[0].from).flatMap((one) => [endsOf(one) ?? []]),
+  );
   let worst: Worst | undefined;
-  for (const start of starts) {
-    const [earlier, later] = [endOf(a, start, policy), endOf(b, start, policy)];
-    if (earlier === undefined || later === undefined) return undefined;
-    if (earlier - later <= (worst === undefined ? 0 : worst.earlier - worst.later)) continue;
-    const isFirst = (chain: Chain, end: Instant): boolean =>
-      chain.from === a.from && (endOf(chain, start, policy) ?? Infinity) < end;
-    if (rivalsOfA.some((one) => isFirst(one, earlier))) continue;
-    if (rivalsOfB.some((one) => isFirst(one, later))) continue;
-    worst = { start, earlier, later };
+  for (const [i, start] of starts.entries()) {
+    const [first, second] = [earlier[i] ?? start, later[i] ?? start];
+    if (first - second <= overrun(worst)) continue;
+    const isSlack = [first, second].some((end, side) =>
+      rivalEnds[side]?.some((ends) => (ends[i] ?? Infinity) < end),
+    );
+    if (!isSlack) worst = { start, earlier: first, later: second };
   }
   return worst;
 }
@@ -141,7 +156,7 @@ function found({ earlier, later, chain, worst }: Pair, document: PolicyDocument)
   const { policy } = document;
   const isHandoff = earlier.clause.duty === "escalate" || chain.links.length > 1;
   const zone = termsOf(policy).calendars.get(policy.calendar)?.zone ?? "UTC";
-  const at = (instant: Instant): string => formatBoth(instant, zone);
+  const at = (instant: Instant): string => formatInstant(instant, zone);
   const case_ =
     `what starts on ${at(worst.start)} may wait for the first until ${at(worst.earlier)}, and ` +
     `the second is due on ${at(worst.later)}`;

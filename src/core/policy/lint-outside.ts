@@ -67,8 +67,10 @@ function awarenessOf({ from }: Clause, { facts }: Policy): string {
 function* byLaw(law: LawPromise, document: PolicyDocument): Generator<Found> {
   const { policy } = document;
   const alike = policy.clauses.filter(({ duty, to }) => duty === law.duty && to === law.to);
-  const cited = alike.filter(({ cites = "" }) => plain(cites).includes(plain(law.cites)));
-  const looser = looserThan(law.within, cited.length > 0 ? cited : alike);
+  const cited = alike.filter(({ cites }) => cites !== undefined && isSameLaw(cites, law.cites));
+  // What was promised for the sake of another law says nothing of this one.
+  const free = alike.filter(({ cites }) => cites === undefined);
+  const looser = looserThan(law.within, cited.length > 0 ? cited : free);
   if (looser === undefined) return;
   const message =
     `${law.cites} asks for this ${wordsOf(law.within)}, and the soonest promise of its kind, ` +
@@ -93,6 +95,15 @@ function* byContract(
     level: "warn",
     ...told(looser, clause.within, message, document),
   };
+}
+
+/** Whether two ways of citing name one article: its instrument's number, and its own. */
+function isSameLaw(a: string, b: string): boolean {
+  const [of, and] = [a, b].map((cite) => plain(cite).replace(/\b(?:regulation|reg)\b/g, "reg"));
+  const [first, second] = [of, and].map((cite) => (cite ?? "").match(/\d+/g)?.slice(0, 4) ?? []);
+  if (of === and) return true;
+  const length = Math.min(first?.length ?? 0, second?.length ?? 0);
+  return length >= 3 && first?.slice(0, length).join(" ") === second?.slice(0, length).join(" ");
 }
 
 /** The tightest of them, where even that gives more time, whatever the calendar. */

@@ -11,7 +11,7 @@ import type { Calendar } from "../time/calendar.ts";
 import { checkCalendar } from "../time/calendar.ts";
 import { dueAt } from "../time/count.ts";
 import { parseDay } from "../time/day.ts";
-import { formatBoth } from "../time/format.ts";
+import { formatInstant } from "../time/format.ts";
 import { DAY_MS, HOUR_MS, type Instant } from "../time/instant.ts";
 import { openSpans, type Span } from "../time/open-hours.ts";
 import type { Clause } from "./clause.ts";
@@ -133,8 +133,8 @@ function unstaffed(
   const when = kinds.join(", ").replace(/, ([^,]*)$/, " and $1");
   const message =
     `Nobody can be reached in time for "${clause.id}" (${words}) ${when}: what starts on ` +
-    `${formatBoth(gap.fromAt, zone)} is due on ${formatBoth(due, zone)}, and the next hour in ` +
-    `which anybody is there begins on ${formatBoth(gap.toAt, zone)}.`;
+    `${formatInstant(gap.fromAt, zone)} is due on ${formatInstant(due, zone)}, and the next hour in ` +
+    `which anybody is there begins on ${formatInstant(gap.toAt, zone)}.`;
   const fixes = [inOpenHours(clause, at, document, hours)];
   return { code: "target-unstaffed", level: "warn", at: `${at}/within`, message, fixes };
 }

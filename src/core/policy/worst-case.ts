@@ -51,7 +51,7 @@ export function plainCalendars(policy: Policy): ReadonlyMap<string, Calendar> {
 const remembered = new WeakMap<Policy, ReadonlyMap<string, Calendar>>();
 
 /** Every half hour of the first week in force during which, and after which, no clock changes. */
-export function startsOfWeek(policy: Policy): readonly Instant[] {
+function startsOfWeek(policy: Policy): readonly Instant[] {
   const first = parseDay(policy.effective) ?? 0;
   const monday = first + ((7 - weekdayIndex(first)) % 7);
   const zones = new Set([...plainCalendars(policy).values()].map(({ zone }) => zone));
@@ -70,30 +70,66 @@ export function startsOfWeek(policy: Policy): readonly Instant[] {
 /** Clauses follow one another at most so far: a longer chain goes round in a circle. */
 const LINKS_MAX = 6;
 
+/** Comparisons of conditions beyond which a document was made to have them. */
+const ASKED_MAX = 40_000;
+
 /** The clauses that stand between a moment and the end of one duty, the last one first. */
 export type Chain = { readonly from: string; readonly links: readonly Clause[] };
 
-/**
- * The chain that ends with `last` where `context` holds: before each clause the one that is
- * sure to apply there and meets the moment it counts from.
- */
-export function chainOf(last: Clause, context: Cases, all: readonly PlacedClause[]): Chain {
-  const links = [last];
-  while (links.length < LINKS_MAX) {
-    const from = anchorMoment((links.at(-1) ?? last).from);
-    const before = all.filter(
-      ({ clause, outside }) =>
-        metAt(clause) === from &&
-        clause.to === last.to &&
-        typeof clause.within !== "string" &&
-        allOf([context, outside])?.length === 0,
-    );
-    // Of several the tightest is kept, whichever that is: here the shortest by its bounds.
-    const [tightest] = before.map(({ clause }) => clause).sort(byLength);
-    if (tightest === undefined || links.includes(tightest)) return { from, links };
-    links.push(tightest);
+/** What is asked of the worst case of one policy; remembers what it has counted. */
+export type WorstCases = {
+  /** Whether so much was asked that the rest is left undecided. */
+  readonly isSpent: () => boolean;
+  /** Whether a clause is sure to apply wherever `context` holds. */
+  readonly isSure: (placed: PlacedClause, context: Cases) => boolean;
+  /**
+   * The chain that ends with `last` where `context` holds: before each clause the one that is
+   * sure to apply there and meets the moment it counts from.
+   */
+  readonly chainOf: (last: Clause, context: Cases) => Chain;
+  /** For each start of the week when `chain` ends; undefined where it cannot be counted. */
+  readonly endsOf: (chain: Chain) => readonly Instant[] | undefined;
+  readonly starts: readonly Instant[];
+};
+
+export function worstCases(policy: Policy, all: readonly PlacedClause[]): WorstCases {
+  const starts = startsOfWeek(policy);
+  const meeting = new Map<string, PlacedClause[]>();
+  for (const placed of all) {
+    const key = `${metAt(placed.clause)} ${placed.clause.to}`;
+    meeting.set(key, [...(meeting.get(key) ?? []), placed]);
   }
-  return { from: anchorMoment((links.at(-1) ?? last).from), links };
+  const counted = new Map<string, readonly Instant[] | undefined>();
+  let asked = 0;
+  const isSure = ({ outside }: PlacedClause, context: Cases): boolean => {
+    asked += 1;
+    return asked <= ASKED_MAX && allOf([context, outside])?.length === 0;
+  };
+  const chainOf = (last: Clause, context: Cases): Chain => {
+    const links = [last];
+    while (links.length < LINKS_MAX) {
+      const from = anchorMoment((links.at(-1) ?? last).from);
+      // Of several the tightest is kept: the shortest by its bounds, which is enough here.
+      const tightest = (meeting.get(`${from} ${last.to}`) ?? [])
+        .filter((one) => typeof one.clause.within !== "string" && isSure(one, context))
+        .map(({ clause }) => clause)
+        .sort(byLength)[0];
+      if (tightest === undefined || links.includes(tightest)) break;
+      links.push(tightest);
+    }
+    return { from: anchorMoment((links.at(-1) ?? last).from), links };
+  };
+  const endsOf = (chain: Chain): readonly Instant[] | undefined => {
+    const key = chain.links
+      .map((clause) => JSON.stringify([clause.within, clause.calendar]))
+      .join();
+    if (counted.has(key)) return counted.get(key);
+    const ends = starts.map((start) => endOf(chain, start, policy));
+    const whole = ends.every((end) => end !== undefined) ? (ends as readonly Instant[]) : undefined;
+    counted.set(key, whole);
+    return whole;
+  };
+  return { isSpent: () => asked > ASKED_MAX, isSure, chainOf, endsOf, starts };
 }
 
 const HOURS_OF: Readonly<Record<string, number>> = {
@@ -109,7 +145,7 @@ const lengthOf = ({ within }: Clause): number =>
 const byLength = (a: Clause, b: Clause): number => lengthOf(a) - lengthOf(b);
 
 /** When `chain` ends at the latest, begun at `start`; undefined where it cannot be counted. */
-export function endOf(chain: Chain, start: Instant, policy: Policy): Instant | undefined {
+function endOf(chain: Chain, start: Instant, policy: Policy): Instant | undefined {
   const calendars = plainCalendars(policy);
   let at: Instant = start;
   for (const { within, calendar } of chain.links.toReversed()) {
