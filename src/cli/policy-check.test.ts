@@ -72,7 +72,7 @@ describe("as JSON", () => {
     expect(exit).toBe(1);
     expect(others).toEqual([]);
     expect(found).toMatchObject({ code: "handoff-exceeds", level: "block", line: 142, column: 13 });
-    expect(Object.keys(found)).toEqual([..."code level line column message why fixes".split(" ")]);
+    expect(Object.keys(found)).toEqual("code level line column message why fixes".split(" "));
     const mended = applyFix(SLOW, found.fixes[0]);
     expect(mended).toContain("{ count: 2, unit: hours } # slow");
     expect((await check(mended)).exit).toBe(0);

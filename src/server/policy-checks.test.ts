@@ -52,7 +52,7 @@ describe("POST /policy-checks", () => {
 
   test("a text beyond all measure is refused, and so is none", async () => {
     expect(codeOf(await here.send("/policy-checks", { text: "x".repeat(10_000_000) }))).toBe(
-      "too-large",
+      "body-too-large",
     );
     expect(codeOf(await here.send("/policy-checks", {}))).toBe("missing-field");
     expect((await here.send("/policy-checks", { text: GOOD }, "nobody")).status).toBe(401);
