@@ -20,7 +20,7 @@ import type { Handling } from "./handling.ts";
 import { regimes } from "./regimes.ts";
 import type { AppEnv, World } from "./world.ts";
 
-export type Checking = Pick<World, "config" | "access" | "now"> & {
+export type Checking = Pick<World, "config" | "access" | "now" | "limits"> & {
   readonly store: Pick<Store, "views" | "pool">;
   readonly handling: Pick<Handling, "installation">;
 };
