@@ -21,6 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "core/access",
     "core/installation",
     "core/publication",
+    "core/subscription",
   ],
   "core/time": ["core"],
   "core/ledger": ["core"],
@@ -31,6 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "core/tape": ["core", "core/time", "core/policy"],
   "core/access": ["core", "core/time"],
   "core/installation": ["core", "core/time"],
+  "core/subscription": ["core", "core/time", "core/notice"],
   "core/publication": ["core", "core/time", "core/policy", "core/notice"],
   "core/signal": ["core", "core/time", "core/policy", "core/notice"],
   "core/incident": [

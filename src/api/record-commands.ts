@@ -9,7 +9,7 @@ const alone = note
   .optional()
   .describe("Why nobody else approves it, where nobody else could; kept for good.");
 const tell = z
-  .boolean()
+  .enum(["yes", "no"])
   .optional()
   .describe("Whether those who asked to hear of changes are told; to be said where there are any.");
 

@@ -14,7 +14,7 @@ export const published: Fill = (command, shell) => {
   addView(command.command("ls").description("List the published versions."), shell, {
     view: "policies",
     example: "due policy ls",
-    words: ({ items, proposal, reviewedAt, reviewBy }, zone) =>
+    words: ({ items, proposal, subscribers, reviewedAt, reviewBy }, zone) =>
       items.length === 0
         ? ["No policy is published."]
         : [
@@ -40,6 +40,7 @@ export const published: Fill = (command, shell) => {
                 : [`Version ${version} runs from ${time(runsFrom, zone)}.`],
             ),
             ...(proposal ? [proposedLine(proposal)] : []),
+            `To be told of a new version: ${subscribers}.`,
             `Last looked at ${time(reviewedAt, zone)}; again by ${time(reviewBy, zone)}.`,
           ],
   });

@@ -14,12 +14,14 @@ import type { InstallationEvent } from "./installation/installation.ts";
 import type { PartyEvent } from "./party/party.ts";
 import type { PublicationEvent } from "./publication/publication.ts";
 import type { SignalEvent } from "./signal/signal.ts";
+import type { SubscriptionEvent } from "./subscription/subscription.ts";
 
 export type AnyEvent =
   | SignalEvent
   | IncidentEvent
   | PartyEvent
   | PublicationEvent
+  | SubscriptionEvent
   | AccessEvent
   | InstallationEvent;
 
@@ -35,7 +37,10 @@ export const PRIVATE_FIELDS: { readonly [T in EventType]: readonly Fields<T>[] }
   SignalConfirmed: [],
   SignalSnoozed: [],
   ReporterWrote: ["text"],
-  NoticeRequested: ["to", "from", "replyTo", "subject", "body", "inReplyTo"],
+  NoticeRequested: ["to", "from", "replyTo", "subject", "body", "inReplyTo", "unsubscribe"],
+  SubscriptionAsked: ["mail"],
+  SubscriptionConfirmed: [],
+  SubscriptionEnded: [],
   PageRequested: ["to", "subject", "body"],
   Delivered: ["response"],
   DeliveryDeferred: ["reason"],

@@ -39,6 +39,7 @@ const NOTICE = {
   acknowledgement: "an acknowledgement",
   answer: "an answer",
   notice: "a notice",
+  announcement: "an announcement",
 } as const;
 
 const A_DRAFT = {
@@ -193,6 +194,10 @@ const SENTENCES: Sentences = {
   DataSetRemoved: ({ dataSet }) => `We no longer hold ${dataSet}.`,
   DeploymentRecorded: ({ deployment }) => `Recorded what they run as ${deployment}.`,
   DeploymentRemoved: ({ deployment }) => `They no longer run ${deployment}.`,
+  SubscriptionAsked: () => "Somebody asked that an address hears of changes.",
+  SubscriptionConfirmed: () => "Confirmed from the mailbox: it hears of changes.",
+  SubscriptionEnded: ({ how }) =>
+    how === "bounced" ? "Ended: the address does not exist." : "Ended by who was told.",
   PolicyProposed: ({ label }) => `Proposed version ${label} of the policy.`,
   ProposalWithdrawn: () => "Took the proposed policy back.",
   PolicyTookEffect: ({ version }) => `Version ${version} of the policy runs from now on.`,

@@ -2,7 +2,7 @@
  * Subject: what a command is about, and which nouns decide and fold it.
  *
  *   signal/R-7QK4-M2   incident/INC-7   party/cus_… or party/prv_…
- *   policy/current     access/current   installation/current
+ *   policy/current     subscription/sub_…   access/current   installation/current
  *
  * Each kind has the same functions in its own file: a fold from entries to
  * state, `decide` from state and command to events, and, where people have buttons
@@ -59,10 +59,25 @@ import {
   type SignalEvent,
 } from "./signal/signal.ts";
 import type { Signal } from "./signal/state.ts";
+import {
+  decide as decideSubscription,
+  foldSubscription,
+  type Subscription,
+  type SubscriptionCommand,
+  type SubscriptionEvent,
+} from "./subscription/subscription.ts";
 
 const LETTERS: Letters = { hash: draftHash, findings: findingsOf, leaving };
 
-export const KINDS = ["signal", "incident", "party", "policy", "access", "installation"] as const;
+export const KINDS = [
+  "signal",
+  "incident",
+  "party",
+  "policy",
+  "subscription",
+  "access",
+  "installation",
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Any command about any subject. */
@@ -71,6 +86,7 @@ export type Command =
   | IncidentCommand
   | PartyCommand
   | PublicationCommand
+  | SubscriptionCommand
   | AccessCommand
   | InstallationCommand
   | EraseEntry
@@ -82,6 +98,7 @@ export type Folded =
   | { readonly kind: "incident"; readonly id: string; readonly state: Incident }
   | { readonly kind: "party"; readonly id: string; readonly state: Party }
   | { readonly kind: "policy"; readonly id: string; readonly state: Publication }
+  | { readonly kind: "subscription"; readonly id: string; readonly state: Subscription }
   | { readonly kind: "access"; readonly id: string; readonly state: Access }
   | { readonly kind: "installation"; readonly id: string; readonly state: Installation };
 
@@ -106,6 +123,12 @@ export function foldSubject(
       return { kind, id, state: foldParty(id, entries as readonly Recorded<PartyEvent>[]) };
     case "policy":
       return { kind, id, state: foldPublication(entries as readonly Recorded<PublicationEvent>[]) };
+    case "subscription":
+      return {
+        kind,
+        id,
+        state: foldSubscription(id, entries as readonly Recorded<SubscriptionEvent>[]),
+      };
     case "access":
       return { kind, id, state: foldAccess(entries as readonly Recorded<AccessEvent>[]) };
     case "installation":
@@ -143,6 +166,8 @@ export function decideSubject(
       return decideParty(folded.state, command as PartyCommand, context);
     case "policy":
       return decidePublication(folded.state, command as PublicationCommand, context);
+    case "subscription":
+      return decideSubscription(folded.state, command as SubscriptionCommand, context);
     case "access":
       return decideAccess(folded.state, command as AccessCommand);
     case "installation":

@@ -35,6 +35,8 @@ export type Letter = {
   readonly thread: readonly string[];
   /** As in RFC 3834; absent on what a person sends. */
   readonly automatic?: "auto-replied" | "auto-generated";
+  /** Where one click ends what this is one of. */
+  readonly unsubscribe?: string;
   /** When it was asked for. */
   readonly at: Instant;
 };
@@ -114,6 +116,7 @@ function noticeLetter(
       text: event.body,
       thread: threadOf(asked, entries, sender),
       at: asked.at,
+      ...(event.unsubscribe === undefined ? {} : { unsubscribe: event.unsubscribe }),
       ...(event.automatic ? { automatic: "auto-replied" as const } : {}),
     },
   ]);

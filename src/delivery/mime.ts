@@ -24,16 +24,20 @@ export type Message = {
 
 export type Compose = (letter: Letter) => Promise<Message>;
 
+/** What the signature covers: what a reader sees, and what one click would do (RFC 8058, 4). */
+const SIGNED =
+  "From:Sender:Reply-To:Subject:Date:Message-ID:To:Cc:MIME-Version:Content-Type:Content-Transfer-Encoding:In-Reply-To:References:Auto-Submitted:List-Unsubscribe:List-Unsubscribe-Post";
+
 /** How letters become bytes, signed where there is a key. */
 export function composing(dkim: Dkim | undefined): Compose {
   const transport = createTransport({
     streamTransport: true,
     buffer: true,
     newline: "windows",
-    ...(dkim === undefined ? {} : { dkim }),
+    ...(dkim === undefined ? {} : { dkim: { ...dkim, headerFieldNames: SIGNED } }),
   });
   return async (letter) => {
-    const { from, to, replyTo, thread, bounceTo, automatic } = letter;
+    const { from, to, replyTo, thread, bounceTo } = letter;
     const envelope = { from: bounceTo, to: [to.address] as const };
     const composed = await transport.sendMail({
       from: { ...from },
@@ -46,13 +50,24 @@ export function composing(dkim: Dkim | undefined): Compose {
       text: letter.text,
       html: String(await toHtml(letter)),
       ...(thread.length === 0 ? {} : { inReplyTo: thread.at(-1) ?? "", references: [...thread] }),
-      headers: automatic === undefined ? {} : { "Auto-Submitted": automatic },
+      headers: headersOf(letter),
       // A letter is text: nothing in it may make the composer open a file or an address.
       disableFileAccess: true,
       disableUrlAccess: true,
       xMailer: false,
     });
     return { bytes: composed.message as Buffer, envelope };
+  };
+}
+
+/** One click only where nobody between can read or change it; RFC 8058 asks for HTTPS. */
+function headersOf({ automatic, unsubscribe }: Letter): Record<string, string> {
+  return {
+    ...(automatic === undefined ? {} : { "Auto-Submitted": automatic }),
+    ...(unsubscribe === undefined ? {} : { "List-Unsubscribe": `<${unsubscribe}>` }),
+    ...(unsubscribe?.startsWith("https:")
+      ? { "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }
+      : {}),
   };
 }
 

@@ -5,6 +5,8 @@
  *   to a customer   Fennel security: notice of a personal-data breach [N-4TTK]
  *   in a drill      DRILL: Fennel security: notice of … [N-4TTK]
  *
+ *   to subscribers  Fennel policy: version 4 from Fri 1 Jan 2027, what changed
+ *
  * The reference in brackets is public; an incident's own number never is.
  */
 
@@ -19,6 +21,8 @@ export function outwardSubject(
   { kind, subject, notice }: Pick<NoticeRequested, "kind" | "subject" | "notice">,
   company: string,
 ): string {
+  // Whoever subscribed has no matter of their own here that a reference could name.
+  if (about.startsWith("subscription/")) return oneLine(subject, SUBJECT_CHARACTERS_MAX);
   const drill = subject.startsWith(DRILL) ? DRILL : "";
   const plain = oneLine(subject.slice(drill.length), SUBJECT_CHARACTERS_MAX);
   const reference = about.startsWith("signal/") ? about.slice("signal/".length) : notice;

@@ -203,7 +203,8 @@ function Versions({ policy, versions, row, base }: Below) {
       <h2>Versions</h2>
       <p>{policy.cadence.announce}</p>
       <p>
-        Every version stays readable. New ones are also told in a{" "}
+        Every version stays readable. New ones are also told{" "}
+        <a href={`${base}/subscribe`}>by mail</a>, and in a{" "}
         <a href={`${base}/policy/feed.atom`}>feed (Atom)</a>.
       </p>
       <ul class="plain">

@@ -7,6 +7,7 @@
  *                              /policy/diff/2..3, /policy/feed.atom
  *   /past                      what was disclosed, or the claim that nothing had to be
  *   /report                    a form for everybody
+ *   /subscribe                 hear of changes; /unsubscribe/<token> ends it
  *   /case/<secret>             one report, for whoever sent it
  *   /calendar/<secret>.ics     deadlines, for the calendar program of one of the team
  *   /docs/problems             what every refusal means, and our other pages
@@ -37,6 +38,7 @@ import type { Public } from "./place.ts";
 import { policyRoutes } from "./policy.tsx";
 import { reportRoutes } from "./report.tsx";
 import { STYLES } from "./style.ts";
+import { subscribeRoutes } from "./subscribe.tsx";
 
 /** Of one address: nobody writes faster, and what is sent stays in the record. */
 const SENDING = { perMinute: 20, burst: 40 };
@@ -49,6 +51,7 @@ const PARTS = [
   pastRoutes,
   keyRoutes,
   reportRoutes,
+  subscribeRoutes,
   caseRoutes,
   docsRoutes,
   feedRoutes,

@@ -71,6 +71,7 @@ export function handling(store: Store, url: string, holdSeconds = 60): Handling 
       const draft = await store.drafts.read(name);
       return draft && policyHash(draft.text);
     },
+    subscribers: () => store.views.subscriptions.count(),
     keepDocument: (text) => store.blobs.put(Buffer.from(text), "application/yaml"),
     team,
     installation: () => ({ zone, url, holdMs: holdSeconds * SECOND_MS, ...zoneRules() }),

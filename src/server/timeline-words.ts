@@ -26,6 +26,7 @@ export const NOTICE_WORDS: Readonly<Record<(typeof NOTICE_KINDS)[number], string
   acknowledgement: "Acknowledgement",
   answer: "Answer",
   notice: "Notice",
+  announcement: "Announcement",
 };
 
 export const REASON_WORDS: Readonly<Record<(typeof CLOSE_REASONS)[number], string>> = {

@@ -41,6 +41,7 @@ import { sessions } from "./session.ts";
 import { settings } from "./setting.ts";
 import { fixOrigin, ledgerKeys, openSigning, replaceKey, type Signing } from "./signing.ts";
 import { openTail } from "./tail.ts";
+import { subscribers } from "./subscriber.ts";
 import { tokens } from "./token.ts";
 import { customerView } from "./views/customer.ts";
 import { incidentView } from "./views/incident.ts";
@@ -50,6 +51,7 @@ import { obligationView } from "./views/obligation.ts";
 import { partyView } from "./views/party.ts";
 import { policyView } from "./views/policy.ts";
 import { signalView } from "./views/signal.ts";
+import { subscriptionView } from "./views/subscription.ts";
 import { openWriter } from "./writer.ts";
 
 export type StoreOptions = {
@@ -171,6 +173,7 @@ const rowsIn = (pool: Pool) => ({
   calendarFeeds: calendarFeeds(pool),
   links: links(pool),
   settings: settings(pool),
+  subscribers: subscribers(settings(pool)),
   blobs: blobs(pool),
   drafts: drafts(pool),
   views: {
@@ -181,6 +184,7 @@ const rowsIn = (pool: Pool) => ({
     customers: customerView(pool),
     parties: partyView(pool),
     policies: policyView(pool),
+    subscriptions: subscriptionView(pool),
     notified: notifiedIncidents(pool),
   },
 });

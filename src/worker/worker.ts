@@ -1,7 +1,7 @@
 /**
  * Worker: whatever happens without anybody asking, one list of steps, in order.
  *
- *   clock, zone rules, wake, read, deliver, checkpoint, check, security.txt, sweep
+ *   clock, zone rules, wake, read, announce, deliver, checkpoint, check, security.txt, sweep
  *
  * There is nothing to restore: what is due, kept or to be sent stands in the
  * database, and a round looks there. Each step takes a bounded amount, so none
@@ -11,6 +11,7 @@
  */
 
 import { type Instant, SECOND_MS } from "../core/time/instant.ts";
+import { announcing } from "./announce.ts";
 import { checking } from "./check.ts";
 import { checkpointing } from "./checkpoint.ts";
 import { watchingClock } from "./clock.ts";
@@ -59,6 +60,7 @@ export function createWorker(world: WorkerWorld): Worker {
     ["zone rules", watchingZoneRules(world)],
     ["wake", waking(world)],
     ["read", reading(world)],
+    ["announce", announcing(world)],
     ["deliver", deliveries.step],
     ["checkpoint", checkpoints.step],
     ["check", checks.step],

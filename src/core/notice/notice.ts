@@ -17,7 +17,13 @@ import type { Instant } from "../time/instant.ts";
 import { reach } from "../when.ts";
 import type { Held } from "./ladder.ts";
 
-export const NOTICE_KINDS = ["receipt", "acknowledgement", "answer", "notice"] as const;
+export const NOTICE_KINDS = [
+  "receipt",
+  "acknowledgement",
+  "answer",
+  "notice",
+  "announcement",
+] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** Somebody with a mailbox. */
@@ -46,6 +52,8 @@ export type NoticeRequested = {
   readonly draft?: string;
   /** By when it says that the next word comes. */
   readonly nextWordAt?: Instant;
+  /** Where one click ends what this is one of. */
+  readonly unsubscribe?: string;
 };
 
 export type PageRequested = {

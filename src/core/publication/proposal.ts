@@ -51,7 +51,7 @@ export type PublishPolicy = {
   /** Why nobody else approves it. */
   readonly alone?: string;
   /** Whether subscribers are told. */
-  readonly tell?: boolean;
+  readonly tell?: "yes" | "no";
 };
 
 export type ProposePolicy = {
@@ -65,7 +65,7 @@ export type ApprovePolicy = {
   readonly type: "ApprovePolicy";
   readonly hash: string;
   readonly alone?: string;
-  readonly tell?: boolean;
+  readonly tell?: "yes" | "no";
 };
 
 export type WithdrawProposal = { readonly type: "WithdrawProposal"; readonly reason: string };
@@ -209,17 +209,17 @@ function mayAlone(alone: string | undefined, context: BareContext, actor: string
 
 /** Who writes to the subscribers, where they are told. It must have been said whether they are. */
 function telling(
-  tell: boolean | undefined,
+  tell: "yes" | "no" | undefined,
   context: BareContext,
 ): Result<Pick<PolicyPublished, "tell">> {
   const count = context.beside?.subscribers ?? 0;
   if (count === 0) return ok({});
   const few = count === 1 ? "1 subscriber" : `${count} subscribers`;
   if (tell === undefined) {
-    const message = `There ${count === 1 ? "is" : "are"} ${few} to this policy: say whether they are told (tell: true or false).`;
+    const message = `There ${count === 1 ? "is" : "are"} ${few} to this policy: say whether they are told (tell: yes or no).`;
     return refuse("tell-unsaid", message, "/tell");
   }
-  if (!tell) return ok({});
+  if (tell === "no") return ok({});
   const author = context.team.find(({ id }) => id === actorOf(context));
   const problem = authorProblem(author);
   return problem || !author

@@ -228,20 +228,20 @@ describe("telling subscribers", () => {
   test("is asked for wherever there are any, and named with who writes to them", () => {
     const one = published();
     expect(one.send(publish(next, { alone }), { beside })).toEqual(["tell-unsaid"]);
-    expect(one.send(publish(next, { alone, tell: true }), { beside })).toMatchObject([
+    expect(one.send(publish(next, { alone, tell: "yes" }), { beside })).toMatchObject([
       { tell: { author: ADA.id } },
     ]);
   });
 
   test("is left out when that is said", () => {
-    const [event] = published().send(publish(next, { alone, tell: false }), { beside });
+    const [event] = published().send(publish(next, { alone, tell: "no" }), { beside });
     expect(event).not.toHaveProperty("tell");
   });
 
   test("needs a person with a mailbox of their own", () => {
     const desk = person("security", "owner");
     const as = { by: desk.id, team: [desk], beside };
-    expect(published().send(publish(next, { alone, tell: true }), as)).toEqual([
+    expect(published().send(publish(next, { alone, tell: "yes" }), as)).toEqual([
       "author-role-address",
     ]);
   });

@@ -100,6 +100,9 @@ const OF_SUBJECT = statement(
   `select ${SELECT} from ${FROM} where v.subject = $1 order by v.requested_at desc, v.id`,
 );
 
+// Ten thousand of one text, each with a link that is its reader's alone, are no list for the team.
+const NOT_SUBSCRIBERS = "v.subject not like 'subscription/%'";
+
 export const noticeView = (pool: Pool) => ({
   /** Newest first; pages to the team are no notices. Refuses with cursor-malformed. */
   list(
@@ -113,7 +116,11 @@ export const noticeView = (pool: Pool) => ({
         select: SELECT,
         base: FROM,
         alias: "v",
-        where: ["v.kind <> 'page'", ...(standing === "all" ? [] : [`v.standing = '${standing}'`])],
+        where: [
+          "v.kind <> 'page'",
+          NOT_SUBSCRIBERS,
+          ...(standing === "all" ? [] : [`v.standing = '${standing}'`]),
+        ],
         values: [],
         order: {
           columns: ["v.requested_at", "v.subject", "v.id"],

@@ -24,6 +24,7 @@ import { obligationRows } from "./obligation.ts";
 import { partyRows } from "./party.ts";
 import { policyRows } from "./policy.ts";
 import { signalRows } from "./signal.ts";
+import { subscriptionRows } from "./subscription.ts";
 
 const NOTHING: Projection = { rows: {}, wakeAt: undefined, outbox: [] };
 
@@ -49,6 +50,15 @@ export function project(folded: Folded, policy: PinnedPolicy | undefined): Proje
       return projectParty(folded.state);
     case "policy":
       return projectPolicy(folded.state, policy);
+    case "subscription":
+      return {
+        ...NOTHING,
+        rows: {
+          subscriptions: subscriptionRows(folded.state),
+          notices: noticeRows(folded.state.notices),
+        },
+        outbox: outboxRows(folded.state.notices),
+      };
     case "access":
     case "installation":
       return NOTHING;

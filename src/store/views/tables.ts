@@ -9,6 +9,7 @@ import { NOTICE_VIEW, type NoticeViewRow } from "./notice.ts";
 import { OBLIGATION_VIEW, type ObligationViewRow } from "./obligation.ts";
 import { PARTY_VIEW, type PartyViewRow } from "./party.ts";
 import { POLICY_VIEW, type PolicyViewRow } from "./policy.ts";
+import { SUBSCRIPTION_VIEW, type SubscriptionViewRow } from "./subscription.ts";
 import { SIGNAL_VIEW, type SignalViewRow } from "./signal.ts";
 import { type Table, writeRows } from "./table.ts";
 
@@ -21,6 +22,7 @@ export type ViewRows = {
   readonly customers?: readonly CustomerViewRow[];
   readonly parties?: readonly PartyViewRow[];
   readonly policies?: readonly PolicyViewRow[];
+  readonly subscriptions?: readonly SubscriptionViewRow[];
 };
 
 type AnyRow = { readonly id: string };
@@ -34,6 +36,7 @@ export const TABLES: { readonly [List in keyof ViewRows]-?: AnyTable } = {
   customers: CUSTOMER_VIEW as AnyTable,
   parties: PARTY_VIEW as AnyTable,
   policies: POLICY_VIEW as AnyTable,
+  subscriptions: SUBSCRIPTION_VIEW as AnyTable,
 };
 
 /** The lists that subjects of a kind may have: no others are looked at when one is written. */
@@ -42,6 +45,7 @@ export const LISTS_OF: Readonly<Record<string, readonly (keyof ViewRows)[]>> = {
   incident: ["incidents", "obligations", "notices"],
   party: ["customers", "parties", "obligations"],
   policy: ["policies", "obligations"],
+  subscription: ["subscriptions", "notices"],
 };
 
 /** `incident` of `incident/INC-7`. */
