@@ -3,6 +3,7 @@
 // whenever a source file is newer than what was built; a packed release is only ever run.
 import { ensureBuilt } from "../tools/build.mjs";
 
-const { program, web } = await ensureBuilt({ web: process.argv[2] === "serve" });
+const serves = process.argv[2] === "serve";
+const { program, web } = await ensureBuilt({ web: serves, ahead: serves });
 if (web) process.env["DUE_WEB_DIR"] ??= web;
 await import(program);

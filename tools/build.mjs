@@ -3,6 +3,8 @@
 //
 //   dist/program.built     names the folder of the last complete build, dated by its beginning
 //   dist/program-….        that folder; a server that still runs from an older one keeps its files
+//   dist/web-…/coming      the web app is being made: the server says so until it is there
+import { spawn } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -14,7 +16,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
@@ -23,18 +25,55 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 const DIST = join(ROOT, "dist");
 const KEPT_MS = 24 * 3_600_000;
 
-/** The program's address for `import`, and the web app's folder where it was asked for. */
-export async function ensureBuilt({ web = false } = {}) {
+const WEB_SOURCES = ["src/web", "src/core", "src/api", "vite.config.ts"];
+/** In a folder that something is still being built for. */
+const COMING = "coming";
+
+/**
+ * The program's address for `import`, and the web app's folder where it was asked for.
+ * `ahead`: the web app may still be being built there, by a process of its own.
+ */
+export async function ensureBuilt({ web = false, ahead = false } = {}) {
+  const coming = web && ahead ? startWeb() : undefined;
   await Promise.all([
     ensure("program", ["src", "migrations"], (path) => !path.includes("/web/"), buildProgram),
-    web &&
-      ensure("web", ["src/web", "src/core", "src/api", "vite.config.ts"], () => true, buildWeb),
+    web && coming === undefined && ensure("web", WEB_SOURCES, () => true, buildWeb),
   ]);
   return {
     program: pathToFileURL(join(builtFolder("program"), "due.js")).href,
-    web: web ? builtFolder("web") : undefined,
+    web: web ? (coming ?? builtFolder("web")) : undefined,
   };
 }
+
+/** Begins to build the web app where it is stale: the database and the server start meanwhile. */
+function startWeb() {
+  if (!isStale(join(DIST, "web.built"), WEB_SOURCES, () => true)) return undefined;
+  const folder = join(DIST, nameOf("web", new Date()));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, COMING), "");
+  const child = spawn(process.execPath, [join(ROOT, "tools", "build-web.mjs"), folder], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  child.on("exit", (code) => {
+    if (code)
+      console.error("The web app was not built: correct what stands above, and start again.");
+  });
+  // A start that is refused must not wait for it; it ends by itself.
+  child.unref();
+  return folder;
+}
+
+/** Builds the web app into `folder`, which stands as it was until all of it is there. */
+export async function buildWebInto(folder) {
+  const began = new Date();
+  const part = `${folder}-part`;
+  await buildWeb(part);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(part, folder);
+  stampBuilt("web", basename(folder), began);
+}
+
+const nameOf = (kind, began) => `${kind}-${began.getTime().toString(36)}-${process.pid}`;
 
 /** The folder of the last complete build. */
 const builtFolder = (kind) => join(DIST, readFileSync(join(DIST, `${kind}.built`), "utf8").trim());
@@ -43,8 +82,13 @@ async function ensure(kind, folders, counts, build) {
   const stamp = join(DIST, `${kind}.built`);
   if (!isStale(stamp, folders, counts)) return;
   const began = new Date();
-  const name = `${kind}-${began.getTime().toString(36)}-${process.pid}`;
+  const name = nameOf(kind, began);
   await build(join(DIST, name));
+  stampBuilt(kind, name, began);
+}
+
+function stampBuilt(kind, name, began) {
+  const stamp = join(DIST, `${kind}.built`);
   writeFileSync(`${stamp}.${process.pid}`, name);
   // Dated by its beginning: what was saved while it was being built makes it stale.
   utimesSync(`${stamp}.${process.pid}`, began, began);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
@@ -72,4 +72,25 @@ describe("the built web app", () => {
       "no built web app",
     );
   });
+});
+
+test("while the app is being built its pages say so, until it is there", async () => {
+  const coming = mkdtempSync(join(tmpdir(), "due-coming-"));
+  writeFileSync(join(coming, "coming"), "");
+  const early = new Hono<AppEnv>().route("/app", webRoutes(coming, ""));
+  const before = await early.request("/app/setup");
+  expect(before.status).toBe(503);
+  expect(before.headers.get("refresh")).toBe("1");
+  expect(await before.text()).toContain("It opens here by itself.");
+  rmSync(coming, { recursive: true });
+  expect((await early.request("/app/setup")).status).toBe(503);
+  mkdirSync(coming);
+  writeFileSync(join(coming, "index.html"), HTML);
+  const after = await early.request("/app/setup");
+  expect([after.status, await after.text()]).toEqual([200, expect.stringContaining("policy")]);
+});
+
+test("a folder that nothing is built in, and nothing is coming to, is a mistake", () => {
+  const empty = mkdtempSync(join(tmpdir(), "due-empty-"));
+  expect(() => webRoutes(empty, "")).toThrow("npm start builds it");
 });

@@ -6,14 +6,17 @@
  * assets/ carry their hash in their name and are kept by browsers for ever; every
  * other address without a file is a page of the app and gets index.html, which
  * tells the app where it is served.
+ *
+ * In a fresh checkout the app is built while the server starts: until it is there,
+ * its pages say so and open by themselves.
  */
 
 import { hash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { Hono } from "hono";
-import { NOT_MODIFIED, OK, only, refusal } from "./problem.ts";
+import { NOT_MODIFIED, NOT_READY, OK, only, refusal } from "./problem.ts";
 import type { AppEnv } from "./world.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -41,13 +44,17 @@ type File = {
   readonly bytes: ReadonlyMap<string, Buffer>;
 };
 
-/** Routes for what `folder` holds. Throws where there is no built app in it. */
+/** In a folder that the app is still being built for (tools/build.mjs). */
+const COMING = "coming";
+
+/** Routes for what `folder` holds, or will hold. Throws where there is no built app in it. */
 export function webRoutes(folder: string, base: string): Hono<AppEnv> {
-  const files = filesIn(folder, base);
-  const index = files.get(INDEX);
-  if (!index) throw new Error(`There is no built web app in ${folder}: npm start builds it.`);
+  let built = existsSync(join(folder, COMING)) ? undefined : filesIn(folder, base);
   const routes = new Hono<AppEnv>();
   routes.get("*", (context) => {
+    if (!built && existsSync(join(folder, INDEX))) built = filesIn(folder, base);
+    if (!built) return oneMoment();
+    const { files, index } = built;
     const path = context.req.path.replace(/^\/app\/?/, "");
     const file = files.get(path) ?? (isPage(path) ? index : undefined);
     if (!file) return refusal(only("no-such-route", "The web app has no such file."), { base });
@@ -59,12 +66,28 @@ export function webRoutes(folder: string, base: string): Hono<AppEnv> {
 /** An address of the app itself: nothing that looks like a file. */
 const isPage = (path: string): boolean => !path.startsWith("assets/") && extname(path) === "";
 
-function filesIn(folder: string, base: string): ReadonlyMap<string, File> {
+const ONE_MOMENT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>One moment</title>
+<h1>One moment</h1><p>The web app is being built for the first time. It opens here by itself.</p>`;
+
+const oneMoment = (): Response =>
+  new Response(ONE_MOMENT, {
+    status: NOT_READY,
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "cache-control": "no-store",
+      "retry-after": "1",
+      refresh: "1",
+    },
+  });
+
+type Built = { readonly files: ReadonlyMap<string, File>; readonly index: File };
+
+function filesIn(folder: string, base: string): Built {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
   const served = names.filter((name) => TYPES[extname(name)] !== undefined);
-  return new Map(
+  const files = new Map(
     served.map((name) => {
       const read = (suffix: string): Buffer => readFileSync(join(folder, name + suffix));
       const bytes = name === INDEX ? indexBytes(read(""), base) : variants(read, name, names);
@@ -78,6 +101,9 @@ function filesIn(folder: string, base: string): ReadonlyMap<string, File> {
       return [name, file];
     }),
   );
+  const index = files.get(INDEX);
+  if (!index) throw new Error(`There is no built web app in ${folder}: npm start builds it.`);
+  return { files, index };
 }
 
 /** The build has put .br and .gz beside what they make smaller. */
