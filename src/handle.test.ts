@@ -25,7 +25,12 @@ function world(more: Partial<Tested> = {}): Tested {
     store,
     ledger: store.ledger,
     answers: store.answers,
-    policies: { current: async () => PINNED, byHash: async () => PINNED, of: async () => PINNED },
+    policies: {
+      current: async () => PINNED,
+      byHash: async () => PINNED,
+      of: async () => PINNED,
+      byVersion: async () => PINNED,
+    },
     keepDocument: store.keepDocument,
     team: async () => [ADA, BEN],
     installation: () => ({ zone: "Europe/Berlin", url: "https://due.fennel.example" }),

@@ -127,6 +127,7 @@ export type World<P> = {
     readonly byHash: (hash: string) => Promise<PinnedPolicy | undefined>;
     /** One whose document is kept; it need not be in the record yet. */
     readonly of: (published: Pick<PublishedVersion, "version" | "hash">) => Promise<PinnedPolicy>;
+    readonly byVersion: (version: number) => Promise<PinnedPolicy | undefined>;
   };
   /** The hash of a draft of the policy as it stands. */
   readonly draftHash?: (name: string) => Promise<string | undefined>;

@@ -51,6 +51,10 @@ export function policiesOf(
       const found = (await publication()).versions.find((published) => published.hash === hash);
       return found && pin(found);
     },
+    async byVersion(version) {
+      const found = (await publication()).versions.find((one) => one.version === version);
+      return found && pin(found);
+    },
     of: pin,
   };
 }

@@ -217,6 +217,10 @@ async function besideOf<P>(
   if (command.type === "OpenIncident" || command.type === "TakeUpLaw") return besideLaw(world);
   if (command.type === "TellFact") return { facts: factNames(world.law?.().regimes ?? []) };
   if (command.type === "ReadLaw") return { releases: world.law?.().releases ?? [] };
+  if (command.type === "RebaseIncident") {
+    const policy = await world.policies.byVersion(command.policyVersion);
+    return policy === undefined ? {} : { policy };
+  }
   if (command.type === "OpenRegime") {
     const regime = world.law?.().regimes.find(({ id }) => id === command.regime);
     return regime === undefined ? {} : { regime };

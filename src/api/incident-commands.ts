@@ -35,6 +35,20 @@ export const INCIDENT_COMMANDS = [
     creates: true as const,
   },
   spec("RetitleIncident", "incident", "retitle", "Change the private title.", LEAD, { title }),
+  spec(
+    "RebaseIncident",
+    "incident",
+    "rebase",
+    "Move the incident to another published version of the policy, with the reason.",
+    LEAD,
+    {
+      policyVersion: z.coerce.number().int().min(1).max(1_000_000).describe("Its number: 3."),
+      severity: id
+        .optional()
+        .describe("What the severity is called there, where its id is not in that version."),
+      reason: note,
+    },
+  ),
   spec("LinkSignal", "incident", "link-signal", "Join an open signal to this incident.", LEAD, {
     signal: id,
   }),

@@ -75,6 +75,12 @@ export const ALIASES: readonly Alias[] = [
     places: ["title"],
     example: 'due inc retitle INC-7 "Export leak"',
   },
+  {
+    type: "RebaseIncident",
+    verb: "rebase",
+    places: ["policyVersion"],
+    example: 'due inc rebase INC-7 4 --reason "Version 4 mends the notice to customers"',
+  },
   { type: "LinkSignal", verb: "link", places: ["signal"], example: "due inc link INC-7 R-7QK4-M2" },
   {
     type: "Log",

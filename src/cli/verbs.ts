@@ -65,15 +65,18 @@ export const VERBS: readonly Verb[] = [
   work("read", "Read any view by its own name.", async () => (await import("./view.ts")).read),
   policy("policy", "Check, compare, publish and show the policy.", async () => {
     const [{ policy: local }, { policyCheck }, { policyDiff }, { published }] = await Promise.all([
+    const [{ policy: local }, { policyDiff }, { policyReplay }, { published }] = await Promise.all([
       import("./policy.ts"),
       import("./policy-check.ts"),
       import("./policy-diff.ts"),
+      import("./policy-replay.ts"),
       import("./published.ts"),
     ]);
     return (command, shell) => {
       local(command, shell);
       policyCheck(command, shell);
       policyDiff(command, shell);
+      policyReplay(command, shell);
       published(command, shell);
     };
   }),

@@ -62,6 +62,8 @@ export type Beside = {
   readonly releases?: readonly string[];
   /** The names of facts that the laws of this release read. */
   readonly facts?: ReadonlySet<string>;
+  /** The version of the policy that the command names. */
+  readonly policy?: PinnedPolicy;
   /** The regime that the command names. */
   readonly regime?: Regime;
   /** The provider that the command names. */

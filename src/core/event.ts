@@ -51,6 +51,7 @@ export const PRIVATE_FIELDS: { readonly [T in EventType]: readonly Fields<T>[] }
   IncidentOpened: ["title"],
   SignalLinked: [],
   IncidentRetitled: ["title"],
+  IncidentRebased: ["reason"],
   SeverityChanged: ["reason"],
   PriorityChanged: ["reason"],
   FactRecorded: ["source", "note"],

@@ -98,6 +98,8 @@ const SENTENCES: Sentences = {
     }.`,
   SignalLinked: ({ signal }) => `${signal} reached us, and belongs to this incident.`,
   IncidentRetitled: () => "Changed the title.",
+  IncidentRebased: ({ fromVersion, policyVersion }) =>
+    `Goes on under version ${policyVersion} of the policy, no longer under ${fromVersion}.`,
   SeverityChanged: ({ from, to }, { policy }) =>
     from === undefined
       ? `Severity ${named(policy?.severities, to)}.`

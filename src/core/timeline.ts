@@ -106,6 +106,7 @@ const MOVES_CLOCKS: ReadonlySet<AnyEvent["type"]> = new Set([
   "ProviderInvolved",
   "ProviderCleared",
   "CustomerCleared",
+  "IncidentRebased",
   "LawTakenUp",
   "RegimeOpened",
   "FactTold",

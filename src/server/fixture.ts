@@ -105,6 +105,7 @@ export async function testInstallation(
     .post("/simulations", simulations(world, supposing(handled)));
   members.route("/", questionRoutes(world, handled));
   members.route("/", policyCheckRoutes({ ...world, store, handling: handled }));
+  members.route("/", questionRoutes(world, reading));
   members.route("/", draftRoutes({ ...world, drafts: store.drafts, names: handled.access }));
   const app = createApp(world, { members });
   await populate(store, handled, at);

@@ -18,6 +18,7 @@ import { draftInput, draftSavedShape } from "../api/draft-shapes.ts";
 import { accessPaths } from "./openapi-access.ts";
 import { policyCheckInput, policyCheckShape } from "../api/policy-check.ts";
 import { policyDifferenceInput, policyDifferenceShape } from "../api/policy-difference.ts";
+import { replayInput, replayShape } from "../api/replay.ts";
 import { simulationInput, simulationShape } from "../api/simulation.ts";
 import { draftOperations } from "./openapi-draft.ts";
 import { acceptedShape, otherPaths, questionPath, simulationPath, TAGS } from "./openapi-other.ts";
@@ -88,6 +89,12 @@ export function openapiDocument(base: string): Json {
         summary: "What is wrong with a policy's text, beside what the installation knows.",
         input: toSchema(policyCheckInput, "input", schemas),
         output: toSchema(policyCheckShape, "output", schemas),
+        path: "/api/v1/replays",
+        id: "replay",
+        tag: "policy",
+        summary: "What a text of the policy would have had due in what is recorded, page by page.",
+        input: toSchema(replayInput, "input", schemas),
+        output: toSchema(replayShape, "output", schemas),
       }),
       ...accessPaths((type) => toSchema(type, "input", schemas)),
     },

@@ -11,14 +11,12 @@ import { behaviour } from "../core/policy/behaviour.ts";
 import { promiseChanges } from "../core/policy/promise-changes.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import { type Question, unpublished } from "./asking.ts";
-import type { Handling } from "./handling.ts";
-import { policyOfVersion } from "./reading.ts";
+import { policyOfVersion, type Reading } from "./reading.ts";
 
+type Deciding = Pick<Reading["handling"], "subjects" | "world">;
 type Choice = z.infer<typeof policyChoice>;
 
-export const policyDifferences = (
-  handling: Pick<Handling, "subjects" | "world">,
-): Question<typeof policyDifferenceInput> => ({
+export const policyDifferences = (handling: Deciding): Question<typeof policyDifferenceInput> => ({
   as: "policy",
   input: policyDifferenceInput,
   async answer(asked) {
@@ -37,7 +35,7 @@ const difference = (before: PinnedPolicy, after: PinnedPolicy): PolicyDifference
 
 /** Refuses with `version-unknown`, `policy-missing` and what a text is refused with, at its place. */
 export async function chosen(
-  handling: Pick<Handling, "subjects" | "world">,
+  handling: Deciding,
   choice: Choice | undefined,
   at: string,
 ): Promise<Result<PinnedPolicy>> {

@@ -2,15 +2,17 @@
 
 import { Hono } from "hono";
 import { asking } from "./asking.ts";
-import type { Handling } from "./handling.ts";
 import { policyDifferences } from "./policy-differences.ts";
+import type { Reading } from "./reading.ts";
+import { replays } from "./replays.ts";
 import type { AppEnv, World } from "./world.ts";
 
 export function questionRoutes(
   world: Pick<World, "config" | "access" | "now" | "limits">,
-  handling: Pick<Handling, "subjects" | "world">,
+  reading: Pick<Reading, "store" | "handling">,
 ): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
-  routes.post("/policy-differences", asking(world, policyDifferences(handling)));
+  routes.post("/policy-differences", asking(world, policyDifferences(reading.handling)));
+  routes.post("/replays", asking(world, replays(reading)));
   return routes;
 }

@@ -71,7 +71,7 @@ export function nameOf(by: string, { accounts, tokens }: Access): string {
 
 /** Names of customers and reporters, by recipient id. */
 export async function recipientNames(
-  { store }: Reading,
+  { store }: Pick<Reading, "store">,
   recipients: readonly Pick<Recipient, "kind" | "id">[],
 ): Promise<ReadonlyMap<string, string>> {
   const ids = (kind: Recipient["kind"]): string[] =>

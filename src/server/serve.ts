@@ -126,6 +126,7 @@ function partsOf(
   members.post("/simulations", simulations(world, supposing(opened.handling)));
   members.route("/", questionRoutes(world, opened.handling));
   members.route("/", policyCheckRoutes({ ...world, ...opened }));
+  members.route("/", questionRoutes(world, opened));
   const drafting = { ...world, drafts: opened.store.drafts, names: opened.handling.access };
   members.route("/", draftRoutes(drafting));
   members.route("/", ownRoutes(lobby));

@@ -156,6 +156,10 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
     says: `Signal ${signal} joined; it reached us ${when(receivedAt, lens)}.`,
   }),
   IncidentRetitled: ({ title }) => ({ says: `Now called: ${title}` }),
+  IncidentRebased: ({ fromVersion, policyVersion, reason }) => ({
+    says: `Goes on under version ${policyVersion} of the policy, no longer under ${fromVersion}. What is on record counts by it from its own moments; contracts and laws stay as they were.`,
+    text: reason,
+  }),
   SeverityChanged: ({ from, to, reason }, { policy: { severities } }) => ({
     says: from
       ? `Severity changed from ${named(severities, from)} to ${named(severities, to)}.`

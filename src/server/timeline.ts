@@ -90,6 +90,7 @@ const KEY: ReadonlySet<string> = new Set([
   "ObligationWaived",
   "ObligationDisputed",
   "DisputeSettled",
+  "IncidentRebased",
   "IncidentResolved",
   "IncidentReopened",
   "IncidentClosed",

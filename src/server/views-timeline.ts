@@ -80,15 +80,17 @@ export function timelineView(reading: Reading): Pick<Views, "timeline"> {
 /** A reader for an incident, and what it depends on beside the entries. */
 export async function incidentReader(
   reading: Reading,
-  { id, folded }: Opened<"incident">,
+  { id, folded, entries }: Opened<"incident">,
 ): Promise<{ readonly reader: Reader; readonly key: string }> {
-  const policy = await reading.handling.world.policies.byHash(folded.state.policy.hash);
+  const policies = await policiesOf(reading, entries);
+  const policy = policies.get(folded.state.policy.hash);
   const names = await recipientNames(reading, recipientsOf(folded.state));
   const contracts = contractClauses(folded.state);
   const law = lawWords(folded.state);
   const told = new Map([...law.names, ...names]);
-  const reader = await readerOf(reading, policy, told, incidentReplay(id, policy), {
+  const reader = await readerOf(reading, policy, told, incidentReplay(id, policies), {
     contracts,
+    older: [...policies.values()].reverse(),
     laws: law.says,
   });
   const { version } = await reading.handling.access();
@@ -104,11 +106,13 @@ export async function readerOf(
   replay: () => Replay,
   beside: {
     readonly contracts?: readonly TermsClause[];
+    /** Versions from before a re-basing, for what only they promised. */
+    readonly older?: readonly PinnedPolicy[];
     /** What each clause of a law says, by its id. */
     readonly laws?: ReadonlyMap<string, string>;
   } = {},
 ): Promise<Reader> {
-  const { contracts = [], laws } = beside;
+  const { contracts = [], older = [], laws } = beside;
   const [access, { zone }] = await Promise.all([handling.access(), handling.installation()]);
   const policy = pinned?.policy ?? NO_POLICY;
   return {
@@ -119,7 +123,10 @@ export async function readerOf(
       recipient: (id) => names.get(id) ?? RECIPIENT_WORDS[id] ?? id.slice(id.indexOf(":") + 1),
       promise(id) {
         const clause = [...policy.clauses, ...contracts].find((one) => one.id === id);
-        return clause ? sentenceOf(clause, policy) : (laws?.get(id) ?? id);
+        if (clause) return sentenceOf(clause, policy);
+        const before = older.find((one) => one.policy.clauses.some((known) => known.id === id));
+        const gone = before?.policy.clauses.find((known) => known.id === id);
+        return before && gone ? sentenceOf(gone, before.policy) : (laws?.get(id) ?? id);
       },
     },
     byName: (by) => nameOf(by, access),
@@ -145,16 +152,31 @@ const NO_POLICY = {
   gates: {},
 } as unknown as Policy;
 
+/** Every version that the incident has run under, by hash. */
+type Policies = ReadonlyMap<string, PinnedPolicy>;
+
+async function policiesOf(
+  { handling }: Reading,
+  entries: Opened<"incident">["entries"],
+): Promise<Policies> {
+  const hashes = entries.flatMap(({ event }) => ("policyHash" in event ? [event.policyHash] : []));
+  const found = await Promise.all(hashes.map((hash) => handling.world.policies.byHash(hash)));
+  return new Map(found.flatMap((policy) => (policy ? [[policy.hash, policy] as const] : [])));
+}
+
 /** Event by event, which is the whole cost of a line; a strike is read from the beginning. */
-const incidentReplay = (reference: string, policy: PinnedPolicy | undefined) => (): Replay => {
+const incidentReplay = (reference: string, policies: Policies) => (): Replay => {
   let incident = emptyIncident(reference);
   return {
     next(entry, all) {
-      if (entry.event.type === "EntryStruck")
+      if (entry.event.type === "EntryStruck" || entry.event.type === "IncidentRebased")
         incident = foldIncident(reference, all as readonly Recorded<IncidentEvent>[]);
       else evolve(incident, entry as Recorded<IncidentEvent>, false);
     },
-    owed: () => (policy ? incidentObligations(incident, policy) : []),
+    owed() {
+      const policy = policies.get(incident.policy.hash);
+      return policy ? incidentObligations(incident, policy) : [];
+    },
   };
 };
 

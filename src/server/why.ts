@@ -7,7 +7,7 @@
 
 import type { ViewOf } from "../api/view.ts";
 import { evolve } from "../core/incident/evolve.ts";
-import type { IncidentEvent } from "../core/incident/incident.ts";
+import { type IncidentEvent, recounted } from "../core/incident/incident.ts";
 import { customerId, emptyIncident, providerId } from "../core/incident/state.ts";
 import { explain } from "../core/policy/explain.ts";
 import { governing } from "../core/policy/governing.ts";
@@ -145,8 +145,8 @@ function entryThatSet(
     return entries.find(({ at, event }) => at === startedAt && LOOKS.has(event.type))?.version;
   const incident = emptyIncident(folded.id);
   const struck = new Set(entries.map(({ event }) => event.type === "EntryStruck" && event.version));
-  for (const recorded of entries) {
-    evolve(incident, recorded as Recorded<IncidentEvent>, struck.has(recorded.version));
+  for (const recorded of recounted(entries as readonly Recorded<IncidentEvent>[])) {
+    evolve(incident, recorded, struck.has(recorded.version));
     const { moments } = incident;
     if ((moments[`${moment}/${recipient.id}`] ?? moments[moment]) === startedAt)
       return recorded.version;

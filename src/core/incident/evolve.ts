@@ -22,6 +22,7 @@ import { STRIKABLE } from "./line.ts";
 import type { MitigationApplied } from "./mitigation.ts";
 import type { IncidentOpened, SignalLinked } from "./opening.ts";
 import { keepPhase } from "./phase.ts";
+import { keepRebased } from "./rebase.ts";
 import {
   type RemediationAdded,
   type RemediationChanged,
@@ -76,6 +77,7 @@ const CHANGES: Changes = {
     incident.answers = answers;
     reach(incident.moments, "triagedAt", at);
   },
+  IncidentRebased: keepRebased,
   PriorityChanged: (incident, { to }) => {
     incident.priority = to;
   },

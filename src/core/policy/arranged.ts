@@ -17,6 +17,8 @@ export type Arranged = {
   };
   waiver?: { readonly at: Instant; readonly version: number };
   dispute?: { readonly at: Instant; readonly version: number };
+  /** It was met under the version of the policy before, and stays met. */
+  met?: { readonly at: Instant; readonly version: number };
 };
 
 /** `owed` as it stands after what was arranged, by obligation; soonest due first again. */
@@ -30,9 +32,11 @@ export function afterArranging(
     .sort((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || (a.id < b.id ? -1 : 1));
 }
 
-function one(obligation: Obligation, arranged: Arranged | undefined): Obligation {
-  if (!arranged) return obligation;
-  const { extension, waiver, dispute } = arranged;
+function one(counted: Obligation, arranged: Arranged | undefined): Obligation {
+  if (!arranged) return counted;
+  const { extension, waiver, dispute, met } = arranged;
+  const isMet = met !== undefined && counted.stoppedAt === undefined;
+  const obligation = isMet ? { ...counted, stoppedAt: met.at } : counted;
   return {
     ...extended(obligation, extension?.dueAt),
     ...(dispute === undefined ? {} : { disputedAt: dispute.at }),

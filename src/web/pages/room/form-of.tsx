@@ -10,6 +10,7 @@ import { EnterPhase } from "../../forms/enter-phase.tsx";
 import { EraseEntry } from "../../forms/erase-entry.tsx";
 import { ExceptGate } from "../../forms/except-gate.tsx";
 import { LiftMitigation } from "../../forms/lift-mitigation.tsx";
+import { Rebase } from "../../forms/rebase.tsx";
 import { RecordFact } from "../../forms/record-fact.tsx";
 import { Reopen } from "../../forms/reopen.tsx";
 import { ClearProvider, InvolveProvider } from "../../forms/involve-provider.tsx";
@@ -82,6 +83,8 @@ export function FormOf({ act }: { readonly act: Exclude<Act, { kind: "why" }> })
       return <AddRemediation />;
     case "change-remediation":
       return <ChangeRemediation remediation={act.remediation} />;
+    case "rebase":
+      return <Rebase />;
     case "retitle":
       return <Retitle />;
     case "strike":

@@ -113,6 +113,15 @@ export function Head({ steps }: { readonly steps: TimeSteps }) {
             </Button>
           </>
         )}
+        {incident.state === "closed" ? null : (
+          <Button
+            look="quiet"
+            whyNot={barred(room, "RebaseIncident")}
+            onClick={() => open({ kind: "rebase" })}
+          >
+            Policy version {incident.policyVersion}…
+          </Button>
+        )}
         <Button look="quiet" keys="Ctrl P" onClick={() => toPaper(incident.id, asOf)}>
           Print…
         </Button>

@@ -30,7 +30,7 @@ export type Act =
   | { readonly kind: "verify" | "resolve" | "reopen" | "touch" | "regime" | "involve" }
   | { readonly kind: "clear-provider"; readonly provider: string }
   | { readonly kind: "tell"; readonly name: string }
-  | { readonly kind: "review" | "add-remediation" | "retitle" }
+  | { readonly kind: "review" | "add-remediation" | "retitle" | "rebase" }
   | { readonly kind: "lift"; readonly mitigation: string }
   | { readonly kind: "clear"; readonly customer: string }
   | { readonly kind: "change-remediation"; readonly remediation: string }
