@@ -113,7 +113,10 @@ describe("POST /replays", () => {
 
 describe("re-basing over HTTP", () => {
   test("does what the dry run said, tells it in the timeline, and rebuilds to the same rows", async () => {
-    const published = await here.send("/policies/publish-policy", { text: LATER });
+    const published = await here.send("/policies/publish-policy", {
+      text: LATER,
+      alone: "Nobody else owns this policy yet.",
+    });
     expect(published.status, JSON.stringify(published.body)).toBeLessThan(300);
     const { items } = await replay({ version: 2, incident: "INC-2" });
     const said = items[0]?.moves.map(({ is }) => is?.dueAt);

@@ -7,7 +7,8 @@
 
 import type { ViewOf } from "../api/view.ts";
 import { evolve } from "../core/incident/evolve.ts";
-import { type IncidentEvent, recounted } from "../core/incident/incident.ts";
+import type { IncidentEvent } from "../core/incident/incident.ts";
+import { recounted } from "../core/incident/rebase.ts";
 import { customerId, emptyIncident, providerId } from "../core/incident/state.ts";
 import { explain } from "../core/policy/explain.ts";
 import { governing } from "../core/policy/governing.ts";

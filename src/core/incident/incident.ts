@@ -142,7 +142,7 @@ import {
   type WriteReview,
   writeReview,
 } from "./review.ts";
-import { type IncidentRebased, rebase, type RebaseIncident, underVocabulary } from "./rebase.ts";
+import { type IncidentRebased, rebase, type RebaseIncident, recounted } from "./rebase.ts";
 import {
   type LeaveRole,
   leaveRole,
@@ -269,8 +269,7 @@ export type IncidentCommand =
 
 /**
  * The incident after `entries`, oldest first. Struck entries count for nothing
- * from the start, so what a wrong fact had replaced is held again; and facts from before
- * a re-basing set what the version they are counted by says.
+ * from the start, so what a wrong fact had replaced is held again.
  */
 export function foldIncident(
   reference: string,
@@ -281,23 +280,8 @@ export function foldIncident(
   for (const { event } of entries) {
     if (event.type === "EntryStruck") struck.add(event.version);
   }
-  for (const recorded of recounted(entries)) {
-    evolve(incident, recorded, struck.has(recorded.version));
-  }
+  for (const entry of recounted(entries)) evolve(incident, entry, struck.has(entry.version));
   return incident;
-}
-
-/** The entries as they count after the last re-basing among them. */
-export function recounted(
-  entries: readonly Recorded<IncidentEvent>[],
-): readonly Recorded<IncidentEvent>[] {
-  const last = entries.findLast(({ event }) => event.type === "IncidentRebased");
-  if (last === undefined) return entries;
-  return entries.map((recorded) =>
-    recorded.event.type === "FactRecorded" && recorded.version < last.version
-      ? underVocabulary(recorded as Recorded<FactRecorded>, last.event as IncidentRebased)
-      : recorded,
-  );
 }
 
 /** What `command` adds to the record, or why it adds nothing. */

@@ -15,7 +15,7 @@ import { type Problem, refuseAll, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
 import { listed, NOTE_CHARACTERS_MAX, textProblem } from "../text.ts";
 import type { Instant } from "../time/instant.ts";
-import type { FactRecorded } from "./fact.ts";
+import type { IncidentEvent } from "./incident.ts";
 import { contractClauses, incidentObligations } from "./obligation.ts";
 import type { Answers, Incident } from "./state.ts";
 
@@ -58,10 +58,10 @@ export function rebase(
   const target = beside?.policy;
   const problems = [
     beside !== undefined && target === undefined
-      ? problem("version-unknown", `There is no version ${policyVersion} of the policy.`)
+      ? wrong("version-unknown", `There is no version ${policyVersion} of the policy.`)
       : undefined,
     policyVersion === incident.policy.version
-      ? problem("version-present", `It runs under version ${policyVersion} already.`)
+      ? wrong("version-present", `It runs under version ${policyVersion} already.`)
       : undefined,
     target && severityProblem(incident, target, severity),
     target && takenProblem(incident, target),
@@ -109,7 +109,7 @@ export const rebasedTo = (
   met: {},
 });
 
-/** Keeps the version, and what goes with it. The facts before it are kept by `underVocabulary`. */
+/** Keeps the version, and what goes with it. The facts before it are counted by `recounted`. */
 export function keepRebased(
   incident: Incident,
   { policyVersion, policyHash, severity, answers, met }: IncidentRebased,
@@ -125,17 +125,25 @@ export function keepRebased(
   }
 }
 
-/** A fact from before a re-basing, with the moments that the later vocabulary has it set. */
-export function underVocabulary(
-  recorded: Recorded<FactRecorded>,
-  { sets }: IncidentRebased,
-): Recorded<FactRecorded> {
-  const { claim, state } = recorded.event;
-  const now = sets[`${claim}/${state}`];
-  return now === undefined ? recorded : { ...recorded, event: { ...recorded.event, sets: now } };
+/**
+ * The entries as they count after the last re-basing among them: facts from before it set
+ * the moments that the later vocabulary says.
+ */
+export function recounted(
+  entries: readonly Recorded<IncidentEvent>[],
+): readonly Recorded<IncidentEvent>[] {
+  const last = entries.findLast(({ event }) => event.type === "IncidentRebased");
+  if (last === undefined) return entries;
+  const { sets } = last.event as IncidentRebased;
+  return entries.map((recorded) => {
+    const { event, version } = recorded;
+    if (event.type !== "FactRecorded" || version > last.version) return recorded;
+    const now = sets[`${event.claim}/${event.state}`];
+    return now === undefined ? recorded : { ...recorded, event: { ...event, sets: now } };
+  });
 }
 
-const problem = (code: string, message: string, at = "/policyVersion"): Problem => ({
+const wrong = (code: string, message: string, at = "/policyVersion"): Problem => ({
   code,
   message,
   at,
@@ -161,7 +169,7 @@ function severityProblem(
   const now = given ?? incident.severity.at(-1)?.to;
   if (now === undefined || known.includes(now)) return undefined;
   const message = `Version ${version} has no severity ${now}: say which of ${listed(known)} this incident has there.`;
-  return problem("severity-unknown", message, "/severity");
+  return wrong("severity-unknown", message, "/severity");
 }
 
 /** An obligation is told by its clause: a contract's and the policy's must not share a name. */
@@ -170,7 +178,7 @@ function takenProblem(incident: Incident, { version, policy }: PinnedPolicy): Pr
   const taken = policy.clauses.find(({ id }) => bound.includes(id));
   if (taken === undefined) return undefined;
   const message = `Version ${version} calls a clause ${taken.id}, and so does a contract in this incident: they could not be told apart, so it stays where it is.`;
-  return problem("clause-taken", message);
+  return wrong("clause-taken", message);
 }
 
 /** What the new version would have open again although it was met, by the same clause. */
