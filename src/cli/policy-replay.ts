@@ -4,7 +4,8 @@
  * recorded.
  */
 
-import type { ReplayCounts, ReplayPage } from "../api/replay.ts";
+import { setTimeout } from "node:timers/promises";
+import { REPLAY_PAGE_MAX, type ReplayCounts, type ReplayPage } from "../api/replay.ts";
 import { ok, type Result } from "../core/problem.ts";
 import { readDocument } from "./document.ts";
 import { reach } from "./reach.ts";
@@ -13,6 +14,9 @@ import type { Shell } from "./shell.ts";
 import { type Asked, type Fill, subVerb } from "./verb.ts";
 
 type Options = Asked & { readonly incident?: string; readonly severity?: string };
+
+/** A server that is asked too much at once is asked again after this. */
+const PAUSE_MS = 1_500;
 
 /** All pages as one: the form in which `--json` prints it. */
 type Replayed = Pick<ReplayPage, "items" | "replayed" | "counts">;
@@ -54,8 +58,13 @@ async function replay(
   for (let cursor: string | undefined; ; ) {
     const page: Result<ReplayPage> = await client.value.call("POST", "/api/v1/replays", {
       ...asked,
+      limit: REPLAY_PAGE_MAX,
       ...(cursor === undefined ? {} : { cursor }),
     });
+    if (!page.ok && page.problems[0].code === "too-many-requests") {
+      await setTimeout(PAUSE_MS);
+      continue;
+    }
     if (!page.ok) return page;
     items.push(...page.value.items);
     replayed += page.value.replayed;

@@ -9,9 +9,9 @@ import type { z } from "zod";
 import { replayInput, type ReplayPage, type ReplayCounts } from "../api/replay.ts";
 import type { PinnedPolicy } from "../core/context.ts";
 import type { IncidentEvent } from "../core/incident/incident.ts";
-import type { Move } from "../core/policy/moves.ts";
+import { type Move, owedIn } from "../core/policy/moves.ts";
 import { moveWords } from "../core/policy/moves-words.ts";
-import type { Obligation, Standing } from "../core/policy/obligations.ts";
+import type { Standing } from "../core/policy/obligations.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import type { Recorded } from "../core/recorded.ts";
 import { replayIncident, type Replayed, replaySignal } from "../core/replay.ts";
@@ -149,7 +149,7 @@ async function itemOf(
   { moves, unknown }: Replayed,
   { reading, zone }: Page,
 ): Promise<{ readonly item: Item; readonly moves: readonly Move[] }> {
-  const recipients = moves.map(({ is, was }) => ((is ?? was)?.obligation as Obligation).recipient);
+  const recipients = moves.map((move) => owedIn(move).recipient);
   const names = await recipientNames(reading, recipients);
   return {
     moves,
@@ -169,7 +169,7 @@ function toMove(
   names: ReadonlyMap<string, string>,
   zone: string,
 ): Item["moves"][number] {
-  const { clause, recipient } = (move.is ?? move.was)?.obligation as Obligation;
+  const { clause, recipient } = owedIn(move);
   const name = names.get(recipient.id) ?? clause.law?.recipient;
   const side = (counted: Move["was"]) =>
     counted === undefined

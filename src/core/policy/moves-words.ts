@@ -2,7 +2,7 @@
 
 import { formatInstant } from "../time/format.ts";
 import { dutyNoun } from "./behaviour-words.ts";
-import type { Move } from "./moves.ts";
+import { type Move, owedIn } from "./moves.ts";
 import type { Obligation, Standing } from "./obligations.ts";
 
 const STANDS: Readonly<Record<Standing, string>> = {
@@ -17,7 +17,7 @@ const STANDS: Readonly<Record<Standing, string>> = {
 /** `name` is the recipient's, where it has one. */
 export function moveWords(move: Move, name: string | undefined, zone: string): string {
   const { was, is } = move;
-  const one = (is ?? was)?.obligation as Obligation;
+  const one = owedIn(move);
   const head = headWords(one, name);
   const due = ({ dueAt }: Obligation): string =>
     dueAt === undefined ? "without a number" : `due ${formatInstant(dueAt, zone)}`;

@@ -24,6 +24,9 @@ export type Move = {
   readonly is?: Counted;
 };
 
+/** What is owed, by the one text or the other. */
+export const owedIn = ({ is, was }: Move): Obligation => ((is ?? was) as Counted).obligation;
+
 /** What differs at `now`, soonest due first. */
 export function moves(
   before: readonly Obligation[],
