@@ -64,14 +64,14 @@ export const VERBS: readonly Verb[] = [
   work("do", "Send any command by its own name.", async () => (await import("./send.ts")).doVerb),
   work("read", "Read any view by its own name.", async () => (await import("./view.ts")).read),
   policy("policy", "Check, compare, publish and show the policy.", async () => {
-    const [{ policy: local }, { policyCheck }, { policyDiff }, { published }] = await Promise.all([
-    const [{ policy: local }, { policyDiff }, { policyReplay }, { published }] = await Promise.all([
-      import("./policy.ts"),
-      import("./policy-check.ts"),
-      import("./policy-diff.ts"),
-      import("./policy-replay.ts"),
-      import("./published.ts"),
-    ]);
+    const [{ policy: local }, { policyCheck }, { policyDiff }, { policyReplay }, { published }] =
+      await Promise.all([
+        import("./policy.ts"),
+        import("./policy-check.ts"),
+        import("./policy-diff.ts"),
+        import("./policy-replay.ts"),
+        import("./published.ts"),
+      ]);
     return (command, shell) => {
       local(command, shell);
       policyCheck(command, shell);
