@@ -103,7 +103,6 @@ export async function testInstallation(
   const members = new Hono<AppEnv>()
     .get("/events", live.handler)
     .post("/simulations", simulations(world, supposing(handled)));
-  members.route("/", questionRoutes(world, handled));
   members.route("/", policyCheckRoutes({ ...world, store, handling: handled }));
   members.route("/", questionRoutes(world, reading));
   members.route("/", draftRoutes({ ...world, drafts: store.drafts, names: handled.access }));

@@ -89,6 +89,8 @@ export function openapiDocument(base: string): Json {
         summary: "What is wrong with a policy's text, beside what the installation knows.",
         input: toSchema(policyCheckInput, "input", schemas),
         output: toSchema(policyCheckShape, "output", schemas),
+      }),
+      ...questionPath({
         path: "/api/v1/replays",
         id: "replay",
         tag: "policy",
