@@ -124,7 +124,6 @@ function partsOf(
   const members = new Hono<AppEnv>();
   members.get("/events", events);
   members.post("/simulations", simulations(world, supposing(opened.handling)));
-  members.route("/", questionRoutes(world, opened.handling));
   members.route("/", policyCheckRoutes({ ...world, ...opened }));
   members.route("/", questionRoutes(world, opened));
   const drafting = { ...world, drafts: opened.store.drafts, names: opened.handling.access };
