@@ -101,3 +101,71 @@ describe("what was mended lints clean", () => {
     expect(findings).toEqual([]);
   });
 });
+
+test("a draft with all of it at once has all of it found", () => {
+  const open = [
+    ["email: security@oakline.net", 'email: "{{TBD: address}}"'],
+    ["5D20 93AE 1FC8 46B7 E0A2  7C94 8B35 D1F6 02EE 79A1", '"{{TBD: fingerprint}}"'],
+    ["https://oakline.net/key.asc", '"{{TBD: key}}"'],
+    ["bounty: We pay for reports of severity Critical.", 'bounty: "{{TBD: bounty}}"'],
+    ["name: Mara Lind", 'name: "{{TBD: owner}}"'],
+    ["mara.lind@oakline.net", '"{{TBD: mail}}"'],
+    ["effective: 2026-09-01", 'effective: "{{TBD: date}}"'],
+    ["review: { count: 6, unit: months }", 'review: "{{TBD: cadence}}"'],
+    ["Write to security@oakline.net.", "Write to {{TBD: address}}."],
+  ] as const;
+  const calendar = GOOD.slice(
+    GOOD.indexOf("calendar: office"),
+    GOOD.indexOf("severities:\n  - id"),
+  );
+  const again = `  - id: tell-again
+    duty: notify
+    to: customer
+    when: { fact: { claim: data-exposed, is: confirmed } }
+    from: { claim: data-exposed, is: confirmed }
+    within: { count: 24, unit: hours }
+`;
+  const text = open
+    .reduce((draft, [was, is]) => draft.replace(was, is), GOOD)
+    .replace(calendar, "")
+    .replace("{ count: 1, unit: hours }", "{ count: 1, unit: business-days }")
+    .replace("\nsections:\n", () => `${again}\nsections:\n`);
+  const codes = checkPolicy(text).map(({ code }) => code);
+  expect(codes.filter((code) => code === "placeholder")).toHaveLength(open.length);
+  expect(codes).toEqual(
+    expect.arrayContaining(["calendar-missing", "clauses-disagree", "handoff-exceeds"]),
+  );
+  expect(codes.filter((code) => code.startsWith("policy-"))).toEqual([]);
+  expect(
+    checkPolicy(text)
+      .map(({ message }) => message)
+      .join("\n"),
+  ).not.toMatch(/stand-in/i);
+});
+
+test("what is unwritten is told beside what is wrong otherwise", () => {
+  const text = GOOD.replace("email: security@oakline.net", 'email: "{{TBD: address}}"')
+    .replace("bounty: We pay", "bounty: TBD, we pay")
+    .replace("title: How", "titel: How");
+  expect(checkPolicy(text).map(({ code }) => code)).toEqual([
+    "policy-key-unknown",
+    "placeholder",
+    "placeholder",
+  ]);
+});
+
+test("without any calendar one is offered, in the organisation's zone, and nothing else changes", () => {
+  const calendar = GOOD.slice(
+    GOOD.indexOf("calendar: office"),
+    GOOD.indexOf("severities:\n  - id"),
+  );
+  const text = GOOD.replace(calendar, "");
+  const [found, ...others] = checkPolicy(text, { zone: "Europe/Vienna" });
+  expect(others).toEqual([]);
+  expect(found).toMatchObject({ code: "calendar-missing", level: "block" });
+  expect(found?.fixes?.map(({ says }) => says)).toEqual(["Mon-Fri 09:00-17:00, Europe/Vienna"]);
+  const mended = applyFix(text, found?.fixes?.[0] ?? { edits: [] });
+  expect(mended).toContain("zone: Europe/Vienna\n");
+  expect(checkPolicy(mended)).toEqual([]);
+  expect(comments(mended)).toEqual(comments(text));
+});

@@ -14,10 +14,10 @@ import { lint, placed } from "./lint.ts";
 import type { LintBeside } from "./lint-beside.ts";
 import { OFFICE_HOURS } from "./lint-calendars.ts";
 import type { Finding, Found } from "./lint-finding.ts";
-import { placeholders } from "./lint-text.ts";
+import { placeholders, textsIn } from "./lint-text.ts";
 import { parsePolicy } from "./parse.ts";
 import { readYaml } from "./parse-yaml.ts";
-import type { Path } from "./places.ts";
+import { type Path, toPointer } from "./places.ts";
 import { policySchema } from "./policy-schema.ts";
 
 /** All findings, in the order of the text; those of the parser block. */
@@ -31,13 +31,23 @@ export function checkPolicy(text: string, beside: LintBeside = {}): readonly Fin
   const left = parsed.problems.filter((problem) => !isStoodIn(problem, draft));
   const found = [...unwritten(draft, beside)].map((one) => placed(one, places));
   const whole = policySchema.safeParse(draft.value);
-  const judged = whole.success ? lint({ policy: whole.data, text, places }, beside) : [];
+  const judged = whole.success
+    ? lint({ policy: whole.data, text, places }, beside)
+    : openTexts(value, draft).map((one) => placed(one, places));
   return [
     ...left.map(toFinding),
     ...found,
     ...judged.filter((one) => !isOfStandIn(one, draft)),
   ].sort((a, b) => a.line - b.line || a.column - b.column);
 }
+
+/** What is unwritten in a draft that is wrong in other ways too: that much can be told. */
+const openTexts = (value: unknown, draft: Draft): readonly Found[] =>
+  [...textsIn(value, [])]
+    .flatMap(({ text, path }) => [...placeholders(text, path, draft)])
+    .slice(0, TEXTS_MAX);
+
+const TEXTS_MAX = 200;
 
 type StandIn = { readonly at: string; readonly was: "placeholder" | "missing" };
 type Draft = Source & { value: unknown; readonly standIns: StandIn[] };
@@ -70,7 +80,9 @@ function isStoodIn({ code, at = "" }: Problem, draft: Draft): boolean {
   for (const candidate of CANDIDATES) {
     const tried = withValue(draft.value, at, candidate);
     const issues = policySchema.safeParse(tried).error?.issues ?? [];
-    if (issues.some((issue) => at.startsWith(`/${issue.path.join("/")}`))) continue;
+    const isAbout = (pointer: string): boolean => at === pointer || at.startsWith(`${pointer}/`);
+    // What is wrong with the whole says nothing of this place.
+    if (issues.some(({ path: of }) => of.length > 0 && isAbout(toPointer(of as Path)))) continue;
     draft.value = tried;
     draft.standIns.push({ at, was: "placeholder" });
     return true;
@@ -78,14 +90,18 @@ function isStoodIn({ code, at = "" }: Problem, draft: Draft): boolean {
   return false;
 }
 
-const CALENDAR = { id: "stand-in", zone: "UTC", windows: {} };
+/** Open as most offices are, so that what hangs on business days can be judged already. */
+const WINDOWS = Object.fromEntries(
+  ["mon", "tue", "wed", "thu", "fri"].map((day) => [day, [["09:00", "17:00"]]]),
+);
+const CALENDAR = { id: "stand-in", zone: "UTC", windows: WINDOWS };
 const MAIL = "person@stand-in.net";
 
 /** What may be missing and stood in for: what has a finding of its own. */
 const MISSING: readonly (readonly [RegExp, unknown])[] = [
   [/^\/calendars$/, [CALENDAR]],
   [/^\/calendar$/, CALENDAR.id],
-  [/^\/calendars\/\d+\/windows$/, {}],
+  [/^\/calendars\/\d+\/windows$/, WINDOWS],
   [/^\/reporting\/email$/, MAIL],
   [/^\/severities\/\d+\/criteria$/, ["Stand-in."]],
 ];
@@ -98,6 +114,7 @@ const CANDIDATES: readonly unknown[] = [
   "1.0",
   "stand-in",
   "best-effort",
+  { count: 12, unit: "months" },
   "receivedAt",
   1,
   `sha256:${"01".repeat(32)}`,
