@@ -6,6 +6,7 @@
  */
 
 import { z } from "zod";
+import { FED_CUSTOMERS_MAX } from "../core/party/other-words.ts";
 import { SPECS } from "./party-commands.ts";
 
 export const PARTY_FORMAT = "duenotice/parties/1";
@@ -24,9 +25,24 @@ const customer = SPECS.AddCustomer.extend({
     .optional(),
 });
 
+const party = SPECS.AddParty.omit({ contact: true, customers: true }).extend({
+  contacts: z.array(SPECS.AddContact).max(200).optional(),
+  clauses: z.array(SPECS.RecordClause).max(200).optional(),
+  customers: z
+    .array(z.string().min(1).max(200))
+    .max(FED_CUSTOMERS_MAX)
+    .optional()
+    .describe("The customers whose data sit at a provider, by name: of this file or known."),
+});
+
 export const partyFileShape = z.strictObject({
   format: z.literal(PARTY_FORMAT),
   customers: z.array(customer).max(100_000),
+  parties: z
+    .array(party)
+    .max(10_000)
+    .optional()
+    .describe("Providers, authorities, outside help, reporters."),
 });
 export type PartyFile = z.output<typeof partyFileShape>;
 

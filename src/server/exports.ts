@@ -16,6 +16,9 @@ import type { Customer } from "../core/party/customer.ts";
 import { primaryContact, securityContact } from "../core/party/contact.ts";
 import { type Separator, SEPARATORS } from "../core/party/csv.ts";
 import { writeSheet } from "../core/party/sheet.ts";
+import { foldOther, type Other, type OtherEvent } from "../core/party/other.ts";
+import type { Recorded } from "../core/recorded.ts";
+import { readSubjects } from "../store/ledger.ts";
 import type { Store } from "../store/store.ts";
 import type { Access } from "./access-port.ts";
 import { everyCustomer } from "./every-customer.ts";
@@ -65,6 +68,7 @@ export function exportRoutes({ store, access, url }: Exporting): Hono<AppEnv> {
 const NOBODY = only("not-signed-in", "Sign in, or send an API token as a bearer token.");
 const isSeparator = (name: string): name is Separator => Object.hasOwn(SEPARATORS, name);
 const NO_SEPARATOR = only("bad-query", "separator must be comma, semicolon or tab.");
+const PAGE_SUBJECTS = 200;
 const NO_FORMAT = only("bad-query", "format must be csv or json.");
 
 async function* csvOf(store: Exporting["store"], separator: Separator): AsyncGenerator<string> {
@@ -84,7 +88,57 @@ async function* jsonOf(store: Exporting["store"]): AsyncGenerator<string> {
       between = ",\n";
     }
   }
+  yield `\n],"parties":[`;
+  between = "\n";
+  for await (const page of othersOf(store)) {
+    const names = await namesOf(store, page);
+    for (const other of page) {
+      yield `${between}${JSON.stringify(toPartyFile(other, names))}`;
+      between = ",\n";
+    }
+  }
   yield "\n]}\n";
+}
+
+async function* othersOf({ views, pool }: Exporting["store"]): AsyncGenerator<Other[]> {
+  let last = { search: "", subject: "" };
+  for (;;) {
+    const page = await views.parties.after(last, PAGE_SUBJECTS);
+    const end = page.at(-1);
+    if (end === undefined) return;
+    const subjects = page.map(({ subject }) => subject);
+    yield [...(await readSubjects(pool, subjects))].map(([subject, recorded]) =>
+      foldOther(subject.slice("party/".length), recorded as readonly Recorded<OtherEvent>[]),
+    );
+    last = end;
+  }
+}
+
+/** Who the customers at these providers are: a file names them, because ids are made anew. */
+async function namesOf(
+  { views }: Exporting["store"],
+  others: readonly Other[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(others.flatMap(({ customers }) => customers))];
+  const found = ids.length === 0 ? [] : await views.customers.of(ids);
+  return new Map(found.filter(({ removed }) => !removed).map(({ id, name }) => [id, name]));
+}
+
+function toPartyFile(
+  other: Other,
+  names: ReadonlyMap<string, string>,
+): NonNullable<PartyFile["parties"]>[number] {
+  const { kind, name, about, feeds, customers } = other;
+  const named = customers.flatMap((id) => names.get(id) ?? []);
+  return {
+    kind,
+    name,
+    ...(about === "" ? {} : { about }),
+    ...(feeds.length === 0 ? {} : { feeds: [...feeds] }),
+    ...(named.length === 0 ? {} : { customers: named }),
+    contacts: contactsOf(other),
+    clauses: clausesOf(other),
+  };
 }
 
 async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
@@ -93,30 +147,39 @@ async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array
 }
 
 function toFile(customer: Customer): PartyFile["customers"][number] {
-  const { name, stage, role, zone, contacts, clauses, dataSets, deployments } = customer;
-  const [primary, security] = [primaryContact(customer), securityContact(customer)];
+  const { name, stage, role, zone, dataSets, deployments } = customer;
   return {
     name,
     ...(stage === undefined ? {} : { stage }),
     ...(role === undefined ? {} : { role }),
     ...(zone === undefined ? {} : { zone }),
-    contacts: contacts.map((contact) => {
-      const { id: _, addedAt: __, ...rest } = contact;
-      return {
-        ...rest,
-        ...(contact === primary ? { primary: true } : {}),
-        ...(contact === security ? { security: true } : {}),
-      };
-    }),
-    clauses: clauses.map(({ id, terms, ...rest }) => ({
-      ...rest,
-      clause: id,
-      ...(rest.yaml !== undefined || terms === undefined ? {} : { terms: toFields(terms) }),
-    })),
+    contacts: contactsOf(customer),
+    clauses: clausesOf(customer),
     dataSets: dataSets.map(({ id: _, ...rest }) => ({ ...rest, categories: [...rest.categories] })),
     deployments: deployments.map(({ id: _, ...rest }) => rest),
   };
 }
+
+type Listed = PartyFile["customers"][number];
+
+function contactsOf(party: Customer | Other): NonNullable<Listed["contacts"]> {
+  const [primary, security] = [primaryContact(party), securityContact(party)];
+  return party.contacts.map((contact) => {
+    const { id: _, addedAt: __, ...rest } = contact;
+    return {
+      ...rest,
+      ...(contact === primary ? { primary: true } : {}),
+      ...(contact === security ? { security: true } : {}),
+    };
+  });
+}
+
+const clausesOf = ({ clauses }: Customer | Other): NonNullable<Listed["clauses"]> =>
+  clauses.map(({ id, terms, ...rest }) => ({
+    ...rest,
+    clause: id,
+    ...(rest.yaml !== undefined || terms === undefined ? {} : { terms: toFields(terms) }),
+  }));
 
 type Terms = NonNullable<Customer["clauses"][number]["terms"]>;
 type Fields = NonNullable<NonNullable<PartyFile["customers"][number]["clauses"]>[number]["terms"]>;

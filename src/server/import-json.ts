@@ -2,6 +2,7 @@
 
 import { partyFileShape } from "../api/party-file.ts";
 import type { AddCustomer } from "../core/party/customer.ts";
+import type { AddParty } from "../core/party/other.ts";
 import { firstProblems } from "../core/party/import.ts";
 import type { Asked } from "../core/party/sheet.ts";
 import { ok, type Problems, refuse, type Result } from "../core/problem.ts";
@@ -21,11 +22,16 @@ export function readPartyFile(text: string): Result<readonly Asked[]> {
   // After its shape: only then is it known how deep it is.
   const unfit = checkTexts(file.value);
   if (unfit) return unfit;
-  const { customers } = file.value;
-  return ok(
-    customers.map((customer, i) => ({
+  const { customers, parties = [] } = file.value;
+  return ok([
+    ...customers.map((customer, i) => ({
       command: { type: "AddCustomer", ...customer } as AddCustomer,
-      placeOf: (at) => ({ at: `/customers/${i}${at}` }),
+      placeOf: (at: string) => ({ at: `/customers/${i}${at}` }),
     })),
-  );
+    ...parties.map(({ customers: named, ...party }, i) => ({
+      command: { type: "AddParty", ...party } as AddParty,
+      placeOf: (at: string) => ({ at: `/parties/${i}${at}` }),
+      ...(named === undefined ? {} : { named }),
+    })),
+  ]);
 }

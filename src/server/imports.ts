@@ -15,7 +15,7 @@ import { z } from "zod";
 import { type CommandSpec, LEAD } from "../api/command-spec.ts";
 import { type ImportAnswer, IMPORT_BYTES_MAX, type ImportProgress } from "../api/party-file.ts";
 import type { BareContext } from "../core/context.ts";
-import { firstProblems, importProblems } from "../core/party/import.ts";
+import { firstProblems, importProblems, nameKey } from "../core/party/import.ts";
 import { type Asked, readSheet } from "../core/party/sheet.ts";
 import {
   ok,
@@ -140,16 +140,16 @@ async function run(task: Task, tell: Tell): Promise<Result<ImportAnswer>> {
   const { importing, dryRun } = task;
   const read = readFile(task);
   if (!read.ok) return read;
-  const asked = read.value;
+  const { asked, unknown } = await resolved(read.value, task);
   tell({ stage: "read", done: asked.length, of: asked.length });
-  const problems = await check(task, asked, tell);
+  const problems = [...unknown, ...(await check(task, asked, tell))];
   const refused = refuseAll(firstProblems(problems), undefined);
   if (!refused.ok) return refused;
   const answer = { read: asked.length, added: dryRun ? 0 : asked.length, dryRun };
   if (dryRun || asked.length === 0) return ok(answer);
   const at = importing.now();
   const envelopes = asked.map(
-    ({ command }): Envelope => ({ subject: "party", at, by: task.by, command }),
+    ({ command, subject = "party" }): Envelope => ({ subject, at, by: task.by, command }),
   );
   const handled = await handleTogether(envelopes, importing.handling.world, {
     onDecided: (done) => pause(done, asked.length, "decided", tell),
@@ -167,6 +167,43 @@ function readFile({ bytes, isJson }: Task): Result<readonly Asked[]> {
   return refuseAll(firstProblems(problems), asked);
 }
 
+/** With a subject of its own where another row names it before anything is recorded. */
+type Placed = Asked & { readonly subject?: string };
+
+/** Each name of a customer as the id it has, or will have: those of the file are given one here. */
+async function resolved(
+  asked: readonly Asked[],
+  { importing }: Task,
+): Promise<{ readonly asked: readonly Placed[]; readonly unknown: readonly Problem[] }> {
+  const wanted = new Set(
+    asked.flatMap(({ named = [] }) => named.map((name) => name.toLowerCase())),
+  );
+  if (wanted.size === 0) return { asked, unknown: [] };
+  const { fresh } = importing.handling.world;
+  const ids = new Map(await importing.store.views.customers.named([...wanted]));
+  const placed = asked.map((one): Placed => {
+    const name = one.command.name.toLowerCase();
+    if (one.command.type !== "AddCustomer" || !wanted.has(name)) return one;
+    const id = `cus_${fresh.characters(10)}`;
+    ids.set(name, id);
+    return { ...one, subject: `party/${id}` };
+  });
+  const unknown: Problem[] = [];
+  const told = placed.map((one): Placed => {
+    const { named, command, placeOf } = one;
+    if (named === undefined || command.type !== "AddParty") return one;
+    const customers = named.map((name, i) => {
+      const id = ids.get(name.toLowerCase());
+      if (id !== undefined) return id;
+      const message = `There is no customer called ${name}, here or in this file: add them, or take the name out.`;
+      unknown.push({ code: "customer-unknown", message, ...placeOf(`/customers/${i}`) });
+      return "";
+    });
+    return { ...one, command: { ...command, customers } };
+  });
+  return { asked: told, unknown };
+}
+
 async function check(
   { importing, by }: Task,
   asked: readonly Asked[],
@@ -174,12 +211,13 @@ async function check(
 ): Promise<readonly Problem[]> {
   const context = await contextOf(importing, by);
   const names = asked.map(({ command }) => command.name.toLowerCase());
-  const known = await importing.store.views.customers.named(names);
+  const { customers, parties } = importing.store.views;
+  const [known, others] = await Promise.all([customers.named(names), parties.named(names)]);
   const problems: Problem[] = [];
-  const seen = new Set(known);
+  const seen = new Set([...[...known.keys()].map((name) => `customer ${name}`), ...others]);
   for (const [i, one] of asked.entries()) {
-    problems.push(...importProblems(one, context, (name) => seen.has(name)));
-    seen.add(one.command.name.toLowerCase());
+    problems.push(...importProblems(one, context, (key) => seen.has(key)));
+    seen.add(nameKey(one.command));
     await pause(i + 1, asked.length, "checked", tell);
   }
   return problems;

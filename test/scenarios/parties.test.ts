@@ -161,6 +161,40 @@ describe("a file of customers", () => {
   });
 });
 
+describe("a file of other parties", () => {
+  const file = (parties: readonly object[]) =>
+    importing(JSON.stringify({ format: "duenotice/parties/1", customers: [], parties }), {
+      type: "application/json",
+    });
+  const told = async (parties: readonly object[]) =>
+    (
+      JSON.parse((await file(parties)).text) as { problems: { code: string; at?: string }[] }
+    ).problems.map(({ code, at }) => [code, at]);
+
+  test("with one fault is imported not at all, and each fault has its place in it", async () => {
+    const good = { kind: "authority", name: "Harbour Office" };
+    const bad = [
+      good,
+      { kind: "provider", name: "Halyard DNS", customers: ["Kestrel Bank", "Nobody Ltd"] },
+      {
+        kind: "help",
+        name: "Ward & Pike",
+        contacts: [{ name: "Una", mail: "una@ward.example", zone: "Mars/Olympus" }],
+      },
+      { kind: "help", name: "Pike", clauses: [{ clause: "p-1", text: "x", document: "msa" }] },
+      { kind: "authority", name: "HARBOUR OFFICE" },
+    ];
+    expect(await told(bad)).toEqual([
+      ["customer-unknown", "/parties/1/customers/1"],
+      ["zone-unknown", "/parties/2/contacts/0/zone"],
+      ["party-other-kind", "/parties/3/clauses/0"],
+      ["party-known", "/parties/4/name"],
+    ]);
+    expect((await told([{ kind: "pirate", name: "Anne" }]))[0]?.[1]).toBe("/parties/0/kind");
+    expect(valueOf(await world.ada.client.read("others")).items).toEqual([]);
+  });
+});
+
 describe("a customer", () => {
   let kestrel: string;
 
@@ -200,6 +234,26 @@ describe("a customer", () => {
       "--phone",
       "+49 30 5550101",
     );
+    const { client } = world.ada;
+    const halyard = valueOf(
+      await client.send("AddParty", "", {
+        kind: "provider",
+        name: "Halyard DNS",
+        about: "Our zones",
+        feeds: ["https://status.halyard.example/feed"],
+        customers: [kestrel],
+        contact: { name: "Pia", mail: "pia@halyard.example" },
+      }),
+    ).subject.replace("party/", "");
+    valueOf(
+      await client.send("RecordClause", halyard, {
+        clause: "halyard-4",
+        text: "Halyard tells us within one day.",
+        document: "msa",
+        terms: { duty: "notify", from: "awareAt", within: { count: 24, unit: "hours" } },
+      }),
+    );
+    valueOf(await client.send("AddParty", "", { kind: "authority", name: "Harbour Office" }));
     const csv = join(scratch, "out.csv");
     expect((await due("party", "export", csv, "--csv")).code).toBe(0);
     const text = (await due("party", "export", "--csv")).stdout;
@@ -217,7 +271,12 @@ describe("a customer", () => {
         headers,
         body: json,
       });
-      expect(await brought.json()).toEqual({ read: 4, added: 4, dryRun: false });
+      expect(await brought.json()).toEqual({ read: 6, added: 6, dryRun: false });
+      const there = valueOf(await elsewhere.ada.client.read("others")).items;
+      expect(there.map(({ kind, name }) => [kind, name])).toEqual([
+        ["provider", "Halyard DNS"],
+        ["authority", "Harbour Office"],
+      ]);
       const again = await fetch(`${elsewhere.url}/api/v1/exports/parties`, { headers });
       expect((await again.text()).trim()).toBe(json.trim());
     } finally {

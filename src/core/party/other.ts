@@ -15,6 +15,7 @@ import type { Recorded } from "../recorded.ts";
 import type { SampleWithdrawn } from "../sample.ts";
 import { NOTE_CHARACTERS_MAX, TITLE_CHARACTERS_MAX, textProblem, tooLong } from "../text.ts";
 import {
+  type AddContact,
   type Contact,
   type ContactCommand,
   type ContactEvent,
@@ -31,6 +32,7 @@ import {
   type ContractEvent,
   decideContract,
   keepContract,
+  type RecordClause,
 } from "./contract.ts";
 import { FED_CUSTOMERS_MAX, type OtherKind } from "./other-words.ts";
 
@@ -68,6 +70,9 @@ export type AddParty = Described & {
   readonly type: "AddParty";
   readonly kind: OtherKind;
   readonly contact?: Contact;
+  /** What else is known of them, as a file of parties has it. */
+  readonly contacts?: readonly Omit<AddContact, "type">[];
+  readonly clauses?: readonly Omit<RecordClause, "type">[];
   readonly sample?: boolean;
 };
 export type ChangeParty = Partial<Described> & { readonly type: "ChangeParty" };
@@ -129,8 +134,7 @@ export function decideOther(
   if (command.type === "Wake") return ok(missedChecks(other, context.at));
   if (command.type === "AddParty") {
     if (other.state !== "none") return refuse("party-known", "This party is known.");
-    const { type: _, ...fields } = command;
-    return refuseAll(problemsOf(fields), [{ type: "PartyAdded", party: other.id, ...fields }]);
+    return addParty(other, command, context);
   }
   if (other.state === "none") return refuse("party-unknown", "There is no such party.");
   if (other.state === "removed") {
@@ -160,6 +164,34 @@ export function decideOther(
     default:
       return refuse("party-other-kind", "This is said of customers, and they are none.");
   }
+}
+
+/** With its contacts and clauses, each decided after those before it; or every problem at once. */
+function addParty(
+  { id }: Other,
+  { type: _, contacts = [], clauses = [], ...fields }: AddParty,
+  context: BareContext,
+): Result<readonly OtherEvent[]> {
+  const problems: Problem[] = [...problemsOf(fields)];
+  const events: OtherEvent[] = [{ type: "PartyAdded", party: id, ...fields }];
+  const draft = foldOther(id, []);
+  const keep = (event: OtherEvent): void =>
+    evolve(draft, { event, version: 1, id: "", at: context.at, by: context.by });
+  for (const event of events) keep(event);
+  const parts: readonly (readonly [at: string, command: OtherCommand])[] = [
+    ...contacts.map((one, i) => [`/contacts/${i}`, { ...one, type: "AddContact" }] as const),
+    ...clauses.map((one, i) => [`/clauses/${i}`, { ...one, type: "RecordClause" }] as const),
+  ];
+  for (const [above, command] of parts) {
+    const decided = decideOther(draft, command, context);
+    if (decided.ok) {
+      for (const event of decided.value) keep(event);
+      events.push(...decided.value);
+    } else {
+      problems.push(...decided.problems.map((one) => ({ ...one, at: `${above}${one.at ?? ""}` })));
+    }
+  }
+  return refuseAll(problems, events);
 }
 
 const noContract = (): Result<never> =>

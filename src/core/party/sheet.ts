@@ -11,14 +11,17 @@
 import type { Problem } from "../problem.ts";
 import { nearest } from "../policy/nearest.ts";
 import type { AddCustomer, Customer } from "./customer.ts";
+import type { AddParty } from "./other.ts";
 import { primaryContact, securityContact } from "./contact.ts";
 import { type Cell, readCsv, type Row, toCsvLine, type Separator } from "./csv.ts";
 
 export const ROWS_MAX = 100_000;
 
-/** A customer that a file asks for, and where each of its fields stands. */
+/** A party that a file asks for, and where each of its fields stands. */
 export type Asked = {
-  readonly command: AddCustomer;
+  readonly command: AddCustomer | AddParty;
+  /** The customers whose data sit there, by name: their ids are known when it is recorded. */
+  readonly named?: readonly string[];
   /**
    * Where a JSON Pointer of the command comes from: its cell, or the customer's first row; in a
    * document that is no sheet its pointer there.

@@ -88,7 +88,7 @@ const OF_IDS = statement(
 
 const NAMED = statement(
   "view-customer-named",
-  `select distinct search from view_customer where search = any($1::text[]) and not removed`,
+  `select search, id from view_customer where search = any($1::text[]) and not removed`,
 );
 const ALL = statement(
   "view-customer-all",
@@ -116,10 +116,10 @@ export const customerView = (pool: Pool) => ({
     );
   },
 
-  /** Which of these names, in lower case, some customer has. */
-  async named(names: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = await pool.rows<{ search: string }>(NAMED, [names]);
-    return new Set(rows.map(({ search }) => search));
+  /** Of these names, in lower case, those that some customer has, with the id of one who has it. */
+  async named(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await pool.rows<{ search: string; id: string }>(NAMED, [names]);
+    return new Map(rows.map(({ search, id }) => [search, id]));
   },
 
   /** Subjects by name, without the removed, after a place that a row of before gave. */

@@ -80,6 +80,16 @@ const OF_IDS = statement(
   `select ${SELECT} from view_party v where v.id = any($1::text[]) order by v.search, v.id`,
 );
 
+const NAMED = statement(
+  "view-party-named",
+  "select kind, search from view_party where search = any($1::text[]) and not removed",
+);
+const ALL = statement(
+  "view-party-all",
+  `select subject, search from view_party where not removed and (search, subject) > ($1, $2)
+   order by search, subject limit $3`,
+);
+
 export const partyView = (pool: Pool) => ({
   /** By name, without the removed; of one kind where it is given. Refuses with cursor-malformed. */
   list(
@@ -102,6 +112,19 @@ export const partyView = (pool: Pool) => ({
       page,
     );
   },
+
+  /** Kind and name, in lower case, of those that some party of these names has. */
+  async named(names: readonly string[]): Promise<readonly string[]> {
+    const rows = await pool.rows<{ kind: string; search: string }>(NAMED, [names]);
+    return rows.map(({ kind, search }) => `${kind} ${search}`);
+  },
+
+  /** Subjects by name, without the removed, after a place that a row of before gave. */
+  after: (
+    { search, subject }: { readonly search: string; readonly subject: string },
+    countMax: number,
+  ): Promise<readonly { readonly subject: string; readonly search: string }[]> =>
+    pool.rows(ALL, [search, subject, countMax]),
 
   /** Those of these ids that there are, the removed among them, by name. */
   of: (ids: readonly string[]): Promise<readonly ListedParty[]> =>
