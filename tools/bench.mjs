@@ -14,6 +14,7 @@ const BENCHES = {
   storm: [],
   counting: ["20000"],
   law: ["10000"],
+  crowd: ["500"],
   start: ["--quick"],
   verify: ["100000"],
 };

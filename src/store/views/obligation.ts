@@ -88,8 +88,9 @@ export const obligationRows = (
   owed: readonly Obligation[],
   held: Readonly<Record<string, Held>>,
   policyVersion: number,
-): readonly ObligationViewRow[] =>
-  owed.map((obligation, _, all) => ({
+): readonly ObligationViewRow[] => {
+  const slack = slackIn(owed);
+  return owed.map((obligation) => ({
     id: obligation.id,
     clause: obligation.clause.id,
     duty: obligation.clause.duty,
@@ -111,25 +112,23 @@ export const obligationRows = (
     takenBy: held[obligation.id]?.takenBy ?? null,
     problem: obligation.problem?.message ?? null,
     boundClause: obligation.clause.bound === undefined ? null : stable(obligation.clause),
-    slack: isSlack(obligation, all),
+    slack: slack.has(obligation),
   }));
+};
 
-/** It runs behind a tighter promise of the same duty to the same recipient, which runs too. */
-function isSlack(obligation: Obligation, all: readonly Obligation[]): boolean {
-  const { clause, recipient, stoppedAt } = obligation;
-  if (stoppedAt !== undefined) return false;
-  const same = all.filter(
-    (one) => one.clause.duty === clause.duty && one.recipient.id === recipient.id,
-  );
-  if (same.length < 2) return false;
-  const [governed] = governing(same, (one) => ({
+/** Those that run behind a tighter promise of the same duty to the same recipient, which runs too. */
+function slackIn(owed: readonly Obligation[]): ReadonlySet<Obligation> {
+  const governed = governing(owed, (one) => ({
     id: one.id,
     duty: one.clause.duty,
     recipient: one.recipient.id,
     dueAt: one.dueAt,
     isWaived: one.waivedAt !== undefined,
   }));
-  return governed?.governs !== obligation && governed?.governs.stoppedAt === undefined;
+  const behind = governed.flatMap(({ governs, slack }) =>
+    governs.stoppedAt === undefined ? slack : [],
+  );
+  return new Set(behind.filter(({ stoppedAt }) => stoppedAt === undefined));
 }
 
 /** The same text for the same clause, in whatever order its fields came. */
