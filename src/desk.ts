@@ -42,6 +42,9 @@ export type Step = {
   readonly beside?: Beside;
 };
 
+/** Commands whose text is a document of its own, kept under its hash. */
+const KEEPS_TEXT: ReadonlySet<string> = new Set(["PublishPolicy", "ProposePolicy", "ShareSection"]);
+
 export class Desk<P> {
   readonly seen: Sighting[] = [];
   readonly #drafts = new Map<string, Draft>();
@@ -92,8 +95,8 @@ export class Desk<P> {
         ? eraseEntry(draft.entries, command as EraseEntry)
         : decideSubject(draft.folded, command, await this.#context(draft, { at, by }, beside));
     if (!decided.ok) return decided;
-    if (command.type === "PublishPolicy" || command.type === "ProposePolicy")
-      await this.#world.keepDocument(command.text);
+    if (KEEPS_TEXT.has(command.type) && "text" in command)
+      await this.#world.keepDocument(command.text as string);
     this.#add(draft, decided.value, { at, by });
     return ok(undefined);
   }
@@ -155,7 +158,7 @@ export class Desk<P> {
       by,
       team,
       ...world.installation(),
-      fresh: world.fresh.characters(10),
+      fresh: world.fresh.characters(48),
       beside,
       ...(person === undefined ? {} : { person }),
       ...(policy === undefined ? {} : { policy }),

@@ -4,10 +4,12 @@ import { z } from "zod";
 import { DOCUMENTS } from "../core/party/contract-words.ts";
 import { FED_CUSTOMERS_MAX, OTHER_KINDS } from "../core/party/other-words.ts";
 import { DUTIES } from "../core/policy/clause.ts";
+import { SECTION_CHARACTERS_MAX } from "../core/party/share.ts";
 import {
   type CommandSpec,
   day,
   id,
+  instant,
   LEAD,
   line,
   note,
@@ -121,6 +123,23 @@ export const PARTY_COMMANDS = [
     RESPOND,
     { contact: id.describe("As in ct-1."), verifiedOn: day.optional().describe("If not today.") },
   ),
+  spec(
+    "ShareSection",
+    "party",
+    "share-section",
+    "Open a section of the policy that is under agreement to one of their contacts, by a link.",
+    RESPOND,
+    {
+      section: id.describe("As the policy calls it."),
+      contact: id.describe("As in ct-1."),
+      until: instant.describe("When the link ends."),
+      text: z.string().min(1).max(SECTION_CHARACTERS_MAX).describe("The section's file, whole."),
+    },
+  ),
+  spec("EndSectionShare", "party", "end-section-share", "Take a link to a section back.", RESPOND, {
+    share: id.describe("As in D-7QK4M2XY."),
+    reason: note,
+  }),
   spec(
     "RecordClause",
     "party",

@@ -373,3 +373,17 @@ export const partyShape = z
     folded: stateShape,
   })
   .meta({ id: "Party" });
+
+export const shareShape = z
+  .object({
+    id: z.string(),
+    section: z.string(),
+    contact: z.string(),
+    name: z.string(),
+    path: z.string().describe("Below DUE_URL; for that person alone."),
+    sharedAt: instant,
+    until: instant,
+    state: z.enum(["open", "expired", "ended"]),
+    opened: z.array(instant),
+  })
+  .meta({ id: "Share" });

@@ -36,6 +36,7 @@ import {
   customerShape,
   otherShape,
   partyShape,
+  shareShape,
 } from "./view-shapes.ts";
 
 const listQuery = {
@@ -319,6 +320,14 @@ export const VIEWS = [
     page(otherShape, "OtherPartyPage"),
   ),
   view("party", "/parties/{id}", "One party, whole.", { asOf }, partyShape),
+  view(
+    "shares",
+    "/parties/{id}/shares",
+    "The links by which sections of the policy were opened to them, and when each was used.",
+    {},
+    z.object({ items: z.array(shareShape) }).meta({ id: "Shares" }),
+    RESPOND,
+  ),
   view(
     "regimes",
     "/regimes",

@@ -303,6 +303,20 @@ export const ALIASES: readonly Alias[] = [
     example: 'due party contact cus_kestrel "Mara Voss" --mail mara@kestrel.example --security',
   },
   {
+    type: "ShareSection",
+    verb: "share",
+    places: ["section", "contact", "text"],
+    file: "text",
+    example:
+      "due party share cus_kestrel runbook ct-1 policies/nda/runbook.md --until 2026-12-31T17:00Z",
+  },
+  {
+    type: "EndSectionShare",
+    verb: "unshare",
+    places: ["share"],
+    example: 'due party unshare cus_kestrel D-7QK4M2XY --reason "The agreement ended"',
+  },
+  {
     type: "VerifyContact",
     verb: "verify",
     places: ["contact"],

@@ -5,7 +5,7 @@ import { addPartyFiles } from "./party-file.ts";
 import { inline, table } from "./say.ts";
 import { addGroup } from "./send.ts";
 import type { Fill } from "./verb.ts";
-import { addView, rest } from "./view.ts";
+import { addView, rest, time } from "./view.ts";
 
 export const party: Fill = (command, shell) => {
   addView(command.command("ls").description("List customers, by name."), shell, {
@@ -72,6 +72,21 @@ export const party: Fill = (command, shell) => {
     example: "due party show cus_kestrel",
     words: partyWords,
   });
+  addView(
+    command.command("shares").description("List the links to sections of the policy."),
+    shell,
+    {
+      view: "shares",
+      example: "due party shares cus_kestrel",
+      words: ({ items }, zone) =>
+        items.length === 0
+          ? ["Nothing was shared with them."]
+          : items.flatMap(({ id, section, name, path, until, state, opened }) => [
+              `${id}  ${inline(section)} for ${inline(name)}, ${state}, until ${time(until, zone)}; opened ${opened.length} times${opened.length === 0 ? "" : `, last ${time(opened.at(-1) ?? until, zone)}`}`,
+              `  DUE_URL${inline(path)}`,
+            ]),
+    },
+  );
   addPartyFiles(command, shell);
   addGroup(command, shell, "party");
 };

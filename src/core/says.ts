@@ -200,6 +200,10 @@ const SENTENCES: Sentences = {
   SubscriptionConfirmed: () => "Confirmed from the mailbox: it hears of changes.",
   SubscriptionEnded: ({ how }) =>
     how === "bounced" ? "Ended: the address does not exist." : "Ended by who was told.",
+  SectionShared: ({ section, name, share }) =>
+    `Opened the policy's section ${section} to ${name}, by the link ${share}.`,
+  SectionOpened: ({ share }) => `The link ${share} was opened.`,
+  SectionShareEnded: ({ share }) => `Took the link ${share} back.`,
   PolicyProposed: ({ label }) => `Proposed version ${label} of the policy.`,
   ProposalWithdrawn: () => "Took the proposed policy back.",
   PolicyTookEffect: ({ version }) => `Version ${version} of the policy runs from now on.`,

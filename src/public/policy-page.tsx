@@ -186,7 +186,7 @@ function Elsewhere({ audience, digest }: { readonly audience: string; readonly d
     <>
       <p>
         {audience === "nda"
-          ? "Open to customers under a non-disclosure agreement. Ask us for it."
+          ? "Open to customers under a non-disclosure agreement: ask us for a link of your own."
           : "Internal."}{" "}
         Its fingerprint shows later that nothing was exchanged:
       </p>

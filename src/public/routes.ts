@@ -8,6 +8,7 @@
  *   /past                      what was disclosed, or the claim that nothing had to be
  *   /report                    a form for everybody
  *   /subscribe                 hear of changes; /unsubscribe/<token> ends it
+ *   /nda/<secret>             a section under agreement, for one person
  *   /case/<secret>             one report, for whoever sent it
  *   /calendar/<secret>.ics     deadlines, for the calendar program of one of the team
  *   /docs/problems             what every refusal means, and our other pages
@@ -31,6 +32,7 @@ import { caseRoutes } from "./case.tsx";
 import { docsRoutes } from "./docs.tsx";
 import { homeRoutes } from "./home.tsx";
 import { keyRoutes } from "./key.ts";
+import { ndaRoutes } from "./nda.tsx";
 import { noPage, tooMany } from "./no.tsx";
 import { MARK, MARK_PATH } from "./page.tsx";
 import { pastRoutes } from "./past.tsx";
@@ -53,6 +55,7 @@ const PARTS = [
   reportRoutes,
   subscribeRoutes,
   caseRoutes,
+  ndaRoutes,
   docsRoutes,
   feedRoutes,
 ] as const;

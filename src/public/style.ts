@@ -36,6 +36,7 @@ input[type="radio"] { width: 18px; height: 18px; margin: 3px 0; accent-color: va
 button { font: 600 16px/24px var(--sans); color: var(--paper); background: var(--ink); border: 1px solid var(--ink); border-radius: 3px; padding: 10px 22px; margin-top: 28px; cursor: pointer; }
 button:hover { background: var(--link); border-color: var(--link); }
 .by { margin: 20px 0 0; font: 600 20px/28px var(--serif); max-width: none; }
+.mark-of { margin: 0 0 16px; padding: 6px 0; border-block: 1px solid var(--rule); color: var(--secondary); font-size: 14px; position: sticky; top: 0; background: var(--paper); }
 .states { display: grid; grid-template-columns: repeat(auto-fit, minmax(120px, 1fr)); gap: 0; list-style: none; margin: 32px 0 0; padding: 0; }
 .states li { border-top: 3px solid var(--rule); padding: 8px 12px 8px 0; color: var(--secondary); }
 .states li.done { border-color: var(--ink); color: var(--ink); }
@@ -163,6 +164,7 @@ ${more}@page { margin: 16mm; }
 @media print {
   .top nav, .skip, .contents, form { display: none; }
   pre { border: 1px solid; }
+  .mark-of { position: fixed; top: 0; left: 0; right: 0; border: 0; }
   html, .prose, .lead, .says, table { font-size: 10pt; line-height: 1.4; }
   main { padding-block: 16px 0; }
   .bar, main, .foot { padding-inline: 0; }

@@ -13,17 +13,21 @@ import { contactChecks } from "../core/party/contact-check.ts";
 import { citation } from "../core/party/contract-words.ts";
 import type { Customer as CustomerState } from "../core/party/customer.ts";
 import type { Other } from "../core/party/other.ts";
+import { shareOver } from "../core/party/share.ts";
 import { isCustomer } from "../core/party/party.ts";
 import { boundSentence } from "../core/policy/bound-words.ts";
 import type { RecipientKind } from "../core/policy/situation.ts";
 import { ok } from "../core/problem.ts";
+import { toIso } from "../core/time/instant.ts";
 import type { CustomerViewRow } from "../store/views/customer.ts";
 import type { PartyViewRow } from "../store/views/party.ts";
 import { toObligation } from "./owed.ts";
 import { missing, type Reading } from "./reading.ts";
 import type { Asked, Views } from "./views.ts";
 
-export const partyViews = (reading: Reading): Pick<Views, "customers" | "others" | "party"> => ({
+export const partyViews = (
+  reading: Reading,
+): Pick<Views, "customers" | "others" | "party" | "shares"> => ({
   async customers({ query }) {
     const { q, ...page } = query as { q?: string; cursor?: string; limit?: number };
     const found = await reading.store.views.customers.list(q, page);
@@ -44,7 +48,30 @@ export const partyViews = (reading: Reading): Pick<Views, "customers" | "others"
     return ok({ items: items.map(toOther), next, total });
   },
   party: (asked) => whole(reading, asked),
+  shares: (asked) => shared(reading, asked),
 });
+
+async function shared(
+  { handling }: Reading,
+  { parameters, at }: Asked,
+): ReturnType<Views["shares"]> {
+  const opened = await handling.subjects.open("party", parameters.id ?? "");
+  const state = opened?.folded.state;
+  if (!state || !isCustomer(state) || state.state === "none") return missing("such customer");
+  return ok({
+    items: state.shares.map((share) => ({
+      id: share.id,
+      section: share.section,
+      contact: share.contact,
+      name: share.name,
+      path: `/nda/${share.id}.${share.token}`,
+      sharedAt: toIso(share.at),
+      until: toIso(share.until),
+      state: shareOver(share, at) ?? "open",
+      opened: share.opened.map(toIso),
+    })),
+  });
+}
 
 /** Customers by their ids, the removed among them. */
 export const customersOf = async (
@@ -117,7 +144,8 @@ function toWhole(state: CustomerState, policy: PinnedPolicy | undefined): Whole 
     about: "",
     feeds: [],
     lacks: lacks(state),
-    folded: { ...state },
+    // The links have a view of their own, for those who may hand them out.
+    folded: { ...state, shares: [] },
   };
 }
 

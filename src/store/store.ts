@@ -50,6 +50,7 @@ import { notifiedIncidents } from "./views/notified.ts";
 import { obligationView } from "./views/obligation.ts";
 import { partyView } from "./views/party.ts";
 import { policyView } from "./views/policy.ts";
+import { shareView } from "./views/share.ts";
 import { signalView } from "./views/signal.ts";
 import { subscriptionView } from "./views/subscription.ts";
 import { openWriter } from "./writer.ts";
@@ -177,6 +178,7 @@ const rowsIn = (pool: Pool) => ({
   blobs: blobs(pool),
   drafts: drafts(pool),
   views: {
+    shares: shareView(pool),
     signals: signalView(pool),
     incidents: incidentView(pool),
     obligations: obligationView(pool),

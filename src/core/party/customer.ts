@@ -49,6 +49,15 @@ import {
   type RecordDeployment,
 } from "./holding.ts";
 
+import {
+  decideShare,
+  keepShare,
+  noShares,
+  type ShareCommand,
+  type ShareEvent,
+  type Shares,
+} from "./share.ts";
+
 type Described = {
   readonly name: string;
   readonly stage?: string;
@@ -77,6 +86,7 @@ export type CustomerEvent =
   | ContactEvent
   | ContractEvent
   | HoldingEvent
+  | ShareEvent
   | ObligationMissed
   | SampleWithdrawn
   | Erased;
@@ -107,11 +117,13 @@ export type CustomerCommand =
   | Wake
   | ContactCommand
   | ContractCommand
-  | HoldingCommand;
+  | HoldingCommand
+  | ShareCommand;
 
 export type Customer = Contacts &
   Contract &
-  Holding & {
+  Holding &
+  Shares & {
     /** `cus_…`. */
     readonly id: string;
     version: number;
@@ -139,6 +151,7 @@ export function foldCustomer(id: string, entries: readonly Recorded<CustomerEven
     clauses: [],
     ...noContacts(),
     ...noHolding(),
+    ...noShares(),
   };
   for (const recorded of entries) evolve(customer, recorded);
   return customer;
@@ -192,6 +205,10 @@ export function decide(
     case "RecordDeployment":
     case "RemoveDeployment":
       return decidePart(customer, command, context);
+    case "ShareSection":
+    case "OpenSection":
+    case "EndSectionShare":
+      return decideShare(customer, command, context);
     default:
       return refuse("party-other-kind", "This is said of other parties: change the customer.");
   }
@@ -294,6 +311,10 @@ function evolve(customer: Customer, recorded: Recorded<CustomerEvent>): void {
     case "DeploymentRecorded":
     case "DeploymentRemoved":
       return keepHolding(customer, event);
+    case "SectionShared":
+    case "SectionOpened":
+    case "SectionShareEnded":
+      return keepShare(customer, { ...recorded, event });
     case "ObligationMissed":
       return keepLadder(customer, { ...recorded, event });
     case "SampleWithdrawn":

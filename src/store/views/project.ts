@@ -23,6 +23,7 @@ import { noticeRows, outboxRows } from "./notice.ts";
 import { obligationRows } from "./obligation.ts";
 import { partyRows } from "./party.ts";
 import { policyRows } from "./policy.ts";
+import { shareRows } from "./share.ts";
 import { signalRows } from "./signal.ts";
 import { subscriptionRows } from "./subscription.ts";
 
@@ -30,7 +31,15 @@ const NOTHING: Projection = { rows: {}, wakeAt: undefined, outbox: [] };
 
 /** Of a wiped sample no row stays, whatever it was. */
 const WITHDRAWN: Projection = {
-  rows: { signals: [], incidents: [], obligations: [], notices: [], customers: [], parties: [] },
+  rows: {
+    signals: [],
+    incidents: [],
+    obligations: [],
+    notices: [],
+    customers: [],
+    parties: [],
+    shares: [],
+  },
   wakeAt: undefined,
   outbox: [],
 };
@@ -86,7 +95,9 @@ function projectPolicy(publication: Publication, policy: PinnedPolicy | undefine
 const projectParty = (party: Party): Projection => ({
   ...NOTHING,
   rows: {
-    ...(isCustomer(party) ? { customers: customerRows(party) } : { parties: partyRows(party) }),
+    ...(isCustomer(party)
+      ? { customers: customerRows(party), shares: shareRows(party) }
+      : { parties: partyRows(party) }),
     obligations: obligationRows(contactChecks(party), party.held, 0),
   },
   wakeAt: checksWakeAt(party),

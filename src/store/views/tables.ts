@@ -10,6 +10,7 @@ import { OBLIGATION_VIEW, type ObligationViewRow } from "./obligation.ts";
 import { PARTY_VIEW, type PartyViewRow } from "./party.ts";
 import { POLICY_VIEW, type PolicyViewRow } from "./policy.ts";
 import { SUBSCRIPTION_VIEW, type SubscriptionViewRow } from "./subscription.ts";
+import { SHARE_VIEW, type ShareViewRow } from "./share.ts";
 import { SIGNAL_VIEW, type SignalViewRow } from "./signal.ts";
 import { type Table, writeRows } from "./table.ts";
 
@@ -23,6 +24,7 @@ export type ViewRows = {
   readonly parties?: readonly PartyViewRow[];
   readonly policies?: readonly PolicyViewRow[];
   readonly subscriptions?: readonly SubscriptionViewRow[];
+  readonly shares?: readonly ShareViewRow[];
 };
 
 type AnyRow = { readonly id: string };
@@ -37,13 +39,14 @@ export const TABLES: { readonly [List in keyof ViewRows]-?: AnyTable } = {
   parties: PARTY_VIEW as AnyTable,
   policies: POLICY_VIEW as AnyTable,
   subscriptions: SUBSCRIPTION_VIEW as AnyTable,
+  shares: SHARE_VIEW as AnyTable,
 };
 
 /** The lists that subjects of a kind may have: no others are looked at when one is written. */
 export const LISTS_OF: Readonly<Record<string, readonly (keyof ViewRows)[]>> = {
   signal: ["signals", "obligations", "notices"],
   incident: ["incidents", "obligations", "notices"],
-  party: ["customers", "parties", "obligations"],
+  party: ["customers", "parties", "obligations", "shares"],
   policy: ["policies", "obligations"],
   subscription: ["subscriptions", "notices"],
 };
