@@ -229,6 +229,7 @@ describe("an incident", () => {
       }),
     );
     const party = await view("party", `/parties/${customer}`);
+    expect(await view("shares", `/parties/${customer}/shares`)).toEqual({ items: [] });
     expect(party).toMatchObject({ kind: "customer", name: "Meridian Health", lacks: [] });
     expect(party.contacts).toMatchObject([{ id: "ct-1", primary: true, security: true }]);
     expect(party.clauses).toMatchObject([{ text: words, source: "BAA, §4.2" }]);

@@ -25,7 +25,7 @@ const ALL = statement(
      where duty = 'notify' and recipient_kind = 'customer' and waived_at is null
      union all
      select subject, requested_at from view_notice
-     where recipient like 'customer%' and not automatic and kind = 'notice') found
+     where recipient like 'customer%' and not automatic and kind not in ('page', 'receipt')) found
    join view_incident i on i.subject = found.subject
    where not i.drill and not i.sample
    group by found.subject order by since desc`,
