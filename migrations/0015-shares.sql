@@ -1,5 +1,5 @@
 -- Links to sections of the policy that are under agreement, by the part of the address that names them.
-insert into migration (number, name, breaking) values (14, 'shares', false);
+insert into migration (number, name, breaking) values (15, 'shares', false);
 
 create table view_share (
   subject text not null,
