@@ -110,6 +110,15 @@ describe("a text made to be slow is judged in time", { timeout: 60_000 }, () => 
       `${Array.from({ length: count }, (_, i) => body(i)).join("")}\nsections:\n`,
     );
 
+  /** Sixteen sections of the longest text there may be. */
+  const longProse = (unit: string): string =>
+    GOOD +
+    Array.from(
+      { length: 16 },
+      (_, i) =>
+        `  - id: long-${i}\n    title: Report ${i}\n    audience: public\n    text: "${unit.repeat(Math.floor(59_000 / unit.length))}"\n`,
+    ).join("");
+
   test.each([
     ["ten megabytes", "x".repeat(10_000_000)],
     [
@@ -133,6 +142,12 @@ describe("a text made to be slow is judged in time", { timeout: 60_000 }, () => 
       GOOD.replace("We answer [[answer]].", "We fix it within 3 days. ".repeat(2_000)),
     ],
     ["prose without an end", GOOD.replace("We answer [[answer]].", "within 3 ".repeat(6_000))],
+    ["one word without an end", longProse("a")],
+    ["a host without an end", longProse("security@a.")],
+    ["many denials before an address", longProse("no noreply@oakline.net ")],
+    ["many filings", longProse("file ")],
+    ["within without an end", longProse("within 1 ")],
+    ["spaces without an end", longProse("within 1".padEnd(59_000))],
     [
       "placeholders everywhere",
       GOOD.replace(/^( {4}does): .*$/gm, '$1: "{{TBD}}"').replaceAll(

@@ -152,7 +152,8 @@ const addressesIn = (draft: Draft) =>
     .slice(0, 3)
     .map((mail) => fixOf(`Write ${mail}`, replaced(draft, "/reporting/email", mail)));
 
-const MAIL_IN_PROSE = /\b[Ww]rite to\s+([A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,})/g;
+const MAIL_IN_PROSE =
+  /\b[Ww]rite to\s{1,40}([A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,253}\.[A-Za-z]{2,63})/g;
 
 function withoutCalendar(
   at: string,

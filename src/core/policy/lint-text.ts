@@ -25,8 +25,8 @@ const PLACEHOLDER = new RegExp(
   "g",
 );
 
-const HOST = "(?:[A-Za-z0-9-]+\\.)*";
-const ADDRESS = "(?:[A-Za-z0-9._%+-]+@|https?:\\/\\/)";
+const HOST = "(?:[A-Za-z0-9-]{1,63}\\.){0,20}";
+const ADDRESS = "(?:[A-Za-z0-9._%+-]{1,64}@|https?:\\/\\/)";
 
 /** Domains kept free for examples: nobody reads mail there. */
 const EXAMPLE_DOMAIN = new RegExp(`${ADDRESS}${HOST}example\\.(?:com|org|net)\\b`, "g");

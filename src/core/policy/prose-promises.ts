@@ -53,7 +53,7 @@ const NUMBERS: Readonly<Record<string, number>> = {
 };
 
 const DURATION = new RegExp(
-  `(?:\\bwithin\\s+)?\\b(\\d{1,4}|${Object.keys(NUMBERS).join("|")})[\\s-]+` +
+  `(?:\\bwithin\\s{1,20})?\\b(\\d{1,4}|${Object.keys(NUMBERS).join("|")})[\\s-]+` +
     "(?:(business|working|calendar)[\\s-]+)?(hours?|days?|weeks?|months?)\\b",
   "gi",
 );
@@ -117,8 +117,12 @@ function targetOf(count: string, kind: string | undefined, unit: string): Target
   return { count: number, unit: "months" };
 }
 
+const SENTENCE_MAX = 1_500;
+
 /** The one duty that is spoken of; undefined where there is none, or several. */
 function dutyIn(text: string): Duty | undefined {
+  // A sentence that goes on for longer promises nothing that anybody could keep apart.
+  if (text.length > SENTENCE_MAX) return undefined;
   const duties = DUTY_WORDS.filter(([, words]) => words.test(text)).map(([duty]) => duty);
   return duties.length === 1 ? duties[0] : undefined;
 }
