@@ -75,7 +75,8 @@ const CLI_DOORS: readonly string[] = [
 ];
 
 /** The few pure libraries that core may use. */
-const CORE_LIBRARIES = /^(?:temporal-polyfill|zod|yaml|@noble\/(?:hashes|curves)(?:\/.*)?)$/;
+const CORE_LIBRARIES =
+  /^(?:temporal-polyfill|zod|yaml|markdown-it|parse5|@noble\/(?:hashes|curves)(?:\/.*)?)$/;
 
 const IMPURE = /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bawait\b|\basync\b/;
 

@@ -1,5 +1,6 @@
-/** Policy: the format, as editors read it. */
+/** Policy: the format, as editors read it, and prose made into it. */
 
+import { addPolicyImport } from "./policy-import.ts";
 import { type Fill, subVerb } from "./verb.ts";
 
 export const policy: Fill = (command, shell) => {
@@ -12,4 +13,5 @@ export const policy: Fill = (command, shell) => {
     const { printPolicyJsonSchema } = await import("../core/policy/schema.ts");
     shell.print(printPolicyJsonSchema().trimEnd());
   });
+  addPolicyImport(command, shell);
 };

@@ -78,6 +78,7 @@ test("every verb of the design is there", () => {
   expect(VERBS.map(({ name }) => name).sort()).toEqual(names.sort());
   for (const path of `config check, config print, user add, user reset, user list, token create,
     token revoke, token list, mail test, policy schema, policy check, regime list, regime show, regime check, calendar list, calendar show, policy publish, policy show, policy diff, policy replay, inc rebase, policy propose, policy approve, policy withdraw,
+    policy import,
     policy reviewed, policy draft ls, policy draft show,
     policy draft save,
     signal new, signal ls, signal show, signal ack, signal close, signal confirm, inc open, inc ls,

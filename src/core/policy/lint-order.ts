@@ -9,6 +9,7 @@
 
 import { formatInstant } from "../time/format.ts";
 import type { Instant } from "../time/instant.ts";
+import { isZoneName } from "../time/zone-name.ts";
 import { anchorMoment, type Clause, type Duty, metAt } from "./clause.ts";
 import { type Fix, fixOf, replaced, withinYaml } from "./fix.ts";
 import type { Found } from "./lint-finding.ts";
@@ -155,7 +156,9 @@ type Pair = {
 function found({ earlier, later, chain, worst }: Pair, document: PolicyDocument): Found {
   const { policy } = document;
   const isHandoff = earlier.clause.duty === "escalate" || chain.links.length > 1;
-  const zone = termsOf(policy).calendars.get(policy.calendar)?.zone ?? "UTC";
+  const named = termsOf(policy).calendars.get(policy.calendar)?.zone ?? "UTC";
+  // A zone that is none is a finding of its own, and hours count the same in any.
+  const zone = isZoneName(named) ? named : "UTC";
   const at = (instant: Instant): string => formatInstant(instant, zone);
   const case_ =
     `what starts on ${at(worst.start)} may wait for the first until ${at(worst.earlier)}, and ` +
