@@ -9,11 +9,11 @@
 
 import type { PinnedPolicy } from "../core/context.ts";
 import type { Clause } from "../core/policy/clause.ts";
+import { difference } from "../core/policy/difference.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import { expandProse } from "../core/policy/prose.ts";
 import { clauseSentence } from "../core/policy/sentence.ts";
 import type { PolicyViewRow } from "../store/views/policy.ts";
-import { difference } from "./difference.ts";
 import { dateWords, targetLabel } from "./policy-facts.ts";
 
 export type Version = { readonly row: PolicyViewRow; readonly pinned: PinnedPolicy };

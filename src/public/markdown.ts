@@ -1,80 +1,12 @@
-/**
- * Markdown: the policy's prose as markup that is safe to print.
- *
- * HTML in it is shown as the text that it is, a link leads to the web, to a mail
- * address or within the installation, and images are left out: a published page
- * loads nothing from elsewhere. Where a clause's target is printed, the words lead
- * to that clause. Headings are fitted in below the section's own.
- */
+/** Markdown: the policy's prose, and pages of our own documentation with the anchors that problems lead to. */
 
-import MarkdownIt from "markdown-it";
-import type { Policy } from "../core/policy/policy.ts";
-import { expandProse } from "../core/policy/prose.ts";
+import { markdownHtml } from "../core/policy/section-html.ts";
 
-const LINK = /^(?:https?:\/\/|mailto:|#|\/(?![/\\]))/i;
-/** The level of a section's own heading. */
-const SECTION_LEVEL = 2;
-const LEVEL_MAX = 6;
+/** The policy's own prose; the studio prints it by the same function. */
+export { sectionHtml } from "../core/policy/section-html.ts";
 
-const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
-markdown.disable("image");
-markdown.validateLink = (url) => LINK.test(url.trim());
-
-/** A table may be wider than a telephone: it scrolls by itself, also with the keyboard. */
-markdown.renderer.rules.table_open = () =>
-  '<div class="wide" role="group" aria-label="Table" tabindex="0"><table>\n';
-markdown.renderer.rules.table_close = () => "</table></div>\n";
-for (const cell of ["th", "td"]) {
-  markdown.renderer.rules[`${cell}_open`] = (tokens, index) => {
-    const side = /right|center/.exec(String(tokens[index]?.attrGet("style") ?? ""))?.[0];
-    const aligned = side === undefined ? "" : ` class="to-${side}"`;
-    const isEmpty = tokens[index + 1]?.content === "";
-    if (cell === "td" || isEmpty) return `<td${aligned}>`;
-    return `<th scope="col"${aligned}>`;
-  };
-}
-markdown.renderer.rules.th_close = (tokens, index) =>
-  tokens[index - 1]?.content === "" ? "</td>" : "</th>";
-
-/** Marks the words of a promise while they are put in; white space, so that it ends no sentence. */
-const MARK = "\uFEFF";
-const REFERENCE = /(?<!\\)\[\[([^[\]\n.]{1,140})(\.sentence)?\]\]/g;
-
-/** A section's text as HTML. */
-export function sectionHtml(text: string, policy: Policy): string {
-  const clauses = new Set(policy.clauses.map(({ id }) => id));
-  const marked = text
-    .replaceAll(MARK, "")
-    .replace(REFERENCE, (written: string, id: string) =>
-      clauses.has(id) ? `${MARK}${written}${MARK}${id}${MARK}` : written,
-    );
-  const linked = expandProse(marked, policy).replace(
-    /\uFEFF([^\uFEFF]*)\uFEFF([^\uFEFF]*)\uFEFF/g,
-    (_, words: string, id: string) => `[${words}](#${id})`,
-  );
-  return html(linked);
-}
-
-/** A page of the project's own documentation, with the anchors that problems lead to. */
+/** The page as HTML; its links lead to the pages beside it. */
 export const documentHtml = (text: string): string =>
-  markdown
-    .render(text)
+  markdownHtml(text)
     .replace(/&lt;a id=&quot;([a-z0-9-]+)&quot;&gt;&lt;\/a&gt;/g, '<a id="$1"></a>')
     .replace(/href="([a-z-]+)\.md(#[a-z0-9-]+)?"/g, 'href="$1$2"');
-
-function html(text: string): string {
-  const tokens = markdown.parse(text, {});
-  const levels = tokens.filter(isHeading).map(({ tag }) => Number(tag.slice(1)));
-  const shift = SECTION_LEVEL + 1 - Math.min(...levels);
-  let last = SECTION_LEVEL;
-  for (const token of tokens) {
-    if (token.type === "heading_open")
-      // Nothing is skipped on the way down: a reader who goes by headings would look for it.
-      last = Math.min(Number(token.tag.slice(1)) + shift, last + 1, LEVEL_MAX);
-    if (isHeading(token)) token.tag = `h${last}`;
-  }
-  return markdown.renderer.render(tokens, markdown.options, {});
-}
-
-const isHeading = ({ type }: { readonly type: string }): boolean =>
-  type === "heading_open" || type === "heading_close";

@@ -16,6 +16,9 @@ const OUTSIDE = [
 
 const inbox = pageOf(ROUTES.inbox, () => import("./pages/inbox/inbox.tsx"), "Inbox");
 
+/** One page with several addresses: what is open in it stays open from tab to tab. */
+const studio = pageOf(ROUTES.policyWrite, () => import("./pages/policy/studio.tsx"), "Studio");
+
 const INSIDE = [
   inbox,
   { ...inbox, route: ROUTES.signal },
@@ -26,7 +29,12 @@ const INSIDE = [
   pageOf(ROUTES.notices, () => import("./pages/notices.tsx"), "Notices"),
   pageOf(ROUTES.parties, () => import("./pages/parties/parties.tsx"), "Parties"),
   pageOf(ROUTES.party, () => import("./pages/parties/party.tsx"), "PartyPage"),
-  pageOf(ROUTES.policy, () => import("./pages/policy.tsx"), "Policy"),
+  pageOf(ROUTES.policy, () => import("./pages/policy/policy.tsx"), "Policy"),
+  studio,
+  { ...studio, route: ROUTES.policyClauses },
+  { ...studio, route: ROUTES.policyTry },
+  { ...studio, route: ROUTES.policyDiff },
+  { ...studio, route: ROUTES.policyHistory },
   pageOf(ROUTES.simulate, () => import("./pages/simulate/simulate.tsx"), "Simulate"),
   pageOf(ROUTES.law, () => import("./pages/law/law.tsx"), "Law"),
   pageOf(ROUTES.ledger, () => import("./pages/ledger.tsx"), "LedgerPage"),

@@ -63,6 +63,40 @@ export async function openPage(
   return { page, context, faults };
 }
 
+/** A watched page in which somebody is signed in by their session's cookie. */
+export async function openSignedIn(
+  browser: Browser,
+  { url, cookie }: { readonly url: string; readonly cookie: string },
+  viewport: { readonly width: number; readonly height: number } = DESKTOP,
+  theme: "light" | "dark" = "light",
+): Promise<Watched> {
+  const watched = await openPage(browser, viewport, theme);
+  await keepSession(watched.context, url, cookie);
+  return watched;
+}
+
+/** The session, kept as a browser keeps it. */
+export async function keepSession(
+  context: BrowserContext,
+  url: string,
+  cookie: string,
+): Promise<void> {
+  const [name = "", value = ""] = cookie.split(/=(.*)/s);
+  await context.addCookies([{ name, value, url }]);
+}
+
+/** A picture for a person to look at, where DUE_SHOTS names a folder. */
+export async function shot(page: Page, name: string, fullPage = true): Promise<void> {
+  const folder = process.env["DUE_SHOTS"];
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage });
+}
+
+/** How far the page can be scrolled sideways, which must be nothing. */
+export const sideways = (page: Page): Promise<number> =>
+  page.evaluate<number>(
+    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+  );
+
 type Violation = {
   readonly id: string;
   readonly impact?: string;

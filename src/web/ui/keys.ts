@@ -10,7 +10,8 @@ export type Key = { readonly keys: string; readonly says: string; readonly act: 
 /** How long the second key of a pair may take. */
 const PAIR_MS = 900;
 
-const isTyping = (target: EventTarget | null): boolean =>
+/** Where it was really pressed: an editor in a shadow tree shows only its host to the outside. */
+const isTyping = ([target]: readonly EventTarget[]): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
     /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
@@ -44,7 +45,7 @@ export function useKeyboard(): void {
         event.altKey ||
         event.ctrlKey ||
         event.metaKey ||
-        isTyping(event.target)
+        isTyping(event.composedPath())
       )
         return;
       const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;

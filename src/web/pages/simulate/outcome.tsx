@@ -2,30 +2,38 @@
 
 import type { Policy } from "../../../core/policy/policy.ts";
 import type { Simulated, SimulatedOwed } from "../../../core/simulation.ts";
+import type { Instant } from "../../../core/time/instant.ts";
 import { useView } from "../../api.ts";
 import { Section } from "../../ui/sheet.tsx";
 import { At } from "../../ui/time.tsx";
+import { SituationTape } from "./situation-tape.tsx";
+import { Why } from "./why.tsx";
 
 export function Outcome({
-  simulated: { obligations, ghosts, notDue },
+  simulated,
   policy,
+  at,
 }: {
   readonly simulated: Simulated;
   readonly policy: Policy;
+  readonly at: Instant;
 }) {
+  const { obligations, ghosts, notDue } = simulated;
+  const nameOf = useNames();
   const open = obligations.filter(({ state }) => UNDECIDED.includes(state));
   const owed = obligations.filter(({ state }) => !UNDECIDED.includes(state));
   return (
     <div>
+      <SituationTape simulated={simulated} policy={policy} at={at} nameOf={nameOf} />
       <Section title={`Owed (${owed.length})`}>
-        <OwedTable owed={owed} />
+        <OwedTable owed={owed} policy={policy} />
       </Section>
       {open.length > 0 ? (
         <Section
           title={`Not decided (${open.length})`}
           says="Something that decides is not known, or has not happened; a date is conditional."
         >
-          <OwedTable owed={open} />
+          <OwedTable owed={open} policy={policy} />
         </Section>
       ) : null}
       {ghosts.length > 0 ? (
@@ -35,7 +43,7 @@ export function Outcome({
               <summary>
                 If {says} ({started.length})
               </summary>
-              <OwedTable owed={started} />
+              <OwedTable owed={started} policy={policy} />
             </details>
           ))}
         </Section>
@@ -68,11 +76,21 @@ const WORD: Readonly<Record<string, string>> = {
   record: "to be kept on record",
 };
 
-function OwedTable({ owed }: { readonly owed: readonly SimulatedOwed[] }) {
+function useNames(): (recipient: string) => string {
   const customers = useView("customers", {}, { limit: 200 }).data?.items ?? [];
-  const nameOf = (recipient: string): string =>
+  return (recipient) =>
     customers.find(({ id }) => `customer:${id}` === recipient)?.name ??
     (recipient === "customer:any" ? "any customer" : recipient);
+}
+
+function OwedTable({
+  owed,
+  policy,
+}: {
+  readonly owed: readonly SimulatedOwed[];
+  readonly policy: Policy;
+}) {
+  const nameOf = useNames();
   return (
     <table className="rows">
       <thead>
@@ -83,23 +101,32 @@ function OwedTable({ owed }: { readonly owed: readonly SimulatedOwed[] }) {
         </tr>
       </thead>
       <tbody>
-        {owed.map(({ clause, recipient, recipientName, state, due, slackOf, says }) => (
-          <tr key={`${clause} ${recipient}`}>
-            <td data-label="Due">
-              {due === null ? null : <At iso={due} short />}{" "}
-              {due !== null && (state === "due" || state === "overdue") ? null : (
-                <span className="secondary">{WORD[state] ?? state}</span>
-              )}
-            </td>
-            <td data-label="What">
-              {typeof says === "string" ? says : clause}{" "}
-              {slackOf === undefined ? null : (
-                <span className="secondary">slack: {slackOf} governs</span>
-              )}
-            </td>
-            <td data-label="To">{recipientName ?? nameOf(recipient)}</td>
-          </tr>
-        ))}
+        {owed.map((one) => {
+          const { clause, recipient, recipientName, state, due, slackOf, says } = one;
+          return (
+            <tr key={`${clause} ${recipient}`}>
+              <td data-label="Due">
+                {due === null ? null : <At iso={due} short />}{" "}
+                {due !== null && (state === "due" || state === "overdue") ? null : (
+                  <span className="secondary">{WORD[state] ?? state}</span>
+                )}
+              </td>
+              <td data-label="What">
+                {typeof says === "string" ? says : clause}{" "}
+                {slackOf === undefined ? null : (
+                  <span className="secondary">slack: {slackOf} governs</span>
+                )}
+                <details>
+                  <summary className="secondary">Why</summary>
+                  <Why owed={one} policy={policy} />
+                </details>
+              </td>
+              <td data-label="To" className="whole">
+                {recipientName ?? nameOf(recipient)}
+              </td>
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   );

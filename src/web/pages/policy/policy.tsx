@@ -1,33 +1,26 @@
 /**
- * Policy: what runs, clause by clause, and the way to put another version in its
- * place. Studio, simulation and replay build on this page later; publishing here
- * already refuses what must not run, line by line.
+ * Policy: what runs, clause by clause. The next version is made in the studio beside
+ * it, which is loaded only by those who write.
  */
 
-import { lazy, Suspense, useState } from "react";
-import type { Policy as PolicyDocument } from "../../core/policy/policy.ts";
-import { clauseSentence } from "../../core/policy/sentence.ts";
-import { useView } from "../api.ts";
-import { Link } from "../navigation.tsx";
-import { publicPath, ROUTES } from "../paths.ts";
-import { Button } from "../ui/button.tsx";
-import { SeverityMark } from "../ui/mark.tsx";
-import { Section } from "../ui/sheet.tsx";
-import { At } from "../ui/time.tsx";
-
-/** With the parser and the linter, which nobody needs who only reads. */
-const PublishPolicy = lazy(async () => ({
-  default: (await import("../forms/publish-policy.tsx")).PublishPolicy,
-}));
+import type { Policy as PolicyDocument } from "../../../core/policy/policy.ts";
+import { clauseSentence } from "../../../core/policy/sentence.ts";
+import { useView } from "../../api.ts";
+import { Link } from "../../navigation.tsx";
+import { publicPath, ROUTES } from "../../paths.ts";
+import { SeverityMark } from "../../ui/mark.tsx";
+import { Empty, Section } from "../../ui/sheet.tsx";
+import { At } from "../../ui/time.tsx";
+import { Tabs } from "./tabs.tsx";
 
 export function Policy() {
-  const current = useView("policy", { version: "current" }, { only: "terms" });
-  const versions = useView("policies");
-  const [editing, setEditing] = useState(false);
-  const { data } = current;
+  const { data, error } = useView("policy", { version: "current" }, { only: "terms" });
+  if (!data && !error) return <p className="shell-wait">Opening…</p>;
   if (!data)
     return (
-      <p className="shell-wait">{current.error ? "No policy is published yet." : "Opening…"}</p>
+      <Empty act={<Link to={ROUTES.policyWrite}>Paste it</Link>}>
+        No policy is published yet. Paste your policy; we show what it promises.
+      </Empty>
     );
   const policy = data.policy as PolicyDocument;
   return (
@@ -38,32 +31,14 @@ export function Policy() {
           <Link to={ROUTES.simulate}>What if</Link>
           <Link to={ROUTES.law}>Law</Link>
           <a href={publicPath("policy")}>As customers read it</a>
-          <Button onClick={() => setEditing(!editing)}>
-            {editing ? "Back to what runs" : "Publish another version"}
-          </Button>
         </span>
       </header>
+      <Tabs />
       <p className="secondary">
         {versionName(data)}, published <At iso={data.publishedAt} /> by {data.publishedBy}. This
         text is what runs: <code className="hash">sha256 {data.hash}</code>
       </p>
-      {editing ? (
-        <Suspense fallback={<p className="shell-wait">Opening…</p>}>
-          <PublishPolicy onDone={() => setEditing(false)} />
-        </Suspense>
-      ) : (
-        <Running policy={policy} />
-      )}
-      <Section title="Versions">
-        <ul className="plain">
-          {versions.data?.items.map((version) => (
-            <li key={version.version}>
-              <a href={publicPath(`policy/v/${version.version}`)}>{versionName(version)}</a>,{" "}
-              <At iso={version.publishedAt} /> {version.current ? "runs now" : ""} {version.changes}
-            </li>
-          ))}
-        </ul>
-      </Section>
+      <Running policy={policy} />
     </>
   );
 }
@@ -115,7 +90,7 @@ function Running({ policy }: { readonly policy: PolicyDocument }) {
 }
 
 /** Which one it is in our row, and what its author calls it where that is something else. */
-const versionName = ({
+export const versionName = ({
   version,
   label,
 }: {

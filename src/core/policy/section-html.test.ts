@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { parsePolicy } from "../core/policy/parse.ts";
-import { sectionHtml } from "./markdown.ts";
+import { parsePolicy } from "./parse.ts";
+import { sectionHtml } from "./section-html.ts";
 
 const parsed = parsePolicy(readFileSync("policies/solo.yaml", "utf8"));
 if (!parsed.ok) throw new Error("the example does not parse");

@@ -1,0 +1,47 @@
+/**
+ * Document: the policy as its readers will see it, each part with what changes it.
+ *
+ * A promise in the prose is a chip made from its clause: pressing it opens the clause.
+ * Everything here goes into the source at its own place (core/policy/edit.ts).
+ */
+
+import type { Finding } from "../../../core/policy/lint.ts";
+import type { PolicyDocument } from "../../../core/policy/parse.ts";
+import { About } from "./about.tsx";
+import type { Draft } from "./draft.ts";
+import { SectionView } from "./section-view.tsx";
+
+type Props = {
+  readonly draft: Draft;
+  readonly document: PolicyDocument;
+  readonly findings: readonly Finding[];
+  /** The pointer somebody wants to look at. */
+  readonly at: string | undefined;
+  readonly chosen: string | undefined;
+  readonly onClause: (id: string) => void;
+};
+
+export function Document({ document, findings, at, chosen, onClause }: Props) {
+  const { policy } = document;
+  return (
+    <div className="outward studio-document">
+      <p className="outward-to">As readers will see it</p>
+      <About document={document} at={at} findings={findings.filter((one) => !isProse(one))} />
+      {policy.sections.map((section, index) => (
+        <SectionView
+          key={section.id}
+          document={document}
+          section={section}
+          index={index}
+          findings={findings.filter(({ at: place }) => isIn(place, `/sections/${index}`))}
+          isWanted={at !== undefined && isIn(at, `/sections/${index}`)}
+          chosen={chosen}
+          onClause={onClause}
+        />
+      ))}
+    </div>
+  );
+}
+
+const isIn = (pointer: string, above: string): boolean => `${pointer}/`.startsWith(`${above}/`);
+const isProse = ({ at }: Finding): boolean => at.startsWith("/sections/");

@@ -1,0 +1,115 @@
+/**
+ * Write: the document on the left as it will be read, its clauses on the right as they
+ * will run, and what keeps it from being published below them. Or the source, for those
+ * who prefer that; it is one text. On a phone one of them at a time.
+ */
+
+import { lazy, Suspense, useState } from "react";
+import type { Finding } from "../../../core/policy/lint.ts";
+import { navigate, useSearch } from "../../navigation.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Problems } from "../../ui/field.tsx";
+import { ClauseCard } from "./clause-card.tsx";
+import { Document } from "./document.tsx";
+import { Importing } from "./importing.tsx";
+import { LintPanel } from "./lint-panel.tsx";
+import type { Tab } from "./studio.tsx";
+
+/** The editor is the largest part of all, and for those who ask for it. */
+const Source = lazy(async () => ({ default: (await import("./source.tsx")).Source }));
+
+type Pane = "text" | "clause" | "lint";
+const PANES: readonly (readonly [Pane, string])[] = [
+  ["text", "Text"],
+  ["clause", "Clause"],
+  ["lint", "Findings"],
+];
+
+export function Write({ draft, reading }: Tab) {
+  const search = useSearch();
+  const [pane, setPane] = useState<Pane>("text");
+  const [pasting, setPasting] = useState(false);
+  const isSource = search["as"] === "source";
+  const chosen = search["clause"];
+  const show = (next: Readonly<Record<string, string | undefined>>): void =>
+    navigate({ search: { ...search, ...next }, replace: true });
+  const openClause = (clause: string): void => {
+    show({ clause, at: undefined });
+    setPane("clause");
+  };
+  const goTo = ({ at, line }: Pick<Finding, "at" | "line">): void => {
+    show({ at, line: String(line) });
+    setPane("text");
+  };
+  return (
+    <div className="write" data-pane={pane}>
+      <div className="spread write-bar">
+        <span className="choices-row" role="group" aria-label="Show the text as">
+          <Button aria-pressed={!isSource} onClick={() => show({ as: undefined })}>
+            Document
+          </Button>
+          <Button aria-pressed={isSource} onClick={() => show({ as: "source" })}>
+            Source
+          </Button>
+        </span>
+        <Button onClick={() => setPasting(true)}>Paste my policy…</Button>
+      </div>
+      <div className="write-panes" role="group" aria-label="Part">
+        {PANES.map(([id, label]) => (
+          <Button key={id} aria-pressed={pane === id} onClick={() => setPane(id)}>
+            {label}
+            {id === "lint" && reading.findings.length > 0 ? ` (${reading.findings.length})` : ""}
+          </Button>
+        ))}
+      </div>
+      <div className="write-columns">
+        <div className="write-text">
+          {isSource ? (
+            <Suspense fallback={<p className="shell-wait">Opening…</p>}>
+              <Source draft={draft} reading={reading} line={search["line"]} />
+            </Suspense>
+          ) : (
+            <>
+              {reading.problems.length > 0 ? (
+                <p className="said">
+                  The source cannot be read at the moment: below is the last text that could.{" "}
+                  <Button look="quiet" onClick={() => show({ as: "source" })}>
+                    To the source
+                  </Button>
+                </p>
+              ) : null}
+              {reading.document ? (
+                <Document
+                  draft={draft}
+                  document={reading.document}
+                  findings={reading.findings}
+                  at={search["at"]}
+                  chosen={chosen}
+                  onClause={openClause}
+                />
+              ) : (
+                <p>Nothing here can be read as a policy yet. Look at the source, or paste one.</p>
+              )}
+            </>
+          )}
+        </div>
+        <aside className="write-side" aria-label="Clause and findings">
+          <div className="write-clause">
+            {reading.document ? (
+              <ClauseCard
+                document={reading.document}
+                id={chosen}
+                onChoose={(clause) => show({ clause })}
+              />
+            ) : null}
+          </div>
+          <div className="write-lint">
+            <Problems problems={reading.problems} />
+            <LintPanel draft={draft} reading={reading} onGo={goTo} />
+          </div>
+        </aside>
+      </div>
+      <Importing open={pasting} onClose={() => setPasting(false)} draft={draft} />
+    </div>
+  );
+}
