@@ -45,7 +45,7 @@ export function subscribeRoutes(place: Public): Hono<AppEnv> {
 }
 
 const base = ({ url }: Public): string => basePath(url);
-const AROUND = { title: "Hear of changes", here: "policy", isPrivate: true } as const;
+const AROUND = { title: "Hear of changes", isPrivate: true } as const;
 
 const said = (place: Public, context: AppContext, body: Child): Promise<Response> =>
   page(place, context, AROUND, body);
@@ -179,9 +179,7 @@ function Form({ mail, wrong, title, base: root }: FormGiven) {
           max={MAIL_CHARACTERS_MAX}
           hint="We send a link there; until you follow it, you are told nothing."
         />
-        <p>
-          <button type="submit">Send me the link</button>
-        </p>
+        <button type="submit">Send me the link</button>
       </form>
       <p class="quiet">
         The address is used for this and nothing else. Every mail has a link that ends it. Without a
