@@ -16,7 +16,7 @@ import type { PolicyViewRow } from "../store/views/policy.ts";
 import { page } from "./answer.ts";
 import { type PublicKey, publicKey } from "./key.ts";
 import { type Claim, claimOf } from "./past.tsx";
-import { currentPolicy, type Public } from "./place.ts";
+import { currentPolicy, lastReviewedAt, type Public } from "./place.ts";
 import { dateWords, reviewedAgainBy, zoneOf } from "./policy-facts.ts";
 import { type AnswerTime, answerTime } from "./report-time.ts";
 
@@ -40,6 +40,8 @@ type Given = {
   readonly openpgp: PublicKey | undefined;
   /** Until when security.txt is good, if it is signed. */
   readonly signedUntil: Instant | undefined;
+  /** When somebody last looked at the whole policy. */
+  readonly reviewedAt: Instant;
   readonly base: string;
 };
 
@@ -57,14 +59,15 @@ async function homeFacts(place: Public): Promise<Given | undefined> {
     claim: await claimOf(place),
     openpgp: await publicKey(place),
     signedUntil: txt.isSigned ? txt.expiresAt : undefined,
+    reviewedAt: (await lastReviewedAt(place)) ?? row.publishedAt,
     base: basePath(url),
   };
 }
 
 function Home(given: Given) {
-  const { policy, row, answer, base } = given;
+  const { policy, row, reviewedAt, answer, base } = given;
   const zone = zoneOf(policy);
-  const again = reviewedAgainBy(policy, row.publishedAt);
+  const again = reviewedAgainBy(policy, reviewedAt);
   return (
     <>
       <h1>How {policy.organisation} responds when something goes wrong</h1>

@@ -25,5 +25,13 @@ export type Public = {
 export const currentPolicy = ({ handling }: Public): Promise<PinnedPolicy | undefined> =>
   handling.world.policies.current();
 
+/**
+ * When somebody last looked at the whole policy. What a material incident calls for is not
+ * told here: it would tell of the incident.
+ */
+export async function lastReviewedAt({ handling }: Public): Promise<Instant | undefined> {
+  return (await handling.subjects.open("policy", "current"))?.folded.state.reviewedAt;
+}
+
 /** Where the policy's schema lies, below the base. */
 export const SCHEMA_PATH = "/policy/schema.json";

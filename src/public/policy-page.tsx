@@ -9,8 +9,8 @@
 
 import { raw } from "hono/html";
 import type { Policy } from "../core/policy/policy.ts";
-import { formatInstant } from "../core/time/format.ts";
-import { toIsoSeconds } from "../core/time/instant.ts";
+import { formatDate, formatInstant } from "../core/time/format.ts";
+import { type Instant, toIsoSeconds } from "../core/time/instant.ts";
 import { basePath } from "../server/world.ts";
 import type { PolicyViewRow } from "../store/views/policy.ts";
 import { sectionHtml } from "./markdown.ts";
@@ -23,6 +23,8 @@ type Given = {
   readonly row: PolicyViewRow;
   /** All versions, newest first. */
   readonly versions: readonly PolicyViewRow[];
+  /** When somebody last looked at the whole of it. */
+  readonly reviewedAt: Instant;
   /** DUE_URL. */
   readonly url: string;
 };
@@ -30,7 +32,7 @@ type Given = {
 /** `sha256:` or not, as it was kept: the digits alone. */
 export const digitsOf = (hash: string): string => hash.replace(/^sha256:/, "");
 
-export function PolicyPage({ policy, row, versions, url }: Given) {
+export function PolicyPage({ policy, row, versions, reviewedAt, url }: Given) {
   const base = basePath(url);
   const parts = partsOf(policy, `${base}/policy/v/${row.version}`);
   return (
@@ -41,7 +43,7 @@ export function PolicyPage({ policy, row, versions, url }: Given) {
         {policy.organisation} count, and whoever relies on them can read them beforehand.
       </p>
       <Standing {...{ row, versions, base }} />
-      <Facts {...{ policy, row, base }} />
+      <Facts {...{ policy, row, reviewedAt, base }} />
       <div class="with-contents">
         <nav class="contents" aria-label="Contents">
           <p>Contents</p>
@@ -92,7 +94,7 @@ export function PolicyPage({ policy, row, versions, url }: Given) {
 type Below = Omit<Given, "url"> & { readonly base: string };
 
 /** Said only where this is not what runs. */
-function Standing({ row, versions, base }: Omit<Below, "policy">) {
+function Standing({ row, versions, base }: Omit<Below, "policy" | "reviewedAt">) {
   const current = versions.find(({ running }) => running);
   if (!current || current.version === row.version) return null;
   if (row.runsFrom !== null && row.version > current.version)
@@ -126,10 +128,10 @@ function Coming({
   );
 }
 
-function Facts({ policy, row, base }: Omit<Below, "versions">) {
+function Facts({ policy, row, reviewedAt, base }: Omit<Below, "versions">) {
   const zone = zoneOf(policy);
   const { owner } = policy;
-  const again = reviewedAgainBy(policy, row.publishedAt);
+  const again = reviewedAgainBy(policy, reviewedAt);
   return (
     <dl class="facts">
       <div>
@@ -148,6 +150,12 @@ function Facts({ policy, row, base }: Omit<Below, "versions">) {
           <time datetime={toIsoSeconds(row.publishedAt)}>
             {formatInstant(row.publishedAt, zone)}
           </time>
+        </dd>
+      </div>
+      <div>
+        <dt>Last reviewed</dt>
+        <dd>
+          <time datetime={toIsoSeconds(reviewedAt)}>{formatDate(reviewedAt, zone)}</time>
         </dd>
       </div>
       <div>
@@ -197,7 +205,7 @@ function Elsewhere({ audience, digest }: { readonly audience: string; readonly d
   );
 }
 
-function Versions({ policy, versions, row, base }: Below) {
+function Versions({ policy, versions, row, base }: Omit<Below, "reviewedAt">) {
   return (
     <section id="part_versions">
       <h2>Versions</h2>

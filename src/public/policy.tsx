@@ -13,7 +13,7 @@ import type { PolicyViewRow } from "../store/views/policy.ts";
 import { kept, published, publishedPage, refusalPage } from "./answer.ts";
 import { DiffPage, type Version } from "./diff-page.tsx";
 import { FEED_TYPE, feed } from "./feed.ts";
-import { currentPolicy, type Public, SCHEMA_PATH } from "./place.ts";
+import { currentPolicy, lastReviewedAt, type Public, SCHEMA_PATH } from "./place.ts";
 import { PolicyPage } from "./policy-page.tsx";
 
 const YAML_TYPE = "application/yaml; charset=utf-8";
@@ -65,13 +65,17 @@ async function show(
 ): Promise<Response> {
   const pinned = row && (await place.handling.world.policies.byHash(row.hash));
   if (!row || !pinned) return noPolicy(place);
-  const versions = await place.store.views.policies.all();
+  const [versions, lookedAt] = await Promise.all([
+    place.store.views.policies.all(),
+    lastReviewedAt(place),
+  ]);
+  const reviewedAt = row.running ? (lookedAt ?? row.publishedAt) : row.publishedAt;
   return publishedPage(
     place,
     context,
     { title: pinned.policy.title, here: "policy" },
-    `${row.version} of ${versions[0]?.version}, ${versions.find(({ running }) => running)?.version} runs`,
-    () => <PolicyPage {...{ policy: pinned.policy, row, versions, url: place.url }} />,
+    `${row.version} of ${versions[0]?.version}, ${versions.find(({ running }) => running)?.version} runs, ${reviewedAt}`,
+    () => <PolicyPage {...{ policy: pinned.policy, row, versions, reviewedAt, url: place.url }} />,
   );
 }
 
