@@ -23,7 +23,7 @@ export const policyDiff: Fill = (command, shell) => {
   subVerb(
     command,
     "diff <before> <after>",
-    "Compare two texts of the policy: a file, -, a version's number, or current.",
+    "Compare two texts of the policy: a file, -, a version's number, current or proposed.",
     "due policy diff policies/solo.yaml policies/product.yaml --behaviour",
   )
     .option("--behaviour", "only what would be owed otherwise, in sentences")
@@ -40,7 +40,7 @@ async function compare(
   before: string,
   after: string,
 ): Promise<Result<PolicyDifference>> {
-  const [was, is] = [await chosen(before), await chosen(after)];
+  const [was, is] = [await chosen(shell, before), await chosen(shell, after)];
   if (!was.ok) return was;
   if (!is.ok) return is;
   if (isText(was.value) && isText(is.value)) return compareTexts(was.value.text, is.value.text);
@@ -59,12 +59,21 @@ const isText = (one: Chosen): one is { readonly text: string } =>
   one !== undefined && "text" in one;
 
 /** A file may be called 3 as well: then write ./3. */
-async function chosen(given: string): Promise<Result<Chosen>> {
+async function chosen(shell: Shell, given: string): Promise<Result<Chosen>> {
   if (given === "current") return ok(undefined);
+  if (given === "proposed") return proposedText(shell);
   const version = /^v?([1-9]\d{0,5})$/.exec(given)?.[1];
   if (version !== undefined) return ok({ version: Number(version) });
   const text = await readDocument(given);
   return text.ok ? ok({ text: text.value }) : text;
+}
+
+/** What waits for approval is compared by its text: it is no version yet. */
+async function proposedText(shell: Shell): Promise<Result<Chosen>> {
+  const client = await reach(shell);
+  if (!client.ok) return client;
+  const read = await client.value.read("policy", { version: "proposed" });
+  return read.ok ? ok({ text: read.value.text ?? "" }) : read;
 }
 
 function compareTexts(before: string, after: string): Result<PolicyDifference> {
