@@ -85,7 +85,7 @@ test("every verb of the design is there", () => {
     inc show, inc log, inc fact, inc sev, inc role, inc phase, inc gate, inc mitigate, inc fix,
     regime changes, regime snapshot,
     inc verify, inc resolve, inc review, inc remediation, inc close, party add, party ls,
-    ledger export, ledger verify, keys fingerprint, keys openpgp, site export, keys replace, ledger break`.split(
+    ledger export, ledger verify, ledger attain, keys fingerprint, keys openpgp, site export, keys replace, ledger break`.split(
     /,\s+/,
   ))
     expect(find(`due ${path}`), path).toBeDefined();

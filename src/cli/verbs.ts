@@ -102,8 +102,17 @@ export const VERBS: readonly Verb[] = [
   ),
   policy(
     "ledger",
-    "Export the ledger; verify an export, offline.",
-    async () => (await import("./ledger.ts")).ledger,
+    "Export the ledger, verify an export offline; how promises were kept.",
+    async () => {
+      const [{ ledger }, { attain }] = await Promise.all([
+        import("./ledger.ts"),
+        import("./attain.ts"),
+      ]);
+      return (command, shell) => {
+        ledger(command, shell);
+        attain(command, shell);
+      };
+    },
   ),
   host("serve", "Run the server.", async () => (await import("./serve.ts")).serve),
   host(

@@ -217,6 +217,7 @@ const TAG_OF: Readonly<Record<string, string>> = {
   signals: "signal",
   incidents: "incident",
   obligations: "obligation",
+  attainment: "obligation",
   policies: "policy",
   drafts: "policy",
   parties: "party",

@@ -6,6 +6,7 @@
 
 import type { Reading } from "./reading.ts";
 import type { Views } from "./views.ts";
+import { attainmentViews } from "./views-attainment.ts";
 import { draftViews } from "./views-draft.ts";
 import { incidentViews } from "./views-incident.ts";
 import { installationViews } from "./views-installation.ts";
@@ -23,6 +24,7 @@ export const viewsOf = (reading: Reading): Views => ({
   ...incidentViews(reading),
   ...timelineView(reading),
   ...obligationViews(reading),
+  ...attainmentViews(reading),
   ...noticeViews(reading),
   ...partyViews(reading),
   ...lawViews(reading),

@@ -9,12 +9,14 @@ import type { ObligationView } from "../api/view.ts";
 import type { TermsClause } from "../core/policy/bound.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import { type Instant, parseInstant, toIso } from "../core/time/instant.ts";
+import { parseDay } from "../core/time/day.ts";
 import { dayStart, localDay } from "../core/time/zone.ts";
 import type { ObligationFilter } from "../store/views/board.ts";
 import type { ListedObligation } from "../store/views/obligation.ts";
 import { iso } from "./owed.ts";
 import { policyOfVersion, type Reading, sentenceOf } from "./reading.ts";
 import type { Views } from "./views.ts";
+import { zoneOf } from "./views-attainment.ts";
 import { whyView } from "./why.ts";
 
 /** The same of a row of the read table. */
@@ -76,7 +78,7 @@ export async function sayingRows(
 export const obligationViews = (reading: Reading): Pick<Views, "obligations" | "due" | "why"> => ({
   async obligations({ query, at }) {
     const { standing: of = "open", cursor, limit, ...rest } = query as ObligationQuery;
-    const filter = filterOf(rest);
+    const filter = filterOf(rest, await zoneOf(reading));
     if (!filter.ok) return filter;
     const page = await reading.store.views.obligations.list({ ...filter.value, standing: of }, at, {
       cursor,
@@ -99,7 +101,7 @@ export const obligationViews = (reading: Reading): Pick<Views, "obligations" | "
   },
   async due({ query, at }) {
     const { days = "", zone: asked, ...rest } = query as ObligationQuery & DueQuery;
-    const filter = filterOf(rest);
+    const filter = filterOf(rest, await zoneOf(reading));
     if (!filter.ok) return filter;
     const edges = daysOf(days);
     if (!edges.ok) return edges;
@@ -137,6 +139,9 @@ type ObligationQuery = {
   readonly to?: string;
   readonly party?: string;
   readonly duty?: string;
+  readonly clause?: string;
+  readonly drills?: "shown" | "hidden";
+  readonly dueOn?: string;
   readonly takenBy?: string;
   readonly only?: "at-risk";
   readonly slack?: "shown" | "hidden";
@@ -153,15 +158,21 @@ type DueQuery = { readonly days?: string; readonly zone?: "utc" };
 const DAYS_MAX = 64;
 
 /** Refuses with bad-query. */
-function filterOf({
-  only,
-  slack,
-  from,
-  until,
-  ...rest
-}: Omit<ObligationQuery, "standing" | "cursor" | "limit">): Result<
-  Omit<ObligationFilter, "standing">
-> {
+function filterOf(
+  {
+    only,
+    slack,
+    from,
+    until,
+    drills,
+    dueOn,
+    ...rest
+  }: Omit<ObligationQuery, "standing" | "cursor" | "limit">,
+  zone: string,
+): Result<Omit<ObligationFilter, "standing">> {
+  const [first, last] = dueOn?.split("/").map(parseDay) ?? [];
+  if (dueOn !== undefined && (first === undefined || last === undefined))
+    return refuse("bad-query", "dueOn must be two dates: 2026-01-01/2026-12-31.", "/dueOn");
   const [dueFrom, dueUntil] = [from, until].map((text) =>
     text === undefined ? undefined : parseInstant(text),
   );
@@ -169,8 +180,9 @@ function filterOf({
   if (until !== undefined && dueUntil === undefined) return noInstant("until");
   return ok({
     ...rest,
-    dueFrom,
-    dueUntil,
+    dueFrom: first === undefined ? dueFrom : dayStart(first, zone),
+    dueUntil: last === undefined ? dueUntil : dayStart(last + 1, zone),
+    withoutDrills: drills === "hidden",
     atRisk: only === "at-risk",
     governing: slack === "hidden",
   });

@@ -75,6 +75,7 @@ describe("an installation that was just set up", () => {
       ["signals", "/signals?state=unreadable"],
       ["incidents", "/incidents"],
       ["obligations", "/obligations"],
+      ["attainment", "/attainment"],
       ["customers", "/parties"],
       ["others", "/parties/others"],
       ["notices", "/notices"],

@@ -47,6 +47,7 @@ import { customerView } from "./views/customer.ts";
 import { incidentView } from "./views/incident.ts";
 import { noticeView } from "./views/notice.ts";
 import { notifiedIncidents } from "./views/notified.ts";
+import { attainmentView } from "./views/attainment.ts";
 import { obligationView } from "./views/obligation.ts";
 import { partyView } from "./views/party.ts";
 import { policyView } from "./views/policy.ts";
@@ -182,6 +183,7 @@ const rowsIn = (pool: Pool) => ({
     signals: signalView(pool),
     incidents: incidentView(pool),
     obligations: obligationView(pool),
+    attainment: attainmentView(pool),
     notices: noticeView(pool),
     customers: customerView(pool),
     parties: partyView(pool),

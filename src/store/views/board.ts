@@ -19,6 +19,9 @@ export type ObligationFilter = {
   /** One recipient, by id. */
   readonly party?: string | undefined;
   readonly duty?: string | undefined;
+  readonly clause?: string | undefined;
+  /** Leaves out drills. */
+  readonly withoutDrills?: boolean | undefined;
   /** The account that has it; `nobody` for what nobody has. */
   readonly takenBy?: string | undefined;
   /** Past its preparation with nobody at it. */
@@ -50,6 +53,9 @@ const AT_RISK = "o.prepare_at <= $1 and o.overdue_at > $1 and o.taken_by is null
  */
 const NOT_FAR = `(o.subject <> 'policy/current' or o.order_at < $1 + ${60 * DAY_MS})`;
 
+const NO_DRILL =
+  "not exists (select 1 from view_incident d where d.subject = o.subject and d.drill)";
+
 export type Conditions = { readonly where: readonly string[]; readonly values: readonly unknown[] };
 
 /** What `filter` leaves, with `$1` the present instant. */
@@ -64,6 +70,8 @@ export function conditionsOf(filter: ObligationFilter, now: Instant): Conditions
   add(filter.to, (place) => `o.recipient_kind = ${place}`);
   add(filter.party, (place) => `o.recipient = ${place}`);
   add(filter.duty, (place) => `o.duty = ${place}`);
+  add(filter.clause, (place) => `o.clause = ${place}`);
+  if (filter.withoutDrills) where.push(NO_DRILL);
   // The last instant that is in time, so that a midnight belongs to the day that it ends.
   add(filter.dueFrom, (place) => `o.overdue_at > ${place}`);
   add(filter.dueUntil, (place) => `o.overdue_at <= ${place}`);

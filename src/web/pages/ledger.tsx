@@ -3,6 +3,7 @@
 import { useView } from "../api.ts";
 import { Section } from "../ui/sheet.tsx";
 import { At } from "../ui/time.tsx";
+import { Promises } from "./ledger/promises.tsx";
 
 export function LedgerPage() {
   const { data } = useView("ledger");
@@ -14,6 +15,7 @@ export function LedgerPage() {
         {data.size} entries. {data.checkSays}{" "}
         {data.checkedAt ? <At iso={data.checkedAt} relative /> : null}
       </p>
+      <Promises />
       <Section
         title="Its name and key"
         says="Whoever verifies an export needs these two from you, not from the file."
