@@ -10,7 +10,6 @@ import { z } from "zod";
 import { OTHER_KINDS } from "../core/party/other-words.ts";
 import { noticeDraftShape } from "./notice-shapes.ts";
 import { ATTAINMENT_VIEW } from "./attainment.ts";
-import { boardQuery } from "./board-query.ts";
 import type { Role } from "./command.ts";
 import { asOf, boardQuery, listQuery } from "./view-query.ts";
 import { RESPOND } from "./command-spec.ts";
@@ -39,15 +38,6 @@ import {
   partyShape,
   shareShape,
 } from "./view-shapes.ts";
-
-const listQuery = {
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).optional(),
-};
-const asOf = z.iso
-  .datetime({ offset: true })
-  .optional()
-  .describe("Read the record as it stood at this instant.");
 
 export type ViewSpec = {
   readonly name: string;
