@@ -1,52 +1,124 @@
-/** Importing: the text somebody has today, put in the place of the draft; one step back undoes it. */
+/**
+ * Importing: the policy somebody has today, as prose or as YAML, becomes the draft. What the
+ * text leaves open or says twice is told by its own lines before anything is replaced; one
+ * step back brings the draft before it.
+ */
 
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { parsePolicy } from "../../../core/policy/parse.ts";
+import type { Imported } from "../../../core/policy/import/import.ts";
+import { problemsIn, valueOf } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { TextArea } from "../../ui/field.tsx";
+import { Problems, TextArea } from "../../ui/field.tsx";
 import { writeDraft } from "./draft.ts";
-import type { Tab } from "./studio.tsx";
+import { counted } from "./reading.ts";
 
-type Props = Pick<Tab, "draft"> & { readonly open: boolean; readonly onClose: () => void };
+type Props = { readonly open: boolean; readonly onClose: () => void };
 
 export function Importing({ open, onClose }: Props) {
   const [text, setText] = useState("");
-  const isPolicy = text.trim() !== "" && /^format:\s*duenotice\//m.test(text);
-  const problems = isPolicy ? parsePolicy(text) : undefined;
+  const reading = useMutation({
+    // Read here: what is pasted leaves this page as a draft, or not at all.
+    mutationFn: async (given: string) => {
+      const { importPolicy } = await import("../../../core/policy/import/import.ts");
+      return valueOf(importPolicy(given));
+    },
+  });
+  const change = (next: string): void => {
+    setText(next);
+    reading.reset();
+  };
   const take = (): void => {
-    writeDraft(text);
-    setText("");
+    if (!reading.data) return;
+    writeDraft(reading.data.draft);
+    change("");
     onClose();
   };
+  const whyNot =
+    text.trim() === "" ? "Paste a text first." : reading.isPending ? "One moment." : undefined;
   return (
     <Dialog title="Paste my policy" open={open} onClose={onClose}>
-      <TextArea
-        label="Your policy"
-        rows={12}
-        value={text}
-        onChange={setText}
-        hint="The YAML of a policy. It takes the place of the draft; Undo brings the draft back."
-      />
-      <label className="line">
-        Or a file{" "}
-        <input type="file" onChange={(event) => void read(event.target.files?.[0], setText)} />
-      </label>
-      {problems?.ok === false ? (
-        <p className="secondary">{problems.problems.length} places in it cannot be read yet.</p>
-      ) : null}
+      {reading.data ? (
+        <Found text={text} found={reading.data} onTake={take} onBack={() => reading.reset()} />
+      ) : (
+        <>
+          <TextArea
+            label="Your policy"
+            rows={12}
+            value={text}
+            onChange={change}
+            hint="Markdown, HTML, plain text, or the YAML of a policy. Nothing is made up: what it does not say is asked."
+          />
+          <label className="line">
+            Or a file{" "}
+            <input
+              type="file"
+              accept=".md,.markdown,.txt,.html,.htm,.yaml,.yml"
+              onChange={(event) => void read(event.target.files?.[0], change)}
+            />
+          </label>
+          <Problems problems={reading.error ? problemsIn(reading.error) : []} />
+          <span>
+            <Button look="first" whyNot={whyNot} onClick={() => reading.mutate(text)}>
+              Show what it promises
+            </Button>
+          </span>
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+function Found({
+  text,
+  found: { findings },
+  onTake,
+  onBack,
+}: {
+  readonly text: string;
+  readonly found: Imported;
+  readonly onTake: () => void;
+  readonly onBack: () => void;
+}) {
+  const [line, setLine] = useState<number>();
+  const lines = text.split("\n");
+  const blockers = findings.filter(({ level }) => level === "block").length;
+  return (
+    <>
+      <p>
+        {counted(blockers, "blocker")} and {counted(findings.length - blockers, "warning")} in it.
+        Each is mended in the draft, most with one press.
+      </p>
+      <ol className="plain findings import-findings">
+        {findings.map((finding) => (
+          <li
+            key={`${finding.code} ${finding.line} ${finding.column} ${finding.message}`}
+            className={`finding finding-${finding.level}`}
+          >
+            <button type="button" className="finding-go" onClick={() => setLine(finding.line)}>
+              <span className="finding-mark" aria-hidden="true">
+                {finding.level === "block" ? "✕" : "!"}
+              </span>
+              <span>
+                <span className="secondary">line {finding.line}</span> {finding.message}
+              </span>
+            </button>
+            {line === finding.line ? (
+              <blockquote className="import-line">{lines[finding.line - 1]}</blockquote>
+            ) : null}
+          </li>
+        ))}
+      </ol>
       <div className="line">
-        <Button
-          look="first"
-          whyNot={
-            isPolicy ? undefined : "Paste a policy that begins with format: duenotice/policy/1."
-          }
-          onClick={take}
-        >
+        <Button look="first" onClick={onTake}>
           Make it the draft
         </Button>
+        <Button look="quiet" onClick={onBack}>
+          Back to the text
+        </Button>
       </div>
-    </Dialog>
+    </>
   );
 }
 

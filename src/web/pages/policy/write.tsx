@@ -109,7 +109,7 @@ export function Write({ draft, reading }: Tab) {
           </div>
         </aside>
       </div>
-      <Importing open={pasting} onClose={() => setPasting(false)} draft={draft} />
+      <Importing open={pasting} onClose={() => setPasting(false)} />
     </div>
   );
 }
