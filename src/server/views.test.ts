@@ -75,7 +75,6 @@ describe("an installation that was just set up", () => {
       ["signals", "/signals?state=unreadable"],
       ["incidents", "/incidents"],
       ["obligations", "/obligations"],
-      ["attainment", "/attainment"],
       ["customers", "/parties"],
       ["others", "/parties/others"],
       ["notices", "/notices"],
@@ -84,6 +83,7 @@ describe("an installation that was just set up", () => {
   });
 
   test("says of its record what is known", async () => {
+    expect(await view("attainment", "/attainment")).toMatchObject({ items: [] });
     expect(await view("ledger", "/ledger")).toMatchObject({
       size: 10,
       checkedAt: null,
