@@ -150,7 +150,7 @@ function Also({ policy, row, claim, openpgp, signedUntil, base }: Given) {
         </Entry>
       )}
       <Entry name={<a href={`${base}/policy/feed.atom`}>Feed</a>}>
-        New versions of the policy, as Atom; {dateWords(row.effective)} is the latest.
+        New versions of the policy, as Atom; the latest is {row.label}.
       </Entry>
       <Entry name={<a href={`${base}/policy/v/${row.version}.json`}>For programs</a>}>
         The policy as JSON,{" "}

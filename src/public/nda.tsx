@@ -123,6 +123,7 @@ function Section(given: Shown) {
         Opened to {reader}, under the agreement between us, until {formatBoth(share.until, zone)}.
         Please do not pass the link on: each opening is recorded, and stands below.
       </p>
+      <h2>The text</h2>
       <div class="prose">{raw(sectionHtml(withoutSalt(text), policy))}</div>
       <h2>That this is the text that was in force</h2>
       <p>

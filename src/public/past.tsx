@@ -71,7 +71,6 @@ function Past({ claim, base }: { readonly claim: Claim | undefined; readonly bas
         <a href={`${base}/policy`}>the policy</a>. It stands only while no incident on record has
         required that a customer is told. Exercises do not count.
       </p>
-      <p class="prose">Those who are concerned hear from us directly, and before anybody else.</p>
     </>
   );
 }

@@ -18,8 +18,8 @@ import type { CommandType, InputOf } from "../api/command.ts";
 import type { QueryOf, ViewName, ViewOf } from "../api/view.ts";
 import type { Problem, Result } from "../core/problem.ts";
 import { API_ROUTES } from "./api-routes.ts";
-import { outdate } from "./live.ts";
 import { newsFor } from "./news.ts";
+import { outdate } from "./outdated.ts";
 import { BASE } from "./paths.ts";
 
 /** As the server's origin check wants: no form and no link of another site can set it. */

@@ -9,30 +9,10 @@
 
 import type { QueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
-import type { ViewName } from "../api/view.ts";
-import type { News, Touched } from "./news.ts";
+import type { News } from "./news.ts";
 import { BASE } from "./paths.ts";
 
 type Told = { readonly seq: number; readonly subject: string; readonly type: string };
-
-/** Views that an entry about each kind of subject outdates. */
-const OUTDATED: Readonly<Record<string, readonly ViewName[]>> = {
-  incident: ["incident", "incidents", "timeline", "obligations", "due", "why", "notices"],
-  signal: ["signal", "signals", "obligations", "due", "why", "notices", "incident", "timeline"],
-  policy: ["policies", "policy", "me"],
-  party: ["customers", "others", "party", "incident", "obligations", "due", "why"],
-  installation: [
-    "me",
-    "ledger",
-    "regimes",
-    "law-changes",
-    "signals",
-    "incidents",
-    "customers",
-    "obligations",
-    "due",
-  ],
-};
 
 let lost = false;
 const listeners = new Set<() => void>();
@@ -54,22 +34,6 @@ export function useIsLost(): boolean {
   );
 }
 
-/** Asks again for every view on screen that may show what changed. */
-export const outdate = (queries: QueryClient, touched: Touched): Promise<void> =>
-  queries.invalidateQueries({
-    predicate: ({ queryKey }) => {
-      const [name, parameters] = queryKey as [ViewName, Record<string, string> | undefined];
-      return [...touched].some(
-        ([kind, ids]) =>
-          OUTDATED[kind]?.includes(name) &&
-          (parameters?.["id"] === undefined ||
-            name === "why" ||
-            kind !== subjectKindOf(name) ||
-            ids.has(parameters["id"])),
-      );
-    },
-  });
-
 /** Follows the ledger while the component stands. */
 export function useLive(queries: QueryClient, news: News): void {
   useEffect(() => {
@@ -87,10 +51,3 @@ export function useLive(queries: QueryClient, news: News): void {
     return () => stream.close();
   }, [queries, news]);
 }
-
-const subjectKindOf = (name: ViewName): string =>
-  name === "signal" || name === "party"
-    ? name
-    : name === "incident" || name === "timeline"
-      ? "incident"
-      : "";

@@ -13,9 +13,11 @@ import { clockPart } from "./clock-part.ts";
 import { diskPart } from "./disk-part.ts";
 import { hostilePart } from "./hostile-part.ts";
 import { killPart } from "./kill-part.ts";
+import { orderPart } from "./order-part.ts";
 import type { Check, Part } from "./part.ts";
 import { slowPart } from "./slow-part.ts";
 import { syncPart } from "./sync-part.ts";
+import { tamperPart } from "./tamper-part.ts";
 
 const PARTS: readonly Part[] = [
   killPart,
@@ -25,6 +27,8 @@ const PARTS: readonly Part[] = [
   slowPart,
   hostilePart,
   bitsPart,
+  orderPart,
+  tamperPart,
 ];
 
 const { values } = parseArgs({
