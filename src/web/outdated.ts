@@ -9,7 +9,16 @@ import type { Touched } from "./news.ts";
 
 /** Views that an entry about each kind of subject outdates. */
 const OUTDATED: Readonly<Record<string, readonly ViewName[]>> = {
-  incident: ["incident", "incidents", "timeline", "obligations", "due", "why", "notices"],
+  incident: [
+    "incident",
+    "incidents",
+    "timeline",
+    "obligations",
+    "due",
+    "why",
+    "notices",
+    "notice-draft",
+  ],
   signal: ["signal", "signals", "obligations", "due", "why", "notices", "incident", "timeline"],
   policy: ["policies", "policy", "me"],
   party: ["customers", "others", "party", "incident", "obligations", "due", "why"],
@@ -51,6 +60,6 @@ const mayShow = (name: ViewName, id: string | undefined, touched: Touched): bool
 const subjectKindOf = (name: ViewName): string =>
   name === "signal" || name === "party"
     ? name
-    : name === "incident" || name === "timeline"
+    : name === "incident" || name === "timeline" || name === "notice-draft"
       ? "incident"
       : "";

@@ -25,6 +25,7 @@ const INSIDE = [
   pageOf(ROUTES.incidents, () => import("./pages/incidents.tsx"), "Incidents"),
   pageOf(ROUTES.incident, () => import("./pages/room/room.tsx"), "Room"),
   pageOf(ROUTES.paper, () => import("./pages/paper/paper.tsx"), "Paper"),
+  pageOf(ROUTES.compose, () => import("./pages/tell/compose.tsx"), "Compose"),
   pageOf(ROUTES.due, () => import("./pages/due/due.tsx"), "Due"),
   pageOf(ROUTES.notices, () => import("./pages/notices.tsx"), "Notices"),
   pageOf(ROUTES.parties, () => import("./pages/parties/parties.tsx"), "Parties"),

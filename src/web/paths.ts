@@ -22,6 +22,7 @@ export const ROUTES = {
   incidents: "/incidents",
   incident: "/incidents/$id",
   paper: "/incidents/$id/paper",
+  compose: "/incidents/$id/notices/$draft",
   due: "/due",
   notices: "/notices",
   parties: "/parties",

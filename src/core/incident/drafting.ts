@@ -215,6 +215,7 @@ export function keepDrafting(
       state: "draft",
     };
     changed(drafts[draft], at);
+    drafts[draft].revision += 1;
     Object.assign(drafts[draft], { content, author, from });
     return;
   }
@@ -226,13 +227,15 @@ export function keepDrafting(
     held.recipients = held.recipients.filter(({ id }) => !event.recipients.includes(id));
   } else {
     const named = new Map(event.recipients.map((recipient) => [recipient.id, recipient]));
-    const others = held.recipients.filter(({ id }) => !named.has(id));
-    held.recipients = [...others, ...event.recipients];
+    const before = new Set(held.recipients.map(({ id }) => id));
+    held.recipients = [
+      ...held.recipients.map((recipient) => named.get(recipient.id) ?? recipient),
+      ...event.recipients.filter(({ id }) => !before.has(id)),
+    ];
   }
 }
 
 function changed(draft: DraftState, at: DraftState["changedAt"]): void {
-  draft.revision += 1;
   draft.changedAt = at;
   draft.state = "draft";
   delete draft.hash;

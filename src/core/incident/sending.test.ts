@@ -101,8 +101,8 @@ describe("a draft", () => {
   test("is saved on the revision that was read, or not at all", () => {
     const incident = given(...named);
     const mine = { type: "DraftNotice", draft: "D-1", ...CONTENT, subject: "Mine" } as const;
-    expect(when(incident, "20:30", { ...mine, revision: 1 })).toEqual(["notice-draft-changed"]);
-    expect(when(incident, "20:30", { ...mine, revision: 2 })).toMatchObject([{ draft: "D-1" }]);
+    expect(when(incident, "20:30", { ...mine, revision: 2 })).toEqual(["notice-draft-changed"]);
+    expect(when(incident, "20:30", { ...mine, revision: 1 })).toMatchObject([{ draft: "D-1" }]);
   });
 
   test("names only who is touched and can be written to", () => {

@@ -74,7 +74,7 @@ export type DraftState = {
   author: string;
   from: Addressee;
   recipients: DraftRecipient[];
-  /** Counts every change of content and recipients. */
+  /** Counts what was saved of the content; recipients are named beside it. */
   revision: number;
   readonly startedAt: Instant;
   changedAt: Instant;

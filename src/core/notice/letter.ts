@@ -10,7 +10,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { dateWords } from "./date-words.ts";
-import type { DraftContent, DraftRecipient } from "./draft.ts";
+import type { DraftContent, DraftRecipient, Slot } from "./draft.ts";
 import type { Addressee } from "./notice.ts";
 import { languageFor, PHRASES } from "./phrases.ts";
 
@@ -98,12 +98,13 @@ function bodyOf(
 ): string {
   const read = languageFor(language);
   const say = PHRASES[read];
-  const unknown = slots.filter((slot) => slot.unknown);
+  const said = inOrder(slots, elements);
+  const unknown = said.filter((slot) => slot.unknown);
   const nameOf = ({ element }: { element: string }): string => elements.get(element) ?? element;
   const parts = [
     say.dear(to.name ?? ""),
     own(opening ?? say.opening[kind]),
-    ...slots
+    ...said
       .filter((slot) => !slot.unknown || slot.text.trim() !== "")
       .map((slot) => `${nameOf(slot).toUpperCase()}\n${own(slot.text).trim()}`),
     ...(unknown.length === 0
@@ -115,4 +116,10 @@ function bodyOf(
     [`${from.name ?? from.mail}, ${organisation}`, from.mail, signature].filter(Boolean).join("\n"),
   ];
   return `${parts.join("\n\n")}\n`;
+}
+
+/** As the policy lists its elements, whatever was written first. */
+function inOrder(slots: readonly Slot[], elements: Rendering["elements"]): readonly Slot[] {
+  const order = [...elements.keys()];
+  return [...slots].sort((a, b) => order.indexOf(a.element) - order.indexOf(b.element));
 }

@@ -2,7 +2,8 @@
  * Times: every clock time has its zone, and the next word is one that can be kept.
  */
 
-import { DAY_MS, HOUR_MS, toIsoSeconds } from "../../time/instant.ts";
+import { formatUtc } from "../../time/format.ts";
+import { DAY_MS, HOUR_MS } from "../../time/instant.ts";
 import { type Checked, type NoticeFinding, allPieces } from "./finding.ts";
 
 const CLOCK =
@@ -48,7 +49,7 @@ export function* nextWordChecks({ content, recipients, beside }: Checked): Itera
   }
   const away = nextWordAt - beside.now;
   if (away <= 0) {
-    const message = `${toIsoSeconds(nextWordAt)} has passed: promise an instant that is still to come.`;
+    const message = `${formatUtc(nextWordAt)} has passed: promise an instant that is still to come.`;
     yield { code: "next-word-past", level: "block", message, at };
     return;
   }
@@ -67,7 +68,7 @@ export function* nextWordChecks({ content, recipients, beside }: Checked): Itera
   const [first] = [...late].sort((a, b) => a.dueAt - b.dueAt);
   if (first !== undefined) {
     const whom = recipients.find(({ id }) => id === first.recipient)?.name ?? first.recipient;
-    const message = `${first.clause} owes ${whom} an update by ${toIsoSeconds(first.dueAt)}, before the next word that you name.`;
+    const message = `${first.clause} owes ${whom} an update by ${formatUtc(first.dueAt)}, before the next word that you name.`;
     yield { code: "next-word-late", level: "block", message, at };
   }
 }

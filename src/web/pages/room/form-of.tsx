@@ -1,11 +1,13 @@
 /** The form of each act: loaded when the first one is opened, since most who look do not act. */
 
 import { AddRemediation } from "../../forms/add-remediation.tsx";
+import { AgreeAsCounsel } from "../../forms/agree-as-counsel.tsx";
 import { ApplyMitigation } from "../../forms/apply-mitigation.tsx";
 import { ChangeRemediation } from "../../forms/change-remediation.tsx";
 import { ChangeSeverity } from "../../forms/change-severity.tsx";
 import { ClearCustomer } from "../../forms/clear-customer.tsx";
 import { Close } from "../../forms/close.tsx";
+import { Decide } from "../../forms/decide.tsx";
 import { EnterPhase } from "../../forms/enter-phase.tsx";
 import { EraseEntry } from "../../forms/erase-entry.tsx";
 import { ExceptGate } from "../../forms/except-gate.tsx";
@@ -65,6 +67,10 @@ export function FormOf({ act }: { readonly act: Exclude<Act, { kind: "why" }> })
       return <Close text={act.text} />;
     case "touch":
       return <TouchCustomer />;
+    case "decide":
+      return <Decide />;
+    case "counsel":
+      return <AgreeAsCounsel />;
     case "regime":
       return <OpenRegime />;
     case "tell":

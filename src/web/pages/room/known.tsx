@@ -21,6 +21,9 @@ import { refusal, useRoom } from "./room-state.tsx";
 /** With the derivation of laws, which most incidents do not need. */
 const Law = lazy(async () => ({ default: (await import("./law.tsx")).Law }));
 
+/** Below what is known first; loaded with it, and not before it. */
+const Telling = lazy(async () => ({ default: (await import("./decision.tsx")).Telling }));
+
 export function Known() {
   const { state } = useRoom();
   return (
@@ -34,6 +37,9 @@ export function Known() {
         </Suspense>
       )}
       <Touched />
+      <Suspense fallback={null}>
+        <Telling />
+      </Suspense>
       <Providers />
       <Phases />
       <Measures />

@@ -28,6 +28,7 @@ export type Act =
   | { readonly kind: "enter"; readonly phase: string }
   | { readonly kind: "show" | "except"; readonly of: string; readonly gate: string }
   | { readonly kind: "verify" | "resolve" | "reopen" | "touch" | "regime" | "involve" }
+  | { readonly kind: "decide" | "counsel" }
   | { readonly kind: "clear-provider"; readonly provider: string }
   | { readonly kind: "tell"; readonly name: string }
   | { readonly kind: "review" | "add-remediation" | "retitle" | "rebase" }

@@ -214,6 +214,7 @@ function useRoomKeys({ room, open, setDensity, composer, setLeaf, steps }: Keys)
       },
     },
     { keys: "F", says: "Record a fact", act: () => open({ kind: "fact" }) },
+    { keys: "D", says: "Decide whether to notify", act: () => open({ kind: "decide" }) },
     { keys: "S", says: "Set or change the severity", act: () => open({ kind: "severity" }) },
     { keys: "[", says: "Go back a phase", act: () => phase(-1) },
     { keys: "]", says: "Enter the next phase", act: () => phase(1) },

@@ -1,0 +1,70 @@
+/** The letters as they will be read, one recipient at a time. */
+
+import { Button } from "../../ui/button.tsx";
+import { OutwardSheet } from "../../ui/sheet.tsx";
+import type { DraftView } from "./use-letter.ts";
+
+type Shown = DraftView["letters"][number];
+
+export function LetterSheet({ letter, name }: { readonly letter: Shown; readonly name: string }) {
+  return (
+    <OutwardSheet recipient={name}>
+      <dl className="letter-head">
+        <dt>From</dt>
+        <dd>
+          {letter.from.name} &lt;{letter.from.mail}&gt;
+        </dd>
+        <dt>Answers to</dt>
+        <dd>{letter.replyTo.mail}</dd>
+        <dt>To</dt>
+        <dd>
+          {letter.to.name} &lt;{letter.to.mail}&gt;
+        </dd>
+        <dt>Subject</dt>
+        <dd>
+          <strong>{letter.subject}</strong>
+        </dd>
+      </dl>
+      <pre className="outward-text">{letter.body}</pre>
+    </OutwardSheet>
+  );
+}
+
+type Props = {
+  readonly draft: DraftView;
+  readonly at: number;
+  readonly onMove: (at: number) => void;
+};
+
+/** The preview beside the fields. */
+export function Preview({ draft, at, onMove }: Props) {
+  const { letters, recipients } = draft;
+  const letter = letters[Math.min(at, letters.length - 1)];
+  if (!letter)
+    return <p className="secondary">Name somebody, and read here what they will read.</p>;
+  const name = recipients.find(({ id }) => id === letter.recipient)?.name ?? letter.recipient;
+  return (
+    <>
+      <div className="line" role="group" aria-label="Recipients">
+        <Button
+          look="quiet"
+          whyNot={at === 0 ? "This is the first." : undefined}
+          onClick={() => onMove(at - 1)}
+        >
+          Before
+        </Button>
+        <span aria-live="polite">
+          {name}, {Math.min(at, letters.length - 1) + 1} of {recipients.length}
+        </span>
+        <Button
+          look="quiet"
+          whyNot={at >= letters.length - 1 ? "This is the last." : undefined}
+          onClick={() => onMove(at + 1)}
+        >
+          Next
+        </Button>
+      </div>
+      <LetterSheet letter={letter} name={name} />
+    </>
+  );
+}

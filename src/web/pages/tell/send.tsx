@@ -1,0 +1,168 @@
+/**
+ * Read back, approve, send, hold back: the last steps, each stating what it does.
+ *
+ * Every letter is read to its end before it can be approved; whoever wrote it and has
+ * nobody else says why. While it is held, Escape brings it back.
+ */
+
+import { useState } from "react";
+import { useCommand, useView } from "../../api.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Problems, TextField } from "../../ui/field.tsx";
+import { useKeys } from "../../ui/keys.ts";
+import { At } from "../../ui/time.tsx";
+import { LetterSheet } from "./preview.tsx";
+import type { DraftView, Letter } from "./use-letter.ts";
+
+type Props = { readonly incident: string; readonly draft: DraftView; readonly letter: Letter };
+
+export function Send({ incident, draft, letter }: Props) {
+  const [reading, setReading] = useState(false);
+  const blocks = draft.findings.filter(({ level }) => level === "block").length;
+  const mails = draft.recipients.length === 1 ? "1 mail" : `${draft.recipients.length} mails`;
+  if (draft.state === "holding") return <Holding incident={incident} draft={draft} mails={mails} />;
+  if (draft.state === "sent") {
+    return (
+      <p role="status">
+        {mails} left{" "}
+        {draft.sentAt === null ? null : (
+          <>
+            <At iso={draft.sentAt} /> in the name of {draft.authorName}.
+          </>
+        )}
+      </p>
+    );
+  }
+  if (draft.state === "discarded") return <p>Put away, unsent.</p>;
+  const whyNot = letter.isChanged
+    ? "Save it first: what is read back is what is saved."
+    : blocks > 0
+      ? `${blocks} to mend before it can leave.`
+      : undefined;
+  return (
+    <div className="line">
+      {draft.state === "approved" ? (
+        <SendButton incident={incident} draft={draft} mails={mails} />
+      ) : (
+        <Button look="first" whyNot={whyNot} onClick={() => setReading(true)}>
+          Read back {mails}
+        </Button>
+      )}
+      <Dialog title="Read back" open={reading} onClose={() => setReading(false)}>
+        <ReadBack incident={incident} draft={draft} onDone={() => setReading(false)} />
+      </Dialog>
+    </div>
+  );
+}
+
+function SendButton({
+  incident,
+  draft,
+  mails,
+}: Omit<Props, "letter"> & { readonly mails: string }) {
+  const sending = useCommand("SendDraft", incident);
+  const me = useView("me").data?.person.id;
+  const whyNot =
+    me === draft.author ? undefined : `It carries the name of ${draft.authorName}: they send it.`;
+  return (
+    <>
+      <Button
+        look="first"
+        whyNot={whyNot ?? (sending.pending ? "One moment." : undefined)}
+        onClick={() =>
+          void sending.send({ draft: draft.id, hash: draft.hash }).catch(() => undefined)
+        }
+      >
+        Send {mails} as {draft.authorName}
+      </Button>
+      <span className="secondary">
+        Approved by {draft.approvedBy}
+        {draft.alone ? ", alone" : ""}.
+      </span>
+      <Problems problems={sending.problems} />
+    </>
+  );
+}
+
+function Holding({ incident, draft, mails }: Omit<Props, "letter"> & { readonly mails: string }) {
+  const stopping = useCommand("HoldBack", incident);
+  const stop = (): void => void stopping.send({ draft: draft.id }).catch(() => undefined);
+  useKeys([{ keys: "Escape", says: "Hold back what is about to leave", act: stop }]);
+  return (
+    <div className="holding" role="status">
+      <p>
+        <strong>Held.</strong> {mails} {draft.recipients.length === 1 ? "leaves" : "leave"}{" "}
+        {draft.holdUntil === null ? "soon" : <At iso={draft.holdUntil} />}. Nothing has left yet.
+      </p>
+      <Button look="first" keys="Esc" onClick={stop}>
+        Hold it back
+      </Button>
+      <Problems problems={stopping.problems} />
+    </div>
+  );
+}
+
+/** One letter after the other; each is ticked when it was read. */
+function ReadBack({
+  incident,
+  draft,
+  onDone,
+}: Omit<Props, "letter"> & { readonly onDone: () => void }) {
+  const approving = useCommand("ApproveNotice", incident);
+  const me = useView("me").data?.person.id;
+  const [at, setAt] = useState(0);
+  const [alone, setAlone] = useState("");
+  const letter = draft.letters[at];
+  const isLast = at >= draft.letters.length - 1;
+  const isOwn = me === draft.author;
+  const more = draft.recipients.length - draft.letters.length;
+  const approve = async (): Promise<void> => {
+    const own = isOwn ? { alone } : {};
+    await approving
+      .send({ draft: draft.id, hash: draft.hash, ...own })
+      .then(onDone, () => undefined);
+  };
+  if (!letter) return null;
+  const name = draft.recipients.find(({ id }) => id === letter.recipient)?.name ?? "";
+  return (
+    <div className="stack">
+      <LetterSheet letter={letter} name={`${name}, ${at + 1} of ${draft.recipients.length}`} />
+      {isLast ? (
+        <>
+          {more > 0 ? (
+            <p className="secondary">
+              And {more} more, which differ only in name, address, language and their own words.
+            </p>
+          ) : null}
+          {isOwn ? (
+            <TextField
+              label="You wrote it: why can nobody else read it?"
+              hint="It is recorded as approved by yourself."
+              value={alone}
+              onChange={setAlone}
+            />
+          ) : null}
+          <Problems problems={approving.problems} />
+          <Button
+            look="first"
+            whyNot={
+              isOwn && alone.trim() === ""
+                ? "Say why nobody else can read it, or let somebody else approve."
+                : approving.pending
+                  ? "One moment."
+                  : undefined
+            }
+            onClick={() => void approve()}
+          >
+            I have read all of it: approve
+          </Button>
+        </>
+      ) : (
+        <Button look="first" onClick={() => setAt(at + 1)}>
+          I have read this one: next
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,193 @@
+/**
+ * Telling in a browser: the decision, a notice that is written, found wrong in three ways,
+ * put right, read back, held back, sent as one mail each, and what a bounce opens again.
+ */
+
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Owner, setUp, valueOf } from "../owner.ts";
+import { type Program, removeFolder, scratchFolder, startProgram, until } from "../program.ts";
+import { DESKTOP, expectAccessible, openBrowser, openPage, PHONE } from "./browser.ts";
+
+const folder = scratchFolder("tell");
+let program: Program;
+let browser: Browser;
+let owner: Owner;
+const open: BrowserContext[] = [];
+const NAMES = ["Meridian Health", "Kestrel Bank", "Oakline"];
+
+beforeAll(async () => {
+  program = await startProgram({ data: folder, env: { DUE_HOLD_SECONDS: "4" } });
+  owner = await setUp(program, { sample: false });
+  browser = await openBrowser();
+  const { client } = owner;
+  valueOf(
+    await client.send("OpenIncident", "", {
+      title: "Listable bucket",
+      severity: "sev1",
+      reason: "Exports",
+    }),
+  );
+  for (const name of NAMES) {
+    const word = name.toLowerCase().split(" ")[0];
+    const { subject } = valueOf(
+      await client.send("AddCustomer", "", {
+        name,
+        contact: { name: `Dr. ${word}`, mail: `security@${word}.example` },
+      }),
+    );
+    valueOf(
+      await client.send("TouchCustomer", "INC-1", { customer: subject.slice("party/".length) }),
+    );
+  }
+});
+
+afterAll(async () => {
+  await Promise.all(open.map((context) => context.close()));
+  await browser?.close();
+  await program?.stop();
+  removeFolder(folder);
+});
+
+async function at(
+  path: string,
+  size: typeof DESKTOP | typeof PHONE = DESKTOP,
+  theme: "light" | "dark" = "light",
+): Promise<{ page: Page; faults: readonly string[] }> {
+  const { page, context, faults } = await openPage(browser, size, theme);
+  open.push(context);
+  const [name = "", value = ""] = owner.cookie.split(/=(.*)/s);
+  await context.addCookies([{ name, value, url: program.url }]);
+  await page.goto(program.url + path);
+  return { page, faults };
+}
+
+const shot = async (page: Page, name: string): Promise<void> => {
+  const kept = process.env["DUE_SHOTS"];
+  if (kept !== undefined) await page.screenshot({ path: `${kept}/${name}.png`, fullPage: true });
+};
+
+const outbox = (): readonly string[] => {
+  const place = join(folder, "outbox");
+  if (!existsSync(place)) return [];
+  return readdirSync(place)
+    .filter((name) => name.endsWith(".eml"))
+    .map((name) => readFileSync(join(place, name), "utf8"))
+    .filter((mail) => /^Subject:.*exposure/im.test(mail));
+};
+
+/** Types into a field and leaves it, which saves it. */
+async function write(page: Page, label: string | RegExp, text: string): Promise<void> {
+  await page.getByLabel(label).fill(text);
+  await page.getByLabel(label).blur();
+  await page.getByText(/^Saved, revision/).waitFor();
+}
+
+test("the decision is asked in the policy's questions, and stands with who and why", async () => {
+  valueOf(
+    await owner.client.send("RecordFact", "INC-1", {
+      claim: "personal-data-exposed",
+      state: "confirmed",
+      source: "Access log",
+    }),
+  );
+  const { page, faults } = await at("/app/incidents/INC-1");
+  await page.getByRole("heading", { name: "Must we notify?" }).waitFor();
+  await page.keyboard.press("d");
+  const ask = page.getByRole("group", { name: /^Is exposure of personal data/ });
+  expect(await ask.getByLabel("Yes").isChecked()).toBe(true);
+  for (const other of await page.getByRole("group", { name: /\?$/ }).all())
+    if (!(await other.getByLabel("Yes").isChecked()))
+      await other.getByLabel("No", { exact: true }).check();
+  await page.getByRole("group", { name: "So" }).getByLabel("Notify", { exact: true }).check();
+  await page.getByLabel("Why", { exact: true }).fill("Their exports were readable.");
+  await expectAccessible(page, "decide");
+  await shot(page, "decide");
+  await page.getByRole("button", { name: "Record: we notify" }).click();
+  await page
+    .locator("section.part", { hasText: "Must we notify?" })
+    .getByText("Notify", { exact: true })
+    .waitFor();
+  expect(faults).toEqual([]);
+});
+
+test("three faults block it, each at its place; mended, it is read back and sent", async () => {
+  const { page, faults } = await at("/app/incidents/INC-1");
+  await page.getByRole("button", { name: "Write one" }).click();
+  await page.getByRole("heading", { name: "Preliminary notice D-1" }).waitFor();
+  await page.getByText("Dr. oakline").first().waitFor();
+  await write(page, "Subject", "preliminary notice, exposure of export files");
+  await page.getByRole("button", { name: /Put in what is on record for What happened/ }).click();
+  await write(page, /^What data, and whose/, "Export files of Kestrel with names and addresses.");
+  await write(page, /^What we have done/, "The bucket was closed at 20:10 CET on Friday.");
+  await write(page, /^What we ask you to do/, "There is nothing you must do now.");
+  await write(page, /^Next word/, "As soon as the log is read.");
+  await page.getByLabel("We write again by").fill("2099-01-02T12:00");
+  await page.getByText("Opening, answers, signature").click();
+  await write(page, "Answers go to", "noreply@fennel.example");
+  const checks = page.getByRole("region", { name: "Checks" });
+  await checks.getByText(/“Whom to contact” must be said/).waitFor();
+  await checks
+    .getByText(/“Kestrel Bank” stands in the text for Meridian Health and 1 more/)
+    .waitFor();
+  await checks.getByText(/Nobody reads noreply@fennel.example/).waitFor();
+  await expectAccessible(page, "compose");
+  await shot(page, "compose-blocked");
+  const readBack = page.getByRole("button", { name: "Read back 3 mails" });
+  expect(await readBack.getAttribute("aria-disabled")).toBe("true");
+
+  await write(page, /^What data, and whose/, "Export files with names: {{exports}}.");
+  await write(page, "Answers go to", "");
+  await page.getByRole("button", { name: /Put in what is on record for Whom to contact/ }).click();
+  for (const name of NAMES) {
+    await page.getByLabel(`{{exports}} for ${name}`).fill(`files of ${name}`);
+    await page.getByLabel(`{{exports}} for ${name}`).blur();
+  }
+  await checks.getByText(/“Kestrel Bank”/).waitFor({ state: "detached" });
+  await page.locator(".compose-preview").getByText("files of Meridian Health").waitFor();
+  await page
+    .locator('button[aria-disabled="true"]', { hasText: "Read back" })
+    .waitFor({ state: "detached" });
+  await readBack.click();
+  const sheet = page.getByRole("dialog", { name: "Read back" });
+  await sheet.getByRole("button", { name: "I have read this one: next" }).click();
+  await sheet.getByRole("button", { name: "I have read this one: next" }).click();
+  await sheet.getByLabel("You wrote it: why can nobody else read it?").fill("I am alone tonight.");
+  await shot(page, "read-back");
+  await sheet.getByRole("button", { name: /I have read all of it/ }).click();
+  await page.getByText(/Approved by .*, alone/).waitFor();
+
+  await page.getByRole("button", { name: /^Send 3 mails as/ }).click();
+  await page.getByText("Held.").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Send 3 mails as/ }).waitFor();
+  expect(outbox()).toEqual([]);
+
+  await page.getByRole("button", { name: /^Send 3 mails as/ }).click();
+  await page.getByText("Held.").waitFor();
+  await shot(page, "holding");
+  await page.getByText(/3 mails left/).waitFor();
+  const mails = await until("three mails", async () =>
+    outbox().length === 3 ? outbox() : undefined,
+  );
+  const inside = await page.locator(".compose-preview .outward-text").innerText();
+  expect(inside.indexOf("WHAT HAPPENED")).toBeLessThan(inside.indexOf("WHOM TO CONTACT"));
+  for (const mail of mails) expect(mail).not.toMatch(/^(?:Cc|Bcc):/im);
+  expect(mails.filter((mail) => mail.includes("Kestrel Bank"))).toHaveLength(1);
+  await shot(page, "sent");
+  expect(faults).toEqual([]);
+});
+
+test.each([
+  ["phone", PHONE, "light"],
+  ["dark", DESKTOP, "dark"],
+] as const)("the notice can be read: %s", async (name, size, theme) => {
+  const { page, faults } = await at("/app/incidents/INC-1/notices/D-1", size, theme);
+  await page.getByText(/3 mails left/).waitFor();
+  expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
+  await expectAccessible(page, `compose ${name}`);
+  await shot(page, `compose-${name}`);
+  expect(faults).toEqual([]);
+});
