@@ -16,7 +16,8 @@ const edit = z.object({
   text: z.string().describe("What stands there instead."),
 });
 
-const fix = z.object({
+/** A change of the text that mends something. */
+export const policyCheckFix = z.object({
   says: z.string().describe("What is done, as the words of a button."),
   edits: z.array(edit).describe("In the order of the text; all of them, or none."),
 });
@@ -28,7 +29,10 @@ const finding = z.object({
   column: z.int().min(1),
   message: z.string().describe("What is wrong, and what would be right."),
   why: z.string().optional().describe("Why it matters."),
-  fixes: z.array(fix).optional().describe("Each mends it on its own; of several, one is chosen."),
+  fixes: z
+    .array(policyCheckFix)
+    .optional()
+    .describe("Each mends it on its own; of several, one is chosen."),
 });
 
 /** What a check answers. */

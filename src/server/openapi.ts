@@ -16,6 +16,7 @@ import { VERSION } from "../api/version.ts";
 import { VIEWS, type ViewSpec } from "../api/view.ts";
 import { draftInput, draftSavedShape } from "../api/draft-shapes.ts";
 import { accessPaths } from "./openapi-access.ts";
+import { policyImportInput, policyImportShape } from "../api/policy-import.ts";
 import { policyCheckInput, policyCheckShape } from "../api/policy-check.ts";
 import { policyDifferenceInput, policyDifferenceShape } from "../api/policy-difference.ts";
 import { replayInput, replayShape } from "../api/replay.ts";
@@ -89,6 +90,14 @@ export function openapiDocument(base: string): Json {
         summary: "What is wrong with a policy's text, beside what the installation knows.",
         input: toSchema(policyCheckInput, "input", schemas),
         output: toSchema(policyCheckShape, "output", schemas),
+      }),
+      ...questionPath({
+        path: "/api/v1/policy-imports",
+        id: "importPolicy",
+        tag: "policy",
+        summary: "A draft policy made of prose, and what it leaves open by line.",
+        input: toSchema(policyImportInput, "input", schemas),
+        output: toSchema(policyImportShape, "output", schemas),
       }),
       ...questionPath({
         path: "/api/v1/replays",

@@ -3,6 +3,7 @@
 import { Hono } from "hono";
 import { asking } from "./asking.ts";
 import { policyDifferences } from "./policy-differences.ts";
+import { policyImports } from "./policy-imports.ts";
 import type { Reading } from "./reading.ts";
 import { replays } from "./replays.ts";
 import type { AppEnv, World } from "./world.ts";
@@ -13,6 +14,7 @@ export function questionRoutes(
 ): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   routes.post("/policy-differences", asking(world, policyDifferences(reading.handling)));
+  routes.post("/policy-imports", asking(world, policyImports));
   routes.post("/replays", asking(world, replays(reading)));
   return routes;
 }

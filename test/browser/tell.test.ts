@@ -115,7 +115,7 @@ test("the decision is asked in the policy's questions, and stands with who and w
 
 test("three faults block it, each at its place; mended, it is read back and sent", async () => {
   const { page, faults } = await at("/app/incidents/INC-1");
-  await page.getByRole("button", { name: "Write one" }).click();
+  await page.getByRole("button", { name: "New notice" }).click();
   await page.getByRole("heading", { name: "Preliminary notice D-1" }).waitFor();
   await page.getByText("Dr. oakline").first().waitFor();
   await write(page, "Subject", "preliminary notice, exposure of export files");

@@ -90,7 +90,7 @@ describe("policy check", () => {
     const { code, stdout } = await runDue(["policy", "check", file, "--json"]);
     expect(code).toBe(1);
     const { findings } = JSON.parse(stdout);
-    expect(findings.find((one: { line: number }) => one.line === line)).toEqual({
+    expect(findings.find((one: { line: number }) => one.line === line)).toMatchObject({
       code: expect.stringMatching(/^[a-z-]+$/),
       level: "block",
       line,
@@ -104,7 +104,7 @@ describe("policy check", () => {
     const broken = await runDue(["policy", "check", file]);
     expect([broken.code, broken.stdout]).toEqual([1, expect.stringContaining("policy-yaml")]);
     const none = await runDue(["policy", "check", join(folder, "none.yaml")]);
-    expect([none.code, none.stdout]).toEqual([1, ""]);
+    expect([none.code, none.stdout]).toEqual([2, ""]);
     expect(none.stderr).toContain("there is no such file");
   });
 

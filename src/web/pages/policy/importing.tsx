@@ -81,7 +81,7 @@ function Found({
   readonly onTake: () => void;
   readonly onBack: () => void;
 }) {
-  const [line, setLine] = useState<number>();
+  const [shown, setShown] = useState<string>();
   const lines = text.split("\n");
   const blockers = findings.filter(({ level }) => level === "block").length;
   return (
@@ -92,11 +92,8 @@ function Found({
       </p>
       <ol className="plain findings import-findings">
         {findings.map((finding) => (
-          <li
-            key={`${finding.code} ${finding.line} ${finding.column} ${finding.message}`}
-            className={`finding finding-${finding.level}`}
-          >
-            <button type="button" className="finding-go" onClick={() => setLine(finding.line)}>
+          <li key={keyOf(finding)} className={`finding finding-${finding.level}`}>
+            <button type="button" className="finding-go" onClick={() => setShown(keyOf(finding))}>
               <span className="finding-mark" aria-hidden="true">
                 {finding.level === "block" ? "✕" : "!"}
               </span>
@@ -104,7 +101,7 @@ function Found({
                 <span className="secondary">line {finding.line}</span> {finding.message}
               </span>
             </button>
-            {line === finding.line ? (
+            {shown === keyOf(finding) ? (
               <blockquote className="import-line">{lines[finding.line - 1]}</blockquote>
             ) : null}
           </li>
@@ -121,6 +118,9 @@ function Found({
     </>
   );
 }
+
+const keyOf = ({ code, line, column, message }: Imported["findings"][number]): string =>
+  `${code} ${line} ${column} ${message}`;
 
 async function read(file: File | undefined, put: (text: string) => void): Promise<void> {
   if (file) put(await file.text());

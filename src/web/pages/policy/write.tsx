@@ -28,7 +28,7 @@ const PANES: readonly (readonly [Pane, string])[] = [
 export function Write({ draft, reading }: Tab) {
   const search = useSearch();
   const [pane, setPane] = useState<Pane>("text");
-  const [pasting, setPasting] = useState(false);
+  const [pasting, setPasting] = useState(search["paste"] !== undefined);
   const isSource = search["as"] === "source";
   const chosen = search["clause"];
   const show = (next: Readonly<Record<string, string | undefined>>): void =>

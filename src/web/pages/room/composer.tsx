@@ -4,7 +4,7 @@
  * form of a command. What is typed is kept on this device until it is sent.
  */
 
-import { type ClipboardEvent, type KeyboardEvent, type RefObject, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, type RefObject, useRef, useState } from "react";
 import type { IncidentCommand } from "../../../core/incident/incident.ts";
 import { formatBoth } from "../../../core/time/format.ts";
 import { useCommand } from "../../api.ts";
@@ -24,6 +24,7 @@ export function Composer({ field }: { readonly field: RefObject<HTMLTextAreaElem
   const [text, setText, forget] = useDraft(`${incident.id}-log`, "");
   const [picked, setPicked] = useState(0);
   const log = useCommand("Log", incident.id);
+  const onItsWay = useRef<string>(undefined);
   const composed = compose(text, now, zone);
   const offered = completions(text);
   const choice = offered[Math.min(picked, offered.length - 1)];
@@ -42,18 +43,21 @@ export function Composer({ field }: { readonly field: RefObject<HTMLTextAreaElem
     field.current?.focus();
   };
   const send = async (): Promise<void> => {
-    if (!composed.ok || composed.value.kind === "empty" || log.pending) return;
+    if (!composed.ok || composed.value.kind === "empty") return;
     if (composed.value.kind === "slash") {
       const { slash, rest } = composed.value;
       forget();
       open({ kind: slash.act, text: rest });
       return;
     }
-    if (cannot !== undefined) return;
+    // The next line may be sent while this one is on its way; the same one may not.
+    if (cannot !== undefined || onItsWay.current === text) return;
+    onItsWay.current = text;
     // Shown as sent at once; put back if it was not.
     forget();
     const sent = await log.send(wireOf(line)).catch(() => undefined);
-    if (!sent) setText(text);
+    onItsWay.current = undefined;
+    if (!sent) setText([text, field.current?.value].filter(Boolean).join("\n"));
     field.current?.focus();
   };
   const press = (event: KeyboardEvent<HTMLTextAreaElement>): void => {

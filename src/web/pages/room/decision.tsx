@@ -114,7 +114,7 @@ function Drafts() {
           whyNot={barred(room, "DraftNotice") ?? start.whyNot}
           onClick={() => void start.begin()}
         >
-          Write one
+          New notice
         </Button>
       }
     >

@@ -22,7 +22,8 @@ import { Button } from "../../ui/button.tsx";
 import { Choices, Problems, SelectField, TextField, Tick } from "../../ui/field.tsx";
 import type { Problem } from "../../../core/problem.ts";
 
-type Form = Omit<AccessInput<"setup">, "token" | "holidays"> & {
+type Form = Omit<AccessInput<"setup">, "token" | "holidays" | "example"> & {
+  readonly example: AccessInput<"setup">["example"] | "paste";
   readonly holidays: HolidayPlace | undefined;
 };
 
@@ -51,6 +52,10 @@ const EXAMPLES = [
   {
     value: "vendor",
     label: "Vendor: software that runs at your customers', four severities, stages",
+  },
+  {
+    value: "paste",
+    label: "Paste mine: the policy you have today becomes a draft; Solo runs until you publish it",
   },
 ] as const;
 
@@ -82,16 +87,18 @@ export function Setup() {
 
   const finish = async (): Promise<void> => {
     setPending(true);
-    const { holidays, ...rest } = form;
+    const { holidays, example, ...rest } = form;
+    const pastes = example === "paste";
     const answer = await client.call("POST", "/api/v1/setup", {
       ...rest,
+      example: pastes ? "solo" : example,
       ...(holidays ? { holidays } : {}),
       token,
     } satisfies AccessInput<"setup">);
     setPending(false);
     if (!answer.ok) return setProblems(answer.problems);
     await queryClient.invalidateQueries();
-    navigate({ to: ROUTES.inbox });
+    navigate(pastes ? { to: ROUTES.policyWrite, search: { paste: "yes" } } : { to: ROUTES.inbox });
   };
 
   if (token === "") return <NoLink />;
