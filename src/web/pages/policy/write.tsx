@@ -109,7 +109,13 @@ export function Write({ draft, reading }: Tab) {
           </div>
         </aside>
       </div>
-      <Importing open={pasting} onClose={() => setPasting(false)} />
+      <Importing
+        open={pasting}
+        onClose={() => {
+          setPasting(false);
+          if (search["paste"] !== undefined) show({ paste: undefined });
+        }}
+      />
     </div>
   );
 }
