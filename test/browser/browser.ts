@@ -105,6 +105,10 @@ type Violation = {
 
 /** Nothing on the page stands in the way of somebody who cannot see it, or has no pointer. */
 export async function expectAccessible(page: Page, name: string): Promise<void> {
+  // A button half way through fading back in has a colour nobody is meant to read it by.
+  await page.evaluate(
+    "Promise.allSettled(document.getAnimations().filter((a) => a.effect?.getTiming().iterations !== Infinity).map((a) => a.finished))",
+  );
   // Not addScriptTag: the page's own policy forbids scripts that are not its own.
   const violations = await page.evaluate(async (axe) => {
     // oxlint-disable-next-line no-eval

@@ -12,7 +12,7 @@ import {
   DESKTOP,
   expectAccessible,
   openBrowser,
-  openPage,
+  openSignedIn,
   PHONE,
   type Watched,
 } from "./browser.ts";
@@ -35,10 +35,9 @@ beforeAll(async () => {
     }),
   );
   browser = await openBrowser();
-  [desk, phone] = [await openPage(browser, DESKTOP), await openPage(browser, PHONE)];
-  const [name = "", value = ""] = owner.cookie.split(/=(.*)/s);
-  for (const { context } of [desk, phone])
-    await context.addCookies([{ name, value, url: program.url }]);
+  const session = { url: program.url, cookie: owner.cookie };
+  desk = await openSignedIn(browser, session, DESKTOP);
+  phone = await openSignedIn(browser, session, PHONE);
 });
 
 afterAll(async () => {

@@ -4,17 +4,24 @@
  * what was undecided into a clock.
  */
 
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Owner, setUp } from "../owner.ts";
 import { type Program, removeFolder, scratchFolder, startProgram } from "../program.ts";
-import { DESKTOP, expectAccessible, openBrowser, openPage, PHONE } from "./browser.ts";
+import {
+  DESKTOP,
+  expectAccessible,
+  openBrowser,
+  openSignedIn,
+  PHONE,
+  shot,
+  type Watched,
+} from "./browser.ts";
 
 const folder = scratchFolder("law");
 let program: Program;
 let browser: Browser;
 let owner: Owner;
-const open: BrowserContext[] = [];
 
 beforeAll(async () => {
   program = await startProgram({ data: folder });
@@ -23,7 +30,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all(open.map((context) => context.close()));
   await browser?.close();
   await program?.stop();
   removeFolder(folder);
@@ -33,19 +39,12 @@ async function at(
   path: string,
   size: typeof DESKTOP | typeof PHONE = DESKTOP,
   theme: "light" | "dark" = "light",
-): Promise<{ page: Page; faults: readonly string[] }> {
-  const { page, context, faults } = await openPage(browser, size, theme);
-  open.push(context);
-  const [name = "", value = ""] = owner.cookie.split(/=(.*)/s);
-  await context.addCookies([{ name, value, url: program.url }]);
-  await page.goto(program.url + path);
-  return { page, faults };
+): Promise<Watched> {
+  const session = { url: program.url, cookie: owner.cookie };
+  const watched = await openSignedIn(browser, session, size, theme);
+  await watched.page.goto(program.url + path);
+  return watched;
 }
-
-const shot = async (page: Page, name: string): Promise<void> => {
-  const kept = process.env["DUE_SHOTS"];
-  if (kept !== undefined) await page.screenshot({ path: `${kept}/${name}.png`, fullPage: true });
-};
 
 test("what we are is stated once, and the laws follow with their reasons", async () => {
   const { page, faults } = await at("/app/policy/law");

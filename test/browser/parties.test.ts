@@ -11,36 +11,25 @@ import {
   DESKTOP,
   expectAccessible,
   openBrowser,
-  openPage,
+  openSignedIn,
   PHONE,
+  shot,
   type Watched,
 } from "./browser.ts";
 
 const folder = scratchFolder("parties-browser");
-const SHOTS = process.env["SHOTS"];
 let program: Program;
 let browser: Browser;
 let owner: Owner;
 let ada: Watched;
 
-async function signedIn(
-  ...given: Parameters<typeof openPage> extends [unknown, ...infer R] ? R : never
-) {
-  const watched = await openPage(browser, ...given);
-  const [name = "", value = ""] = owner.cookie.split("=");
-  await watched.context.addCookies([{ name, value, url: program.url }]);
-  return watched;
-}
-
-async function shot({ page }: Watched, name: string): Promise<void> {
-  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
-}
+const session = () => ({ url: program.url, cookie: owner.cookie });
 
 beforeAll(async () => {
   program = await startProgram({ data: `${folder}/data` });
   owner = await setUp(program, { example: "product" });
   browser = await openBrowser();
-  ada = await signedIn(DESKTOP);
+  ada = await openSignedIn(browser, session(), DESKTOP);
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
@@ -68,7 +57,7 @@ describe("a newcomer who adds three customers", () => {
     await page.goto(`${program.url}/app/parties`);
     await page.getByText("Add one customer and see what you owe them on a bad Friday.").waitFor();
     await expectAccessible(page, "no parties");
-    await shot(ada, "empty");
+    await shot(ada.page, "empty");
   });
 
   test("adds one by form, with the key for it", async () => {
@@ -81,7 +70,7 @@ describe("a newcomer who adds three customers", () => {
     await page.getByRole("heading", { name: "Meridian Health" }).waitFor();
     await page.getByText(/No contract clauses: your published floor applies \(\d+ h\)\./).waitFor();
     await expectAccessible(page, "a customer");
-    await shot(ada, "customer");
+    await shot(ada.page, "customer");
   });
 
   test("has a file with one bad row refused, by its line, and nothing half imported", async () => {
@@ -98,7 +87,7 @@ describe("a newcomer who adds three customers", () => {
       .waitFor();
     await page.getByText("Nothing was imported.").waitFor();
     await expectAccessible(page, "a refused import");
-    await shot(ada, "refused");
+    await shot(ada.page, "refused");
     expect(await names()).toEqual(["Meridian Health"]);
   });
 
@@ -113,7 +102,7 @@ describe("a newcomer who adds three customers", () => {
     expect(await names()).toEqual(["Kestrel Bank", "Meridian Health", "Oakline"]);
     await page.getByText("3 customers.").waitFor();
     await expectAccessible(page, "parties");
-    await shot(ada, "list");
+    await shot(ada.page, "list");
   });
 
   test("reads Kestrel's clause word for word, and beside it what is counted", async () => {
@@ -137,7 +126,7 @@ describe("whoever keeps the contract", () => {
     await page.getByLabel("The clause, as it stands in the contract").fill("Within a day.");
     await page.getByLabel("As YAML").check();
     await page.getByLabel("The clause as YAML").fill("duty: notify\nfrom: awareAt\nwithin: soon\n");
-    await shot(ada, "clause-form");
+    await shot(ada.page, "clause-form");
     await page.getByRole("button", { name: "Record the clause" }).click();
     await page
       .getByRole("alert")
@@ -198,17 +187,17 @@ describe("whoever keeps the contract", () => {
 
   test("sees it on a telephone and in the dark", async () => {
     const [customer] = await customers();
-    const phone = await signedIn(PHONE, "dark");
+    const phone = await openSignedIn(browser, session(), PHONE, "dark");
     await phone.page.goto(`${program.url}/app/parties`);
     await phone.page.getByRole("link", { name: "Kestrel Bank" }).waitFor();
     await expectAccessible(phone.page, "parties on a telephone");
-    await shot(phone, "phone-list");
+    await shot(phone.page, "phone-list");
     await phone.page.goto(`${program.url}/app/parties/${customer?.id}`);
     await phone.page.getByText(WORDS).waitFor();
     const wide = await phone.page.evaluate<number>("document.documentElement.scrollWidth");
     expect(wide).toBeLessThanOrEqual(PHONE.width);
     await expectAccessible(phone.page, "a customer on a telephone");
-    await shot(phone, "phone-customer");
+    await shot(phone.page, "phone-customer");
     expect([...ada.faults, ...phone.faults]).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Owner, setUp, valueOf } from "../owner.ts";
 import { type Program, removeFolder, scratchFolder, startProgram } from "../program.ts";
-import { DESKTOP, expectAccessible, openBrowser, openPage, type Watched } from "./browser.ts";
+import { DESKTOP, expectAccessible, openBrowser, openSignedIn, type Watched } from "./browser.ts";
 
 /** More than are fetched at once, and far more than stand on a screen. */
 const LINES = 280;
@@ -24,9 +24,8 @@ beforeAll(async () => {
   for (let n = 1; n <= LINES; n += 1)
     valueOf(await owner.client.send("Log", "INC-1", { text: `Looked at shard ${n}.` }));
   browser = await openBrowser();
-  ada = await openPage(browser, DESKTOP, "dark");
-  const [name = "", value = ""] = owner.cookie.split(/=(.*)/s);
-  await ada.context.addCookies([{ name, value, url: program.url }]);
+  const session = { url: program.url, cookie: owner.cookie };
+  ada = await openSignedIn(browser, session, DESKTOP, "dark");
   // What stands on the page at the moment the dialog opens.
   await ada.context.addInitScript(
     `printed = []; print = () => printed.push(document.querySelector("main").textContent);`,

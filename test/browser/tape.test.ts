@@ -4,17 +4,23 @@
  * changes is said once.
  */
 
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Owner, setUp } from "../owner.ts";
 import { type Program, removeFolder, scratchFolder, startProgram } from "../program.ts";
-import { DESKTOP, expectAccessible, openBrowser, openPage, PHONE } from "./browser.ts";
+import {
+  DESKTOP,
+  expectAccessible,
+  openBrowser,
+  openSignedIn,
+  PHONE,
+  type Watched,
+} from "./browser.ts";
 
 const folder = scratchFolder("tape");
 let program: Program;
 let browser: Browser;
 let owner: Owner;
-const open: BrowserContext[] = [];
 
 beforeAll(async () => {
   program = await startProgram({ data: folder });
@@ -23,7 +29,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all(open.map((context) => context.close()));
   await browser?.close();
   await program?.stop();
   removeFolder(folder);
@@ -37,15 +42,14 @@ async function at(
     size = DESKTOP,
     theme = "light",
   }: { size?: typeof DESKTOP | typeof PHONE; theme?: "dark" | "light" } = {},
-): Promise<{ page: Page; faults: readonly string[] }> {
-  const { page, context, faults } = await openPage(browser, size, theme);
-  open.push(context);
-  const [name = "", value = ""] = owner.cookie.split(/=(.*)/s);
-  await context.addCookies([{ name, value, url: program.url }]);
-  await page.goto(program.url + path);
-  await page.locator(shown).first().waitFor();
-  return { page, faults };
+): Promise<Watched> {
+  const watched = await openSignedIn(browser, session(), size, theme);
+  await watched.page.goto(program.url + path);
+  await watched.page.locator(shown).first().waitFor();
+  return watched;
 }
+
+const session = () => ({ url: program.url, cookie: owner.cookie });
 
 const focused = (page: Page): Promise<string | null> => page.locator(":focus").textContent();
 
@@ -171,10 +175,7 @@ describe("the room", () => {
 });
 
 test("counts by the minute, and by the second in the last ten minutes of the lane in focus", async () => {
-  const { page, context } = await openPage(browser, DESKTOP);
-  open.push(context);
-  const [name = "", value = ""] = owner.cookie.split(/=(.*)/s);
-  await context.addCookies([{ name, value, url: program.url }]);
+  const { page } = await openSignedIn(browser, session());
   await page.clock.install();
   await page.goto(`${program.url}/app/incidents/INC-1`);
   const label = page.locator(".tape-focused .tape-label").first();
@@ -222,10 +223,7 @@ describe("the strip", () => {
   });
 
   test("says once, to those who listen, that an hour is left and that it is overdue", async () => {
-    const { page, context } = await openPage(browser, DESKTOP);
-    open.push(context);
-    const [name = "", value = ""] = owner.cookie.split(/=(.*)/s);
-    await context.addCookies([{ name, value, url: program.url }]);
+    const { page } = await openSignedIn(browser, session());
     await page.clock.install();
     await page.goto(`${program.url}/app/parties`);
     await page.locator(".strip-list li").first().waitFor();

@@ -1,21 +1,28 @@
 /**
  * Telling in a browser: the decision, a notice that is written, found wrong in three ways,
- * put right, read back, held back, sent as one mail each, and what a bounce opens again.
+ * put right, read back, held back, and sent as one mail each.
  */
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Owner, setUp, valueOf } from "../owner.ts";
 import { type Program, removeFolder, scratchFolder, startProgram, until } from "../program.ts";
-import { DESKTOP, expectAccessible, openBrowser, openPage, PHONE } from "./browser.ts";
+import {
+  DESKTOP,
+  expectAccessible,
+  openBrowser,
+  openSignedIn,
+  PHONE,
+  shot,
+  type Watched,
+} from "./browser.ts";
 
 const folder = scratchFolder("tell");
 let program: Program;
 let browser: Browser;
 let owner: Owner;
-const open: BrowserContext[] = [];
 const NAMES = ["Meridian Health", "Kestrel Bank", "Oakline"];
 
 beforeAll(async () => {
@@ -45,7 +52,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all(open.map((context) => context.close()));
   await browser?.close();
   await program?.stop();
   removeFolder(folder);
@@ -55,19 +61,12 @@ async function at(
   path: string,
   size: typeof DESKTOP | typeof PHONE = DESKTOP,
   theme: "light" | "dark" = "light",
-): Promise<{ page: Page; faults: readonly string[] }> {
-  const { page, context, faults } = await openPage(browser, size, theme);
-  open.push(context);
-  const [name = "", value = ""] = owner.cookie.split(/=(.*)/s);
-  await context.addCookies([{ name, value, url: program.url }]);
-  await page.goto(program.url + path);
-  return { page, faults };
+): Promise<Watched> {
+  const session = { url: program.url, cookie: owner.cookie };
+  const watched = await openSignedIn(browser, session, size, theme);
+  await watched.page.goto(program.url + path);
+  return watched;
 }
-
-const shot = async (page: Page, name: string): Promise<void> => {
-  const kept = process.env["DUE_SHOTS"];
-  if (kept !== undefined) await page.screenshot({ path: `${kept}/${name}.png`, fullPage: true });
-};
 
 const outbox = (): readonly string[] => {
   const place = join(folder, "outbox");
