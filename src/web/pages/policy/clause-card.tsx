@@ -1,4 +1,4 @@
-/** Clause card: one promise as it will run, tried on three moments, and the form that changes it. */
+/** Clause card: one promise as it will run, tried on a few moments, and the form that changes it. */
 
 import { useMemo } from "react";
 import type { Clause } from "../../../core/policy/clause.ts";

@@ -1,4 +1,4 @@
-/** Clauses: every promise with all that it says, tried on three moments; added, changed, taken away. */
+/** Clauses: every promise with all that it says, tried on a few moments; added, changed, taken away. */
 
 import { useState } from "react";
 import type { Clause } from "../../../core/policy/clause.ts";
@@ -23,7 +23,7 @@ export function Clauses({ reading }: Tab) {
   return (
     <Section
       title="Clauses"
-      says={`${counted(clauses.length, "promise")}, each with what it comes to on three moments.`}
+      says={`${counted(clauses.length, "promise")}, each with what it comes to at a few moments.`}
       side={<AddClause document={document} />}
     >
       {isBlocked ? <p className="said">The source cannot be read at the moment.</p> : null}
