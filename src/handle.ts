@@ -151,6 +151,10 @@ export type World<P> = {
   };
   /** One more than the highest incident number. */
   readonly nextIncident: () => Promise<number>;
+  /** Customers whose name, or the first word of it, stands in a text. */
+  readonly customersIn?: (
+    text: string,
+  ) => Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** The reference of the signal that was last new under this fingerprint. */
   readonly currentSignal: (fingerprint: string) => Promise<string | undefined>;
   /** The subject that an entry belongs to, by the entry's id. */

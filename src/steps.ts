@@ -18,6 +18,7 @@ import { bondOf } from "./core/party/contract.ts";
 import type { Customer } from "./core/party/customer.ts";
 import type { Other } from "./core/party/other.ts";
 import { OTHER_PREFIX } from "./core/party/other-words.ts";
+import { wordsOf } from "./core/notice/check/finding.ts";
 import { tellingOf } from "./core/telling-beside.ts";
 import { isCustomer, type Party } from "./core/party/party.ts";
 import { ok, refuse, type Result } from "./core/problem.ts";
@@ -235,7 +236,7 @@ async function besideOf<P>(
     return isCustomer(found) ? besideCustomer(found) : {};
   }
   if (isTelling(command)) {
-    return { telling: await besideTelling(folded.state as Incident, command, desk) };
+    return { telling: await besideTelling(folded.state as Incident, command, desk, world) };
   }
   if (command.type === "InvolveProvider") {
     const { folded: party } = await desk.open("party", command.provider);
@@ -279,6 +280,7 @@ async function besideTelling<P>(
   incident: Incident,
   command: NameRecipients | ApproveNotice | SendDraft,
   desk: Desk<P>,
+  { customersIn }: World<P>,
 ) {
   const wanted =
     command.type === "NameRecipients"
@@ -288,9 +290,11 @@ async function besideTelling<P>(
   const signals = await Promise.all(
     incident.signals.map(({ signal }) => desk.open("signal", signal)),
   );
+  const draft = incident.drafts[command.draft];
   return tellingOf(
     parties.map(({ folded }) => folded.state as Party),
     signals.map(({ folded }) => folded.state as Signal),
+    (draft && (await customersIn?.(wordsOf(draft)))) ?? [],
   );
 }
 

@@ -8,10 +8,14 @@ import { securityContact } from "./party/contact.ts";
 import { isCustomer, type Party } from "./party/party.ts";
 import type { Signal } from "./signal/state.ts";
 
-/** Their contacts for what is about security, and the names that must not slip in. */
+/**
+ * Their contacts for what is about security, and the names that must not slip in: theirs, and
+ * those of `named`, customers whom this does not concern and whose names stand in the text.
+ */
 export function tellingOf(
   parties: readonly Party[],
   signals: readonly Signal[],
+  named: readonly { readonly id: string; readonly name: string }[],
 ): NonNullable<Beside["telling"]> {
   const customers = parties.filter(isCustomer).filter(({ state }) => state !== "none");
   return {
@@ -27,7 +31,7 @@ export function tellingOf(
         ...(verifiedOn === undefined ? {} : { verifiedOn }),
       };
     }),
-    customers: customers.map(({ id, name }) => ({ id: `customer:${id}`, name })),
+    customers: [...customers, ...named].map(({ id, name }) => ({ id: `customer:${id}`, name })),
     reporters: signals.map(({ sender: { name, mail } }) => ({
       ...(name === undefined ? {} : { name }),
       ...(mail === undefined ? {} : { mail }),

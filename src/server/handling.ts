@@ -81,6 +81,7 @@ export function handling(store: Store, url: string, holdSeconds = 60): Handling 
       releases: releases().map(({ release }) => release),
     }),
     nextIncident: () => store.views.incidents.nextNumber(),
+    customersIn: (text) => store.views.customers.namedIn(text),
     async currentSignal(fingerprint) {
       return (await store.seen.current([fingerprint])).get(fingerprint)?.signal;
     },

@@ -11,6 +11,7 @@ import type { Context } from "../core/context.ts";
 import { incidentObligations } from "../core/incident/obligation.ts";
 import type { Incident } from "../core/incident/state.ts";
 import { draftHash, findingsOf, lettersOf, metBy, requiredOf } from "../core/incident/telling.ts";
+import { wordsOf } from "../core/notice/check/finding.ts";
 import type { DraftState } from "../core/notice/draft.ts";
 import { calledNames } from "../core/notice/letter.ts";
 import { prefill } from "../core/notice/prefill.ts";
@@ -36,7 +37,7 @@ export const tellingViews = (reading: Reading): Pick<Views, "notice-draft"> => (
     const [{ zone }, team, telling, access] = await Promise.all([
       handling.installation(),
       handling.team(),
-      besideOf(reading, incident),
+      besideOf(reading, incident, draft),
       handling.access(),
     ]);
     const { policy } = owed;
@@ -150,13 +151,19 @@ function elementsOf(
 }
 
 /** The same as is set beside the command that approves it (steps.ts). */
-async function besideOf({ handling: { subjects } }: Reading, incident: Incident) {
-  const [parties, signals] = await Promise.all([
+async function besideOf(
+  { store, handling: { subjects } }: Reading,
+  incident: Incident,
+  draft: DraftState,
+) {
+  const [named, parties, signals] = await Promise.all([
+    store.views.customers.namedIn(wordsOf(draft)),
     Promise.all(incident.customers.map(({ id }) => subjects.open("party", id))),
     Promise.all(incident.signals.map(({ signal }) => subjects.open("signal", signal))),
   ]);
   return tellingOf(
     parties.flatMap((one) => (one ? [one.folded.state as Party] : [])),
     signals.flatMap((one) => (one ? [one.folded.state as Signal] : [])),
+    named,
   );
 }

@@ -15,7 +15,9 @@ import {
   type DraftContent,
   type DraftRecipient,
   type DraftState,
+  OWN_WORDS_MAX,
   RECIPIENTS_AT_ONCE_MAX,
+  RECIPIENTS_IN_ENTRY,
   RECIPIENTS_MAX,
   SLOT_CHARACTERS_MAX,
   SLOTS_MAX,
@@ -150,11 +152,20 @@ export function nameRecipients(
       problems.push({ code: "contact-missing", message, at });
       return [];
     }
+    if (Object.keys(words ?? {}).length > OWN_WORDS_MAX) {
+      const message = `One recipient has at most ${OWN_WORDS_MAX} words of their own.`;
+      problems.push({ code: "too-many", message, at: `${at}/words` });
+    }
     const long = tooLong(Object.values(words ?? {}).join(""), SLOT_CHARACTERS_MAX, `${at}/words`);
     if (long) problems.push(long);
     return [recipientOf(customer, known, writeTo, to !== undefined, words)];
   });
-  return refuseAll(problems, [{ type: "RecipientsNamed", draft: id, recipients: named }]);
+  const parts: RecipientsNamed[] = [];
+  for (let from = 0; from < named.length; from += RECIPIENTS_IN_ENTRY) {
+    const some = named.slice(from, from + RECIPIENTS_IN_ENTRY);
+    parts.push({ type: "RecipientsNamed", draft: id, recipients: some });
+  }
+  return refuseAll(problems, parts);
 }
 
 /** Takes recipients out. Refuses with `notice-draft-unknown`, `notice-draft-leaving`, `recipient-unknown`. */

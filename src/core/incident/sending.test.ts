@@ -7,7 +7,7 @@ import type { IncidentCommand, IncidentEvent } from "./incident.ts";
 import { incidentWakeAt } from "./obligation.ts";
 import { leavesAt } from "./sending-due.ts";
 import type { Incident } from "./state.ts";
-import { draftHash, lettersOf } from "./telling.ts";
+import { draftHash, findingsOf, lettersOf } from "./telling.ts";
 
 const TELLING: NonNullable<NonNullable<Context["beside"]>["telling"]> = {
   recipients: [
@@ -232,6 +232,64 @@ describe("sending", () => {
     expect(owed(arrived, "notify-exposed@customer:cus_2").stoppedAt).toBeUndefined();
     const word = owed(arrived, `next-word-${first.toLowerCase()}@customer:cus_1`);
     expect(word).toMatchObject({ startedAt: time("20:05"), dueAt: CONTENT.nextWordAt });
+  });
+
+  test("promises the next word, which any later one keeps, and a call that is recorded too", () => {
+    const left = when(given(...holding), "20:04", { type: "Wake" }) as IncidentEvent[];
+    const notice = left.find((event) => event.type === "NoticeRequested")?.notice ?? "";
+    const id = `next-word-${notice.toLowerCase()}@customer:cus_1`;
+    const arrived = { type: "Delivered", attempt: 1, response: "250 OK" } as const;
+    const first = { ...arrived, notice, at: time("20:05") };
+    const later: IncidentEvent = {
+      type: "NoticeRequested",
+      notice: "N-LATER",
+      kind: "notice",
+      automatic: false,
+      recipient: "customer:cus_1",
+      meets: [],
+      to: { mail: "cleo@meridian.example" },
+      subject: "Update",
+      body: "More is known.",
+    };
+    const second = { ...arrived, notice: "N-LATER", at: time("23:05") };
+    const asked = [...holding, "20:04", ...left, first, "23:00", later] as const;
+    expect(owed(given(...asked), id).stoppedAt).toBeUndefined();
+    expect(owed(given(...asked, second), id).stoppedAt).toBe(time("23:05"));
+    const call: IncidentCommand = { type: "MeetObligation", obligation: id, evidence: "Called" };
+    const met = when(given(...asked), "23:30", call) as IncidentEvent[];
+    expect(owed(given(...asked, "23:30", ...met), id).stoppedAt).toBe(time("23:30"));
+  });
+
+  test("that came back is open again, and its address is not written to once more unseen", () => {
+    const left = when(given(...holding), "20:04", { type: "Wake" }) as IncidentEvent[];
+    const notice = left.find((event) => event.type === "NoticeRequested")?.notice ?? "";
+    const back: readonly Said[] = [
+      ...holding,
+      "20:04",
+      ...left,
+      { type: "Delivered", notice, attempt: 1, at: time("20:05"), response: "250 OK" },
+      { type: "DeliveryFailed", notice, attempt: 1, reason: "No such user", permanent: true },
+    ];
+    expect(owed(given(...back), "notify-exposed@customer:cus_1").stoppedAt).toBeUndefined();
+    const again = {
+      ...(named[named.length - 1] as IncidentEvent & { draft: string }),
+      draft: "D-2",
+    };
+    const saved = when(given(...back), "21:00", draft) as IncidentEvent[];
+    const incident = given(...back, "21:00", ...saved, again as IncidentEvent);
+    const held = incident.drafts["D-2"] as NonNullable<Incident["drafts"]["D-2"]>;
+    const findings = findingsOf(incident, held, {
+      ...context,
+      at: time("21:05"),
+      by: ADA.id,
+      team: [ADA, BEN],
+      url: "",
+      beside,
+    });
+    expect(findings.map(({ code, at }) => [code, at])).toContainEqual([
+      "contact-bounced",
+      "/recipients/customer:cus_1",
+    ]);
   });
 
   test("goes on behind what was asked for, whenever it was killed", () => {

@@ -92,8 +92,12 @@ export type DraftState = {
 
 /** More than one installation writes to; a list that is longer is somebody's mistake. */
 export const RECIPIENTS_MAX = 10_000;
-/** In one command: an entry of the ledger holds no more. */
+/** In one command. */
 export const RECIPIENTS_AT_ONCE_MAX = 100;
+/** So many stand in one entry, whatever is written for each of them. */
+export const RECIPIENTS_IN_ENTRY = 10;
+/** Of one recipient's own: each is a private text, which an entry commits to by itself. */
+export const OWN_WORDS_MAX = 20;
 export const SLOT_CHARACTERS_MAX = 8_000;
 export const SLOTS_MAX = 30;
 /** All of one draft's text: it is one entry. */

@@ -90,11 +90,19 @@ const NAMED = statement(
   "view-customer-named",
   `select search, id from view_customer where search = any($1::text[]) and not removed`,
 );
+// The first word suffices to be looked at: whether it names them is for the check to say.
+const NAMED_IN = statement(
+  "view-customer-named-in",
+  `select id, name from view_customer
+   where not removed and strpos($1, split_part(search, ' ', 1)) > 0 order by search, id limit $2`,
+);
 const ALL = statement(
   "view-customer-all",
   `select subject, search from view_customer where not removed and (search, subject) > ($1, $2)
    order by search, subject limit $3`,
 );
+
+const NAMED_IN_MAX = 1_000;
 
 export const customerView = (pool: Pool) => ({
   /** By name, without the removed. Refuses with cursor-malformed. */
@@ -121,6 +129,10 @@ export const customerView = (pool: Pool) => ({
     const rows = await pool.rows<{ search: string; id: string }>(NAMED, [names]);
     return new Map(rows.map(({ search, id }) => [search, id]));
   },
+
+  /** Those whose name, or the first word of it, stands somewhere in `text`; the first thousand. */
+  namedIn: (text: string): Promise<readonly { readonly id: string; readonly name: string }[]> =>
+    pool.rows(NAMED_IN, [text.toLowerCase(), NAMED_IN_MAX]),
 
   /** Subjects by name, without the removed, after a place that a row of before gave. */
   after: (

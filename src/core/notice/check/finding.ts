@@ -76,11 +76,19 @@ export function sharedPieces({ subject, opening, slots, signature }: DraftConten
 export const ownPieces = ({ id, words = {} }: DraftRecipient): Piece[] =>
   Object.entries(words).map(([name, text]) => ({ at: `/recipients/${id}/words/${name}`, text }));
 
+type Written = Pick<Checked, "content" | "recipients">;
+
 /** Every piece there is. */
-export const allPieces = ({ content, recipients }: Checked): Piece[] => [
+export const allPieces = ({ content, recipients }: Written): Piece[] => [
   ...sharedPieces(content),
   ...recipients.flatMap(ownPieces),
 ];
+
+/** All of what people wrote in a draft, as one text. */
+export const wordsOf = (draft: Written): string =>
+  allPieces(draft)
+    .map(({ text }) => text)
+    .join("\n");
 
 /** The sentences of a text, roughly: what lies between full stops and line ends. */
 export const sentencesOf = (text: string): readonly string[] =>

@@ -104,7 +104,10 @@ function Writing({ incident, draft }: { readonly incident: string; readonly draf
             hint="Plain words; our name and its reference are put around it."
             value={written.subject}
             readOnly={frozen}
-            problem={draft.findings.find((one) => one.at === "/subject")?.message}
+            problem={
+              draft.findings.find(({ at, code }) => at === "/subject" && code !== "subject-missing")
+                ?.message
+            }
             onChange={(subject) => write({ subject })}
             onBlur={keep}
           />
@@ -117,7 +120,11 @@ function Writing({ incident, draft }: { readonly incident: string; readonly draf
                   ? "Needed where something is not known yet; it is owed once this arrives."
                   : "It is owed once this arrives."
               }
-              problem={draft.findings.find((one) => one.at === "/nextWordAt")?.message}
+              problem={
+                draft.findings.find(
+                  ({ at, code }) => at === "/nextWordAt" && code !== "next-word-missing",
+                )?.message
+              }
               onChange={(nextWordAt) => {
                 if (nextWordAt === undefined) return;
                 write({ nextWordAt });

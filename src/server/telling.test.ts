@@ -1,0 +1,102 @@
+/** Notices against the real store: what the record can hold, and names that nobody may learn. */
+
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Command } from "../core/subject.ts";
+import { DRAFT_CHARACTERS_MAX, RECIPIENTS_AT_ONCE_MAX } from "../core/notice/draft.ts";
+import { HOUR_MS, MINUTE_MS } from "../core/time/instant.ts";
+import { type TestServer, testServer } from "../store/fixture.ts";
+import { type FRIDAY, must, type TestInstallation, testInstallation } from "./fixture.ts";
+
+const ADA = "account/ac_ada";
+let server: TestServer;
+let here: TestInstallation;
+let incident: string;
+const customers: string[] = [];
+
+const say = (subject: string, command: Command, by = ADA) =>
+  here.handling.handle({ subject, at: here.now(), by, command });
+const tell = (command: Command, by?: string) => must(say(incident, command, by));
+
+async function add(name: string): Promise<string> {
+  const contact = {
+    name: `Dr. ${name}`,
+    mail: `security@${name.toLowerCase().replace(/\W+/g, "")}.example`,
+    phone: "+44 20 7946 0000",
+    language: "de",
+    zone: "Europe/London",
+    verifiedOn: "2026-11-01",
+  };
+  const added = await must(say("party", { type: "AddCustomer", name, contacts: [contact] }));
+  return added.subject.slice("party/".length);
+}
+
+beforeAll(async () => {
+  server = await testServer();
+  here = await testInstallation(server);
+  const opened = await must(say("incident", { type: "OpenIncident", title: "Listable bucket" }));
+  incident = opened.subject;
+  for (let index = 0; index < RECIPIENTS_AT_ONCE_MAX; index += 1) {
+    const customer = await add(`Northwind ${index}`);
+    customers.push(customer);
+    await tell({ type: "TouchCustomer", customer });
+  }
+});
+afterAll(() => server.stop());
+
+const slot = (text: string) => ({ element: "what-happened", text });
+const draft = {
+  type: "DraftNotice",
+  kind: "preliminary",
+  subject: "Export files could be read",
+  slots: [slot("Files of {{customer}} could be read: {{exports}}.")],
+  nextWordAt: 0,
+} as const;
+
+test("as much text as may be written is kept, in any script", async () => {
+  const slots = [slot("字".repeat(DRAFT_CHARACTERS_MAX - 100).slice(0, 8_000))];
+  const saved = await say(incident, { ...draft, slots, nextWordAt: at() });
+  expect(saved.ok).toBe(true);
+});
+
+test("as many recipients as may be named at once are named, each with words of their own", async () => {
+  await tell({ ...draft, draft: "D-1", nextWordAt: at() });
+  const words = { exports: "two files", region: "Frankfurt", rows: "1,204", since: "3 Nov" };
+  const recipients = customers.map((customer) => ({ customer, words }));
+  const named = await say(incident, { type: "NameRecipients", draft: "D-1", recipients });
+  expect(named).toMatchObject({ ok: true });
+  const answer = await here.read(`/incidents/${id()}/drafts/D-1`);
+  expect(answer.body.recipients).toHaveLength(RECIPIENTS_AT_ONCE_MAX);
+});
+
+test("a customer whom this does not concern is not named either", async () => {
+  await add("Oakline");
+  const slots = [slot("Oakline was hit in the same way: {{exports}}.")];
+  await tell({ ...draft, draft: "D-1", slots, nextWordAt: at() });
+  const { body } = await here.read(`/incidents/${id()}/drafts/D-1`);
+  expect(codes(body)).toContain("other-customer");
+  const approve = { type: "ApproveNotice", draft: "D-1", hash: body.hash } as const;
+  const refused = await say(incident, approve, "account/ac_ben");
+  expect(refused.ok ? [] : refused.problems.map(({ code }) => code)).toContain("other-customer");
+});
+
+test("each of a hundred is asked for once, over as many wakes as it takes", async () => {
+  await tell({ ...draft, draft: "D-1", nextWordAt: at() });
+  const { body } = await here.read(`/incidents/${id()}/drafts/D-1`);
+  expect(codes(body)).toEqual([]);
+  const { hash } = body;
+  await tell({ type: "ApproveNotice", draft: "D-1", hash }, "account/ac_ben");
+  await tell({ type: "SendDraft", draft: "D-1", hash });
+  here.advance(MINUTE_MS);
+  for (let wake = 0; wake < 4; wake += 1) await tell({ type: "Wake" }, "worker");
+  const entries = await here.store.ledger.read(incident);
+  const asked = entries.flatMap(({ event }) =>
+    event.type === "NoticeRequested" ? [event.recipient] : [],
+  );
+  expect(asked).toHaveLength(RECIPIENTS_AT_ONCE_MAX);
+  expect(new Set(asked).size).toBe(asked.length);
+});
+
+const at = () => (here.now() + 20 * HOUR_MS) as typeof FRIDAY;
+const id = () => incident.slice("incident/".length);
+const codes = (body: { findings: { code: string; level: string }[] }) =>
+  body.findings.filter(({ level }) => level === "block").map(({ code }) => code);
