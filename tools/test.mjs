@@ -10,6 +10,8 @@ const PEERS = {
   "prometheus-alertmanager": "prometheus-alertmanager",
   promtool: "prometheus",
   gpg: "gpg",
+  pdfinfo: "poppler-utils",
+  pdftotext: "poppler-utils",
 };
 
 ensurePeers();

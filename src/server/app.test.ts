@@ -12,6 +12,7 @@ import { createApp } from "./app.ts";
 import { bodyBytesMax } from "./commands.ts";
 import { createLog } from "./log.ts";
 import { CLIENT_HEADER } from "./origin.ts";
+import { openPdfRoom } from "../pdf/room.ts";
 import { limitTo } from "./rate.ts";
 import type { Views } from "./views.ts";
 import type { World } from "./world.ts";
@@ -56,6 +57,7 @@ function world(over: Partial<World> = {}): World {
       const subject = envelope.subject === "incident" ? "incident/INC-1" : envelope.subject;
       return ok({ subject, version: 3, seq: 41 });
     },
+    pdf: openPdfRoom(),
     views: {
       people: async () => ok({ items: [] }),
       incident: async () => ok({ version: 12 }),

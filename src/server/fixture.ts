@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { problemShape } from "../api/problem.ts";
 import type { AccessRole } from "../core/context.ts";
 import { type Instant, plus } from "../core/time/instant.ts";
+import { openPdfRoom } from "../pdf/room.ts";
 import type { TestServer } from "../store/fixture.ts";
 import type { Store } from "../store/store.ts";
 import { accessOf } from "./access.ts";
@@ -95,6 +96,7 @@ export async function testInstallation(
     proxies: proxiesOf([]),
     handle: (envelope) => handled.handle(envelope),
     views: viewsOf(reading),
+    pdf: openPdfRoom(),
     limits: { caller: limitTo(MANY), address: limitTo(MANY), question: limitTo(MANY) },
     onAnswer: () => {},
     ...over,

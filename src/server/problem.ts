@@ -41,11 +41,19 @@ const CODES: Readonly<Record<number, readonly string[]>> = {
   409: ["already-set-up", "busy", "draft-conflict", "raw-overtaken"],
   410: ["link-over"],
   412: ["stale"],
-  413: ["body-too-large"],
+  413: ["body-too-large", "pdf-too-large"],
   415: ["body-encoded", "not-json"],
   429: ["login-paused", "too-many-requests"],
   500: ["internal"],
-  503: ["database-full", "database-unavailable", "not-ready", "overloaded", "shutting-down"],
+  503: [
+    "database-full",
+    "database-unavailable",
+    "not-ready",
+    "overloaded",
+    "pdf-busy",
+    "pdf-slow",
+    "shutting-down",
+  ],
 };
 
 const STATUS: ReadonlyMap<string, number> = new Map(

@@ -10,6 +10,7 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { printVkey } from "../core/ledger/note.ts";
 import type { Instant } from "../core/time/instant.ts";
+import { openPdfRoom } from "../pdf/room.ts";
 import { publicRoutes } from "../public/routes.ts";
 import { accessOf } from "./access.ts";
 import type { Access } from "./access-port.ts";
@@ -70,6 +71,7 @@ export function serving(options: ServeOptions): Serving {
   const { store, handling } = opened;
   const access = accessOf(store);
   const metrics = metricsOf(options, access, () => live.count());
+  const pdf = openPdfRoom();
   const world: World = {
     now,
     config,
@@ -78,6 +80,7 @@ export function serving(options: ServeOptions): Serving {
     proxies: proxiesOf(config.trustProxy),
     handle: handling.handle,
     views: viewsOf({ store, handling, mail: options.mail, custody: () => custodyOf(opened) }),
+    pdf,
     limits: { caller: limitTo(CALLER), address: limitTo(ADDRESS), question: limitTo(QUESTION) },
     onAnswer: metrics.onAnswer,
   };
@@ -101,6 +104,7 @@ export function serving(options: ServeOptions): Serving {
     close() {
       stopCounting();
       live.close();
+      void pdf.close();
     },
   };
 }

@@ -16,6 +16,7 @@ import type { Peer, Proxies } from "./address.ts";
 import type { Config } from "./config.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
+import type { PdfRoom } from "../pdf/room.ts";
 import type { Limit } from "./rate.ts";
 import type { Views } from "./views.ts";
 
@@ -27,6 +28,7 @@ export type World = {
   readonly proxies: Proxies;
   readonly handle: Handle;
   readonly views: Views;
+  readonly pdf: Pick<PdfRoom, "print">;
   readonly limits: {
     readonly caller: Limit;
     readonly address: Limit;
