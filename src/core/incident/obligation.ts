@@ -20,11 +20,32 @@ import { leavesAt } from "./sending-due.ts";
 import { situationOf } from "./situation.ts";
 import { customerId, type Incident, providerId } from "./state.ts";
 
-/** What this incident owes under the policy it is pinned to, soonest due first. */
+/**
+ * What this incident owes under the policy it is pinned to, soonest due first.
+ *
+ * One command asks several times over (what was missed, what it meets, what the board shows):
+ * the answer is kept for as long as the incident stands at the same entry.
+ */
 export function incidentObligations(
   incident: Incident,
-  { terms, law }: PinnedPolicy,
+  policy: PinnedPolicy,
 ): readonly Obligation[] {
+  const { version } = incident;
+  const known = OWED.get(incident);
+  if (known?.version === version && known.policy === policy) return known.owed;
+  const owed = owedBy(incident, policy);
+  OWED.set(incident, { version, policy, owed });
+  return owed;
+}
+
+type Known = {
+  readonly version: number;
+  readonly policy: PinnedPolicy;
+  readonly owed: readonly Obligation[];
+};
+const OWED = new WeakMap<Incident, Known>();
+
+function owedBy(incident: Incident, { terms, law }: PinnedPolicy): readonly Obligation[] {
   invariant(law !== undefined || !incident.law, `${incident.reference} looks at laws, unread`);
   const clauses = terms.clauses.filter(({ duty }) => duty !== "acknowledge" && duty !== "escalate");
   const all = [...clauses, ...contractClauses(incident)];

@@ -41,6 +41,12 @@ function looks({ decisions }: Incident): readonly Obligation[] {
 function words(incident: Incident): readonly Obligation[] {
   const known = new Map(recipientsOf(incident).map((recipient) => [recipient.id, recipient]));
   const sent = Object.values(incident.notices).filter(isWord);
+  const toEach = new Map<string | undefined, NoticeState[]>();
+  for (const notice of sent) {
+    const before = toEach.get(notice.recipient);
+    if (before) before.push(notice);
+    else toEach.set(notice.recipient, [notice]);
+  }
   return sent.flatMap((notice) => {
     const { id, nextWordAt, deliveredAt } = notice;
     const recipient = known.get(notice.recipient ?? "");
@@ -61,7 +67,8 @@ function words(incident: Incident): readonly Obligation[] {
       },
     );
     const told = incident.moments[`${until}/${recipient.id}`];
-    const keptAt = earliest([told, ...sent.map((later) => afterwards(notice, later))]);
+    const laters = toEach.get(notice.recipient) ?? [];
+    const keptAt = earliest([told, ...laters.map((later) => afterwards(notice, later))]);
     return [owed(clause, recipient, deliveredAt, nextWordAt, keptAt)];
   });
 }
@@ -70,9 +77,7 @@ const isWord = ({ kind, automatic, recipient }: NoticeState): boolean =>
   kind === "notice" && !automatic && recipient !== undefined;
 
 const afterwards = (notice: NoticeState, later: NoticeState): Instant | undefined =>
-  later.recipient === notice.recipient && later.requestedAt > notice.requestedAt
-    ? later.deliveredAt
-    : undefined;
+  later.requestedAt > notice.requestedAt ? later.deliveredAt : undefined;
 
 function earliest(instants: readonly (Instant | undefined)[]): Instant | undefined {
   const come = instants.filter((at) => at !== undefined);

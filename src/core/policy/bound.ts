@@ -38,13 +38,15 @@ export type Bond = {
 };
 
 /** The clauses of `bond`, ready to be counted for the party it binds. */
-export const boundTo = (
+export function boundTo(
   { kind, id }: Pick<Recipient, "kind" | "id">,
-  { clauses, words }: Bond,
+  bond: Bond,
   inbound = false,
-): readonly TermsClause[] =>
-  clauses.map((clause) => {
-    const source = words[clause.id]?.source;
+): readonly TermsClause[] {
+  const known = BOUND.get(bond.clauses);
+  if (known?.id === id) return known.clauses;
+  const clauses = bond.clauses.map((clause) => {
+    const source = bond.words[clause.id]?.source;
     return {
       ...clause,
       to: kind,
@@ -52,6 +54,14 @@ export const boundTo = (
       bound: { to: id, ...(inbound ? { inbound } : {}) },
     };
   });
+  BOUND.set(bond.clauses, { id, clauses });
+  return clauses;
+}
+
+type Known = { readonly id: string; readonly clauses: readonly TermsClause[] };
+
+/** By the clauses as they were recorded, which never change: ten thousand customers ask at every entry. */
+const BOUND = new WeakMap<Bond["clauses"], Known>();
 
 /**
  * The bond with ids that no clause of `policy` has: an obligation is told by clause and

@@ -81,14 +81,25 @@ export function momentOf(
   const { moments } = situation;
   const own = recipient && moments.get(`${moment}/${recipient.id}`);
   if (own !== undefined) return own;
-  const general = moments.get(moment);
-  if (isParty(recipient)) return general;
-  let first = general;
-  for (const [name, at] of moments) {
-    if (name.startsWith(`${moment}/`) && (first === undefined || at < first)) first = at;
+  return isParty(recipient) ? moments.get(moment) : firstOf(moments).get(moment);
+}
+
+/** When each moment first came for anybody: asked by every clause, so worked out once. */
+function firstOf(moments: Situation["moments"]): Situation["moments"] {
+  const known = FIRST.get(moments);
+  if (known) return known;
+  const first = new Map<string, Instant>();
+  for (const [key, at] of moments) {
+    const slash = key.indexOf("/");
+    const name = slash === -1 ? key : key.slice(0, slash);
+    const before = first.get(name);
+    if (before === undefined || at < before) first.set(name, at);
   }
+  FIRST.set(moments, first);
   return first;
 }
+
+const FIRST = new WeakMap<Situation["moments"], Situation["moments"]>();
 
 const GRAVEST: readonly ClaimState[] = ["confirmed", "suspected", "ruled-out"];
 

@@ -179,6 +179,7 @@ function appliesSince(
   situation: Situation,
 ): Instant | undefined {
   const history = situation.severity ?? [];
+  if (clause.when === undefined) return undefined;
   const heldAfter = (changes: number): boolean =>
     answer(clause.when, { ...situation, severity: history.slice(0, changes) }, recipient) === "yes";
   if (history.length === 0 || heldAfter(0)) return undefined;
