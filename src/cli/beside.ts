@@ -7,7 +7,7 @@
 
 import { z } from "zod";
 import { PARTY_FORMAT, partyFileShape } from "../api/party-file.ts";
-import { lawPromises } from "../core/law/promised.ts";
+import { lawPromises, lawStages } from "../core/law/promised.ts";
 import { promisesWritten, type RecordClause } from "../core/party/contract.ts";
 import type { ContractPromise, LawPromise, LintBeside } from "../core/policy/lint-beside.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
@@ -22,6 +22,7 @@ const FILE_BYTES_MAX = 48 * 1024 * 1024;
 export async function besideFrom(files: readonly string[]): Promise<Result<LintBeside>> {
   const contracts: ContractPromise[] = [];
   const laws: LawPromise[] = [];
+  let stages: LintBeside["stages"];
   for (const file of files) {
     const text = await readDocument(file, FILE_BYTES_MAX);
     if (!text.ok) return text;
@@ -30,13 +31,14 @@ export async function besideFrom(files: readonly string[]): Promise<Result<LintB
     if (organisation.success) {
       const { regimes } = await import("../server/regimes.ts");
       laws.push(...lawPromises(regimes(), organisation.data.organisation));
+      stages = lawStages(regimes());
       continue;
     }
     const promised = contractsIn(value, file);
     if (!promised.ok) return promised;
     contracts.push(...promised.value);
   }
-  return ok({ contracts, laws });
+  return ok({ contracts, laws, ...(stages === undefined ? {} : { stages }) });
 }
 
 function contractsIn(value: unknown, file: string): Result<readonly ContractPromise[]> {

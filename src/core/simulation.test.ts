@@ -58,6 +58,40 @@ describe("what a policy would owe", () => {
     expect(find(owed, "triage-critical")?.state).toBe("due");
   });
 
+  test("is owed with the stage of a law that it keeps, the sooner of the two governing", () => {
+    const keeping = (hours: number): readonly unknown[] => {
+      const own = parsePolicy(
+        TEXT.replace(
+          "  - id: notify-exposed\n",
+          `  - id: file-authority
+    duty: file
+    to: authority
+    from: awareAt
+    within: { count: ${hours}, unit: hours }
+    keeps: gdpr-33-1/sa-notification
+  - id: notify-exposed\n`,
+        ),
+      );
+      if (!own.ok) throw new Error(own.problems[0].message);
+      const told = { role: "controller", personalData: true, risk: "risk", regime: "gdpr-33-1" };
+      const asked = { at: AT, severity: "critical", facts: [exposed()], told, customers: [] };
+      const both = simulate(asked, pinned(1, policyHash(TEXT), own.value.policy), regimes());
+      if (!both.ok) throw new Error(both.problems[0].message);
+      return ["file-authority", "gdpr-33-1/sa-notification"].map((clause) => {
+        const one = find(both.value.obligations, clause);
+        return [one?.recipient, one?.slackOf];
+      });
+    };
+    expect(keeping(48)).toEqual([
+      ["sa", undefined],
+      ["sa", "file-authority"],
+    ]);
+    expect(keeping(96)).toEqual([
+      ["sa", "gdpr-33-1/sa-notification"],
+      ["sa", undefined],
+    ]);
+  });
+
   test("is not owed before its fact, and the reason is said", () => {
     const { obligations: owed, notDue } = supposed();
     expect(find(owed, "notify-exposed")).toBeUndefined();

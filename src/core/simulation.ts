@@ -9,6 +9,7 @@
  */
 
 import type { PinnedPolicy } from "./context.ts";
+import { keptTogether } from "./simulation-kept.ts";
 import { printOwed } from "./law/conformance.ts";
 import { deriveLaw } from "./law/derive.ts";
 import type { LawNotDue } from "./law/owed.ts";
@@ -104,7 +105,11 @@ export function simulate(
   const bound = { ...policy, terms: withContracts(policy, supposed) };
   const owed = promised(supposed, bound);
   return ok({
-    obligations: [...printAll(owed, bound, supposed.at), ...law.value.obligations],
+    obligations: keptTogether(
+      printAll(owed, bound, supposed.at),
+      law.value.obligations,
+      policy.terms.clauses,
+    ),
     notDue: [...notOwed(owed, situation, policy), ...law.value.notDue],
     ghosts: ghostsOf(supposed, owed, bound),
   });

@@ -17,6 +17,7 @@ import { policyReviews } from "../core/publication/review.ts";
 import { signalObligations } from "../core/signal/obligation.ts";
 import { type Instant, toIso } from "../core/time/instant.ts";
 import { type Reading, sentenceOf } from "./reading.ts";
+import { authorityName } from "./regimes.ts";
 import type { Opened } from "./subjects.ts";
 
 /** What one obligation is shown with. */
@@ -40,7 +41,7 @@ export function toObligation(obligation: Obligation, shown: Shown): ObligationVi
     recipient: {
       kind: recipient.kind,
       id: recipient.id,
-      name: names.get(recipient.id) ?? clause.law?.recipient ?? null,
+      name: names.get(recipient.id) ?? clause.law?.recipient ?? authorityName(recipient.id) ?? null,
     },
     says: sentenceOf(clause, policy.policy),
     startedAt: toIso(startedAt),

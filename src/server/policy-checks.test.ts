@@ -64,6 +64,11 @@ describe("POST /policy-checks", () => {
       "count: 96, unit: hours }\n    cites",
     );
     expect(await codes(loose)).toEqual([]);
+    const slip = GOOD.replace(
+      /(cites: Regulation \(EU\) 2016\/679, Article 33\(1\)\n)/,
+      "$1    keeps: gdpr-33-1/notification\n",
+    );
+    expect(await codes(slip)).toEqual(["law-unknown"]);
     const stated = { role: ["controller"], jurisdictions: ["EU"] };
     await here.send("/installations/describe-organisation", stated);
     expect(await codes(loose)).toEqual(["looser-than-law"]);

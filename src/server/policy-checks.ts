@@ -6,7 +6,7 @@
 import { Hono } from "hono";
 import { policyCheckInput, type PolicyCheck, toChecked } from "../api/policy-check.ts";
 import { VIEWS } from "../api/view.ts";
-import { lawPromises } from "../core/law/promised.ts";
+import { lawPromises, lawStages } from "../core/law/promised.ts";
 import { contractPromises } from "../core/party/contract.ts";
 import { checkPolicy } from "../core/policy/check.ts";
 import type { ContractPromise, LintBeside } from "../core/policy/lint-beside.ts";
@@ -42,6 +42,7 @@ async function besideOf(checking: Checking, by: Caller, now: Instant): Promise<L
   return {
     now,
     zone,
+    stages: lawStages(regimes()),
     ...(told === undefined ? {} : { laws: lawPromises(regimes(), told) }),
     contracts: mayReadParties(checking, by) ? await contractsOf(checking) : [],
   };

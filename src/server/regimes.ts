@@ -7,6 +7,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { recipientId } from "../core/incident/law-owed.ts";
 import { lawOf, parseRegimes } from "../core/law/parse-regimes.ts";
 import type { Regime } from "../core/law/regime.ts";
 import type { RegimeFile } from "../core/law/regime-schema.ts";
@@ -42,6 +43,19 @@ export function readRegimes(folder: string): Result<readonly Regime[]> {
   if (!law.ok) return law;
   const together = lawOf(law.value);
   return together.ok ? ok(together.value) : together;
+}
+
+let authorities: ReadonlyMap<string, string> | undefined;
+
+/** Who it is that laws name so (`authority:sa`), in the words of the first that does. */
+export function authorityName(id: string): string | undefined {
+  authorities ??= new Map(
+    regimes()
+      .flatMap((regime) => regime.clauses)
+      .map((clause) => [recipientId(clause), clause.recipientName ?? clause.recipient] as const)
+      .reverse(),
+  );
+  return authorities.get(id);
 }
 
 let released: readonly Release[] | undefined;

@@ -19,6 +19,7 @@ import type { Instant } from "../core/time/instant.ts";
 import type { Question } from "./asking.ts";
 import { iso } from "./owed.ts";
 import { chosen } from "./policy-differences.ts";
+import { authorityName } from "./regimes.ts";
 import { missing, type Reading, recipientNames } from "./reading.ts";
 
 type Asked = z.infer<typeof replayInput>;
@@ -170,7 +171,7 @@ function toMove(
   zone: string,
 ): Item["moves"][number] {
   const { clause, recipient } = owedIn(move);
-  const name = names.get(recipient.id) ?? clause.law?.recipient;
+  const name = names.get(recipient.id) ?? clause.law?.recipient ?? authorityName(recipient.id);
   const side = (counted: Move["was"]) =>
     counted === undefined
       ? null

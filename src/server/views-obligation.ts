@@ -17,6 +17,7 @@ import { iso } from "./owed.ts";
 import { policyOfVersion, type Reading, sentenceOf } from "./reading.ts";
 import type { Views } from "./views.ts";
 import { zoneOf } from "./views-attainment.ts";
+import { authorityName } from "./regimes.ts";
 import { whyView } from "./why.ts";
 
 /** The same of a row of the read table. */
@@ -33,7 +34,7 @@ export function rowToObligation(
     recipient: {
       kind: row.recipientKind,
       id: row.recipient,
-      name: row.recipientName ?? law?.recipient ?? null,
+      name: row.recipientName ?? law?.recipient ?? authorityName(row.recipient) ?? null,
     },
     says,
     startedAt: toIso(row.startedAt),

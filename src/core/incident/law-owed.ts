@@ -161,7 +161,8 @@ export function lawWords({ law }: Incident): {
   return { says, names };
 }
 
-const recipientId = ({ to, recipient }: LawClause): string => `${to}:${idOf(recipient)}`;
+/** The recipient of a law's stage: `authority:sa`. */
+export const recipientId = ({ to, recipient }: LawClause): string => `${to}:${idOf(recipient)}`;
 
 /** The moment that says a stage was filed: `gdpr-33-1/sa-notification` -> `gdpr331SaNotificationFiledAt`. */
 export const filingMoment = (regime: string, stage: string): string =>

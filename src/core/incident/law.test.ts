@@ -7,6 +7,10 @@ import { context } from "../policy/fennel.ts";
 import type { Rule } from "../time/rule/rule.ts";
 import { HOUR_MS, plus } from "../time/instant.ts";
 import { exposed, given, LAWFUL, OPENED, owed, owedAt, time, when } from "./given.ts";
+import { meet } from "../notice/meet.ts";
+import { governing } from "../policy/governing.ts";
+import type { PinnedPolicy } from "../context.ts";
+import type { Incident } from "./state.ts";
 import { decide, type IncidentEvent } from "./incident.ts";
 import { lawTakenUp } from "./law.ts";
 import { filingMoment, lawSet } from "./law-owed.ts";
@@ -99,6 +103,63 @@ describe("laws that could bind us", () => {
     const without = incidentObligations(given(OPENED), LAWFUL).map(({ id }) => id);
     const beside = incidentObligations(given(OPENED, TAKEN_UP), LAWFUL).map(({ id }) => id);
     expect(beside).toEqual(without);
+  });
+});
+
+describe("a clause of the policy that keeps a stage of a law", () => {
+  const keeping = (hours: number): PinnedPolicy => ({
+    ...LAWFUL,
+    terms: {
+      ...LAWFUL.terms,
+      clauses: [
+        ...LAWFUL.terms.clauses,
+        {
+          id: "file-authority",
+          duty: "file",
+          to: "authority",
+          from: "awareAt",
+          within: { count: hours, unit: "hours" },
+          keeps: "gdpr-33-1/sa-notification",
+        },
+      ],
+    },
+  });
+  const OURS = "file-authority@authority";
+  const under = (incident: Incident, hours: number) =>
+    incidentObligations(incident, keeping(hours)).filter(({ id }) => id === OURS || id === SA);
+  const incident = given(OPENED, exposed("confirmed"), TAKEN_UP, PERSONAL);
+  const governs = (hours: number) =>
+    governing(under(incident, hours), ({ id, clause, recipient, dueAt }) => ({
+      id,
+      duty: clause.duty,
+      recipient: recipient.id,
+      dueAt,
+    })).map((one) => [one.governs.id, one.slack.map(({ id }) => id)]);
+
+  test("is one lane with it: the earlier instant governs, the other is slack", () => {
+    expect(governs(48)).toEqual([[OURS, [SA]]]);
+    expect(governs(96)).toEqual([[SA, [OURS]]]);
+  });
+
+  test("is owed to the authority in general where the law is not looked at", () => {
+    const [ours] = under(given(OPENED, exposed("confirmed")), 48);
+    expect(ours?.recipient.id).toBe("authority");
+  });
+
+  test.each([[OURS], [SA]])("meeting %s meets both: there is one filing", (obligation) => {
+    const found = under(incident, 48).find(({ id }) => id === obligation);
+    const met = meet(
+      incidentObligations(incident, keeping(48)),
+      { type: "MeetObligation", obligation, evidence: "Receipt 4711" },
+      { at: time("21:30") },
+    );
+    if (!met.ok) throw new Error("refused");
+    const after = given(OPENED, exposed("confirmed"), TAKEN_UP, PERSONAL, "21:30", ...met.value);
+    expect(found?.stoppedAt).toBeUndefined();
+    expect(under(after, 48).map(({ stoppedAt }) => stoppedAt)).toEqual([
+      time("21:30"),
+      time("21:30"),
+    ]);
   });
 });
 

@@ -15,6 +15,7 @@ import { boundTo, type TermsClause } from "../policy/bound.ts";
 import { bySoonest, type Obligation, obligations } from "../policy/obligations.ts";
 import { invariant, type Result } from "../problem.ts";
 import type { Instant } from "../time/instant.ts";
+import { keepingLaw } from "./kept-law.ts";
 import { promises } from "./promise.ts";
 import { leavesAt } from "./sending-due.ts";
 import { situationOf } from "./situation.ts";
@@ -52,7 +53,7 @@ function owedBy(incident: Incident, { terms, law }: PinnedPolicy): readonly Obli
   const promised = obligations({ ...terms, clauses: all }, situationOf(incident));
   const byLaw = law?.(incident, terms) ?? [];
   const here = [...byLaw, ...promises(incident)];
-  const owed = here.length === 0 ? promised : bySoonest([...promised, ...here]);
+  const owed = here.length === 0 ? promised : bySoonest([...keepingLaw(promised, byLaw), ...here]);
   return afterArranging(owed, incident.arranged);
 }
 

@@ -19,6 +19,14 @@ export function lawPromises(regimes: readonly Regime[], told: FactRecord): reado
     .flatMap(({ regime }) => regime.clauses.flatMap((clause) => promiseOf(regime, clause)));
 }
 
+/** Every stage of every law, as a clause's `keeps` names it. */
+export const lawStages = (regimes: readonly Regime[]): ReadonlySet<string> =>
+  new Set(
+    regimes.flatMap(({ id, clauses }) =>
+      clauses.map((clause) => `${clause.reportAs ?? id}/${clause.id}`),
+    ),
+  );
+
 function promiseOf(regime: Regime, clause: LawClause): readonly LawPromise[] {
   const { duty, to, from } = clause;
   if (duty === "assess" || duty === "record" || from === undefined) return [];

@@ -36,6 +36,14 @@ const anchorSchema = z.union([
   z.strictObject({ claim: idSchema, is: z.enum(CLAIM_STATES) }),
 ]);
 
+const stageSchema = z
+  .string()
+  .regex(
+    /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\/[a-z0-9]+(?:-[a-z0-9]+)*)+$/,
+    "must be <regime>/<stage>, as due regime show prints them",
+  )
+  .max(120);
+
 /** How long a contract gives: what it does not say is no clause of it. */
 export const committedSchema = z.union([targetSchema, z.enum(UNCOUNTED)]);
 
@@ -72,6 +80,9 @@ export const clauseSchema = z
       .max(400)
       .optional()
       .describe("Where it comes from: section, contract, article."),
+    keeps: stageSchema
+      .optional()
+      .describe("The stage of a law that this keeps, as <regime>/<stage>: one filing, one clock."),
     assumed: z.literal(true).optional().describe("Our reading: the source gives no number."),
   })
   .meta({ id: "clause", description: "One promise." });

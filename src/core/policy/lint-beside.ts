@@ -50,6 +50,8 @@ export type LintBeside = {
   readonly zone?: string;
   readonly contracts?: readonly ContractPromise[];
   readonly laws?: readonly LawPromise[];
+  /** Every stage of every law on record, as `<regime>/<stage>`. */
+  readonly stages?: ReadonlySet<string>;
   readonly roster?: readonly RosterEntry[];
   readonly templates?: readonly TemplateBeside[];
 };

@@ -12,13 +12,15 @@ import { anchorMoment, type Clause, UNDECIDED } from "./clause.ts";
 import { type Fix, fixOf, replaced, withinYaml } from "./fix.ts";
 import type { ContractPromise, LawPromise, LintBeside } from "./lint-beside.ts";
 import type { Found } from "./lint-finding.ts";
+import { nearest } from "./nearest.ts";
 import type { PolicyDocument } from "./parse.ts";
 import { toPointer } from "./places.ts";
 import type { Policy } from "./policy.ts";
 import { elapsed } from "./target-length.ts";
 
-/** `counts-from-confirmation`, `looser-than-law` and `looser-than-contract`. */
+/** `counts-from-confirmation`, `looser-than-law`, `looser-than-contract` and `law-unknown`. */
 export function* outsideChecks(document: PolicyDocument, beside: LintBeside): Generator<Found> {
+  if (beside.stages) yield* keptLaws(document, beside.stages);
   yield* confirmed(document, beside.laws ?? []);
   for (const law of beside.laws ?? []) yield* byLaw(law, document);
   for (const contract of beside.contracts ?? []) yield* byContract(contract, document);
@@ -62,6 +64,19 @@ function awarenessOf({ from }: Clause, { facts }: Policy): string {
   if (typeof from === "string") return "awareAt";
   const sets = facts.find(({ claim }) => claim === from.claim)?.confirmed?.sets ?? [];
   return sets.find((moment) => moment.endsWith("AwareAt")) ?? "awareAt";
+}
+
+function* keptLaws(document: PolicyDocument, stages: ReadonlySet<string>): Generator<Found> {
+  for (const [i, { id, keeps }] of document.policy.clauses.entries()) {
+    if (keeps === undefined || stages.has(keeps)) continue;
+    const near = nearest(keeps, stages);
+    const right = near === undefined ? "see due regime show." : `did you mean "${near}"?`;
+    const message = `"${id}" keeps "${keeps}", which is no stage of a law on record: ${right}`;
+    const at = toPointer(["clauses", i, "keeps"]);
+    const fixes =
+      near === undefined ? [] : [fixOf(`Write "${near}"`, replaced(document, at, near))];
+    yield { code: "law-unknown", level: "warn", at, message, fixes };
+  }
 }
 
 function* byLaw(law: LawPromise, document: PolicyDocument): Generator<Found> {

@@ -45,6 +45,7 @@ export const WHY: Readonly<Record<string, string>> = {
   "step-order": "The later step would be late before the earlier one has to be done.",
   "stage-regresses": "A customer who comes closer would be told later, or not at all.",
   "target-unstaffed": "It would be missed although everybody did what was agreed.",
+  "law-unknown": "Two clocks would run for one filing, and meeting one would leave the other open.",
   "looser-than-law": "The law's date comes first, and readers plan with yours.",
   "looser-than-contract": "The contract's date comes first, and the team plans with this one.",
   "criterion-undecided": "Two people would choose two severities for one event.",

@@ -63,7 +63,7 @@ const FAULTS: readonly (readonly [name: string, from: string, to: string, ...sai
     "a key nobody knows",
     "    met: accepted",
     "    sla: accepted",
-    '116:5 policy-key-unknown Unknown key "sla": known here are id, duty, to, when, from, within, calendar, until, met, contents, by, prepare, says, cites, assumed.',
+    '116:5 policy-key-unknown Unknown key "sla": known here are id, duty, to, when, from, within, calendar, until, met, contents, by, prepare, says, cites, keeps, assumed.',
   ],
   [
     "a mistyped key of the document",
@@ -100,7 +100,7 @@ const FAULTS: readonly (readonly [name: string, from: string, to: string, ...sai
     "a key that names the prototype",
     "    met: accepted",
     "    __proto__: accepted",
-    '116:5 policy-key-unknown Unknown key "__proto__": known here are id, duty, to, when, from, within, calendar, until, met, contents, by, prepare, says, cites, assumed.',
+    '116:5 policy-key-unknown Unknown key "__proto__": known here are id, duty, to, when, from, within, calendar, until, met, contents, by, prepare, says, cites, keeps, assumed.',
   ],
   [
     "a missing key",

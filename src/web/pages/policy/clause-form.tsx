@@ -39,6 +39,7 @@ export const CLAUSE_ORDER = [
   "prepare",
   "says",
   "cites",
+  "keeps",
   "assumed",
 ] as const;
 
@@ -235,6 +236,14 @@ function More({ clause, policy, put }: FieldsOf) {
         value={clause.cites ?? ""}
         onChange={(value) => put("cites", value.trim() === "" ? undefined : value)}
       />
+      {clause.to === "authority" ? (
+        <Slow
+          label="Stage of a law that this keeps"
+          value={clause.keeps ?? ""}
+          onChange={(value) => put("keeps", value.trim() === "" ? undefined : value.trim())}
+          hint="As gdpr-33-1/sa-notification: one filing then, with one clock, where an incident looks at that law."
+        />
+      ) : null}
       <Tick
         label="Our reading: the source gives no number"
         checked={clause.assumed === true}
