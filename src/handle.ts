@@ -16,6 +16,7 @@ import type { FactRecord } from "./core/time/rule/world.ts";
 import type { Person, PinnedPolicy } from "./core/context.ts";
 import type { AnyEvent } from "./core/event.ts";
 import { ok, refuse, type Result } from "./core/problem.ts";
+import type { DirectoryCustomer } from "./core/incident/listed.ts";
 import type { PublishedVersion } from "./core/publication/state.ts";
 import type { Recorded } from "./core/recorded.ts";
 import type { Command, Folded } from "./core/subject.ts";
@@ -155,6 +156,8 @@ export type World<P> = {
   readonly customersIn?: (
     text: string,
   ) => Promise<readonly { readonly id: string; readonly name: string }[]>;
+  /** Every customer who is one, as lists may name them. */
+  readonly directory?: () => Promise<readonly DirectoryCustomer[]>;
   /** The reference of the signal that was last new under this fingerprint. */
   readonly currentSignal: (fingerprint: string) => Promise<string | undefined>;
   /** The subject that an entry belongs to, by the entry's id. */

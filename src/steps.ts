@@ -235,6 +235,10 @@ async function besideOf<P>(
     const found = party.state as Party;
     return isCustomer(found) ? besideCustomer(found) : {};
   }
+  if (command.type === "TouchCustomers") {
+    const directory = await world.directory?.();
+    return directory === undefined ? {} : { directory };
+  }
   if (isTelling(command)) {
     return { telling: await besideTelling(folded.state as Incident, command, desk, world) };
   }

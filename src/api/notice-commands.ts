@@ -2,7 +2,9 @@
 
 import { z } from "zod";
 import { OUTCOMES } from "../core/incident/decision.ts";
+import { LIST_LINES_MAX } from "../core/party/matching.ts";
 import { DRAFT_KINDS, RECIPIENTS_AT_ONCE_MAX } from "../core/notice/draft.ts";
+import { dataSets, pastedList } from "./customer-match.ts";
 import {
   answers,
   type CommandSpec,
@@ -51,6 +53,23 @@ export const NOTICE_COMMANDS = [
     "Record that counsel agrees with the decision.",
     RESPOND,
     { counsel: line(200).describe("Who has read it."), note: note.optional() },
+  ),
+  spec(
+    "TouchCustomers",
+    "incident",
+    "touch-customers",
+    "Record that everybody whom a list or sets of data name is affected; the list stays on the record.",
+    RESPOND,
+    {
+      list: pastedList.optional(),
+      dataSets: dataSets.optional(),
+      choices: z
+        .array(z.strictObject({ line: z.int().min(1), customer: id.optional() }))
+        .max(LIST_LINES_MAX)
+        .optional()
+        .describe("What you say of a line; without a customer it is nobody's."),
+      reason: note.optional().describe("Why lines are nobody's."),
+    },
   ),
   spec(
     "DraftNotice",

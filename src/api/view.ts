@@ -8,9 +8,10 @@
 
 import { z } from "zod";
 import { OTHER_KINDS } from "../core/party/other-words.ts";
-import { noticeDraftShape } from "./notice-shapes.ts";
 import { ATTAINMENT_VIEW } from "./attainment.ts";
-import type { Role } from "./command.ts";
+import { TELLING_VIEWS } from "./telling-views.ts";
+import { view, type ViewSpec } from "./view-spec.ts";
+export type { ViewSpec } from "./view-spec.ts";
 import { asOf, boardQuery, listQuery } from "./view-query.ts";
 import { RESPOND } from "./command-spec.ts";
 import { draftRowShape, draftShape } from "./draft-shapes.ts";
@@ -38,25 +39,6 @@ import {
   partyShape,
   shareShape,
 } from "./view-shapes.ts";
-
-export type ViewSpec = {
-  readonly name: string;
-  readonly path: string;
-  readonly summary: string;
-  readonly roles: readonly Role[];
-  readonly query: z.ZodObject;
-  readonly output: z.ZodType;
-};
-
-const ALL: readonly Role[] = ["owner", "responder", "communications", "reader"];
-const view = <const N extends string, Q extends z.ZodRawShape, O extends z.ZodType>(
-  name: N,
-  path: string,
-  summary: string,
-  query: Q,
-  output: O,
-  roles: readonly Role[] = ALL,
-) => ({ name, path, summary, roles, query: z.strictObject(query), output });
 
 export const VIEWS = [
   view(
@@ -144,13 +126,6 @@ export const VIEWS = [
         folded: stateShape,
       })
       .meta({ id: "IncidentWhole" }),
-  ),
-  view(
-    "notice-draft",
-    "/incidents/{id}/drafts/{draft}",
-    "A notice before it leaves: every letter, what it meets, and what can be said against it.",
-    { recipient: z.string().max(200).optional().describe("Only the letter to this one.") },
-    noticeDraftShape,
   ),
   view(
     "timeline",
@@ -333,16 +308,7 @@ export const VIEWS = [
     {},
     z.object({ items: z.array(personShape) }).meta({ id: "People" }),
   ),
-  view(
-    "notices",
-    "/notices",
-    "What was sent, is being sent, and could not be.",
-    {
-      ...listQuery,
-      state: z.enum(["waiting", "sending", "delivered", "deferred", "failed", "all"]).optional(),
-    },
-    page(noticeShape, "NoticePage"),
-  ),
+  ...TELLING_VIEWS,
   view(
     "ledger",
     "/ledger",

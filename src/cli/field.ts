@@ -5,6 +5,7 @@
  *   contact: { mail }            --contact-mail <text>
  *   answers: { question: yes }   --answers <name=value>, several times
  *   evidence: [text]             --evidence <text>, several times
+ *   recipients: [{ customer }]   --recipients <json>, several times
  *   happenedAt                   --happened-at <time>, or the verb's shorter --at
  *
  * What a value may be is said in help and judged by the server alone.
@@ -22,7 +23,7 @@ export type Field = {
   readonly path: readonly string[];
   /** Without hyphens: `contact-mail`. */
   readonly flag: string;
-  readonly kind: "text" | "time" | "number" | "yes" | "list" | "pairs";
+  readonly kind: "text" | "time" | "number" | "yes" | "list" | "records" | "pairs";
   readonly choices: readonly string[];
   readonly isRequired: boolean;
   readonly says: string;
@@ -56,11 +57,11 @@ function inside(schema: Schema, above: readonly string[], isNeeded: boolean): re
   });
 }
 
-function kindOf({ type, format, additionalProperties }: Schema): Field["kind"] {
+function kindOf({ type, format, items, additionalProperties }: Schema): Field["kind"] {
   if (format === "date-time") return "time";
   if (type === "integer" || type === "number") return "number";
   if (type === "boolean") return "yes";
-  if (type === "array") return "list";
+  if (type === "array") return items?.properties ? "records" : "list";
   return type === "object" && additionalProperties ? "pairs" : "text";
 }
 
@@ -70,6 +71,7 @@ const VALUE: Readonly<Record<Field["kind"], string>> = {
   number: "<n>",
   yes: "",
   list: "<text>",
+  records: "<json>",
   pairs: "<name=value>",
 };
 
@@ -79,16 +81,19 @@ export function addOption(command: Command, field: Field, flag = field.flag): vo
   const hint = [
     says,
     choices.length > 0 ? `${choices.join(", ")}.` : "",
-    kind === "list" || kind === "pairs" ? "May be repeated." : "",
+    isSeveral(kind) ? "May be repeated." : "",
     isRequired ? "(required)" : "",
   ];
   const option = new Option(
     `--${flag} ${VALUE[kind]}`.trim(),
     hint.filter((part) => part !== "").join(" "),
   );
-  if (kind === "list" || kind === "pairs") option.argParser(several);
+  if (isSeveral(kind)) option.argParser(several);
   command.addOption(isRequired ? option.makeOptionMandatory() : option);
 }
+
+const isSeveral = (kind: Field["kind"]): boolean =>
+  kind === "list" || kind === "records" || kind === "pairs";
 
 export type Given = string | boolean | readonly string[] | undefined;
 export type Clock = { readonly now: Instant; readonly zone: () => Promise<Result<string>> };
@@ -116,8 +121,22 @@ async function toValue(field: Field, value: Given, clock: Clock): Promise<Result
     return refuse("wrong-type", `${String(value)} is no whole number.`, at);
   if (kind === "number") return ok(Number(value));
   if (kind === "list") return ok(Array.isArray(value) ? value : [value]);
+  if (kind === "records") return toRecords(Array.isArray(value) ? value : [String(value)], at);
   if (kind === "pairs") return toPairs(Array.isArray(value) ? value : [String(value)], at);
   return ok(value);
+}
+
+/** Each one JSON, or all of them as one array: instants in them are as on the wire. */
+function toRecords(texts: readonly string[], place: string): Result<readonly unknown[]> {
+  const records: unknown[] = [];
+  for (const text of texts) {
+    try {
+      records.push(...[JSON.parse(text) as unknown].flat());
+    } catch {
+      return refuse("wrong-type", `${text} must be JSON: {"customer": "cus_kestrel"}.`, place);
+    }
+  }
+  return ok(records);
 }
 
 function toPairs(pairs: readonly string[], place: string): Result<Record<string, string>> {

@@ -5,6 +5,7 @@ import { owedTable } from "./owed.ts";
 import { inline, table, visible } from "./say.ts";
 import { addGroup } from "./send.ts";
 import type { Shell } from "./shell.ts";
+import { addTouch } from "./touch.ts";
 import type { Fill } from "./verb.ts";
 import { addView, rest, time } from "./view.ts";
 
@@ -32,6 +33,7 @@ export const incident: Fill = (command, shell) => {
         : []),
     ],
   });
+  addTouch(command, shell);
   addGroup(command, shell, "incident");
 };
 

@@ -25,6 +25,9 @@ const OUTWARD: ReadonlySet<string> = new Set<CommandType>([
   "AnswerReporter",
 ]);
 
+/** Verbs that one file does by hand, because they take more than one command's fields. */
+const OF_THEIR_OWN: ReadonlySet<string> = new Set<CommandType>(["TouchCustomer"]);
+
 /** `due do <command> <subject>`: every command by its own name. */
 export const doVerb: Fill = (command, shell) => {
   for (const spec of COMMANDS) addCommand(command, shell, spec, plainAlias(spec, "do"));
@@ -34,6 +37,7 @@ export const doVerb: Fill = (command, shell) => {
 export function addGroup(command: Command, shell: Shell, kind: SubjectKind): void {
   const specs: readonly CommandSpec[] = COMMANDS.filter(({ subject }) => subject === kind);
   for (const spec of specs) {
+    if (OF_THEIR_OWN.has(spec.type)) continue;
     const alias = ALIASES.find(({ type }) => type === spec.type);
     addCommand(command, shell, spec, alias ?? plainAlias(spec, GROUP_OF[kind] ?? "do"));
   }

@@ -9,6 +9,7 @@
 
 import type { Incident } from "./incident/state.ts";
 import type { Regime } from "./law/regime.ts";
+import type { DirectoryCustomer } from "./incident/listed.ts";
 import type { NoticeLeft } from "./incident/sending.ts";
 import type { NoticeFinding } from "./notice/check/finding.ts";
 import type { DraftState } from "./notice/draft.ts";
@@ -56,6 +57,8 @@ export type Beside = {
     readonly bond?: Bond;
     readonly removed: boolean;
   };
+  /** Every customer, for a command that names them by a list. */
+  readonly directory?: readonly DirectoryCustomer[];
   /** What the organisation states to be, and the laws of this release. */
   readonly law?: { readonly told: FactRecord; readonly regimes: readonly Regime[] };
   /** The releases of the law's data that are here. */

@@ -74,6 +74,8 @@ export const PRIVATE_FIELDS: { readonly [T in EventType]: readonly Fields<T>[] }
   CustomerTouched: ["words"],
   CustomerRebound: ["words"],
   CustomerCleared: ["reason"],
+  CustomersListed: ["dataSets", "reason"],
+  ListKept: ["text"],
   ProviderInvolved: ["words"],
   ProviderCleared: ["reason"],
   LawTakenUp: [],

@@ -134,6 +134,11 @@ const SENTENCES: Sentences = {
   IncidentReopened: () => "Took it up again.",
   IncidentClosed: () => "Closed.",
   CustomerTouched: ({ customer }, { nameOf }) => `${nameOf(`customer:${customer}`)} is touched.`,
+  CustomersListed: ({ list, lines, customers, leftOut, dataSets }) =>
+    dataSets === undefined
+      ? `Took the list ${list}: ${lines} lines, ${customers} customers${leftOut === 0 ? "" : `, ${leftOut} left out`}.`
+      : `Took ${customers} customers by the sets of data ${listed(dataSets)}.`,
+  ListKept: ({ list }) => `A part of the list ${list}.`,
   CustomerRebound: ({ customer }, { nameOf }) =>
     `Took up the present contract of ${nameOf(`customer:${customer}`)}.`,
   ProviderInvolved: ({ provider }, { nameOf }) => `${nameOf(`provider:${provider}`)} is involved.`,

@@ -30,6 +30,7 @@ const LONG: ReadonlyMap<string, number> = new Map([
   ["PublishPolicy", 2 * 1024 * 1024],
   ["ProposePolicy", 2 * 1024 * 1024],
   ["WriteReview", 1024 * 1024],
+  ["TouchCustomers", 1024 * 1024],
 ]);
 
 const KEY_CHARACTERS_MAX = 255;

@@ -8,6 +8,8 @@
 
 import { randomBytes } from "node:crypto";
 import { type Access, foldAccess, teamOf } from "../core/access/access.ts";
+import { directoryOf } from "../core/directory.ts";
+import type { DirectoryCustomer } from "../core/incident/listed.ts";
 import type { Person } from "../core/context.ts";
 import { policyHash } from "../core/policy/parse.ts";
 import type { Installation } from "../core/installation/installation.ts";
@@ -16,6 +18,7 @@ import { policiesOf } from "../policies.ts";
 import type { Projection } from "../store/projection.ts";
 import type { Store } from "../store/store.ts";
 import { project } from "../store/views/project.ts";
+import { everyCustomer } from "./every-customer.ts";
 import { type Subjects, subjectsOf } from "./subjects.ts";
 import { SECOND_MS } from "../core/time/instant.ts";
 import { uuids } from "./uuid.ts";
@@ -82,6 +85,11 @@ export function handling(store: Store, url: string, holdSeconds = 60): Handling 
     }),
     nextIncident: () => store.views.incidents.nextNumber(),
     customersIn: (text) => store.views.customers.namedIn(text),
+    async directory() {
+      const all: DirectoryCustomer[] = [];
+      for await (const some of everyCustomer(store)) all.push(...directoryOf(some));
+      return all;
+    },
     async currentSignal(fingerprint) {
       return (await store.seen.current([fingerprint])).get(fingerprint)?.signal;
     },

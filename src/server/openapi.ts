@@ -16,6 +16,7 @@ import { VERSION } from "../api/version.ts";
 import { VIEWS, type ViewSpec } from "../api/view.ts";
 import { draftInput, draftSavedShape } from "../api/draft-shapes.ts";
 import { accessPaths } from "./openapi-access.ts";
+import { customerMatchInput, customerMatchShape } from "../api/customer-match.ts";
 import { policyImportInput, policyImportShape } from "../api/policy-import.ts";
 import { policyCheckInput, policyCheckShape } from "../api/policy-check.ts";
 import { policyDifferenceInput, policyDifferenceShape } from "../api/policy-difference.ts";
@@ -98,6 +99,14 @@ export function openapiDocument(base: string): Json {
         summary: "A draft policy made of prose, and what it leaves open by line.",
         input: toSchema(policyImportInput, "input", schemas),
         output: toSchema(policyImportShape, "output", schemas),
+      }),
+      ...questionPath({
+        path: "/api/v1/customer-matches",
+        id: "matchCustomers",
+        tag: "party",
+        summary: "Whom a pasted list or sets of data name, line by line.",
+        input: toSchema(customerMatchInput, "input", schemas),
+        output: toSchema(customerMatchShape, "output", schemas),
       }),
       ...questionPath({
         path: "/api/v1/replays",

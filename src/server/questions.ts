@@ -2,6 +2,7 @@
 
 import { Hono } from "hono";
 import { asking } from "./asking.ts";
+import { customerMatches } from "./customer-matches.ts";
 import { policyDifferences } from "./policy-differences.ts";
 import { policyImports } from "./policy-imports.ts";
 import type { Reading } from "./reading.ts";
@@ -15,6 +16,7 @@ export function questionRoutes(
   const routes = new Hono<AppEnv>();
   routes.post("/policy-differences", asking(world, policyDifferences(reading.handling)));
   routes.post("/policy-imports", asking(world, policyImports));
+  routes.post("/customer-matches", asking(world, customerMatches(reading.handling)));
   routes.post("/replays", asking(world, replays(reading)));
   return routes;
 }

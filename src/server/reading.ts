@@ -31,7 +31,7 @@ export type Reading = {
     "views" | "ledger" | "raw" | "seen" | "blobs" | "drafts" | "accounts" | "passkeys"
   >;
   readonly handling: Pick<Handling, "subjects" | "installation" | "access" | "team"> & {
-    readonly world: Pick<Handling["world"], "policies" | "draftHash" | "subscribers">;
+    readonly world: Pick<Handling["world"], "policies" | "draftHash" | "subscribers" | "directory">;
   };
   /** How mail leaves, in a sentence. */
   readonly mail: { readonly configured: boolean; readonly says: string };

@@ -43,6 +43,32 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
+test("hundreds are touched at once by a list, which stays on the record as it was pasted", async () => {
+  const names = Array.from({ length: 300 }, (_, index) => `Southwind ${index}`);
+  for (const name of names) await add(name);
+  const list = `name,rows\n${names.map((name, at) => `"${name}",${at}`).join("\n")}\n`;
+  const asked = await here.send("/customer-matches", { list: `${list}Southwnd 7\n` });
+  expect(asked.body.customers).toHaveLength(300);
+  expect(asked.body.lines.at(-1)).toMatchObject({ line: 302, state: "unmatched" });
+  expect(asked.body.lines.at(-1).near[0].name).toMatch(/^Southwind 7/);
+  const opened = await must(say("incident", { type: "OpenIncident", title: "Another bucket" }));
+  const other = opened.subject.slice("incident/".length);
+  const body = { list: `${list}Southwnd 7\n` };
+  const path = `/incidents/${other}/touch-customers`;
+  expect((await here.send(path, body)).body.code).toBe("list-line-open");
+  const done = await here.send(path, { ...body, choices: [{ line: 302 }], reason: "A slip." });
+  expect(done.status).toBe(200);
+  const whole = await here.read(`/incidents/${other}`);
+  expect(whole.body.customers).toHaveLength(300);
+  const entries = await here.store.ledger.read(opened.subject);
+  const kept = entries.flatMap(({ event }) =>
+    event.type === "ListKept" ? [event.text ?? ""] : [],
+  );
+  expect(kept.join("")).toBe(body.list);
+  const rhea = await here.send(path, body, "Rhea");
+  expect(rhea.status).toBe(403);
+});
+
 const slot = (text: string) => ({ element: "what-happened", text });
 const draft = {
   type: "DraftNotice",

@@ -212,6 +212,22 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
   CustomerTouched: ({ customer, clauses = [] }, lens) => ({
     says: `${lens.recipient(`customer:${customer}`)} is affected${contractWords(clauses.length)}.`,
   }),
+  CustomersListed: ({ list, lines, customers, leftOut, dataSets, reason }) => ({
+    says:
+      dataSets === undefined
+        ? `${list}, a list of ${lines} lines, names ${customers} customers${leftOut === 0 ? "" : `; ${leftOut} lines are nobody's`}.`
+        : `${customers} customers have data in ${listed(dataSets)}.`,
+    text: reason,
+  }),
+  ListKept: ({ list, text, lines = [] }) => ({
+    says:
+      text === undefined
+        ? `${list}: whom ${lines.length} lines mean.`
+        : `${list}, as it was given.`,
+    text:
+      text ??
+      lines.map(({ line, customer, by }) => `${line}: ${customer ?? "nobody"}, ${by}`).join("\n"),
+  }),
   CustomerRebound: ({ customer, clauses = [] }, lens) => ({
     says: `The contract of ${lens.recipient(`customer:${customer}`)} is taken up as it stands now${contractWords(clauses.length)}.`,
   }),

@@ -101,6 +101,7 @@ const MACHINERY: ReadonlySet<string> = new Set([
   "Delivered",
   "DeliveryDeferred",
   "EntryMarked",
+  "ListKept",
   "PageRequested",
   "ReminderReached",
 ]);

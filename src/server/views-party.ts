@@ -5,13 +5,15 @@
  * from what is counted: whoever reads both sees where they differ.
  */
 
-import type { Customer, OtherParty, Party } from "../api/view.ts";
+import type { Customer, OtherParty, Party, ViewOf } from "../api/view.ts";
 import type { PinnedPolicy } from "../core/context.ts";
+import { type DirectoryCustomer, setName } from "../core/incident/listed.ts";
 import { type Contacts, primaryContact, securityContact } from "../core/party/contact.ts";
 import type { ContractClause } from "../core/party/contract.ts";
 import { contactChecks } from "../core/party/contact-check.ts";
 import { citation } from "../core/party/contract-words.ts";
 import type { Customer as CustomerState } from "../core/party/customer.ts";
+import type { DataRole } from "../core/party/holding.ts";
 import type { Other } from "../core/party/other.ts";
 import { shareOver } from "../core/party/share.ts";
 import { isCustomer } from "../core/party/party.ts";
@@ -27,7 +29,7 @@ import type { Asked, Views } from "./views.ts";
 
 export const partyViews = (
   reading: Reading,
-): Pick<Views, "customers" | "others" | "party" | "shares"> => ({
+): Pick<Views, "customers" | "others" | "party" | "shares" | "data-sets"> => ({
   async customers({ query }) {
     const { q, ...page } = query as { q?: string; cursor?: string; limit?: number };
     const found = await reading.store.views.customers.list(q, page);
@@ -46,6 +48,9 @@ export const partyViews = (
     if (!found.ok) return found;
     const { items, next, total } = found.value;
     return ok({ items: items.map(toOther), next, total });
+  },
+  async "data-sets"() {
+    return ok({ items: dataSetsIn((await reading.handling.world.directory?.()) ?? []) });
   },
   party: (asked) => whole(reading, asked),
   shares: (asked) => shared(reading, asked),
@@ -71,6 +76,30 @@ async function shared(
       opened: share.opened.map(toIso),
     })),
   });
+}
+
+/** By name, as they are compared when somebody names them. */
+function dataSetsIn(customers: readonly DirectoryCustomer[]): ViewOf<"data-sets">["items"] {
+  const sets = new Map<string, { name: string; roles: Map<string, Set<DataRole>> }>();
+  for (const { id, dataSets } of customers) {
+    for (const { name, role } of dataSets) {
+      const set = sets.get(setName(name)) ?? { name, roles: new Map() };
+      sets.set(setName(name), set);
+      set.roles.set(id, (set.roles.get(id) ?? new Set<DataRole>()).add(role));
+    }
+  }
+  return [...sets.values()]
+    .map(({ name, roles }) => {
+      const as = (role: DataRole): number =>
+        [...roles.values()].filter((held) => held.has(role)).length;
+      return {
+        name,
+        customers: roles.size,
+        controller: as("controller"),
+        processor: as("processor"),
+      };
+    })
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** Customers by their ids, the removed among them. */

@@ -230,6 +230,11 @@ describe("an incident", () => {
       }),
     );
     const party = await view("party", `/parties/${customer}`);
+    const set = { name: "Exports", role: "processor", categories: ["names"] };
+    sent(await here.send(`/parties/${customer}/record-data-set`, set));
+    expect(await view("data-sets", "/data-sets")).toEqual({
+      items: [{ name: "Exports", customers: 1, controller: 0, processor: 1 }],
+    });
     expect(await view("shares", `/parties/${customer}/shares`)).toEqual({ items: [] });
     expect(party).toMatchObject({ kind: "customer", name: "Meridian Health", lacks: [] });
     expect(party.contacts).toMatchObject([{ id: "ct-1", primary: true, security: true }]);

@@ -84,6 +84,43 @@ async function write(page: Page, label: string | RegExp, text: string): Promise<
   await page.getByText(/^Saved, revision/).waitFor();
 }
 
+test("a pasted list touches whom it names, once every line is answered", async () => {
+  for (const name of ["Northwind", "Southwind Traders"])
+    valueOf(await owner.client.send("AddCustomer", "", { name }));
+  valueOf(
+    await owner.client.send("OpenIncident", "", { title: "A list", severity: "sev2", reason: "R" }),
+  );
+  const { page, faults } = await at("/app/incidents/INC-2");
+  await page.getByRole("button", { name: "From a list" }).click();
+  const record = page.getByRole("button", { name: /^Record/ }).last();
+  expect(await record.getAttribute("aria-disabled")).toBe("true");
+  await page
+    .getByLabel("List", { exact: true })
+    .fill(
+      "customer,rows\nNorthwind,120\noakline.example,3\nSouthwind Trader,9\nour test tenant,1\n",
+    );
+  await page.getByRole("button", { name: "See whom it names" }).click();
+  await page.getByText("It names 2 customers in 5 lines, 1 of them headings.").waitFor();
+  await expectAccessible(page, "touch-list");
+  await shot(page, "touch-list");
+  await page.getByLabel(/^Line 4/).selectOption({ label: "Southwind Traders" });
+  await page.getByLabel(/^Line 5/).selectOption({ label: "Nobody: leave it out" });
+  await page.getByLabel("Why those lines are nobody's").fill("Our own.");
+  await page.getByRole("button", { name: "Record that 3 customers are affected" }).click();
+  const touched = page.locator("section.part", { hasText: "Touched" });
+  await touched.getByText("Southwind Traders").first().waitFor();
+  expect(faults).toEqual([]);
+  const phone = await at("/app/incidents/INC-2", PHONE, "dark");
+  await phone.page.getByRole("button", { name: "State" }).click();
+  await phone.page.getByRole("button", { name: "From a list" }).click();
+  await phone.page.getByLabel("List", { exact: true }).fill("Nortwind\nKestrel Bank\n");
+  await phone.page.getByRole("button", { name: "See whom it names" }).click();
+  await phone.page.getByLabel(/^Line 1/).waitFor();
+  await expectAccessible(phone.page, "touch-list-phone");
+  await shot(phone.page, "touch-list-phone-dark");
+  expect(phone.faults).toEqual([]);
+});
+
 test("the decision is asked in the policy's questions, and stands with who and why", async () => {
   valueOf(
     await owner.client.send("RecordFact", "INC-1", {

@@ -118,6 +118,10 @@ const CHANGES: Changes = {
   },
   CustomerTouched: keepTouched,
   CustomerRebound: keepTouched,
+  CustomersListed: (incident) => {
+    incident.lists += 1;
+  },
+  ListKept: nothing,
   ProviderInvolved: keepInvolved,
   ProviderCleared: keepInvolved,
   CustomerCleared: (incident, { customer }) => {

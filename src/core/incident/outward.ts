@@ -1,7 +1,7 @@
 /**
  * Outward: the decision whether to notify, and the notices that follow from it.
  *
- * Only gathers what decision.ts, drafting.ts and sending.ts decide, so that incident.ts
+ * Only gathers what decision.ts, listed.ts, drafting.ts and sending.ts decide, so that incident.ts
  * stays a page that is read in one go.
  */
 
@@ -25,6 +25,12 @@ import {
   nameRecipients,
 } from "./drafting.ts";
 import {
+  type CustomersListed,
+  type ListKept,
+  type TouchCustomers,
+  touchCustomers,
+} from "./listed.ts";
+import {
   type ApproveNotice,
   approveNotice,
   type HoldBack,
@@ -34,11 +40,18 @@ import {
   type SendingEvent,
 } from "./sending.ts";
 
-export type OutwardEvent = DecisionRecorded | CounselAgreed | DraftingEvent | SendingEvent;
+export type OutwardEvent =
+  | DecisionRecorded
+  | CounselAgreed
+  | CustomersListed
+  | ListKept
+  | DraftingEvent
+  | SendingEvent;
 
 export type OutwardCommand =
   | Decide
   | AgreeAsCounsel
+  | TouchCustomers
   | DraftNotice
   | NameRecipients
   | DropRecipients
@@ -50,6 +63,7 @@ export type OutwardCommand =
 export const OUTWARD_RULES = {
   Decide: decideToNotify,
   AgreeAsCounsel: agreeAsCounsel,
+  TouchCustomers: touchCustomers,
   DraftNotice: draftNotice,
   NameRecipients: nameRecipients,
   DropRecipients: dropRecipients,

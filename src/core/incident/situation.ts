@@ -26,7 +26,12 @@ export function recipientsOf({ signals, customers, providers }: Incident): reado
     reporter === undefined ? [] : [{ kind: "reporter", id: reporter, channel }],
   );
   const touched = customers.map(
-    ({ id, bond: _, ...rest }): Recipient => ({ kind: "customer", id: customerId(id), ...rest }),
+    ({ id, stage, role }): Recipient => ({
+      kind: "customer",
+      id: customerId(id),
+      ...(stage === undefined ? {} : { stage }),
+      ...(role === undefined ? {} : { role }),
+    }),
   );
   return [
     { kind: "authority", id: "authority" },

@@ -35,6 +35,8 @@ export type TouchedCustomer = {
   readonly id: string;
   readonly stage?: string;
   readonly role?: "controller" | "processor";
+  /** The sets of their data that this is about, where somebody said which. */
+  readonly dataSets?: readonly { readonly id: string; readonly role: "controller" | "processor" }[];
   /** What their contract said when they were touched, or bound anew since. */
   readonly bond?: Bond;
 };
@@ -115,6 +117,8 @@ export type Incident = {
   roles: Record<string, string>;
   signals: LinkedSignal[];
   customers: TouchedCustomer[];
+  /** How many lists of customers were taken. */
+  lists: number;
   providers: InvolvedProvider[];
   /** The laws looked at, and what was told for them; absent before any was taken up. */
   law?: IncidentLaw;
@@ -157,6 +161,7 @@ export const emptyIncident = (reference: string): Incident => ({
   roles: {},
   signals: [],
   customers: [],
+  lists: 0,
   providers: [],
   decisions: [],
   mitigations: [],

@@ -8,9 +8,11 @@
  * by saying so.
  */
 
-import type { Context } from "../context.ts";
+import type { Beside, Context } from "../context.ts";
+import type { DataRole } from "../party/holding.ts";
 import { apartFrom, type Bond } from "../policy/bound.ts";
 import type { BoundClause } from "../policy/clause.ts";
+import type { Policy } from "../policy/policy.ts";
 import { ok, refuse, refuseAll, type Result } from "../problem.ts";
 import { NOTE_CHARACTERS_MAX, textProblem } from "../text.ts";
 import type { Incident, TouchedCustomer } from "./state.ts";
@@ -23,6 +25,8 @@ type Bound = {
   readonly clauses?: readonly BoundClause[];
   /** By clause: where it comes from, and its words. */
   readonly words?: Bond["words"];
+  /** The sets of their data that this is about, with our role for each. */
+  readonly dataSets?: readonly { readonly id: string; readonly role: DataRole }[];
 };
 export type CustomerTouched = Bound & { readonly type: "CustomerTouched" };
 /** From now on by what is signed with them now, at their present stage. */
@@ -67,7 +71,8 @@ export function rebindCustomer(
   if (!touched) return refuse("customer-not-touched", "This customer is not touched.", "/customer");
   const bound = boundNow(id, context);
   if (!bound.ok) return bound;
-  if (context.beside && isSame(touched, toTouched(bound.value))) {
+  const { dataSets: _, ...held } = touched;
+  if (context.beside && isSame(held, toTouched(bound.value))) {
     const message = "Their contract, stage and role are what this incident goes by already.";
     return refuse("contract-unchanged", message, "/customer");
   }
@@ -99,7 +104,11 @@ export function keepTouched(incident: Incident, event: CustomerTouched | Custome
   const touched = toTouched(event);
   if (event.type === "CustomerTouched") incident.customers.push(touched);
   else
-    incident.customers = incident.customers.map((one) => (one.id === touched.id ? touched : one));
+    incident.customers = incident.customers.map((one) =>
+      one.id === touched.id
+        ? { ...(one.dataSets === undefined ? {} : { dataSets: one.dataSets }), ...touched }
+        : one,
+    );
 }
 
 /** The customer as they are bound now; where `beside` is missing that is left to the server. */
@@ -108,19 +117,51 @@ function boundNow(id: string, { beside, policy }: Context): Result<Bound> {
   if (beside && (customer?.id !== id || customer.removed)) {
     return refuse("customer-unknown", "There is no such customer: add them first.", "/customer");
   }
-  const bond = customer?.bond && apartFrom(policy.policy, customer.bond);
-  return ok({
-    customer: id,
-    ...(customer?.stage === undefined ? {} : { stage: customer.stage }),
-    ...(customer?.role === undefined ? {} : { role: customer.role }),
-    ...(bond === undefined ? {} : bond),
-  });
+  return ok(boundBy(customer ?? { id }, policy.policy));
 }
 
-const toTouched = ({ customer, stage, role, clauses, words = {} }: Bound): TouchedCustomer => ({
+type Known = Pick<NonNullable<Beside["customer"]>, "id" | "stage" | "role" | "bond">;
+
+/**
+ * That this customer is affected, in these sets of their data: our role is the one for them.
+ * Where we are both, what is owed to whoever decides over the data comes first.
+ */
+export function touchedBy(
+  customer: Known,
+  policy: Policy,
+  dataSets: readonly { readonly id: string; readonly role: DataRole }[] | undefined,
+): CustomerTouched {
+  if (dataSets === undefined) return { type: "CustomerTouched", ...boundBy(customer, policy) };
+  const role = dataSets.some((set) => set.role === "processor") ? "processor" : "controller";
+  return {
+    type: "CustomerTouched",
+    ...boundBy({ ...customer, role }, policy),
+    dataSets: dataSets.map(({ id, role: ours }) => ({ id, role: ours })),
+  };
+}
+
+function boundBy({ id, stage, role, bond: signed }: Known, policy: Policy): Bound {
+  const bond = signed && apartFrom(policy, signed);
+  return {
+    customer: id,
+    ...(stage === undefined ? {} : { stage }),
+    ...(role === undefined ? {} : { role }),
+    ...(bond === undefined ? {} : bond),
+  };
+}
+
+const toTouched = ({
+  customer,
+  stage,
+  role,
+  clauses,
+  words = {},
+  dataSets,
+}: Bound): TouchedCustomer => ({
   id: customer,
   ...(stage === undefined ? {} : { stage }),
   ...(role === undefined ? {} : { role }),
+  ...(dataSets === undefined ? {} : { dataSets }),
   ...(clauses === undefined ? {} : { bond: { clauses, words } }),
 });
 

@@ -8,6 +8,7 @@ import type { Outcome } from "../../core/incident/decision.ts";
 import type { Answers } from "../../core/incident/state.ts";
 import type { Instant } from "../../core/time/instant.ts";
 import { useRoom } from "../pages/room/room-state.tsx";
+import { Button } from "../ui/button.tsx";
 import { Choices, TextArea, Tick, useDraft } from "../ui/field.tsx";
 import { CommandForm } from "./command-form.tsx";
 import { WhenField } from "./when-field.tsx";
@@ -31,7 +32,7 @@ const SUBMIT: Readonly<Record<Outcome, string>> = {
 };
 
 export function Decide() {
-  const { incident, state, policy } = useRoom();
+  const { incident, state, policy, open } = useRoom();
   const asked = policy.decision ?? [];
   const [answers, setAnswers] = useState<Answers>(() => heldAnswers(asked, state));
   const [outcome, setOutcome] = useState<Outcome>();
@@ -71,6 +72,14 @@ export function Decide() {
               }
             />
           ))}
+          <p className="secondary">
+            {state.customers.length === 0
+              ? "No customer is recorded as touched yet. "
+              : `${state.customers.length} ${state.customers.length === 1 ? "customer is" : "customers are"} touched. `}
+            <Button look="quiet" onClick={() => open({ kind: "touch-list" })}>
+              From a list or sets of data
+            </Button>
+          </p>
           <Choices
             label="So"
             name="decision-outcome"

@@ -26,6 +26,7 @@ import { StrikeEntry } from "../../forms/strike-entry.tsx";
 import { TakeRole } from "../../forms/take-role.tsx";
 import { TellFact } from "../../forms/tell-fact.tsx";
 import { TouchCustomer } from "../../forms/touch-customer.tsx";
+import { TouchList } from "../../forms/touch-list.tsx";
 import { VerifyFix } from "../../forms/verify-fix.tsx";
 import { WriteReview } from "../../forms/write-review.tsx";
 import { ReporterThread } from "./reporter-thread.tsx";
@@ -67,6 +68,8 @@ export function FormOf({ act }: { readonly act: Exclude<Act, { kind: "why" }> })
       return <Close text={act.text} />;
     case "touch":
       return <TouchCustomer />;
+    case "touch-list":
+      return <TouchList />;
     case "decide":
       return <Decide />;
     case "counsel":

@@ -100,13 +100,22 @@ function Touched() {
     <Part
       title="Touched"
       act={
-        <Button
-          look="quiet"
-          whyNot={barred(room, "TouchCustomer")}
-          onClick={() => open({ kind: "touch" })}
-        >
-          Add a customer
-        </Button>
+        <>
+          <Button
+            look="quiet"
+            whyNot={barred(room, "TouchCustomers")}
+            onClick={() => open({ kind: "touch-list" })}
+          >
+            From a list
+          </Button>
+          <Button
+            look="quiet"
+            whyNot={barred(room, "TouchCustomer")}
+            onClick={() => open({ kind: "touch" })}
+          >
+            Add a customer
+          </Button>
+        </>
       }
     >
       {incident.customers.length === 0 ? (

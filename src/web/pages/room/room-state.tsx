@@ -27,7 +27,16 @@ export type Act =
     }
   | { readonly kind: "enter"; readonly phase: string }
   | { readonly kind: "show" | "except"; readonly of: string; readonly gate: string }
-  | { readonly kind: "verify" | "resolve" | "reopen" | "touch" | "regime" | "involve" }
+  | {
+      readonly kind:
+        | "verify"
+        | "resolve"
+        | "reopen"
+        | "touch"
+        | "touch-list"
+        | "regime"
+        | "involve";
+    }
   | { readonly kind: "decide" | "counsel" }
   | { readonly kind: "clear-provider"; readonly provider: string }
   | { readonly kind: "tell"; readonly name: string }
