@@ -9,6 +9,7 @@
 
 import type { Incident } from "./incident/state.ts";
 import type { Regime } from "./law/regime.ts";
+import type { RulesApart } from "./incident/apart.ts";
 import type { DirectoryCustomer } from "./incident/listed.ts";
 import type { NoticeLeft } from "./incident/sending.ts";
 import type { NoticeFinding } from "./notice/check/finding.ts";
@@ -120,6 +121,8 @@ export type Context = {
   readonly fresh?: string;
   readonly beside?: Beside;
   readonly letters?: Letters;
+  /** Rules that only a server decides by. */
+  readonly apart?: RulesApart;
 };
 
 /** What reads and makes the letters of a draft. The server's; the browser does without. */

@@ -19,6 +19,7 @@ import {
 import type { BareContext, Context, Letters } from "./context.ts";
 import type { EraseEntry } from "./erasure.ts";
 import type { AnyEvent } from "./event.ts";
+import { RULES_APART } from "./incident/apart.ts";
 import {
   decide as decideIncident,
   foldIncident,
@@ -160,7 +161,11 @@ export function decideSubject(
         : noPolicy();
     case "incident":
       return isBound(context)
-        ? decideIncident(folded.state, command as IncidentCommand, { ...context, letters: LETTERS })
+        ? decideIncident(folded.state, command as IncidentCommand, {
+            ...context,
+            letters: LETTERS,
+            apart: RULES_APART,
+          })
         : noPolicy();
     case "party":
       return decideParty(folded.state, command as PartyCommand, context);

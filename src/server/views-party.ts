@@ -5,15 +5,14 @@
  * from what is counted: whoever reads both sees where they differ.
  */
 
-import type { Customer, OtherParty, Party, ViewOf } from "../api/view.ts";
+import type { Customer, OtherParty, Party } from "../api/view.ts";
 import type { PinnedPolicy } from "../core/context.ts";
-import { type DirectoryCustomer, setName } from "../core/incident/listed.ts";
 import { type Contacts, primaryContact, securityContact } from "../core/party/contact.ts";
 import type { ContractClause } from "../core/party/contract.ts";
+import { dataSetsIn } from "../core/directory.ts";
 import { contactChecks } from "../core/party/contact-check.ts";
 import { citation } from "../core/party/contract-words.ts";
 import type { Customer as CustomerState } from "../core/party/customer.ts";
-import type { DataRole } from "../core/party/holding.ts";
 import type { Other } from "../core/party/other.ts";
 import { shareOver } from "../core/party/share.ts";
 import { isCustomer } from "../core/party/party.ts";
@@ -76,30 +75,6 @@ async function shared(
       opened: share.opened.map(toIso),
     })),
   });
-}
-
-/** By name, as they are compared when somebody names them. */
-function dataSetsIn(customers: readonly DirectoryCustomer[]): ViewOf<"data-sets">["items"] {
-  const sets = new Map<string, { name: string; roles: Map<string, Set<DataRole>> }>();
-  for (const { id, dataSets } of customers) {
-    for (const { name, role } of dataSets) {
-      const set = sets.get(setName(name)) ?? { name, roles: new Map() };
-      sets.set(setName(name), set);
-      set.roles.set(id, (set.roles.get(id) ?? new Set<DataRole>()).add(role));
-    }
-  }
-  return [...sets.values()]
-    .map(({ name, roles }) => {
-      const as = (role: DataRole): number =>
-        [...roles.values()].filter((held) => held.has(role)).length;
-      return {
-        name,
-        customers: roles.size,
-        controller: as("controller"),
-        processor: as("processor"),
-      };
-    })
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** Customers by their ids, the removed among them. */

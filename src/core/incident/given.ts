@@ -22,6 +22,7 @@ import {
 } from "../policy/fennel.ts";
 import type { Recorded } from "../recorded.ts";
 import { type Instant, MINUTE_MS, plus } from "../time/instant.ts";
+import { RULES_APART } from "./apart.ts";
 import { decide, foldIncident, type IncidentCommand, type IncidentEvent } from "./incident.ts";
 import type { FactRecorded } from "./fact.ts";
 import { lawObligations } from "./law-owed.ts";
@@ -102,7 +103,7 @@ export function when(
   const decided = decide(
     incident,
     command,
-    context(time(at), { policy: LAWFUL, letters, ...more }),
+    context(time(at), { policy: LAWFUL, letters, apart: RULES_APART, ...more }),
   );
   return decided.ok ? decided.value : decided.problems.map(({ code }) => code);
 }

@@ -12,7 +12,7 @@ import type { Context } from "../context.ts";
 import type { DataRole } from "../party/holding.ts";
 import { type MatchedLine, matchList } from "../party/matching.ts";
 import type { Bond } from "../policy/bound.ts";
-import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts";
+import { type Problem, refuse, refuseAll, type Result } from "../problem.ts";
 import { listed, NOTE_CHARACTERS_MAX, textProblem } from "../text.ts";
 import type { Incident } from "./state.ts";
 import { type CustomerTouched, touchedBy } from "./touched.ts";
@@ -94,9 +94,7 @@ export function touchCustomers(
   if ((list === undefined) === (dataSets === undefined)) {
     return refuse("list-or-data-sets", "Give a list, or name sets of data: one of the two.");
   }
-  // Whom it means is known where the customers are.
-  const directory = beside?.directory;
-  if (!directory) return ok([]);
+  const directory = beside?.directory ?? [];
   const named =
     list === undefined ? inDataSets(dataSets ?? [], directory) : inList(command, directory);
   if (!named.ok) return named;

@@ -5,6 +5,9 @@
  * stays a page that is read in one go.
  */
 
+import type { Context } from "../context.ts";
+import { ok, type Result } from "../problem.ts";
+import type { RulesApart } from "./apart.ts";
 import {
   type AgreeAsCounsel,
   agreeAsCounsel,
@@ -24,12 +27,7 @@ import {
   type NameRecipients,
   nameRecipients,
 } from "./drafting.ts";
-import {
-  type CustomersListed,
-  type ListKept,
-  type TouchCustomers,
-  touchCustomers,
-} from "./listed.ts";
+import type { CustomersListed, ListKept, TouchCustomers } from "./listed.ts";
 import {
   type ApproveNotice,
   approveNotice,
@@ -39,6 +37,8 @@ import {
   sendDraft,
   type SendingEvent,
 } from "./sending.ts";
+
+import type { Incident } from "./state.ts";
 
 export type OutwardEvent =
   | DecisionRecorded
@@ -63,7 +63,7 @@ export type OutwardCommand =
 export const OUTWARD_RULES = {
   Decide: decideToNotify,
   AgreeAsCounsel: agreeAsCounsel,
-  TouchCustomers: touchCustomers,
+  TouchCustomers: apart("TouchCustomers"),
   DraftNotice: draftNotice,
   NameRecipients: nameRecipients,
   DropRecipients: dropRecipients,
@@ -72,3 +72,10 @@ export const OUTWARD_RULES = {
   SendDraft: sendDraft,
   HoldBack: holdBack,
 } as const;
+
+/** The rule of a command that only a server decides about (apart.ts). */
+function apart<T extends keyof RulesApart>(type: T): RulesApart[T] {
+  const rule = (incident: Incident, command: never, context: Context): Result<readonly never[]> =>
+    (context.apart?.[type] as typeof rule | undefined)?.(incident, command, context) ?? ok([]);
+  return rule as RulesApart[T];
+}
