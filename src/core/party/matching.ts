@@ -201,7 +201,7 @@ function nearest({ cells }: Cells, { pairs }: Index): MatchedLine["near"] {
 
 /** Of two letters each, with the ends: what a slip of the hand leaves most of. */
 const pairsOf = (name: string): ReadonlySet<string> => {
-  const signs = [...` ${name} `];
+  const signs = Array.from(` ${name} `);
   return new Set(signs.slice(1).map((sign, at) => `${signs[at] as string}${sign}`));
 };
 
