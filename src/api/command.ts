@@ -18,7 +18,7 @@ import { PARTY_COMMANDS } from "./party-commands.ts";
 import { RECORD_COMMANDS } from "./record-commands.ts";
 import { SIGNAL_COMMANDS } from "./signal-commands.ts";
 
-export type { CommandSpec, Role, SubjectKind } from "./command-spec.ts";
+export type { CommandSpec, SubjectKind } from "./command-spec.ts";
 
 export const COMMANDS = [
   ...SIGNAL_COMMANDS,
