@@ -15,7 +15,7 @@ import type { ViewSpec } from "../api/view.ts";
 import type { Customer } from "../core/party/customer.ts";
 import { primaryContact, securityContact } from "../core/party/contact.ts";
 import { type Separator, SEPARATORS } from "../core/party/csv.ts";
-import { writeSheet } from "../core/party/sheet.ts";
+import { customerLines, partyLines, sheetHead } from "../core/party/sheet-out.ts";
 import { foldOther, type Other, type OtherEvent } from "../core/party/other.ts";
 import type { Recorded } from "../core/recorded.ts";
 import { readSubjects } from "../store/ledger.ts";
@@ -74,9 +74,13 @@ const NO_FORMAT = only("bad-query", "format must be csv or json.");
 async function* csvOf(store: Exporting["store"], separator: Separator): AsyncGenerator<string> {
   // With its mark, or a spreadsheet takes UTF-8 for its own country's encoding.
   yield "\uFEFF";
-  yield [...writeSheet([], separator)].join("");
+  yield sheetHead(separator);
   for await (const page of everyCustomer(store))
-    yield [...writeSheet(page, separator)].slice(1).join("");
+    yield page.flatMap((customer) => customerLines(customer, separator)).join("");
+  for await (const page of othersOf(store)) {
+    const names = await namesOf(store, page);
+    yield page.flatMap((other) => partyLines(other, namedBy(other, names), separator)).join("");
+  }
 }
 
 async function* jsonOf(store: Exporting["store"]): AsyncGenerator<string> {
@@ -124,12 +128,15 @@ async function namesOf(
   return new Map(found.filter(({ removed }) => !removed).map(({ id, name }) => [id, name]));
 }
 
+const namedBy = ({ customers }: Other, names: ReadonlyMap<string, string>): string[] =>
+  customers.flatMap((id) => names.get(id) ?? []);
+
 function toPartyFile(
   other: Other,
   names: ReadonlyMap<string, string>,
 ): NonNullable<PartyFile["parties"]>[number] {
-  const { kind, name, about, feeds, customers } = other;
-  const named = customers.flatMap((id) => names.get(id) ?? []);
+  const { kind, name, about, feeds } = other;
+  const named = namedBy(other, names);
   return {
     kind,
     name,

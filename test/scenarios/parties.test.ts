@@ -193,6 +193,33 @@ describe("a file of other parties", () => {
     expect((await told([{ kind: "pirate", name: "Anne" }]))[0]?.[1]).toBe("/parties/0/kind");
     expect(valueOf(await world.ada.client.read("others")).items).toEqual([]);
   });
+
+  test("as a sheet is held to the same, by line and column", async () => {
+    const rows = [
+      "kind,name,about,customers,stage,contact_name,contact_mail,contact_zone",
+      "authority,Harbour Office,,,,,,",
+      "provider,Halyard DNS,Our zones,Kestrel Bank | Nobody Ltd,,,,",
+      "help,Ward & Pike,,,,Una,una@ward.example,Mars/Olympus",
+      "authority,HARBOUR OFFICE,,,,,,",
+    ];
+    expect(problems(await importing(rows.join("\n")))).toEqual([
+      ["customer-unknown", 3, 32],
+      ["zone-unknown", 4, 42],
+    ]);
+    const [head = ""] = rows;
+    const mixed = [
+      head,
+      "pirate,Anne,,,,,,",
+      "provider,Pike,,,pilot,,,",
+      ",Oakline,Their zones,,,,,",
+    ];
+    expect(problems(await importing(mixed.join("\n")))).toEqual([
+      ["party-kind-unknown", 2, 1],
+      ["cell-not-for-kind", 3, 17],
+      ["cell-not-for-kind", 4, 10],
+    ]);
+    expect(valueOf(await world.ada.client.read("others")).items).toEqual([]);
+  });
 });
 
 describe("a customer", () => {
@@ -260,16 +287,24 @@ describe("a customer", () => {
     expect(text).toContain("'=SUM(A1)");
     expect(text).toContain("'+49 30 5550101");
     const json = (await due("party", "export")).stdout;
+    for (const [type, body] of [
+      ["application/json", json],
+      ["text/csv", text],
+    ] as const)
+      await comesBack(type, body, json);
+  });
+
+  async function comesBack(type: string, body: string, json: string): Promise<void> {
     const elsewhere = await openWorld({ name: "parties-again", at: "2026-11-20T17:40:00Z" });
     try {
       const headers = {
         authorization: `Bearer ${await elsewhere.ada.token("read", "write")}`,
-        "content-type": "application/json",
+        "content-type": type,
       };
       const brought = await fetch(`${elsewhere.url}/api/v1/imports`, {
         method: "POST",
         headers,
-        body: json,
+        body,
       });
       expect(await brought.json()).toEqual({ read: 6, added: 6, dryRun: false });
       const there = valueOf(await elsewhere.ada.client.read("others")).items;
@@ -282,7 +317,7 @@ describe("a customer", () => {
     } finally {
       await elsewhere.stop();
     }
-  });
+  }
 
   test("is owed what their contract says, in an incident, for as long as it bound", async () => {
     const { client } = world.ada;

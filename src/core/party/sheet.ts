@@ -1,19 +1,18 @@
 /**
- * Sheet: customers as rows, in and out. The first row names the columns.
+ * Sheet: parties as rows, read. The first row names the columns (sheet-columns.ts).
  *
- *   name,stage,contact_name,contact_mail,clause,clause_text,clause_document
- *
- * A row that repeats a name adds what else it holds to that customer: another
+ * A row that repeats a name adds what else it holds to that party: another
  * contact, another clause. Every problem has the line and column of its cell; what a
  * row may hold is for the same rules to say that a form is held to.
  */
 
 import type { Problem } from "../problem.ts";
 import { nearest } from "../policy/nearest.ts";
-import type { AddCustomer, Customer } from "./customer.ts";
+import { type Cell, readCsv, type Row } from "./csv.ts";
+import type { AddCustomer } from "./customer.ts";
 import type { AddParty } from "./other.ts";
-import { primaryContact, securityContact } from "./contact.ts";
-import { type Cell, readCsv, type Row, toCsvLine, type Separator } from "./csv.ts";
+import { OTHER_KINDS } from "./other-words.ts";
+import { BAR, COLUMNS, GROUPS, KIND, OF_CUSTOMERS, OF_OTHERS, SELF } from "./sheet-columns.ts";
 
 export const ROWS_MAX = 100_000;
 
@@ -23,58 +22,20 @@ export type Asked = {
   /** The customers whose data sit there, by name: their ids are known when it is recorded. */
   readonly named?: readonly string[];
   /**
-   * Where a JSON Pointer of the command comes from: its cell, or the customer's first row; in a
+   * Where a JSON Pointer of the command comes from: its cell, or the party's first row; in a
    * document that is no sheet its pointer there.
    */
   readonly placeOf: (at: string) => Pick<Problem, "line" | "column" | "at">;
 };
 export type ReadSheet = { readonly asked: readonly Asked[]; readonly problems: readonly Problem[] };
 
-const SELF = ["name", "stage", "role", "zone"] as const;
-const CONTACT = {
-  contact_name: "name",
-  contact_mail: "mail",
-  contact_phone: "phone",
-  contact_language: "language",
-  contact_zone: "zone",
-  contact_verified_on: "verifiedOn",
-} as const;
-const CLAUSE = {
-  clause: "clause",
-  clause_text: "text",
-  clause_document: "document",
-  clause_dated: "documentOn",
-  clause_section: "section",
-  clause_duty: "terms/duty",
-  clause_from: "terms/from",
-  clause_count: "terms/within/count",
-  clause_unit: "terms/within/unit",
-  clause_calendar: "terms/calendar",
-  clause_yaml: "yaml",
-} as const;
-const DATA = { data_set: "name", data_role: "role", data_categories: "categories" } as const;
-const RUNS = { product: "product", release: "release" } as const;
-
-/** Which list of the command a group of columns fills, and the field behind each column. */
-const GROUPS = [
-  { list: "contacts", columns: { ...CONTACT, contact_for: "for" } },
-  { list: "clauses", columns: CLAUSE },
-  { list: "dataSets", columns: DATA },
-  { list: "deployments", columns: RUNS },
-] as const;
-
-export const COLUMNS: readonly string[] = [
-  ...SELF,
-  ...GROUPS.flatMap(({ columns }) => Object.keys(columns)),
-];
-
-/** Refused with `csv-quote`, `too-many-rows`, `sheet-empty`, `column-unknown`, `column-twice`, `column-missing`, `cell-surplus`, `cell-formula`, `cell-disagrees`, `text-missing`. */
+/** Refused with `csv-quote`, `too-many-rows`, `sheet-empty`, `column-unknown`, `column-twice`, `column-missing`, `cell-surplus`, `cell-formula`, `cell-disagrees`, `cell-not-for-kind`, `party-kind-unknown`, `text-missing`. */
 export function readSheet(text: string): ReadSheet {
   const { rows, problem } = readCsv(text, ROWS_MAX + 1);
   if (problem) return { asked: [], problems: [problem] };
   const [head, ...body] = rows;
   if (!head || body.length === 0) {
-    const message = `There are no rows here: the first line names the columns (${SELF.join(", ")}, contact_name, contact_mail, …), each line after it is a customer.`;
+    const message = `There are no rows here: the first line names the columns (${KIND}, ${SELF.join(", ")}, contact_name, contact_mail, …), each line after it is a party.`;
     return { asked: [], problems: [{ code: "sheet-empty", message, line: 1, column: 1 }] };
   }
   const problems = headProblems(head);
@@ -85,34 +46,10 @@ export function readSheet(text: string): ReadSheet {
   return { asked: [...drafts.values()].map(toAsked), problems: found };
 }
 
-/** The sheet of these customers, line by line, each line ending with CR and LF. */
-export function* writeSheet(
-  customers: Iterable<Customer>,
-  separator?: Separator,
-): Generator<string> {
-  yield toCsvLine(COLUMNS, separator);
-  for (const customer of customers) {
-    const lists = listsOf(customer);
-    const count = Math.max(1, ...lists.map((list) => list.length));
-    for (let i = 0; i < count; i += 1) {
-      const { name, stage, role, zone } = customer;
-      const own = [name, ...(i === 0 ? [stage, role, zone] : [])];
-      const cells = new Map<string, string>(SELF.map((column, at) => [column, own[at] ?? ""]));
-      for (const list of lists) {
-        for (const [column, value] of Object.entries(list[i] ?? {})) {
-          cells.set(column, value === undefined ? "" : `${value as string | number}`);
-        }
-      }
-      yield toCsvLine(
-        COLUMNS.map((column) => cells.get(column) ?? ""),
-        separator,
-      );
-    }
-  }
-}
-
 type Fields = Record<string, unknown>;
 type Draft = {
+  /** `customer`, or the kind of another party. */
+  readonly kind: string;
   readonly row: Row;
   readonly fields: Fields;
   readonly lists: Record<string, Fields[]>;
@@ -136,7 +73,7 @@ function headProblems({ cells }: Row): readonly Problem[] {
     }
   }
   if (!names.includes("name")) {
-    const message = 'There is no column "name": it says which customer a row is about.';
+    const message = 'There is no column "name": it says which party a row is about.';
     problems.push({ code: "column-missing", message, line: 1, column: 1 });
   }
   return problems;
@@ -161,15 +98,38 @@ function takeRow(row: Row, head: Row, drafts: Map<string, Draft>, problems: Prob
   }
   const named = cells.get("name");
   if (!named) {
-    const message = "This row names no customer: fill the column name.";
+    const message = "This row names no party: fill the column name.";
     problems.push({ code: "text-missing", message, line: row.line, column: 1 });
     return;
   }
-  const key = named.text.toLowerCase();
-  const draft = drafts.get(key) ?? { row, fields: {}, lists: {}, places: new Map<string, Cell>() };
+  const kind = cells.get(KIND)?.text.toLowerCase() ?? "customer";
+  const unfit = [...kindProblems(kind, cells)];
+  problems.push(...unfit);
+  if (unfit.length > 0) return;
+  const key = `${kind} ${named.text.toLowerCase()}`;
+  const draft = drafts.get(key) ?? { kind, row, fields: {}, lists: {}, places: new Map() };
   drafts.set(key, draft);
   takeOwn(draft, cells, problems);
   for (const { list, columns } of GROUPS) takeGroup(draft, list, columns, cells);
+}
+
+const KINDS: readonly string[] = ["customer", ...OTHER_KINDS];
+
+function* kindProblems(kind: string, cells: ReadonlyMap<string, Cell>): Generator<Problem> {
+  const told = cells.get(KIND);
+  if (told && !KINDS.includes(kind)) {
+    const { line, column } = told;
+    const message = `There is no kind of party "${told.text.slice(0, 60)}": write one of ${KINDS.join(", ")}.`;
+    yield { code: "party-kind-unknown", message, line, column };
+    return;
+  }
+  for (const name of kind === "customer" ? OF_OTHERS : OF_CUSTOMERS) {
+    const cell = cells.get(name);
+    if (!cell) continue;
+    const { line, column } = cell;
+    const message = `The column ${name} says nothing of a party of kind ${kind}: leave it empty in this row.`;
+    yield { code: "cell-not-for-kind", message, line, column };
+  }
 }
 
 function takeOwn(draft: Draft, cells: ReadonlyMap<string, Cell>, problems: Problem[]): void {
@@ -178,7 +138,7 @@ function takeOwn(draft: Draft, cells: ReadonlyMap<string, Cell>, problems: Probl
     if (!cell) continue;
     const before = draft.fields[field];
     if (before !== undefined && before !== cell.text && field !== "name") {
-      const message = `Line ${draft.row.line} gives this customer the ${field} "${before as string}": say it once, or the same.`;
+      const message = `Line ${draft.row.line} gives this party the ${field} "${before as string}": say it once, or the same.`;
       problems.push({ code: "cell-disagrees", message, line: cell.line, column: cell.column });
     } else if (before === undefined) {
       draft.fields[field] = cell.text;
@@ -210,8 +170,14 @@ function takeGroup(
 
 function valueOf(field: string, text: string): unknown {
   if (field === "terms/within/count") return Number(text.replace(",", "."));
-  return field === "categories" ? text.split("|").map((one) => one.trim()) : text;
+  return field === "categories" ? parted(text) : text;
 }
+
+const parted = (text: string): readonly string[] =>
+  text
+    .split(BAR)
+    .map((one) => one.trim())
+    .filter((one) => one !== "");
 
 function set(item: Fields, [first = "", ...rest]: readonly string[], value: unknown): void {
   if (rest.length === 0) item[first] = value;
@@ -219,41 +185,49 @@ function set(item: Fields, [first = "", ...rest]: readonly string[], value: unkn
 }
 
 /** What is not there is empty here, and refused by the rule that asks for it. */
-function toAsked({ row, fields, lists, places }: Draft): Asked {
-  const contacts = (lists["contacts"] ?? []).map(({ for: marks, ...contact }) => ({
+function toAsked({ kind, row, fields, lists, places }: Draft): Asked {
+  const some = <T>(name: string, list: readonly T[]) => (list.length === 0 ? {} : { [name]: list });
+  const both = { ...some("contacts", contactsOf(lists)), ...some("clauses", clausesOf(lists)) };
+  const placeOf = (at: string) => placeIn(places, at) ?? { line: row.line, column: 1 };
+  if (kind === "customer") {
+    const held = { ...some("dataSets", dataOf(lists)), ...some("deployments", runsOf(lists)) };
+    const command = { type: "AddCustomer", ...fields, ...both, ...held } as unknown as AddCustomer;
+    return { command, placeOf };
+  }
+  const { feeds, customers, ...own } = fields as Record<string, string>;
+  const command = {
+    type: "AddParty",
+    kind,
+    ...own,
+    ...some("feeds", parted(feeds ?? "")),
+    ...both,
+  };
+  const named = parted(customers ?? "");
+  return {
+    command: command as unknown as AddParty,
+    placeOf,
+    ...(named.length === 0 ? {} : { named }),
+  };
+}
+
+type Lists = Draft["lists"];
+
+const contactsOf = ({ contacts = [] }: Lists): readonly Fields[] =>
+  contacts.map(({ for: marks, ...contact }) => ({
     name: "",
     mail: "",
     ...contact,
     ...marksOf(marks),
   }));
-  const clauses = (lists["clauses"] ?? []).map((clause) => ({
-    clause: "",
-    text: "",
-    document: "other" as const,
-    ...clause,
-  }));
-  const dataSets = (lists["dataSets"] ?? []).map((set) => ({
-    name: "",
-    categories: [],
-    role: "processor" as const,
-    ...set,
-  }));
-  const deployments = (lists["deployments"] ?? []).map((runs) => ({
-    product: "",
-    release: "",
-    ...runs,
-  }));
-  const some = <T>(name: string, list: readonly T[]) => (list.length === 0 ? {} : { [name]: list });
-  const command = {
-    type: "AddCustomer",
-    ...fields,
-    ...some("contacts", contacts),
-    ...some("clauses", clauses),
-    ...some("dataSets", dataSets),
-    ...some("deployments", deployments),
-  } as unknown as AddCustomer;
-  return { command, placeOf: (at) => placeIn(places, at) ?? { line: row.line, column: 1 } };
-}
+
+const clausesOf = ({ clauses = [] }: Lists): readonly Fields[] =>
+  clauses.map((clause) => ({ clause: "", text: "", document: "other", ...clause }));
+
+const dataOf = ({ dataSets = [] }: Lists): readonly Fields[] =>
+  dataSets.map((set) => ({ name: "", categories: [], role: "processor", ...set }));
+
+const runsOf = ({ deployments = [] }: Lists): readonly Fields[] =>
+  deployments.map((runs) => ({ product: "", release: "", ...runs }));
 
 /** `contact_for` is primary, security or both. */
 function marksOf(said: unknown) {
@@ -271,52 +245,4 @@ function placeIn(places: ReadonlyMap<string, Cell>, at: string) {
     if (cell) return { line: cell.line, column: cell.column };
   }
   return undefined;
-}
-
-function listsOf(customer: Customer): readonly (readonly Fields[])[] {
-  const [primary, security] = [primaryContact(customer), securityContact(customer)];
-  const alone = customer.contacts.length < 2;
-  return [
-    customer.contacts.map((contact) => ({
-      contact_name: contact.name,
-      contact_mail: contact.mail,
-      contact_phone: contact.phone,
-      contact_language: contact.language,
-      contact_zone: contact.zone,
-      contact_verified_on: contact.verifiedOn,
-      contact_for: alone ? "" : forWords(contact === primary, contact === security),
-    })),
-    customer.clauses.map(({ id, terms, yaml, ...clause }) => ({
-      clause: id,
-      clause_text: clause.text,
-      clause_document: clause.document,
-      clause_dated: clause.documentOn,
-      clause_section: clause.section,
-      // Fields say less than YAML can: where they would lose something, the text is written.
-      ...(yaml === undefined && terms ? termCells(terms) : { clause_yaml: yaml }),
-    })),
-    customer.dataSets.map(({ name, role, categories }) => ({
-      data_set: name,
-      data_role: role,
-      data_categories: categories.join(" | "),
-    })),
-    customer.deployments.map(({ product, release }) => ({ product, release })),
-  ];
-}
-
-const forWords = (isPrimary: boolean, isSecurity: boolean): string =>
-  isPrimary && isSecurity ? "both" : isPrimary ? "primary" : isSecurity ? "security" : "";
-
-function termCells({
-  duty,
-  from,
-  within,
-  calendar,
-}: NonNullable<Customer["clauses"][number]["terms"]>): Fields {
-  return {
-    clause_duty: duty,
-    clause_from: typeof from === "string" ? from : `${from.claim}:${from.is}`,
-    ...(typeof within === "string" ? {} : { clause_count: within.count, clause_unit: within.unit }),
-    clause_calendar: calendar,
-  };
 }
