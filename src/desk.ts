@@ -16,6 +16,7 @@ import {
   type Command,
   decideSubject,
   type Folded,
+  foldOn,
   foldSubject,
   type Kind,
 } from "./core/subject.ts";
@@ -64,10 +65,16 @@ export class Desk<P> {
     if (known) return known;
     const entries = await this.#world.ledger.read(subject);
     const version = entries.at(-1)?.version ?? 0;
-    const folded = foldSubject({ kind, id }, entries);
+    const folded = this.#world.folds?.take(subject, version) ?? foldSubject({ kind, id }, entries);
     const draft = { subject, kind, id, read: version, entries, added: [], version, folded };
     this.#drafts.set(subject, draft);
     return draft;
+  }
+
+  /** After an attempt that was recorded or added nothing: its states are true, and may be gone on from. */
+  giveBack(): void {
+    for (const { subject, version, folded } of this.#drafts.values())
+      this.#world.folds?.give(subject, version, folded);
   }
 
   /**
@@ -141,7 +148,7 @@ export class Desk<P> {
     }
     draft.added = [...draft.added, ...added];
     draft.version += added.length;
-    draft.folded = foldSubject(draft, draft.entries);
+    draft.folded = foldOn(draft.folded, added, draft.entries);
   }
 
   async #context(

@@ -168,6 +168,12 @@ export type World<P> = {
     /** Random characters of the alphabet of references. */
     readonly characters: (count: number) => string;
   };
+  /** States of subjects, kept between two commands for whoever asks first; see server/folds.ts. */
+  readonly folds?: {
+    /** Undefined where none is kept of this version. It is the caller's from then on. */
+    readonly take: (subject: string, version: number) => Folded | undefined;
+    readonly give: (subject: string, version: number, folded: Folded) => void;
+  };
   /** What follows from a subject's new state: read tables, wake instant, outbox. */
   readonly project: (folded: Folded, policy: PinnedPolicy | undefined) => P;
 };
@@ -232,11 +238,14 @@ async function attemptOnce<P>(
   }));
   const options = optionsOf(envelopes[0], answers[0], desk, along);
   const parts = await desk.parts();
-  if (parts.length === 0 && Object.keys(options).length === 0)
+  if (parts.length === 0 && Object.keys(options).length === 0) {
+    desk.giveBack();
     return ok(withSeqs(answers, desk, []));
+  }
   const outcome = await world.ledger.append(parts, options);
   switch (outcome.outcome) {
     case "appended":
+      desk.giveBack();
       return ok(withSeqs(answers, desk, outcome.seqs));
     case "overloaded":
       return refuse(

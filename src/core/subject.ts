@@ -26,6 +26,7 @@ import {
   type IncidentCommand,
   type IncidentEvent,
 } from "./incident/incident.ts";
+import { foldFurther } from "./incident/further.ts";
 import { leaving } from "./incident/leaving.ts";
 import type { Incident } from "./incident/state.ts";
 import { draftHash, findingsOf } from "./incident/telling.ts";
@@ -139,6 +140,21 @@ export function foldSubject(
         state: foldInstallation(entries as readonly Recorded<InstallationEvent>[]),
       };
   }
+}
+
+/**
+ * The state of `subject` after `added` as well, the last of its `entries`. `folded` is given away: it
+ * may be written into, because an incident with thousands of letters is not folded anew for each.
+ */
+export function foldOn(
+  folded: Folded,
+  added: readonly Recorded<AnyEvent>[],
+  entries: readonly Recorded<AnyEvent>[],
+): Folded {
+  const goesOn =
+    folded.kind === "incident" &&
+    foldFurther(folded.state, added as readonly Recorded<IncidentEvent>[]);
+  return goesOn ? folded : foldSubject(folded, entries);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { NoticeRequested, PageRequested } from "../core/notice/notice.ts";
 import type { Recorded } from "../core/recorded.ts";
 import { FRIDAY, mailhost } from "./fixture.ts";
 import { mailChannel } from "./channels.ts";
-import { requested } from "./letter.ts";
+import { requested, requestsIn } from "./letter.ts";
 
 const SENDER = {
   mailbox: { name: "Duenotice", address: "duenotice@ops.fennel.example" },
@@ -45,7 +45,7 @@ const page = (over: Partial<PageRequested> = {}): PageRequested => ({
   ...over,
 });
 const of = (id: string, ...events: readonly AnyEvent[]) =>
-  requested("signal/R-7QK4-M2", id, entries(...events), SENDER);
+  requested("signal/R-7QK4-M2", id, requestsIn(entries(...events)), SENDER);
 const codes = (result: ReturnType<typeof of>) =>
   result.ok ? [] : result.problems.map(({ code }) => code);
 
@@ -91,7 +91,7 @@ describe("a letter", () => {
       requested(
         "incident/INC-7",
         "N-4TTK",
-        entries({ type: "IncidentOpened", ...over } as AnyEvent, notice()),
+        requestsIn(entries({ type: "IncidentOpened", ...over } as AnyEvent, notice())),
         SENDER,
       );
     for (const [over, stays] of [

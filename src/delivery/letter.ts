@@ -54,6 +54,39 @@ export type Requested = {
 
 type Asked<E extends AnyEvent> = Recorded<AnyEvent> & { readonly event: E };
 
+/** What a subject asks to be sent: its entries looked through once, and then only what is added. */
+export type Requests = {
+  /** How many entries were looked through. */
+  readonly read: number;
+  readonly byId: ReadonlyMap<string, Asked<NoticeRequested> | Asked<PageRequested>>;
+  /** By recipient, oldest first. */
+  readonly to: ReadonlyMap<string, readonly Asked<NoticeRequested>[]>;
+  readonly stays: boolean;
+};
+
+/** `before` is what an earlier look at the same subject gave; it is used up. */
+export function requestsIn(entries: readonly Recorded<AnyEvent>[], before?: Requests): Requests {
+  const added = entries.slice(before?.read ?? 0);
+  // An erasure empties text of entries that were looked at.
+  if (before && added.some(({ event }) => event.type === "Erased")) return requestsIn(entries);
+  const byId = (before?.byId ?? new Map()) as Map<
+    string,
+    Asked<NoticeRequested> | Asked<PageRequested>
+  >;
+  const to = (before?.to ?? new Map()) as Map<string, Asked<NoticeRequested>[]>;
+  let stays = before?.stays ?? false;
+  for (const entry of added) {
+    const { event } = entry;
+    stays ||= staysHere(event);
+    if (event.type === "PageRequested") byId.set(event.page, entry as Asked<PageRequested>);
+    if (event.type !== "NoticeRequested") continue;
+    const asked = entry as Asked<NoticeRequested>;
+    byId.set(event.notice, asked);
+    to.set(event.recipient, [...(to.get(event.recipient) ?? []), asked]);
+  }
+  return { read: entries.length, byId, to, stays };
+}
+
 /**
  * The letters of a notice or page. Refuses with `notice-unknown`, `notice-erased`,
  * `mail-address-invalid`, `author-unattended`, `nobody-to-page`.
@@ -61,38 +94,29 @@ type Asked<E extends AnyEvent> = Recorded<AnyEvent> & { readonly event: E };
 export function requested(
   subject: string,
   id: string,
-  entries: readonly Recorded<AnyEvent>[],
+  requests: Requests,
   sender: Sender,
 ): Result<Requested> {
-  const found = entries.find(({ event }) => isRequest(event) && requestId(event) === id);
+  const found = requests.byId.get(id);
   if (!found) return refuse("notice-unknown", `No entry of ${subject} asks for ${id}.`);
   if (JSON.stringify(found.event).includes(JSON.stringify(ERASED)))
     return refuse("notice-erased", "Its text or address was erased before it could be sent.");
   const letters =
     found.event.type === "PageRequested"
       ? pageLetters(found as Asked<PageRequested>, sender)
-      : noticeLetter(subject, found as Asked<NoticeRequested>, entries, sender);
+      : noticeLetter(subject, found as Asked<NoticeRequested>, requests, sender);
   if (!letters.ok) return letters;
-  return ok({ letters: letters.value, requestedAt: found.at, stays: staysHere(entries) });
+  return ok({ letters: letters.value, requestedAt: found.at, stays: requests.stays });
 }
 
-const isRequest = (event: AnyEvent): event is NoticeRequested | PageRequested =>
-  event.type === "NoticeRequested" || event.type === "PageRequested";
-
-const requestId = (event: NoticeRequested | PageRequested): string =>
-  event.type === "PageRequested" ? event.page : event.notice;
-
-const staysHere = (entries: readonly Recorded<AnyEvent>[]): boolean =>
-  entries.some(
-    ({ event }) =>
-      (event.type === "IncidentOpened" && (event.drill === true || event.sample === true)) ||
-      (event.type === "SignalRecorded" && event.sample === true),
-  );
+const staysHere = (event: AnyEvent): boolean =>
+  (event.type === "IncidentOpened" && (event.drill === true || event.sample === true)) ||
+  (event.type === "SignalRecorded" && event.sample === true);
 
 function noticeLetter(
   subject: string,
   asked: Asked<NoticeRequested>,
-  entries: readonly Recorded<AnyEvent>[],
+  { to: earlier }: Requests,
   sender: Sender,
 ): Result<readonly Letter[]> {
   const { event } = asked;
@@ -114,7 +138,7 @@ function noticeLetter(
       bounceTo: sender.mailbox.address,
       subject: outwardSubject(subject, event, sender.company),
       text: event.body,
-      thread: threadOf(asked, entries, sender),
+      thread: threadOf(asked, earlier.get(event.recipient) ?? [], sender),
       at: asked.at,
       ...(event.unsubscribe === undefined ? {} : { unsubscribe: event.unsubscribe }),
       ...(event.automatic ? { automatic: "auto-replied" as const } : {}),
@@ -173,15 +197,11 @@ const messageIdOf = ({ notice }: NoticeRequested, entry: string, sender: Sender)
 /** What they wrote, and what was sent to this recipient before. */
 function threadOf(
   asked: Asked<NoticeRequested>,
-  entries: readonly Recorded<AnyEvent>[],
+  toThem: readonly Asked<NoticeRequested>[],
   sender: Sender,
 ): readonly string[] {
-  const earlier = entries.flatMap(({ version, id, event }) =>
-    event.type === "NoticeRequested" &&
-    version < asked.version &&
-    event.recipient === asked.event.recipient
-      ? [...idsIn(event.inReplyTo), messageIdOf(event, id, sender)]
-      : [],
+  const earlier = toThem.flatMap(({ version, id, event }) =>
+    version < asked.version ? [...idsIn(event.inReplyTo), messageIdOf(event, id, sender)] : [],
   );
   const answered = idsIn(asked.event.inReplyTo);
   return [...new Set([...earlier.filter((id) => !answered.includes(id)), ...answered])].slice(-20);

@@ -3,8 +3,10 @@
  *
  * Connections are reused while there is something to send. Each letter has ten
  * seconds for everything, connecting included; whoever stalls longer loses the
- * connection, and the others never wait for it. nodemailer speaks the protocol; its
- * pool is not used, because it cannot cut one connection that is busy.
+ * connection. The others do not wait for it: after a quarter of a second a letter gives
+ * its place to the next one and goes on beside, on a connection of its own. nodemailer
+ * speaks the protocol; its pool is not used, because it cannot cut one connection that
+ * is busy.
  *
  * What counts is the answer to the last byte of the message. If the connection
  * breaks after that byte was written and before the answer, nobody knows: uncertain.
@@ -19,6 +21,10 @@ import type { SmtpServer } from "./server.ts";
 
 export const ATTEMPT_MS_MAX = 10_000;
 const CONNECTIONS_MAX = 8;
+/** How long a letter may hold up others. */
+const PLACE_MS_MAX = 250;
+/** Those that stall included. */
+const SOCKETS_MAX = 160;
 const LETTERS_PER_CONNECTION_MAX = 100;
 const IDLE_MS_MAX = 5_000;
 const FAREWELL_MS_MAX = 1_000;
@@ -44,18 +50,7 @@ export function smtpSender(
   attemptMs: number = ATTEMPT_MS_MAX,
 ): SmtpSender {
   const free: Line[] = [];
-  const waiting: (() => void)[] = [];
-  let used = 0;
-
-  const slot = async (): Promise<void> => {
-    if (used < CONNECTIONS_MAX) used += 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-  };
-  const release = (): void => {
-    const next = waiting.shift();
-    if (next) next();
-    else used -= 1;
-  };
+  const places = placesOf();
   const drop = (line: Line): void => {
     clearTimeout(line.idle);
     const at = free.indexOf(line);
@@ -110,7 +105,7 @@ export function smtpSender(
 
   return {
     async send(letter) {
-      await slot();
+      const place = await places.take();
       const signal = cutAfter(attemptMs);
       try {
         return await attempt(await compose(letter), signal);
@@ -118,7 +113,7 @@ export function smtpSender(
         return refused(error as SmtpError, false);
       } finally {
         signal.clear();
-        release();
+        place.leave();
       }
     },
     close() {
@@ -128,6 +123,41 @@ export function smtpSender(
         // Whoever does not answer a farewell is not waited for.
         setTimeout(() => connection.close(), FAREWELL_MS_MAX).unref();
       }
+    },
+  };
+}
+
+/** A few places; whoever is in one for too long makes room, and is only counted. */
+function placesOf() {
+  const waiting: (() => void)[] = [];
+  let [used, all] = [0, 0];
+  const next = (): void => {
+    while (used < CONNECTIONS_MAX && all < SOCKETS_MAX && waiting.length > 0) {
+      used += 1;
+      all += 1;
+      waiting.shift()?.();
+    }
+  };
+  return {
+    async take() {
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+        next();
+      });
+      let holds = true;
+      const makeRoom = (): void => {
+        if (holds) used -= 1;
+        holds = false;
+        next();
+      };
+      const late = setTimeout(makeRoom, PLACE_MS_MAX).unref();
+      return {
+        leave(): void {
+          clearTimeout(late);
+          all -= 1;
+          makeRoom();
+        },
+      };
     },
   };
 }

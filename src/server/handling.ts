@@ -19,6 +19,7 @@ import type { Projection } from "../store/projection.ts";
 import type { Store } from "../store/store.ts";
 import { project } from "../store/views/project.ts";
 import { everyCustomer } from "./every-customer.ts";
+import { keptFolds } from "./folds.ts";
 import { type Subjects, subjectsOf } from "./subjects.ts";
 import { SECOND_MS } from "../core/time/instant.ts";
 import { uuids } from "./uuid.ts";
@@ -97,6 +98,7 @@ export function handling(store: Store, url: string, holdSeconds = 60): Handling 
       return UUID.test(entry) ? (await store.ledger.find(entry))?.subject : undefined;
     },
     fresh: { entryId: uuids(), characters },
+    folds: keptFolds(),
     project,
   };
   return {

@@ -13,13 +13,14 @@ import { writeDue } from "./due.ts";
 import { type Erasing, eraseValues } from "./erase.ts";
 import { type Head, moveHead } from "./head.ts";
 import { type Answered, keptAnswers, writeAnswers } from "./idempotency.ts";
-import { writeOutbox } from "./outbox.ts";
+import { changeOutbox, writeOutbox } from "./outbox.ts";
 import type { Projection } from "./projection.ts";
 import { heldLeases, type Understood, writeUnderstood } from "./raw.ts";
 import { leaveNote } from "./refresh.ts";
 import { currentOf, type Sighting, writeSeen } from "./seen.ts";
 import { type Sql, statement } from "./sql.ts";
 import { writeViews } from "./views/tables.ts";
+import type { Written } from "./written.ts";
 
 export type SubjectAppend = {
   readonly subject: string;
@@ -78,6 +79,7 @@ export async function writeBatch(
   sql: Sql,
   { tree }: Head,
   items: readonly Item[],
+  written: Written,
 ): Promise<readonly Outcome[]> {
   const admission = await admissionFor(sql, items);
   const admitted: Item[] = [];
@@ -88,11 +90,16 @@ export async function writeBatch(
     admitted.push(item);
     return { outcome: "appended", seqs: item.sealed.map(() => seq++) };
   });
-  if (admitted.length > 0) await write(sql, tree, admitted);
+  if (admitted.length > 0) await write(sql, tree, admitted, written);
   return outcomes;
 }
 
-async function write(sql: Sql, tree: Frontier, items: readonly Item[]): Promise<void> {
+async function write(
+  sql: Sql,
+  tree: Frontier,
+  items: readonly Item[],
+  written: Written,
+): Promise<void> {
   const entries = items.flatMap(({ sealed }) => sealed);
   const firstSeq = tree.size;
   for (const { leaf } of entries) tree.append(leaf);
@@ -100,10 +107,13 @@ async function write(sql: Sql, tree: Frontier, items: readonly Item[]): Promise<
     await writeEntries(sql, entries.slice(from, from + STATEMENT_ENTRIES_MAX), firstSeq + from);
   const erasing = items.flatMap(erasingOf);
   if (erasing.length > 0) await eraseValues(sql, erasing);
-  const subjects = latestOf(items);
+  const subjects = latestOf(items).map((part) => withBefore(part, written));
   await writeViews(sql, subjects);
   await writeDue(sql, subjects.filter(mayWake).map(toWake));
-  await writeOutbox(sql, subjects.filter(maySend).map(toSend));
+  const [known, others] = [subjects.filter(isKnown), subjects.filter((one) => !isKnown(one))];
+  for (const { subject, before, projection } of known)
+    await changeOutbox(sql, subject, before?.outbox ?? [], projection.outbox);
+  await writeOutbox(sql, others.filter(maySend).map(toSend));
   await writeSeen(
     sql,
     items.flatMap(({ options }) => options.seen ?? []),
@@ -124,6 +134,18 @@ async function write(sql: Sql, tree: Frontier, items: readonly Item[]): Promise<
     entries.reduce((last, { at }) => Math.max(last, at), 0),
   );
 }
+
+type Part = SubjectAppend & { readonly before: Projection | undefined };
+
+/** With what is known to be written of it; what this batch writes is known when it is durable. */
+function withBefore(part: SubjectAppend, written: Written): Part {
+  const { subject, version, events, projection } = part;
+  const before = written.take(subject, version);
+  written.stage(subject, version + events.length, projection);
+  return { ...part, before };
+}
+
+const isKnown = ({ before }: Part): boolean => before !== undefined;
 
 // A new subject has no rows that could have to go, so where it asks for none nothing is done.
 const mayWake = ({ version, projection }: SubjectAppend): boolean =>
@@ -177,11 +199,18 @@ function latestOf(items: readonly Item[]): readonly SubjectAppend[] {
   for (const { subjects } of items) {
     for (const part of subjects) {
       const first = bySubject.get(part.subject);
-      bySubject.set(part.subject, first === undefined ? part : { ...part, version: first.version });
+      bySubject.set(part.subject, first === undefined ? part : followed(first, part));
     }
   }
   return [...bySubject.values()];
 }
+
+/** Two appends to one subject as one: from where the first began to what the last one says. */
+const followed = (first: SubjectAppend, last: SubjectAppend): SubjectAppend => ({
+  ...last,
+  version: first.version,
+  events: [...first.events, ...last.events],
+});
 
 type Admission = {
   /** Undefined where it is admitted, and then counts; else what it conflicts with. */

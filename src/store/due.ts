@@ -52,6 +52,11 @@ const SET = statement(
 );
 const UNSET = statement("due-unset", "delete from due where subject = any($1::text[])");
 
+const HOLDS = statement(
+  "due-holds",
+  "select from due where subject = $1 and attempts = $2 and lease_until > $3",
+);
+
 /** When each subject of an append wakes next; undefined for never. */
 export async function writeDue(
   sql: Sql,
@@ -69,6 +74,11 @@ export const due = (pool: Pool) => ({
   async claim(at: Instant, countMax: number): Promise<readonly DueLease[]> {
     const leases = await pool.rows<DueLease>(CLAIM, [at, countMax, plus(at, LEASE_MS)]);
     return leases.toSorted((a, b) => a.wakeAt - b.wakeAt);
+  },
+
+  /** False when the lease was lost, or an append has set another instant meanwhile. */
+  async holds({ subject, attempts }: DueLease, at: Instant): Promise<boolean> {
+    return (await pool.rows(HOLDS, [subject, attempts, at])).length > 0;
   },
 
   /** The earliest instant that nobody holds a lease on, which may be past; undefined for none. */

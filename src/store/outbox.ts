@@ -15,6 +15,7 @@ import { LEASE_MS } from "./due.ts";
 import { type Instant, plus } from "../core/time/instant.ts";
 import type { Pool } from "./pool.ts";
 import { type Sql, statement } from "./sql.ts";
+import { difference } from "./written.ts";
 
 export type OutboxKind = "notice" | "page";
 
@@ -91,6 +92,27 @@ const KEEP_ONLY = statement(
      where kept.subject = outbox.subject and kept.id = outbox.id)`,
 );
 
+const REMOVE = statement(
+  "outbox-remove",
+  "delete from outbox where subject = $1 and id = any($2::text[])",
+);
+
+/** Writes what has changed of one subject's rows, where it is known what the last append said. */
+export async function changeOutbox(
+  sql: Sql,
+  subject: string,
+  before: readonly OutboxRow[],
+  after: readonly OutboxRow[],
+): Promise<void> {
+  const { gone, changed } = difference(before, after);
+  if (gone.length > 0) await sql.rows(REMOVE, [subject, gone]);
+  if (changed.length > 0)
+    await setRows(
+      sql,
+      changed.map((row) => ({ subject, ...row })),
+    );
+}
+
 /** Makes the rows of these subjects what the append says; attempts under way keep theirs. */
 export async function writeOutbox(
   sql: Sql,
@@ -100,9 +122,16 @@ export async function writeOutbox(
   const rows = subjects.flatMap(({ subject, rows: of }) => of.map((row) => ({ subject, ...row })));
   const ids = [rows.map(({ subject }) => subject), rows.map(({ id }) => id)];
   await sql.rows(KEEP_ONLY, [subjects.map(({ subject }) => subject), ...ids]);
-  if (rows.length === 0) return;
+  if (rows.length > 0) await setRows(sql, rows);
+}
+
+async function setRows(
+  sql: Sql,
+  rows: readonly (OutboxRow & { readonly subject: string })[],
+): Promise<void> {
   await sql.rows(SET, [
-    ...ids,
+    rows.map(({ subject }) => subject),
+    rows.map(({ id }) => id),
     rows.map(({ kind }) => kind),
     rows.map(({ nextAt }) => nextAt),
     rows.map(({ attempts }) => attempts),

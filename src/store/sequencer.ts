@@ -15,6 +15,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Item, type Outcome, writeBatch } from "./batch.ts";
+import { type Written, writtenRows } from "./written.ts";
 import { type GroupCommit, groupCommit, type Queue, type Waiting } from "./group-commit.ts";
 import { lockHead } from "./head.ts";
 import { blamed, DatabaseUnavailable, isConnectionLost, isRetryable } from "./retry.ts";
@@ -45,8 +46,9 @@ type InDoubt = { readonly taken: Taken; readonly outcomes: readonly Outcome[] };
 
 export const sequencer = (options: SequencerOptions): GroupCommit<Item, Outcome> => {
   const state: State = { inDoubt: undefined, single: 0, failingSince: undefined };
+  const written = writtenRows();
   return groupCommit<Item, Outcome>(QUEUE_ITEMS_MAX, async (queue) => {
-    do await turn(options, state, queue);
+    do await turn(options, state, queue, written);
     while (state.inDoubt !== undefined);
   });
 };
@@ -62,6 +64,7 @@ async function turn(
   { writer, onCommit, notify, patienceMs }: SequencerOptions,
   state: State,
   queue: Queue<Item, Outcome>,
+  written: Written,
 ): Promise<void> {
   let taken: Taken = [];
   let outcomes: readonly Outcome[] | undefined;
@@ -75,14 +78,17 @@ async function turn(
         sql,
         head,
         taken.map(({ item }) => item),
+        written,
       );
       size = head.tree.size;
       if (notify && outcomes.some(isAppended)) await sql.rows(HINT, [String(size)]);
     });
   } catch (error) {
+    written.settle(false);
     await afterFailure(error, { state, queue, taken, outcomes, patienceMs });
     return;
   }
+  written.settle(true);
   state.failingSince = undefined;
   if (state.single > 0) state.single -= taken.length;
   const types = answer(taken, outcomes ?? []);

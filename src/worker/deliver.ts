@@ -5,24 +5,36 @@
  *   claim -> journal `sending` -> send -> RecordDelivery
  *
  * Sends run beside the worker's other steps, a bounded number at a time, so that
- * somebody's slow server holds up nobody else. If the process dies between journal
- * and outcome, nobody knows whether the letter arrived: that is recorded, and it is
- * sent again under the same Message-ID.
+ * somebody's slow server holds up nobody else; outcomes are recorded in groups
+ * (outcome.ts). If the process dies between journal and outcome, nobody knows whether
+ * the letter arrived: that is recorded, and it is sent again under the same Message-ID.
  */
 
 import type { RecordDelivery } from "../core/notice/notice.ts";
 import type { Instant } from "../core/time/instant.ts";
-import { type Letter, type Requested, requested } from "../delivery/letter.ts";
+import {
+  type Letter,
+  type Requested,
+  requested,
+  type Requests,
+  requestsIn,
+  type Sender,
+} from "../delivery/letter.ts";
 import { type Sent, words } from "../delivery/sent.ts";
 import type { OutboxLease } from "../store/outbox.ts";
 import { nextAttemptAt, TRIED_MS_MAX } from "./backoff.ts";
-import { each, errorWords, problemCodes, type Step, type WorkerWorld } from "./world.ts";
+import { type Recorder, recorder } from "./outcome.ts";
+import { each, errorWords, type Step, type WorkerWorld } from "./world.ts";
 
-const AT_ONCE_MAX = 24;
-const UNCERTAIN_MAX = 100;
-const RECORD_TRIES = 5;
+/** Journaled as being sent: so many may be uncertain after a kill. */
+const AT_ONCE_MAX = 160;
+/** Sent, and being recorded: these too. */
+const UNRECORDED_MAX = 800;
+const UNCERTAIN_MAX = 500;
 /** Pages to several people: who got theirs already. Lost at a restart; then they get it twice. */
 const REACHED_MAX = 1_000;
+/** Subjects whose requests are remembered. */
+const REMEMBERED_MAX = 20;
 
 export type Delivering = {
   readonly step: Step;
@@ -30,34 +42,67 @@ export type Delivering = {
   readonly settled: () => Promise<void>;
 };
 
+/** What one letter is sent with. */
+type Sending = {
+  readonly world: WorkerWorld;
+  readonly recorder: Recorder;
+  readonly reached: Map<string, Set<string>>;
+  readonly requests: Requests;
+  readonly sender: Sender;
+  /** Called when it is known what became of it; recording that comes after. */
+  readonly onSent: () => void;
+};
+
 /** `onFree` is called when there is room for more. */
 export function delivering(world: WorkerWorld, onFree: () => void = () => {}): Delivering {
   const underWay = new Set<Promise<void>>();
   const reached = new Map<string, Set<string>>();
+  const requestsOf = rememberedRequests(world);
+  let sending = 0;
+  const outcomes = recorder(world, () => sending > 0);
 
-  const start = (lease: OutboxLease): void => {
-    const sending = deliver(world, lease, reached)
+  const room = (): number =>
+    Math.min(AT_ONCE_MAX - sending, AT_ONCE_MAX + UNRECORDED_MAX - underWay.size);
+  const freed = (): void => {
+    if (room() >= AT_ONCE_MAX / 2) onFree();
+  };
+  const start = (lease: OutboxLease, given: Pick<Sending, "requests" | "sender">): void => {
+    sending += 1;
+    let counted = true;
+    const onSent = (): void => {
+      if (!counted) return;
+      counted = false;
+      sending -= 1;
+      if (sending === 0) outcomes.hurry();
+      freed();
+    };
+    const one = deliver(lease, { world, recorder: outcomes, reached, onSent, ...given })
       .catch((error: unknown) => {
         // Its lease runs out; then it is recorded as uncertain and sent again.
         world.log.error({ ...about(lease), ...errorWords(error) }, "an outcome was not recorded");
       })
       .finally(() => {
-        underWay.delete(sending);
-        if (underWay.size === AT_ONCE_MAX - 1 || underWay.size === 0) onFree();
+        onSent();
+        underWay.delete(one);
+        freed();
       });
-    underWay.add(sending);
+    underWay.add(one);
   };
 
   return {
     async step(now) {
-      await recordUncertain(world, now);
-      const room = AT_ONCE_MAX - underWay.size;
-      if (room <= 0) return false;
-      const leases = await world.store.outbox.claim(now, room);
-      if (leases.length === 0) return false;
-      for (const lease of await world.store.outbox.sending(leases, world.now())) start(lease);
-      // When it is full, the next one that ends asks for more.
-      return leases.length === room && underWay.size < AT_ONCE_MAX;
+      await recordUncertain(world, outcomes, now);
+      const countMax = room();
+      if (countMax <= 0) return false;
+      const claimed = await world.store.outbox.claim(now, countMax);
+      if (claimed.length === 0) return false;
+      const { organisation } = await world.handling.installation();
+      const sender = { mailbox: world.mail.mailbox, company: organisation };
+      const requests = await requestsOf(claimed);
+      for (const lease of await world.store.outbox.sending(claimed, world.now()))
+        start(lease, { sender, requests: requests.get(lease.subject) as Requests });
+      // When it is full, the next ones that end ask for more.
+      return claimed.length === countMax && room() >= AT_ONCE_MAX / 2;
     },
     async settled() {
       while (underWay.size > 0) await Promise.all(underWay);
@@ -65,29 +110,43 @@ export function delivering(world: WorkerWorld, onFree: () => void = () => {}): D
   };
 }
 
+/** What the subjects of these leases ask for; of those seen last only what was added is read. */
+function rememberedRequests({ handling }: WorkerWorld) {
+  const known = new Map<string, Requests>();
+  return async (leases: readonly OutboxLease[]): Promise<ReadonlyMap<string, Requests>> => {
+    const now = new Map<string, Requests>();
+    for (const subject of new Set(leases.map((lease) => lease.subject))) {
+      const entries = await handling.world.ledger.read(subject);
+      const requests = requestsIn(entries, known.get(subject));
+      now.set(subject, requests);
+      known.delete(subject);
+      known.set(subject, requests);
+      const [oldest] = known.keys();
+      if (known.size > REMEMBERED_MAX && oldest !== undefined) known.delete(oldest);
+    }
+    return now;
+  };
+}
+
 const about = ({ subject, kind, attempt }: OutboxLease) => ({ subject, kind, attempt });
 
 async function deliver(
-  world: WorkerWorld,
   lease: OutboxLease,
-  reached: Map<string, Set<string>>,
+  { world, recorder: outcomes, reached, requests, sender, onSent }: Sending,
 ): Promise<void> {
-  const { ledger } = world.handling.world;
-  const { organisation } = await world.handling.installation();
-  const sender = { mailbox: world.mail.mailbox, company: organisation };
-  const entries = await ledger.read(lease.subject);
-  const asked = requested(lease.subject, lease.id, entries, sender);
+  const asked = requested(lease.subject, lease.id, requests, sender);
   if (!asked.ok) {
     const reason = words(asked.problems.map(({ message }) => message).join(" "));
-    return record(world, lease, { is: "failed", reason });
+    return outcomes.record(lease, { is: "failed", reason });
   }
   const key = `${lease.subject} ${lease.id}`;
   const got = reached.get(key) ?? new Set();
   const sent = await sendAll(world, asked.value, got);
+  onSent();
   const outcome = outcomeOf(sent, lease, asked.value, world.now());
   if (outcome.is === "deferred" && got.size > 0) remember(reached, key, got);
   else reached.delete(key);
-  await record(world, lease, outcome);
+  await outcomes.record(lease, outcome);
 }
 
 function remember(reached: Map<string, Set<string>>, key: string, got: Set<string>): void {
@@ -146,27 +205,14 @@ const saying = ({ to }: Letter, sent: Sent, several: boolean): string => {
   return several ? `${to.address}: ${said}` : said;
 };
 
-async function recordUncertain(world: WorkerWorld, now: Instant): Promise<void> {
-  const reason = "The program ended while it was being sent: it may have arrived.";
-  const leases = await world.store.outbox.uncertain(now, UNCERTAIN_MAX);
-  await each(leases, 8, (lease) =>
-    record(world, lease, { is: "deferred", reason, nextAt: now, uncertain: true }),
-  );
-}
-
-async function record(
-  { handling, now, log }: WorkerWorld,
-  lease: OutboxLease,
-  outcome: RecordDelivery["outcome"],
+async function recordUncertain(
+  { store }: WorkerWorld,
+  outcomes: Recorder,
+  now: Instant,
 ): Promise<void> {
-  const { subject, id: notice, attempt } = lease;
-  const command: RecordDelivery = { type: "RecordDelivery", notice, attempt, outcome };
-  for (let tries = 1; ; tries += 1) {
-    const recorded = await handling.handle({ subject, at: now(), by: "worker", command });
-    if (recorded.ok) return;
-    const codes = problemCodes(recorded.problems);
-    if (tries < RECORD_TRIES && /^(?:busy|overloaded)/.test(codes)) continue;
-    log.error({ ...about(lease), problems: codes }, "what became of a letter was refused");
-    return;
-  }
+  const reason = "The program ended while it was being sent: it may have arrived.";
+  const leases = await store.outbox.uncertain(now, UNCERTAIN_MAX);
+  await each(leases, UNCERTAIN_MAX, (lease) =>
+    outcomes.record(lease, { is: "deferred", reason, nextAt: now, uncertain: true }),
+  );
 }

@@ -38,6 +38,8 @@ async function wake(world: WorkerWorld, lease: DueLease, now: Instant): Promise<
       return;
     }
     if (!woken.ok) return await pushOn(world, lease, now, problemCodes(woken.problems));
+    // What was recorded has set its own instant: there is nothing to ask, which costs most where most is owed.
+    if (!(await store.due.holds(lease, now))) return;
     const next = await nextWake(world, subject);
     // Whatever was recorded has set its own instant already, and the lease is over: nothing happens.
     const stuck = next !== undefined && next <= now;

@@ -22,6 +22,7 @@ export const AFTER_CLOSING: readonly IncidentCommand["type"][] = [
   "DisputeObligation",
   "SettleDispute",
   "RecordDelivery",
+  "RecordDeliveries",
   "TakeClock",
   "Wake",
 ];

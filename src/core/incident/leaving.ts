@@ -9,6 +9,7 @@ import type { Context } from "../context.ts";
 import type { DraftState } from "../notice/draft.ts";
 import { letterTo } from "../notice/letter.ts";
 import { noticeId, type NoticeRequested } from "../notice/notice.ts";
+import type { Obligation } from "../policy/obligations.ts";
 import type { Instant } from "../time/instant.ts";
 import { incidentObligations } from "./obligation.ts";
 import type { NoticeLeft } from "./sending.ts";
@@ -17,7 +18,7 @@ import type { Incident } from "./state.ts";
 import { momentsMet, renderingOf } from "./telling.ts";
 
 /** How many letters one wake asks for: what a wake writes must fit one append. */
-const LETTERS_AT_ONCE = 50;
+const LETTERS_AT_ONCE = 500;
 
 /** What leaves now: the next letters of each draft whose hold is over. */
 export function leaving(
@@ -26,7 +27,7 @@ export function leaving(
 ): readonly (NoticeRequested | NoticeLeft)[] {
   const draft = Object.values(incident.drafts).find((one) => isOver(one, context.at));
   if (!draft) return [];
-  const owed = incidentObligations(incident, context.policy);
+  const owed = byRecipient(incidentObligations(incident, context.policy));
   const rendering = renderingOf(incident, draft, context);
   const concerned = new Set(recipientsOf(incident).map(({ id }) => id));
   const asked = askedFor(incident, draft.id);
@@ -44,7 +45,7 @@ export function leaving(
       automatic: false,
       author: draft.author,
       recipient: recipient.id,
-      meets: momentsMet(owed, kind, recipient.id),
+      meets: momentsMet(owed.get(recipient.id) ?? [], kind, recipient.id),
       to: letter.to,
       from: letter.from,
       replyTo: letter.replyTo,
@@ -66,6 +67,16 @@ export function leaving(
 
 const isOver = ({ state, holdUntil }: DraftState, now: Instant): boolean =>
   state === "holding" && holdUntil !== undefined && holdUntil <= now;
+
+function byRecipient(owed: readonly Obligation[]): ReadonlyMap<string, readonly Obligation[]> {
+  const all = new Map<string, Obligation[]>();
+  for (const one of owed) {
+    const theirs = all.get(one.recipient.id);
+    if (theirs) theirs.push(one);
+    else all.set(one.recipient.id, [one]);
+  }
+  return all;
+}
 
 const askedFor = ({ notices }: Incident, draft: string): ReadonlySet<string> =>
   new Set(

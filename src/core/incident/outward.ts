@@ -16,6 +16,7 @@ import {
   decideToNotify,
   type DecisionRecorded,
 } from "./decision.ts";
+import { type RecordDeliveries, recordDeliveries } from "./delivering.ts";
 import {
   type DiscardNotice,
   discardNotice,
@@ -58,7 +59,8 @@ export type OutwardCommand =
   | DiscardNotice
   | ApproveNotice
   | SendDraft
-  | HoldBack;
+  | HoldBack
+  | RecordDeliveries;
 
 export const OUTWARD_RULES = {
   Decide: decideToNotify,
@@ -71,6 +73,7 @@ export const OUTWARD_RULES = {
   ApproveNotice: approveNotice,
   SendDraft: sendDraft,
   HoldBack: holdBack,
+  RecordDeliveries: recordDeliveries,
 } as const;
 
 /** The rule of a command that only a server decides about (apart.ts). */

@@ -23,6 +23,7 @@ type Written = {
   readonly insert: Statement;
   readonly upsert: Statement;
   readonly keepOnly: Statement;
+  readonly remove: Statement;
   readonly fields: string[];
 };
 
@@ -65,6 +66,22 @@ export async function writeRows<Row extends { readonly id: string }>(
   ]);
 }
 
+/** Writes what has changed of one subject's rows, where it is known what is written. */
+export async function changeRows<Row extends { readonly id: string }>(
+  sql: Sql,
+  table: Table<Row>,
+  subject: string,
+  { gone, changed }: { readonly gone: readonly string[]; readonly changed: readonly Row[] },
+): Promise<void> {
+  const { upsert, remove, fields } = statementsOf(table);
+  if (gone.length > 0) await sql.rows(remove, [subject, gone]);
+  if (changed.length === 0) return;
+  await sql.rows(upsert, [
+    changed.map(() => subject),
+    ...fields.map((field) => changed.map((row) => toSql(row[field as keyof Row]))),
+  ]);
+}
+
 /** Text columns hold no zero byte; what a person sees of one is a mark for an unknown letter. */
 const toSql = (value: unknown): unknown =>
   value === undefined ? null : typeof value === "string" ? value.replaceAll("\0", "\ufffd") : value;
@@ -102,6 +119,10 @@ function toStatements<Row extends { readonly id: string }>({
          select from ${name} held where held.subject = fresh.subject and held.id = fresh.id
            and ${of("held")} is not distinct from ${of("fresh")})
        on conflict (subject, id) do update set ${changes}`,
+    ),
+    remove: statement(
+      `${name}-remove`,
+      `delete from ${name} where subject = $1 and id = any($2::text[])`,
     ),
     keepOnly: statement(
       `${name}-keep-only`,

@@ -12,7 +12,8 @@ import { POLICY_VIEW, type PolicyViewRow } from "./policy.ts";
 import { SUBSCRIPTION_VIEW, type SubscriptionViewRow } from "./subscription.ts";
 import { SHARE_VIEW, type ShareViewRow } from "./share.ts";
 import { SIGNAL_VIEW, type SignalViewRow } from "./signal.ts";
-import { type Table, writeRows } from "./table.ts";
+import { changeRows, type Table, writeRows } from "./table.ts";
+import { difference } from "../written.ts";
 
 /** The rows of one subject. A list that is absent means that it has no such rows. */
 export type ViewRows = {
@@ -59,12 +60,17 @@ type Projected = {
   /** Before this append; 0 for a new subject, which has no rows yet. */
   readonly version: number;
   readonly projection: { readonly rows: ViewRows };
+  /** What its rows say now, where that is known: then only what differs is written. */
+  readonly before?: { readonly rows: ViewRows } | undefined;
 };
 
 /** Makes the rows of these subjects what their projections say. */
 export async function writeViews(sql: Sql, projected: readonly Projected[]): Promise<void> {
   for (const [list, table] of Object.entries(TABLES) as [keyof ViewRows, AnyTable][]) {
-    const subjects = projected.filter(({ subject }) => LISTS_OF[kindOf(subject)]?.includes(list));
+    const all = projected.filter(({ subject }) => LISTS_OF[kindOf(subject)]?.includes(list));
+    for (const { subject, projection, before } of all)
+      if (before) await changeRows(sql, table, subject, differing(before, projection, list));
+    const subjects = all.filter(({ before }) => before === undefined);
     if (subjects.length === 0) continue;
     const rows = subjects.map(({ subject, projection }) => ({
       subject,
@@ -78,3 +84,9 @@ export async function writeViews(sql: Sql, projected: readonly Projected[]): Pro
     );
   }
 }
+
+const differing = (
+  before: { readonly rows: ViewRows },
+  after: { readonly rows: ViewRows },
+  list: keyof ViewRows,
+) => difference<AnyRow>(before.rows[list] ?? [], after.rows[list] ?? []);
