@@ -13,12 +13,10 @@ import { fork } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createTransport } from "nodemailer";
-import type { CustomerTouched } from "../src/core/incident/touched.ts";
-import { uuidv7 } from "../src/store/fixture.ts";
-import { foldSubject } from "../src/core/subject.ts";
-import { HOUR_MS, type Instant, MINUTE_MS } from "../src/core/time/instant.ts";
+import { type Instant, MINUTE_MS } from "../src/core/time/instant.ts";
 import { mailChannel } from "../src/delivery/channels.ts";
-import { must, testInstallation } from "../src/server/fixture.ts";
+import { addCustomers, holdNotice } from "../src/server/fan-out.fixture.ts";
+import { testInstallation } from "../src/server/fixture.ts";
 import { testServer } from "../src/store/fixture.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { tell } from "./result.ts";
@@ -26,8 +24,6 @@ import type { Counted } from "./sink.ts";
 
 const RATIO_MIN = 0.9;
 const CONNECTIONS = 8;
-const BATCH = 500;
-const ADA = "account/ac_ada";
 
 const { values, positionals } = parseArgs({
   options: { smtp: { type: "string" } },
@@ -51,84 +47,10 @@ const here = await testInstallation(server);
 const { handling, store } = here;
 const startedAt = performance.now();
 let skewMs = 0;
-const now = (): Instant => (here.now() + (performance.now() - startedAt) + skewMs) as Instant;
-const clock = (): Instant => Math.floor(now()) as Instant;
-const handle = (subject: string, command: object, by = ADA) =>
-  must(handling.handle({ subject, at: clock(), by, command } as never));
+const clock = (): Instant =>
+  Math.floor(here.now() + (performance.now() - startedAt) + skewMs) as Instant;
 
-const customers: string[] = [];
-for (let from = 0; from < count; from += BATCH) {
-  const parts = Array.from({ length: Math.min(BATCH, count - from) }, (_, i) => {
-    const id = `cus_${String(from + i).padStart(10, "0")}`;
-    customers.push(id);
-    const event = {
-      type: "CustomerAdded",
-      name: `Northwind ${from + i}`,
-    } as const;
-    const contact = {
-      type: "ContactAdded",
-      contact: "ct-1",
-      name: `Dr. ${from + i}`,
-      mail: `security@northwind-${from + i}.example`,
-      verifiedOn: "2026-11-01",
-    } as const;
-    return appendOf(`party/${id}`, [event, contact]);
-  });
-  const done = await handling.world.ledger.append(await Promise.all(parts));
-  if (done.outcome !== "appended") throw new Error(done.outcome);
-}
-
-async function appendOf(subject: string, events: readonly object[]) {
-  const [kind = "", id = ""] = subject.split("/");
-  const held = await handling.world.ledger.read(subject);
-  const version = held.at(-1)?.version ?? 0;
-  const added = events.map((event, i) => ({
-    version: version + 1 + i,
-    id: uuidv7(clock()),
-    at: clock(),
-    by: ADA,
-    event: event as never,
-  }));
-  const folded = foldSubject({ kind: kind as "party", id }, [...held, ...added]);
-  const policy = await handling.world.policies.current();
-  return { subject, version, events: added, projection: handling.world.project(folded, policy) };
-}
-
-/** An incident that touches all of them, with a notice that is about to leave. */
-async function prepared(): Promise<string> {
-  const opened = await handle("incident", { type: "OpenIncident", title: "Listable bucket" });
-  const { subject } = opened;
-  for (let from = 0; from < count; from += BATCH * 4) {
-    const touched = customers
-      .slice(from, from + BATCH * 4)
-      .map((customer): CustomerTouched => ({ type: "CustomerTouched", customer }));
-    const done = await handling.world.ledger.append([await appendOf(subject, touched)]);
-    if (done.outcome !== "appended") throw new Error(done.outcome);
-  }
-  await handle(subject, {
-    type: "DraftNotice",
-    kind: "preliminary",
-    subject: "Export files could be read",
-    slots: [
-      { element: "what-happened", text: "Files of {{customer}} could be read: {{exports}}." },
-    ],
-    nextWordAt: Math.floor(clock() + 20 * HOUR_MS),
-  });
-  for (let from = 0; from < count; from += 100) {
-    const recipients = customers
-      .slice(from, from + 100)
-      .map((customer, i) => ({ customer, words: { exports: `export-${from + i}.csv` } }));
-    await handle(subject, { type: "NameRecipients", draft: "D-1", recipients });
-  }
-  const { body } = await here.read(`/incidents/${subject.slice("incident/".length)}/drafts/D-1`);
-  const { hash } = body as { hash: string };
-  const overrides = (body.findings as { code: string; level: string }[])
-    .filter(({ level }) => level === "block")
-    .map(({ code }) => ({ code, reason: "A benchmark." }));
-  await handle(subject, { type: "ApproveNotice", draft: "D-1", hash, overrides }, "account/ac_ben");
-  await handle(subject, { type: "SendDraft", draft: "D-1", hash });
-  return subject;
-}
+const customers = await addCustomers({ handling, now: clock }, count);
 
 async function check(who: string): Promise<void> {
   if (values.smtp !== undefined) return;
@@ -139,7 +61,7 @@ async function check(who: string): Promise<void> {
 
 /** Letters a second, from the end of the hold until the last outcome is recorded. */
 async function ours(): Promise<number> {
-  const subject = await prepared();
+  const subject = await holdNotice({ handling, now: clock }, customers);
   await counted();
   const mail = mailChannel(
     { url: "https://ops.fennel.example", smtpTls: "none", smtpHost: host, smtpPort: Number(port) },

@@ -15,6 +15,7 @@ const BENCHES = {
   counting: ["20000"],
   law: ["10000"],
   crowd: ["500"],
+  mail: ["300"],
   start: ["--quick"],
   verify: ["100000"],
 };

@@ -148,7 +148,8 @@ const accountOf = (name: string): string => `account/ac_${name.toLowerCase()}`;
 const tokenOf = (name: string): string => `due_${name.padEnd(43, "_")}`;
 const bearer = (name: string) => ({ authorization: `Bearer ${tokenOf(name)}` });
 
-async function populate(store: Store, { handle }: Handling, at: Instant): Promise<void> {
+/** People, zone and policy for an installation that has none. */
+export async function populate(store: Store, { handle }: Handling, at: Instant): Promise<void> {
   for (const [name, role] of PEOPLE) {
     const account = accountOf(name);
     const mail = `${name.toLowerCase()}@fennel.example`;

@@ -11,6 +11,7 @@ import { parseArgs } from "node:util";
 import { bitsPart } from "./bits-part.ts";
 import { clockPart } from "./clock-part.ts";
 import { diskPart } from "./disk-part.ts";
+import { fanOutPart } from "./fan-out-part.ts";
 import { hostilePart } from "./hostile-part.ts";
 import { killPart } from "./kill-part.ts";
 import { orderPart } from "./order-part.ts";
@@ -29,6 +30,7 @@ const PARTS: readonly Part[] = [
   bitsPart,
   orderPart,
   tamperPart,
+  fanOutPart,
 ];
 
 const { values } = parseArgs({

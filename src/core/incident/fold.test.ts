@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Recorded } from "../recorded.ts";
 import { FRIDAY } from "../policy/fennel.ts";
 import { type Instant, plus } from "../time/instant.ts";
+import { foldFurther } from "./further.ts";
 import { entries, exposed, OPENED, severity } from "./given.ts";
 import { foldIncident, type IncidentEvent } from "./incident.ts";
 
@@ -52,6 +53,17 @@ describe("folding", () => {
     const before = JSON.stringify(all);
     foldIncident("INC-7", all);
     expect(JSON.stringify(all)).toBe(before);
+  });
+
+  test("goes on where it ended to the same state, or says that it cannot", () => {
+    const all = long(40);
+    for (let from = 1; from < all.length; from += 1) {
+      const incident = foldIncident("INC-7", all.slice(0, from));
+      const added = all.slice(from, from + 1);
+      const strikes = added.some(({ event }) => event.type === "EntryStruck");
+      expect(foldFurther(incident, added)).toBe(!strikes);
+      expect(incident).toEqual(foldIncident("INC-7", all.slice(0, strikes ? from : from + 1)));
+    }
   });
 
   test("of 10,000 entries stays far below what a person notices", () => {

@@ -234,6 +234,36 @@ describe("sending", () => {
     expect(word).toMatchObject({ startedAt: time("20:05"), dueAt: CONTENT.nextWordAt });
   });
 
+  test("what became of many is recorded as it would be of each, and paged about once", () => {
+    const left = when(given(...holding), "20:04", { type: "Wake" }) as IncidentEvent[];
+    const [one = "", two = ""] = left.flatMap((event) =>
+      event.type === "NoticeRequested" ? [event.notice] : [],
+    );
+    const gone = given(...holding, "20:04", ...left);
+    const failed = { is: "failed", reason: "550 no" } as const;
+    const arrived = { is: "delivered", at: time("20:05"), response: "250 OK" } as const;
+    const both = (outcomes: readonly (typeof failed | typeof arrived)[]) =>
+      when(gone, "20:05", {
+        type: "RecordDeliveries",
+        reports: [one, two].map((notice, i) => ({
+          notice,
+          attempt: 1,
+          outcome: outcomes[i] ?? failed,
+        })),
+      });
+    const apart = (notice: string, outcome: typeof failed | typeof arrived) =>
+      when(gone, "20:05", { type: "RecordDelivery", notice, attempt: 1, outcome });
+    expect(both([arrived, failed])).toEqual([...apart(one, arrived), ...apart(two, failed)]);
+    const pages = (both([failed, failed]) as IncidentEvent[]).filter(
+      (event) => event.type === "PageRequested",
+    );
+    expect(pages).toHaveLength(1);
+    expect(pages[0]?.subject).toBe(
+      "NOT DELIVERED: 2 notices, what they were to meet is still open",
+    );
+    for (const id of [one, two]) expect(pages[0]?.body).toContain(id);
+  });
+
   test("promises the next word, which any later one keeps, and a call that is recorded too", () => {
     const left = when(given(...holding), "20:04", { type: "Wake" }) as IncidentEvent[];
     const notice = left.find((event) => event.type === "NoticeRequested")?.notice ?? "";

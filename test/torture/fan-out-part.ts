@@ -1,0 +1,40 @@
+/** A fan-out that is killed in the middle, as a part: M9. */
+
+import { type Account, killedFanOut } from "./fan-out.ts";
+import { check, type Check, type Part } from "./part.ts";
+
+const RECIPIENTS = 10_000;
+const KILLS = 5;
+
+export const fanOutPart: Part = {
+  name: "fan-out",
+  run: async ({ count = RECIPIENTS }) => checksOf(await killedFanOut(count, KILLS)),
+};
+
+const checksOf = (account: Account): readonly Check[] => [
+  check(
+    `${account.kills} kills were in the middle of it`,
+    account.takenAtKill.every((taken) => taken > 0 && taken < account.recipients),
+    `after ${account.takenAtKill.join(", ")} letters`,
+  ),
+  check(
+    "each recipient is accepted or failed",
+    account.missing.length === 0 && account.unfounded.length === 0,
+    `${account.accepted} accepted, ${account.failed} failed, ${account.uncertain} were uncertain`,
+  ),
+  check(
+    "whoever got it twice is marked uncertain",
+    account.unmarked.length === 0,
+    `${account.doubled.length} doubled`,
+  ),
+  check(
+    "twice is the same letter twice",
+    account.twoLetters.length === 0,
+    account.twoLetters.length,
+  ),
+  check(
+    "the record is whole, and the lists are what it says",
+    account.isWhole,
+    String(account.isWhole),
+  ),
+];
