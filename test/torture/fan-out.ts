@@ -66,7 +66,7 @@ export async function killedFanOut(recipients: number, kills: number): Promise<A
 }
 
 const isBad = (to: string): boolean =>
-  /^security@northwind-/.test(to) && Number(/\d+/.exec(to)?.[0]) % BAD_EVERY === 0;
+  to.startsWith("security@northwind-") && Number(/\d+/.exec(to)?.[0]) % BAD_EVERY === 0;
 
 const machineClock = (): Instant => Date.now() as Instant;
 
