@@ -15,11 +15,13 @@ import type { Regime } from "./core/law/regime.ts";
 import type { FactRecord } from "./core/time/rule/world.ts";
 import type { Person, PinnedPolicy } from "./core/context.ts";
 import type { AnyEvent } from "./core/event.ts";
+import type { PublicBeside } from "./core/notice/check/public-words.ts";
 import { ok, refuse, type Result } from "./core/problem.ts";
 import type { DirectoryCustomer } from "./core/incident/listed.ts";
 import type { PublishedVersion } from "./core/publication/state.ts";
 import type { Recorded } from "./core/recorded.ts";
 import type { Command, Folded } from "./core/subject.ts";
+import type { Topic } from "./core/subscription/subscription.ts";
 import type { Instant } from "./core/time/instant.ts";
 import { Desk, type Draft } from "./desk.ts";
 import { stepsOf } from "./steps.ts";
@@ -132,8 +134,8 @@ export type World<P> = {
   };
   /** The hash of a draft of the policy as it stands. */
   readonly draftHash?: (name: string) => Promise<string | undefined>;
-  /** How many have asked to be told of a new version of the policy. */
-  readonly subscribers?: () => Promise<number>;
+  /** How many have asked to be told of a new version of the policy, or of the status page. */
+  readonly subscribers?: (topic: Topic) => Promise<number>;
   /** Keeps a document under the hash of its bytes. */
   readonly keepDocument: (text: string) => Promise<unknown>;
   readonly team: () => Promise<readonly Person[]>;
@@ -158,6 +160,8 @@ export type World<P> = {
   ) => Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** Every customer who is one, as lists may name them. */
   readonly directory?: () => Promise<readonly DirectoryCustomer[]>;
+  /** Titles of incidents, and who sent a signal, where they stand in a text. */
+  readonly insideIn?: (text: string) => Promise<Pick<PublicBeside, "internal" | "reporters">>;
   /** The reference of the signal that was last new under this fingerprint. */
   readonly currentSignal: (fingerprint: string) => Promise<string | undefined>;
   /** The subject that an entry belongs to, by the entry's id. */

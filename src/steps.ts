@@ -7,7 +7,6 @@
  * other subjects is read here and handed in beside.
  */
 
-import type { Access } from "./core/access/access.ts";
 import type { Beside } from "./core/context.ts";
 import type { Link, LinkSignal } from "./core/incident/opening.ts";
 import type { NameRecipients } from "./core/incident/drafting.ts";
@@ -29,6 +28,7 @@ import type { RecordSignal } from "./core/signal/record.ts";
 import { reporterId, type Signal } from "./core/signal/state.ts";
 import type { ConfirmSignal } from "./core/signal/triage.ts";
 import { type Kind, KINDS, parseSubject } from "./core/subject.ts";
+import { behindOf, besidePublic, IS_PUBLIC } from "./beside-public.ts";
 import type { Desk, Draft, Step } from "./desk.ts";
 import type { Envelope, World } from "./handle.ts";
 
@@ -215,6 +215,7 @@ async function besideOf<P>(
   world: World<P>,
 ): Promise<Beside> {
   if (folded.kind === "policy") return besidePolicy(folded.state, command, by, desk, world);
+  if (IS_PUBLIC.has(command.type)) return besidePublic(command, by, desk, world);
   if (command.type === "OpenIncident" || command.type === "TakeUpLaw") return besideLaw(world);
   if (command.type === "TellFact") return { facts: factNames(world.law?.().regimes ?? []) };
   if (command.type === "ReadLaw") return { releases: world.law?.().releases ?? [] };
@@ -263,14 +264,13 @@ async function besidePolicy<P>(
   const draft = command.type === "ProposePolicy" ? command.draft : proposal?.draft;
   const [hash, count, access] = await Promise.all([
     draft === undefined ? undefined : draftHash?.(draft),
-    subscribers?.(),
+    subscribers?.("policy"),
     by.startsWith("token/") ? desk.open("access", "current") : undefined,
   ]);
-  const behind = (access?.folded.state as Access | undefined)?.tokens[by]?.madeBy;
   return {
     ...(hash === undefined ? {} : { draftHash: hash }),
     ...(count === undefined ? {} : { subscribers: count }),
-    ...(behind === undefined ? {} : { behind }),
+    ...behindOf(by, access),
   };
 }
 

@@ -22,6 +22,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "core/installation",
     "core/publication",
     "core/subscription",
+    "core/status",
+    "core/banner",
   ],
   "core/time": ["core"],
   "core/ledger": ["core"],
@@ -33,6 +35,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "core/access": ["core", "core/time"],
   "core/installation": ["core", "core/time"],
   "core/subscription": ["core", "core/time", "core/notice"],
+  "core/status": ["core", "core/time", "core/policy", "core/notice"],
+  "core/banner": ["core", "core/time", "core/notice"],
   "core/publication": ["core", "core/time", "core/policy", "core/notice"],
   "core/signal": ["core", "core/time", "core/policy", "core/notice"],
   "core/incident": [

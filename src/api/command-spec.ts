@@ -6,7 +6,15 @@
 import { z } from "zod";
 
 export type Role = "owner" | "responder" | "communications" | "reader";
-export type SubjectKind = "signal" | "incident" | "policy" | "party" | "entry" | "installation";
+export type SubjectKind =
+  | "signal"
+  | "incident"
+  | "policy"
+  | "party"
+  | "status"
+  | "banner"
+  | "entry"
+  | "installation";
 
 export type CommandSpec = {
   /** The type of the command that core decides: ChangeSeverity. */

@@ -16,6 +16,7 @@ import { INCIDENT_COMMANDS } from "./incident-commands.ts";
 import { NOTICE_COMMANDS } from "./notice-commands.ts";
 import { PARTY_COMMANDS } from "./party-commands.ts";
 import { RECORD_COMMANDS } from "./record-commands.ts";
+import { STATUS_COMMANDS } from "./status-commands.ts";
 import { SIGNAL_COMMANDS } from "./signal-commands.ts";
 
 export type { CommandSpec, SubjectKind } from "./command-spec.ts";
@@ -26,6 +27,7 @@ export const COMMANDS = [
   ...NOTICE_COMMANDS,
   ...PARTY_COMMANDS,
   ...RECORD_COMMANDS,
+  ...STATUS_COMMANDS,
 ] as const;
 
 export type CommandType = (typeof COMMANDS)[number]["type"];

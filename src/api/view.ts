@@ -12,6 +12,7 @@ import { ATTAINMENT_VIEW } from "./attainment.ts";
 import { TELLING_VIEWS } from "./telling-views.ts";
 import { view, type ViewSpec } from "./view-spec.ts";
 export type { ViewSpec } from "./view-spec.ts";
+import { BANNERS_VIEW, STATUS_VIEW } from "./status-views.ts";
 import { asOf, boardQuery, listQuery } from "./view-query.ts";
 import { RESPOND } from "./command-spec.ts";
 import { draftRowShape, draftShape } from "./draft-shapes.ts";
@@ -175,6 +176,8 @@ export const VIEWS = [
     dueShape,
   ),
   ATTAINMENT_VIEW,
+  STATUS_VIEW,
+  BANNERS_VIEW,
   view(
     "why",
     "/obligations/{id}/why",

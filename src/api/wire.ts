@@ -21,6 +21,8 @@ export const COLLECTION: Readonly<Record<SubjectKind, string>> = {
   incident: "incidents",
   policy: "policies",
   party: "parties",
+  status: "status",
+  banner: "banners",
   entry: "entries",
   installation: "installations",
 };
@@ -34,6 +36,9 @@ export const INSTANT_FIELDS: ReadonlySet<string> = new Set([
   "until",
   "lookAgainAt",
   "nextWordAt",
+  "nextAt",
+  "startsAt",
+  "endsAt",
 ]);
 
 /** What a token may be for. */

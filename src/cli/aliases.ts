@@ -7,6 +7,7 @@
  */
 
 import type { CommandType, SubjectKind } from "../api/command.ts";
+import { STATUS_ALIASES } from "./aliases-status.ts";
 
 export type Alias = {
   readonly type: CommandType;
@@ -338,6 +339,7 @@ export const ALIASES: readonly Alias[] = [
     example:
       'due party clause cus_kestrel kestrel-dpa-7 --document dpa --text "within 48 hours of becoming aware" --duty notify --from awareAt --count 48 --unit hours',
   },
+  ...STATUS_ALIASES,
 ];
 
 /** The group whose verbs are about subjects of a kind, and what its ids look like. */
@@ -346,6 +348,8 @@ export const GROUP_OF: Readonly<Partial<Record<SubjectKind, string>>> = {
   incident: "inc",
   policy: "policy",
   party: "party",
+  status: "status",
+  banner: "banner",
 };
 
 export const SAMPLE_ID: Readonly<Record<SubjectKind, string>> = {
@@ -353,6 +357,8 @@ export const SAMPLE_ID: Readonly<Record<SubjectKind, string>> = {
   incident: "INC-7",
   policy: "current",
   party: "cus_kestrel",
+  status: "current",
+  banner: "current",
   entry: "0199c0de-7a31-7c55-9d53-8e1f2a3b4c5d",
   installation: "current",
 };

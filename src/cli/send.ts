@@ -20,9 +20,16 @@ import type { Shell } from "./shell.ts";
 import { type Asked, complete, type Fill } from "./verb.ts";
 
 /** What a person outside will read. */
-const OUTWARD: ReadonlySet<string> = new Set<CommandType>([
-  "SendAcknowledgement",
-  "AnswerReporter",
+const OUTWARD: ReadonlyMap<string, (id: string) => string> = new Map<
+  CommandType,
+  (id: string) => string
+>([
+  ["SendAcknowledgement", (id) => `This would go to the reporter of ${id}`],
+  ["AnswerReporter", (id) => `This would go to the reporter of ${id}`],
+  ["OpenStatus", () => "Everybody would read this on the status page"],
+  ["UpdateStatus", () => "Everybody would read this on the status page"],
+  ["CorrectStatus", () => "Everybody would read this on the status page"],
+  ["PublishBanner", () => "Our product would show this"],
 ]);
 
 /** Verbs that one file does by hand, because they take more than one command's fields. */
@@ -110,10 +117,11 @@ async function send(
   const clock: Clock = { now: shell.now(), zone: () => zoneOf(client.value) };
   const body = await toBody(spec.type === "Log" ? withHappenedAt(given) : given, clock);
   if (!body.ok) return body;
-  if (OUTWARD.has(spec.type) && asked.yes !== true)
+  const outward = OUTWARD.get(spec.type);
+  if (outward && asked.yes !== true)
     return refuse(
       "yes-missing",
-      `Nothing was sent. This would go to the reporter of ${id}, in your name; say --yes to send it:\n${JSON.stringify(body.value, null, 2)}`,
+      `Nothing was sent. ${outward(id)}, in your name; say --yes to send it:\n${JSON.stringify(body.value, null, 2)}`,
     );
   const ifVersion = asked.ifVersion === undefined ? undefined : Number(asked.ifVersion);
   return client.value.send(spec.type as CommandType, id, body.value as never, {

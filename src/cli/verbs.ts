@@ -61,6 +61,16 @@ export const VERBS: readonly Verb[] = [
     "Keep the customers whom we owe word.",
     async () => (await import("./party.ts")).party,
   ),
+  work(
+    "status",
+    "Write the status page, and read it.",
+    async () => (await import("./status.ts")).status,
+  ),
+  work(
+    "banner",
+    "Show banners in our own product, and end them.",
+    async () => (await import("./banner.ts")).banner,
+  ),
   work("do", "Send any command by its own name.", async () => (await import("./send.ts")).doVerb),
   work("read", "Read any view by its own name.", async () => (await import("./view.ts")).read),
   policy("policy", "Check, compare, publish and show the policy.", async () => {

@@ -12,6 +12,7 @@ import type { Regime } from "./law/regime.ts";
 import type { RulesApart } from "./incident/apart.ts";
 import type { DirectoryCustomer } from "./incident/listed.ts";
 import type { NoticeLeft } from "./incident/sending.ts";
+import type { PublicBeside } from "./notice/check/public-words.ts";
 import type { NoticeFinding } from "./notice/check/finding.ts";
 import type { DraftState } from "./notice/draft.ts";
 import type { Addressee, NoticeRequested } from "./notice/notice.ts";
@@ -78,6 +79,10 @@ export type Beside = {
   readonly draftHash?: string;
   /** How many have asked to be told of a new version. */
   readonly subscribers?: number;
+  /** How many hear of the status page. */
+  readonly statusSubscribers?: number;
+  /** What must not stand in a text that everybody reads. */
+  readonly outward?: PublicBeside;
   /** Whom a notice may reach, and whom it must not name. */
   readonly telling?: {
     readonly recipients: readonly {

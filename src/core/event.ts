@@ -9,11 +9,13 @@
  */
 
 import type { AccessEvent } from "./access/access.ts";
+import type { BannerEvent } from "./banner/banner.ts";
 import type { IncidentEvent } from "./incident/incident.ts";
 import type { InstallationEvent } from "./installation/installation.ts";
 import type { PartyEvent } from "./party/party.ts";
 import type { PublicationEvent } from "./publication/publication.ts";
 import type { SignalEvent } from "./signal/signal.ts";
+import type { StatusEvent } from "./status/status.ts";
 import type { SubscriptionEvent } from "./subscription/subscription.ts";
 
 export type AnyEvent =
@@ -22,6 +24,8 @@ export type AnyEvent =
   | PartyEvent
   | PublicationEvent
   | SubscriptionEvent
+  | StatusEvent
+  | BannerEvent
   | AccessEvent
   | InstallationEvent;
 
@@ -38,6 +42,15 @@ export const PRIVATE_FIELDS: { readonly [T in EventType]: readonly Fields<T>[] }
   SignalSnoozed: [],
   ReporterWrote: ["text"],
   NoticeRequested: ["to", "from", "replyTo", "subject", "body", "inReplyTo", "unsubscribe"],
+  ComponentDescribed: ["name", "about"],
+  ComponentRemoved: [],
+  StatusOpened: ["title"],
+  StatusUpdated: ["text", "overrides"],
+  StatusCorrected: ["text", "overrides"],
+  BannerPublished: ["text", "link", "linkText", "overrides"],
+  BannerEnded: ["reason"],
+  BannerTokenMade: [],
+  BannerTokenRevoked: ["reason"],
   SubscriptionAsked: ["mail"],
   SubscriptionConfirmed: [],
   SubscriptionEnded: [],

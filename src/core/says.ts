@@ -201,6 +201,19 @@ const SENTENCES: Sentences = {
   DataSetRemoved: ({ dataSet }) => `We no longer hold ${dataSet}.`,
   DeploymentRecorded: ({ deployment }) => `Recorded what they run as ${deployment}.`,
   DeploymentRemoved: ({ deployment }) => `They no longer run ${deployment}.`,
+  ComponentDescribed: ({ name }) => `Put ${name} on the status page.`,
+  ComponentRemoved: ({ component }) => `Took ${component} off the status page.`,
+  StatusOpened: ({ status, title, kind }) =>
+    `Opened ${status} on the status page (${kind}): ${title}.`,
+  StatusUpdated: ({ status, update, state }) =>
+    `Wrote update ${update} of ${status} on the status page: ${state}.`,
+  StatusCorrected: ({ status, update }) => `Corrected update ${update} of ${status}.`,
+  BannerPublished: ({ banner, audience, level, endsAt }, names) =>
+    `Published the banner ${banner} (${level}) for ${audience}, until ${at(endsAt, names)}.`,
+  BannerEnded: ({ banner }) => `Ended the banner ${banner}.`,
+  BannerTokenMade: ({ token, audience, expiresAt }, names) =>
+    `Made the banner token ${token} for ${audience}, good until ${at(expiresAt, names)}.`,
+  BannerTokenRevoked: ({ token }) => `Took the banner token ${token} back.`,
   SubscriptionAsked: () => "Somebody asked that an address hears of changes.",
   SubscriptionConfirmed: () => "Confirmed from the mailbox: it hears of changes.",
   SubscriptionEnded: ({ how }) =>

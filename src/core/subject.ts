@@ -3,6 +3,7 @@
  *
  *   signal/R-7QK4-M2   incident/INC-7   party/cus_… or party/prv_…
  *   policy/current     subscription/sub_…   access/current   installation/current
+ *   status/current     banner/current
  *
  * Each kind has the same functions in its own file: a fold from entries to
  * state, `decide` from state and command to events, and, where people have buttons
@@ -16,6 +17,13 @@ import {
   decide as decideAccess,
   foldAccess,
 } from "./access/access.ts";
+import {
+  type BannerCommand,
+  type BannerEvent,
+  type Banners,
+  decide as decideBanner,
+  foldBanners,
+} from "./banner/banner.ts";
 import type { BareContext, Context, Letters } from "./context.ts";
 import type { EraseEntry } from "./erasure.ts";
 import type { AnyEvent } from "./event.ts";
@@ -61,6 +69,13 @@ import {
   type SignalEvent,
 } from "./signal/signal.ts";
 import type { Signal } from "./signal/state.ts";
+import type { StatusPage } from "./status/state.ts";
+import {
+  decide as decideStatus,
+  foldStatus,
+  type StatusCommand,
+  type StatusEvent,
+} from "./status/status.ts";
 import {
   decide as decideSubscription,
   foldSubscription,
@@ -77,6 +92,8 @@ export const KINDS = [
   "party",
   "policy",
   "subscription",
+  "status",
+  "banner",
   "access",
   "installation",
 ] as const;
@@ -89,6 +106,8 @@ export type Command =
   | PartyCommand
   | PublicationCommand
   | SubscriptionCommand
+  | StatusCommand
+  | BannerCommand
   | AccessCommand
   | InstallationCommand
   | EraseEntry
@@ -101,6 +120,8 @@ export type Folded =
   | { readonly kind: "party"; readonly id: string; readonly state: Party }
   | { readonly kind: "policy"; readonly id: string; readonly state: Publication }
   | { readonly kind: "subscription"; readonly id: string; readonly state: Subscription }
+  | { readonly kind: "status"; readonly id: string; readonly state: StatusPage }
+  | { readonly kind: "banner"; readonly id: string; readonly state: Banners }
   | { readonly kind: "access"; readonly id: string; readonly state: Access }
   | { readonly kind: "installation"; readonly id: string; readonly state: Installation };
 
@@ -131,6 +152,10 @@ export function foldSubject(
         id,
         state: foldSubscription(id, entries as readonly Recorded<SubscriptionEvent>[]),
       };
+    case "status":
+      return { kind, id, state: foldStatus(entries as readonly Recorded<StatusEvent>[]) };
+    case "banner":
+      return { kind, id, state: foldBanners(entries as readonly Recorded<BannerEvent>[]) };
     case "access":
       return { kind, id, state: foldAccess(entries as readonly Recorded<AccessEvent>[]) };
     case "installation":
@@ -189,6 +214,10 @@ export function decideSubject(
       return decidePublication(folded.state, command as PublicationCommand, context);
     case "subscription":
       return decideSubscription(folded.state, command as SubscriptionCommand, context);
+    case "status":
+      return decideStatus(folded.state, command as StatusCommand, context);
+    case "banner":
+      return decideBanner(folded.state, command as BannerCommand, context);
     case "access":
       return decideAccess(folded.state, command as AccessCommand);
     case "installation":

@@ -19,6 +19,10 @@ import { KEY_PATH, publicKey, WKD_PATH } from "./key.ts";
 import { MARK_PATH } from "./page.tsx";
 import { type Public, SCHEMA_PATH } from "./place.ts";
 import { publicRoutes } from "./routes.ts";
+import { STATUS_FEED } from "./status-feed.ts";
+import { STATUS_JSON } from "./status-json.ts";
+import { yearsOf } from "./status-page.tsx";
+import { isInUse, statusShown } from "./status-place.ts";
 import { STYLES } from "./style.ts";
 
 export type CopiedFile = { readonly name: string; readonly bytes: Uint8Array };
@@ -60,6 +64,7 @@ async function pathsOf(place: Public): Promise<ReadonlySet<string>> {
   if (versions.length === 0) return new Set();
   const running = rows.find((row) => row.running)?.version;
   const paths = ["/", "/policy", "/policy/feed.atom", SCHEMA_PATH, "/past", "/report", MARK_PATH];
+  paths.push(...(await statusPaths(place)));
   paths.push(...Object.values(STYLES).map(({ path }) => path), SECURITY_TXT_PATH);
   for (const version of versions) {
     const at = `/policy/v/${version}`;
@@ -81,6 +86,19 @@ async function pathsOf(place: Public): Promise<ReadonlySet<string>> {
       paths.push(`${folder}/policy`, `${folder}/hu/${hash}`);
   }
   return new Set(paths);
+}
+
+/** The status page with its past and its feeds, where there is one. */
+async function statusPaths(place: Public): Promise<readonly string[]> {
+  const { page, zone } = await statusShown(place);
+  if (!isInUse(page)) return [];
+  return [
+    "/status",
+    STATUS_FEED,
+    ...Object.keys(STATUS_JSON).map((name) => `/api/v2/${name}`),
+    ...page.incidents.map(({ id }) => `/status/${id}`),
+    ...yearsOf(page, zone).map((year) => `/status/history/${year}`),
+  ];
 }
 
 /** A page is the index of a folder, so that a plain server finds it by the original's address. */

@@ -49,6 +49,7 @@ beforeAll(async () => {
   const text = SOLO.replace('version: "3"', 'version: "4"');
   await act("policy", { type: "PublishPolicy", text, alone: "Ada alone owns" });
   await openSecretly();
+  await writeStatus();
 }, 60_000);
 afterAll(() => server?.stop());
 
@@ -86,7 +87,21 @@ async function openSecretly(): Promise<void> {
   await act(incident, { type: "Log", text: "The quorblat is off." });
 }
 
+/** Written for everybody while the other is open: that is when the two could be mixed up. */
+async function writeStatus(): Promise<void> {
+  await act("status", { type: "DescribeComponent", name: "Exports" });
+  const nextAt = it.now() + 3_600_000;
+  const text = "Exports are paused. We write again by then.";
+  const said = { state: "identified", text, components: { exports: "partial-outage" }, nextAt };
+  await act("status", { type: "OpenStatus", title: "Exports are paused", ...said });
+  await act("banner", { type: "PublishBanner", text: "Exports are paused.", endsAt: nextAt });
+}
+
 const NOWHERE = [
+  "/status/S-222222",
+  "/status/history/2011",
+  "/banner.json?token=bt_222222222222.aaaaaaaaaaaaaaaaaaaaaa",
+  "/api/v2/nothing.json",
   "/nothing",
   "/policy/v/99",
   "/policy/v/1.txt",
@@ -99,7 +114,23 @@ const NOWHERE = [
   "/calendar/x.ics",
   "/docs/nothing",
 ];
-const STARTS = ["/", "/report", "/security.txt", "/openpgp-key.asc", "/docs/problems"];
+const JSONS = [
+  "status",
+  "components",
+  "incidents",
+  "incidents/unresolved",
+  "scheduled-maintenances",
+];
+const STARTS = [
+  ...JSONS.map((name) => `/api/v2/${name}.json`),
+  "/banner.json",
+  "/banner.js",
+  "/",
+  "/report",
+  "/security.txt",
+  "/openpgp-key.asc",
+  "/docs/problems",
+];
 
 async function read(path: string, accept: string): Promise<string> {
   const answer = await app.request(path, { headers: { accept } });
@@ -126,7 +157,15 @@ async function everything(): Promise<ReadonlyMap<string, string>> {
 test("no page, file, feed, header or refusal holds a word of it", async () => {
   const found = await everything();
   expect(found.size).toBeGreaterThan(50);
-  for (const path of ["/policy", "/past", "/policy/feed.atom", "/policy/v/1.json"])
+  for (const path of [
+    "/policy",
+    "/past",
+    "/policy/feed.atom",
+    "/policy/v/1.json",
+    "/status",
+    "/status.atom",
+    "/api/v2/summary.json",
+  ])
     expect([...found.keys()]).toContain(path);
   const said = [...found].flatMap(([path, text]) =>
     // The project's own documentation explains what an INC- is.
@@ -145,6 +184,15 @@ test("neither does the copy as files", async () => {
     return secret.filter((word) => text.includes(word)).map((word) => `${name}: ${word}`);
   });
   expect(said).toEqual([]);
+});
+
+test("what was written for everybody is there", async () => {
+  for (const path of ["/status", "/status.atom", "/api/v2/summary.json", "/banner.json"])
+    expect(await read(path, "*/*"), path).toContain("Exports are paused");
+  const files = await copyOf({ ...place, copiedAt: "now" });
+  const names = files.map(({ name }) => name);
+  for (const name of ["status/index.html", "status.atom", "api/v2/summary.json"])
+    expect(names).toContain(name);
 });
 
 test("the words are in the record, so a page that showed them would be caught", async () => {

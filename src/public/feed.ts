@@ -52,7 +52,7 @@ function entry(
 }
 
 /** For text and for attributes; what XML cannot hold at all is left out. */
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   text
     // oxlint-disable-next-line no-control-regex
     .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, "")

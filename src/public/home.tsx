@@ -8,6 +8,7 @@
 import { Hono } from "hono";
 import type { Child } from "hono/jsx";
 import type { Policy } from "../core/policy/policy.ts";
+import { overall } from "../core/status/words.ts";
 import { formatBoth, formatDate } from "../core/time/format.ts";
 import { type Instant, toIsoSeconds } from "../core/time/instant.ts";
 import { type AppEnv, basePath } from "../server/world.ts";
@@ -19,6 +20,7 @@ import { type Claim, claimOf } from "./past.tsx";
 import { currentPolicy, lastReviewedAt, type Public } from "./place.ts";
 import { dateWords, reviewedAgainBy, zoneOf } from "./policy-facts.ts";
 import { type AnswerTime, answerTime } from "./report-time.ts";
+import { isInUse, statusShown } from "./status-place.ts";
 
 export function homeRoutes(place: Public): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
@@ -42,6 +44,8 @@ type Given = {
   readonly signedUntil: Instant | undefined;
   /** When somebody last looked at the whole policy. */
   readonly reviewedAt: Instant;
+  /** The status page in one sentence, where there is one here. */
+  readonly status: string | undefined;
   readonly base: string;
 };
 
@@ -60,8 +64,16 @@ async function homeFacts(place: Public): Promise<Given | undefined> {
     openpgp: await publicKey(place),
     signedUntil: txt.isSigned ? txt.expiresAt : undefined,
     reviewedAt: (await lastReviewedAt(place)) ?? row.publishedAt,
+    status: await statusSentence(place),
     base: basePath(url),
   };
+}
+
+/** On a copy it is not said how things are now: nobody knows when that is. */
+async function statusSentence(place: Public): Promise<string | undefined> {
+  const { page: shown, now } = await statusShown(place);
+  if (!isInUse(shown)) return undefined;
+  return place.copiedAt === undefined ? overall(shown, now) : "Whether our services are available.";
 }
 
 function Home(given: Given) {
@@ -119,7 +131,7 @@ function Home(given: Given) {
   );
 }
 
-function Also({ policy, row, claim, openpgp, signedUntil, base }: Given) {
+function Also({ policy, row, claim, openpgp, signedUntil, status, base }: Given) {
   const zone = zoneOf(policy);
   const { statusPage } = policy.reporting;
   return (
@@ -129,7 +141,10 @@ function Also({ policy, row, claim, openpgp, signedUntil, base }: Given) {
           ? `None has required customer notification since ${claim.since}.`
           : "No statement at present."}
       </Entry>
-      {statusPage === undefined ? null : (
+      {status === undefined ? null : (
+        <Entry name={<a href={`${base}/status`}>Status</a>}>{status}</Entry>
+      )}
+      {statusPage === undefined || status !== undefined ? null : (
         <Entry name={typeof statusPage === "string" ? <a href={statusPage}>Status</a> : "Status"}>
           {typeof statusPage === "string"
             ? "Whether our services are available."

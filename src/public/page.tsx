@@ -20,11 +20,17 @@ export type Frame = {
   /** The path that DUE_URL holds. */
   readonly base: string;
   /** Which entry of the menu this page is. */
-  readonly here?: "home" | "policy" | "past" | "report";
+  readonly here?: "home" | "policy" | "past" | "report" | "status";
   /** Where this is a copy as files, and when it was made. */
   readonly copy?: { readonly of: string; readonly madeAt: string };
   /** For one reader: kept out of search engines and of caches. */
   readonly isPrivate?: boolean;
+};
+
+/** The others are for forms. */
+const SHEETS: Readonly<Record<string, keyof typeof STYLES>> = {
+  policy: "reading",
+  status: "status",
 };
 
 /** The whole document. */
@@ -42,14 +48,16 @@ function Page({ frame, children }: { readonly frame: Frame; readonly children?: 
         {isPrivate ? <meta name="robots" content="noindex, nofollow" /> : null}
         <link
           rel="stylesheet"
-          href={`${base}${STYLES[frame.here === "policy" ? "reading" : "acting"].path}`}
+          href={`${base}${STYLES[SHEETS[frame.here ?? ""] ?? "acting"].path}`}
         />
         {isPrivate ? null : (
           <link
             rel="alternate"
             type="application/atom+xml"
-            title="Versions of the policy"
-            href={`${base}/policy/feed.atom`}
+            title={
+              frame.here === "status" ? "Updates of the status page" : "Versions of the policy"
+            }
+            href={`${base}${frame.here === "status" ? "/status.atom" : "/policy/feed.atom"}`}
           />
         )}
       </head>

@@ -5,6 +5,9 @@
  *   /policy                    the policy that runs; /policy/v/3, /policy/v/3.yaml,
  *                              /policy/v/3.json, /policy/schema.json,
  *                              /policy/diff/2..3, /policy/feed.atom
+ *   /status                    whether what people rely on works; /status/S-7QK4M2,
+ *                              /status/history/2026, /status.atom, /api/v2/…json
+ *   /banner.json, /banner.js   what our own product shows on its pages
  *   /past                      what was disclosed, or the claim that nothing had to be
  *   /report                    a form for everybody
  *   /subscribe                 hear of changes; /unsubscribe/<token> ends it
@@ -28,6 +31,7 @@ import { isSafe } from "../server/origin.ts";
 import { type Limit, limitTo } from "../server/rate.ts";
 import type { AppContext, AppEnv } from "../server/world.ts";
 import { kept, published } from "./answer.ts";
+import { bannerRoutes } from "./banner.ts";
 import { caseRoutes } from "./case.tsx";
 import { docsRoutes } from "./docs.tsx";
 import { homeRoutes } from "./home.tsx";
@@ -40,6 +44,7 @@ import type { Public } from "./place.ts";
 import { policyRoutes } from "./policy.tsx";
 import { reportRoutes } from "./report.tsx";
 import { STYLES } from "./style.ts";
+import { statusRoutes } from "./status.tsx";
 import { subscribeRoutes } from "./subscribe.tsx";
 
 /** Of one address: nobody writes faster, and what is sent stays in the record. */
@@ -53,6 +58,8 @@ const PARTS = [
   pastRoutes,
   keyRoutes,
   reportRoutes,
+  statusRoutes,
+  bannerRoutes,
   subscribeRoutes,
   caseRoutes,
   ndaRoutes,

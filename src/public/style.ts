@@ -25,13 +25,14 @@ aside p, aside li { font-size: 15px; }
 .field .hint ul { margin: 4px 0 0; padding-left: 1.3em; }
 .field .wrong { margin: 4px 0 0; color: var(--risk); font-weight: 600; }
 fieldset { border: 0; margin: 24px 0 0; padding: 0; }
+fieldset .wrong { margin: 4px 0 0; color: var(--risk); font-weight: 600; }
 fieldset label { font-weight: 400; display: flex; gap: 10px; padding: 4px 0; }
 input[type="text"], input[type="email"], textarea {
   display: block; width: 100%; margin-top: 6px; padding: 9px 12px; font: 16px/24px var(--sans);
   color: var(--ink); background: var(--sheet); border: 1px solid var(--edge); border-radius: 3px;
 }
 textarea { resize: vertical; }
-input[type="radio"] { width: 18px; height: 18px; margin: 3px 0; accent-color: var(--link); }
+input[type="radio"], input[type="checkbox"] { flex: none; width: 18px; height: 18px; margin: 3px 0; accent-color: var(--link); }
 [aria-invalid] { border-color: var(--risk); border-width: 2px; }
 button { font: 600 16px/24px var(--sans); color: var(--paper); background: var(--ink); border: 1px solid var(--ink); border-radius: 3px; padding: 10px 22px; margin-top: 28px; cursor: pointer; }
 button:hover { background: var(--link); border-color: var(--link); }
@@ -55,6 +56,7 @@ const sheet = (more: string): string => `
   --paper: #fbfaf7; --sheet: #ffffff; --ink: #1b1d21; --secondary: #575b63; --link: #1f4e8c;
   --risk: #8a4b00; --met: #17708f; --rule: #d9d6cd; --wash: #f1efe8; --edge: #84817a;
   --added: #dcebf1; --removed: #f6e6d3;
+  --whole: #8c1034; --most: #e5801f; --most-edge: #8a4b00; --half: #f2d769; --half-edge: #7a6a00;
   --serif: "Source Serif 4", "Source Serif Pro", Charter, "Bitstream Charter", Cambria, Georgia, "Noto Serif", serif;
   --sans: "Atkinson Hyperlegible Next", "Atkinson Hyperlegible", system-ui, sans-serif;
   --mono: "Atkinson Hyperlegible Mono", ui-monospace, "DejaVu Sans Mono", Menlo, monospace;
@@ -64,6 +66,7 @@ const sheet = (more: string): string => `
     --paper: #14161a; --sheet: #1a1d22; --ink: #ecedef; --secondary: #a9aeb7; --link: #9cc4f5;
     --risk: #f0b46a; --met: #63b3d3; --rule: #33373f; --wash: #20242a; --edge: #7d838d;
     --added: #17333f; --removed: #40301b;
+    --whole: #ffb3bf; --most: #d07a1e; --most-edge: #f0b46a; --half: #5c5320; --half-edge: #d9c65a;
   }
 }
 @media (prefers-contrast: more) { :root { --secondary: var(--ink); --rule: var(--ink); --edge: var(--ink); } }
@@ -185,8 +188,42 @@ const served = (text: string) => ({
   path: `/public/${hash("sha256", text, "hex").slice(0, 12)}.css`,
 });
 
+/** What works and what does not: a shape, a word and ink, never a hue alone. */
+const STATUS = `
+.overall { display: flex; gap: 14px; align-items: center; }
+.overall .shape { width: 30px; height: 30px; }
+.shape { flex: none; width: 16px; height: 16px; fill: none; stroke: var(--met); stroke-width: 1.6; }
+.shape.maintenance { stroke: var(--link); stroke-dasharray: 3 2; }
+.shape.degraded { fill: var(--half); stroke: var(--half-edge); }
+.shape.partial-outage { fill: var(--most); stroke: var(--most-edge); }
+.shape.major-outage { fill: var(--whole); stroke: var(--whole); }
+.components { list-style: none; margin: 36px 0 0; padding: 0; border-top: 2px solid var(--ink); }
+.components li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 24px; padding: 12px 0; border-bottom: 1px solid var(--rule); }
+.components .name { font: 600 18px/26px var(--serif); }
+.components .about { grid-column: 1; color: var(--secondary); font-size: 14px; line-height: 20px; }
+.components .is { display: flex; gap: 10px; align-items: center; font-weight: 600; }
+.components .well { font-weight: 400; color: var(--secondary); }
+.event { background: var(--sheet); border: 1px solid var(--rule); border-left: 4px solid var(--link); border-radius: 3px; padding: 20px 24px 24px; margin-top: 20px; break-inside: avoid; }
+.event h3 { margin: 0; font-size: 22px; }
+.event > p { margin-top: 4px; }
+.said { list-style: none; margin: 16px 0 0; padding: 0; }
+.said > li { display: grid; grid-template-columns: 1fr; gap: 2px 28px; padding: 14px 0; border-top: 1px solid var(--rule); }
+.said > li:target { background: var(--wash); }
+@media (min-width: 700px) { .said > li { grid-template-columns: 190px minmax(0, 1fr); } }
+.said .when { margin: 0; color: var(--secondary); font-size: 14px; line-height: 20px; }
+.said .when strong { display: block; color: var(--ink); font: 600 17px/24px var(--serif); }
+.said .words { margin: 0; font: 17px/27px var(--serif); max-width: 64ch; white-space: pre-line; overflow-wrap: anywhere; }
+.said .about { margin: 8px 0 0; font-size: 14px; line-height: 21px; color: var(--secondary); }
+.said .next { font-weight: 600; color: var(--ink); }
+.months { list-style: none; margin: 8px 0 0; padding: 0; }
+.months li { display: grid; grid-template-columns: 1fr; gap: 0 28px; padding: 9px 0; border-bottom: 1px solid var(--rule); }
+@media (min-width: 640px) { .months li { grid-template-columns: 130px minmax(0, 1fr) auto; } }
+.months span { color: var(--secondary); }
+`;
+
 /** The policy is the longest page: what it does not need is not in its sheet. */
 export const STYLES = {
   reading: served(packed(sheet(""))),
   acting: served(packed(sheet(ACTING))),
+  status: served(packed(sheet(STATUS))),
 } as const;

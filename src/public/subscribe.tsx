@@ -1,5 +1,6 @@
 /**
- * Subscribe: to hear of changes of the policy by mail, and to hear no more.
+ * Subscribe: to hear by mail of changes of the policy and of updates of the status page,
+ * and to hear no more.
  *
  *   GET  /subscribe             the form
  *   POST /subscribe             the same answer for every address
@@ -14,7 +15,7 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 
 import { Hono } from "hono";
-import { TOPICS } from "../core/subscription/subscription.ts";
+import { type Topic, TOPICS } from "../core/subscription/subscription.ts";
 import type { Child } from "hono/jsx";
 import { readBody } from "../server/body.ts";
 import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
@@ -33,7 +34,7 @@ const ONE_CLICK = "One-Click";
 
 export function subscribeRoutes(place: Public): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
-  routes.get("/subscribe", (context) => form(place, context, "", undefined));
+  routes.get("/subscribe", (context) => form(place, context, "", {}));
   routes.post("/subscribe", (context) => asked(place, context));
   routes.get("/subscribe/sent", (context) => said(place, context, <Sent base={base(place)} />));
   routes.get("/subscribe/:token", (context) => confirming(place, context));
@@ -54,12 +55,13 @@ async function form(
   place: Public,
   context: AppContext,
   mail: string,
-  wrong: string | undefined,
+  wrong: Wrong,
+  topics: readonly Topic[] = TOPICS,
 ): Promise<Response> {
   const policy = await currentPolicy(place);
   if (!policy) return over(place);
-  const body = <Form {...{ mail, wrong, title: policy.policy.title, base: base(place) }} />;
-  return wrong === undefined
+  const body = <Form {...{ mail, wrong, topics, title: policy.policy.title, base: base(place) }} />;
+  return wrong.mail === undefined && wrong.topics === undefined
     ? said(place, context, body)
     : refusalPage(place, "text-missing", AROUND, body);
 }
@@ -68,8 +70,13 @@ async function asked(place: Public, context: AppContext): Promise<Response> {
   const sent = await readForm(place, context);
   if (!sent.ok) return notSent(place, sent.problems[0]);
   const mail = (sent.value.get("mail") ?? "").trim();
-  if (mail.length > MAIL_CHARACTERS_MAX || !MAIL.test(mail))
-    return form(place, context, mail.slice(0, MAIL_CHARACTERS_MAX), WRONG);
+  const topics = TOPICS.filter((topic) => sent.value.getAll("topic").includes(topic));
+  const wrong: Wrong = {
+    ...(mail.length > MAIL_CHARACTERS_MAX || !MAIL.test(mail) ? { mail: WRONG } : {}),
+    ...(topics.length === 0 ? { topics: NO_TOPIC } : {}),
+  };
+  if (wrong.mail !== undefined || wrong.topics !== undefined)
+    return form(place, context, mail.slice(0, MAIL_CHARACTERS_MAX), wrong, topics);
   const policy = await currentPolicy(place);
   if (!policy) return over(place);
   const { subscribers } = place.store;
@@ -79,7 +86,7 @@ async function asked(place: Public, context: AppContext): Promise<Response> {
     subscribers.token(id, "end"),
   ]);
   const { organisation, title } = policy.policy;
-  const given = { organisation, title };
+  const given = { organisation, title, topics };
   const handled = await place.handling.handle({
     subject: `subscription/${id}`,
     at: place.now(),
@@ -87,7 +94,7 @@ async function asked(place: Public, context: AppContext): Promise<Response> {
     command: {
       type: "AskSubscription",
       mail,
-      topics: TOPICS,
+      topics,
       confirm: confirmLetter({ ...given, link: `${place.url}/subscribe/${confirm}` }),
       already: alreadyLetter({ ...given, link: `${place.url}/unsubscribe/${end}` }),
     },
@@ -95,6 +102,9 @@ async function asked(place: Public, context: AppContext): Promise<Response> {
   return handled.ok ? seeOther(place, "/subscribe/sent") : notSent(place, handled.problems[0]);
 }
 
+type Wrong = { readonly mail?: string; readonly topics?: string };
+
+const NO_TOPIC = "Choose at least one of these: there is nothing else to be told of.";
 const WRONG = "This is no mail address: write it like ana@fennel.example.";
 
 async function confirming(place: Public, context: AppContext): Promise<Response> {
@@ -154,18 +164,18 @@ const over = (place: Public): Promise<Response> =>
 
 type FormGiven = {
   readonly mail: string;
-  readonly wrong: string | undefined;
+  readonly wrong: Wrong;
+  readonly topics: readonly Topic[];
   readonly title: string;
   readonly base: string;
 };
 
-function Form({ mail, wrong, title, base: root }: FormGiven) {
+function Form({ mail, wrong, topics, title, base: root }: FormGiven) {
   return (
     <>
       <h1>Hear of changes</h1>
       <p class="lead">
-        When a version of “{title}” is published, a person writes to you: what changes, from which
-        day, and where both texts stand.
+        Choose what you want to hear of; a person writes to you when there is something to say.
       </p>
       <form method="post" action={`${root}/subscribe`}>
         <Field
@@ -175,19 +185,48 @@ function Form({ mail, wrong, title, base: root }: FormGiven) {
           autocomplete="email"
           required
           value={mail}
-          wrong={wrong}
+          wrong={wrong.mail}
           max={MAIL_CHARACTERS_MAX}
           hint="We send a link there; until you follow it, you are told nothing."
         />
+        <fieldset aria-describedby={wrong.topics === undefined ? undefined : "topic_wrong"}>
+          <legend>Tell me of</legend>
+          <Tick topic="policy" topics={topics}>
+            versions of “{title}”: what changes, from which day, and where both texts stand
+          </Tick>
+          <Tick topic="status" topics={topics}>
+            the <a href={`${root}/status`}>status</a>: what does not work, and by when the next word
+            comes
+          </Tick>
+          {wrong.topics === undefined ? null : (
+            <p class="wrong" id="topic_wrong">
+              {wrong.topics}
+            </p>
+          )}
+        </fieldset>
         <button type="submit">Send me the link</button>
       </form>
       <p class="quiet">
         The address is used for this and nothing else. Every mail has a link that ends it. Without a
-        mail address: <a href={`${root}/policy/feed.atom`}>the feed (Atom)</a>.
+        mail address: the feeds (Atom) of <a href={`${root}/policy/feed.atom`}>the policy</a> and of{" "}
+        <a href={`${root}/status.atom`}>the status</a>.
       </p>
     </>
   );
 }
+
+type TickGiven = {
+  readonly topic: Topic;
+  readonly topics: readonly Topic[];
+  readonly children?: Child;
+};
+
+const Tick = ({ topic, topics, children }: TickGiven) => (
+  <label>
+    <input type="checkbox" name="topic" value={topic} checked={topics.includes(topic)} />
+    <span>{children}</span>
+  </label>
+);
 
 function Sent({ base: root }: { readonly base: string }) {
   return (
@@ -208,7 +247,7 @@ function Sent({ base: root }: { readonly base: string }) {
 
 const Confirm = () => (
   <>
-    <h1>Tell you of changes to the policy?</h1>
+    <h1>Tell you of what you chose?</h1>
     <form method="post">
       <button type="submit">Yes, write to me</button>
     </form>
@@ -220,7 +259,9 @@ const Confirmed = ({ base: root }: { readonly base: string }) => (
   <>
     <h1>You will hear of changes</h1>
     <p>
-      From now on, when a version is published. <a href={`${root}/policy`}>The policy as it runs</a>
+      From now on, when there is something to say.{" "}
+      <a href={`${root}/policy`}>The policy as it runs</a>,{" "}
+      <a href={`${root}/status`}>the status</a>.
     </p>
   </>
 );

@@ -75,7 +75,7 @@ export function handling(store: Store, url: string, holdSeconds = 60): Handling 
       const draft = await store.drafts.read(name);
       return draft && policyHash(draft.text);
     },
-    subscribers: () => store.views.subscriptions.count(),
+    subscribers: (topic) => store.views.subscriptions.count(topic),
     keepDocument: (text) => store.blobs.put(Buffer.from(text), "application/yaml"),
     team,
     installation: () => ({ zone, url, holdMs: holdSeconds * SECOND_MS, ...zoneRules() }),
@@ -85,6 +85,13 @@ export function handling(store: Store, url: string, holdSeconds = 60): Handling 
       releases: releases().map(({ release }) => release),
     }),
     nextIncident: () => store.views.incidents.nextNumber(),
+    insideIn: async (text) => {
+      const [internal, reporters] = await Promise.all([
+        store.views.incidents.titlesIn(text),
+        store.views.signals.sendersIn(text),
+      ]);
+      return { internal, reporters };
+    },
     customersIn: (text) => store.views.customers.namedIn(text),
     async directory() {
       const all: DirectoryCustomer[] = [];

@@ -14,6 +14,8 @@ export const TAGS: readonly Json[] = [
   { name: "notice", description: "What was sent." },
   { name: "policy", description: "What was promised." },
   { name: "party", description: "To whom." },
+  { name: "status", description: "What the status page says." },
+  { name: "banner", description: "What our own product shows." },
   { name: "entry", description: "The ledger's entries." },
   { name: "installation", description: "This installation, its people and its record." },
   { name: "intake", description: "What monitors send." },

@@ -17,6 +17,7 @@ import { VIEWS, type ViewSpec } from "../api/view.ts";
 import { draftInput, draftSavedShape } from "../api/draft-shapes.ts";
 import { accessPaths } from "./openapi-access.ts";
 import { customerMatchInput, customerMatchShape } from "../api/customer-match.ts";
+import { publicWordsInput, publicWordsShape } from "../api/public-words.ts";
 import { policyImportInput, policyImportShape } from "../api/policy-import.ts";
 import { policyCheckInput, policyCheckShape } from "../api/policy-check.ts";
 import { policyDifferenceInput, policyDifferenceShape } from "../api/policy-difference.ts";
@@ -107,6 +108,14 @@ export function openapiDocument(base: string): Json {
         summary: "Whom a pasted list or sets of data name, line by line.",
         input: toSchema(customerMatchInput, "input", schemas),
         output: toSchema(customerMatchShape, "output", schemas),
+      }),
+      ...questionPath({
+        path: "/api/v1/public-words",
+        id: "checkPublicWords",
+        tag: "status",
+        summary: "What speaks against words that everybody will read.",
+        input: toSchema(publicWordsInput, "input", schemas),
+        output: toSchema(publicWordsShape, "output", schemas),
       }),
       ...questionPath({
         path: "/api/v1/replays",
@@ -241,6 +250,8 @@ const TAG_OF: Readonly<Record<string, string>> = {
   parties: "party",
   regimes: "obligation",
   notices: "notice",
+  status: "status",
+  banners: "banner",
 };
 const tagOf = (path: string): string => TAG_OF[path.split("/")[1] ?? ""] ?? "installation";
 

@@ -15,6 +15,7 @@ import { promiseWord } from "../core/policy/clause.ts";
 import { type Obligation, overdueAt, rungs, standing } from "../core/policy/obligations.ts";
 import { policyReviews } from "../core/publication/review.ts";
 import { signalObligations } from "../core/signal/obligation.ts";
+import { statusPromises } from "../core/status/promise.ts";
 import { type Instant, toIso } from "../core/time/instant.ts";
 import { type Reading, sentenceOf } from "./reading.ts";
 import { authorityName } from "./regimes.ts";
@@ -63,9 +64,14 @@ export function toObligation(obligation: Obligation, shown: Shown): ObligationVi
 export const iso = (at: Instant | null | undefined): string | null =>
   at === null || at === undefined ? null : toIso(at);
 
-type Owing = Opened<"signal"> | Opened<"incident"> | Opened<"party"> | Opened<"policy">;
+type Owing =
+  | Opened<"signal">
+  | Opened<"incident">
+  | Opened<"party">
+  | Opened<"policy">
+  | Opened<"status">;
 
-/** A signal, an incident or a party with what it owes, and the policy that binds it. */
+/** A signal, an incident, a party, the policy or the status page with what it owes, and the policy that binds it. */
 export type Owed = {
   readonly opened: Owing;
   readonly policy: PinnedPolicy;
@@ -83,6 +89,7 @@ export async function owedBy(
   if (!policy) return undefined;
   if (folded.kind === "policy")
     return { opened, policy, owed: policyReviews(folded.state, policy) };
+  if (folded.kind === "status") return { opened, policy, owed: statusPromises(folded.state) };
   if (folded.kind === "party") return { opened, policy, owed: contactChecks(folded.state) };
   const owed =
     folded.kind === "incident"

@@ -6,6 +6,7 @@ import { customerMatches } from "./customer-matches.ts";
 import { policyDifferences } from "./policy-differences.ts";
 import { policyImports } from "./policy-imports.ts";
 import type { Reading } from "./reading.ts";
+import { publicWords } from "./public-words.ts";
 import { replays } from "./replays.ts";
 import type { AppEnv, World } from "./world.ts";
 
@@ -17,6 +18,7 @@ export function questionRoutes(
   routes.post("/policy-differences", asking(world, policyDifferences(reading.handling)));
   routes.post("/policy-imports", asking(world, policyImports));
   routes.post("/customer-matches", asking(world, customerMatches(reading.handling)));
+  routes.post("/public-words", asking(world, publicWords(reading)));
   routes.post("/replays", asking(world, replays(reading)));
   return routes;
 }

@@ -28,10 +28,21 @@ export type Custody = {
 export type Reading = {
   readonly store: Pick<
     Store,
-    "views" | "ledger" | "raw" | "seen" | "blobs" | "drafts" | "accounts" | "passkeys"
+    | "views"
+    | "ledger"
+    | "raw"
+    | "seen"
+    | "blobs"
+    | "drafts"
+    | "accounts"
+    | "passkeys"
+    | "bannerTokens"
   >;
   readonly handling: Pick<Handling, "subjects" | "installation" | "access" | "team"> & {
-    readonly world: Pick<Handling["world"], "policies" | "draftHash" | "subscribers" | "directory">;
+    readonly world: Pick<
+      Handling["world"],
+      "policies" | "draftHash" | "subscribers" | "customersIn" | "insideIn" | "directory"
+    >;
   };
   /** How mail leaves, in a sentence. */
   readonly mail: { readonly configured: boolean; readonly says: string };

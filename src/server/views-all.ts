@@ -15,6 +15,7 @@ import { noticeViews } from "./views-notice.ts";
 import { obligationViews } from "./views-obligation.ts";
 import { partyViews } from "./views-party.ts";
 import { policyViews } from "./views-policy.ts";
+import { statusViews } from "./views-status.ts";
 import { signalViews } from "./views-signal.ts";
 import { tellingViews } from "./views-telling.ts";
 import { timelineView } from "./views-timeline.ts";
@@ -31,5 +32,6 @@ export const viewsOf = (reading: Reading): Views => ({
   ...policyViews(reading),
   ...draftViews(reading),
   ...tellingViews(reading),
+  ...statusViews(reading),
   ...installationViews(reading),
 });

@@ -26,7 +26,7 @@ async function policies(reading: Reading): ReturnType<Views["policies"]> {
     store.views.policies.all(),
     publicationOf(reading),
     handling.world.policies.current(),
-    handling.world.subscribers?.(),
+    handling.world.subscribers?.("policy"),
   ]);
   const { proposal, reviewedAt } = publication;
   return ok({

@@ -577,6 +577,50 @@ describe("a release of the law's data", () => {
   });
 });
 
+describe("the status page, as its writers see it", () => {
+  test("says what is open, what it promised, and how many would be told", async () => {
+    sent(await here.send("/status/describe-component", { name: "Exports" }));
+    const nextAt = new Date(here.now() + 3_600_000).toISOString();
+    const said = { state: "investigating", text: "Exports are slow.", nextAt };
+    const components = { exports: "degraded" };
+    const opened = { title: "Slow exports", ...said, components };
+    sent(await here.send("/status/open-status", opened));
+    expect(await view("status", "/status")).toMatchObject({
+      says: "Exports: degraded.",
+      subscribers: 0,
+      components: [{ id: "exports", state: "degraded" }],
+      items: [
+        { title: "Slow exports", over: false, late: false, nextAt, updates: [{ byName: "Ada" }] },
+      ],
+    });
+    const owed = await view("obligations", "/obligations?subject=status/current");
+    const promised = owed.items.find(
+      ({ subject }: { subject: string }) => subject === "status/current",
+    );
+    expect(promised).toMatchObject({ subjectTitle: "The status page", dueAt: nextAt });
+    const why = `/obligations/${encodeURIComponent(promised.id)}/why?subject=status/current`;
+    expect((await view("why", why)).trigger.entry).toBe(3);
+  });
+
+  test("a reader writes nothing, and sees no token", async () => {
+    const refused = await here.send("/status/describe-component", { name: "Sign-in" }, "Rhea");
+    expect(refused.body.code).toBe("not-allowed");
+    expect((await here.read("/banners", "Rhea")).body.code).toBe("not-allowed");
+  });
+});
+
+describe("banners", () => {
+  test("are listed with their tokens, and what each token's page shows", async () => {
+    const endsAt = new Date(here.now() + 3_600_000).toISOString();
+    sent(await here.send("/banners/publish-banner", { text: "Slow exports.", endsAt }));
+    sent(await here.send("/banners/make-banner-token", { audience: "eu-region" }));
+    const { items, tokens } = await view("banners", "/banners");
+    expect(items).toMatchObject([{ text: "Slow exports.", shown: true, audience: "everyone" }]);
+    expect(tokens).toMatchObject([{ audience: "eu-region", good: true, shows: items[0].id }]);
+    expect(tokens[0].token).toMatch(/^bt_[0-9A-Z]{12}\.[\w-]{22}$/);
+  });
+});
+
 test("every view of the registry was asked here", () => {
   expect([...asked].toSorted()).toEqual(VIEWS.map(({ name }) => name).toSorted());
 });

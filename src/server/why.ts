@@ -30,7 +30,7 @@ export const whyView =
   (asked) =>
     whyOf(reading, asked);
 
-const OWING: ReadonlySet<string> = new Set(["signal", "incident", "party", "policy"]);
+const OWING: ReadonlySet<string> = new Set(["signal", "incident", "party", "policy", "status"]);
 
 async function whyOf(reading: Reading, { parameters, query, at }: Asked): ReturnType<Views["why"]> {
   const subject = parseSubject(String(query.subject));
@@ -142,6 +142,9 @@ function entryThatSet(
 ): number | undefined {
   if (folded.kind === "signal") return 1;
   if (folded.kind === "party") return undefined;
+  if (folded.kind === "status")
+    return entries.find(({ at, event }) => at === startedAt && event.type === "StatusUpdated")
+      ?.version;
   if (folded.kind === "policy")
     return entries.find(({ at, event }) => at === startedAt && LOOKS.has(event.type))?.version;
   const incident = emptyIncident(folded.id);

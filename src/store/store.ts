@@ -41,6 +41,7 @@ import { sessions } from "./session.ts";
 import { settings } from "./setting.ts";
 import { fixOrigin, ledgerKeys, openSigning, replaceKey, type Signing } from "./signing.ts";
 import { openTail } from "./tail.ts";
+import { bannerTokens } from "./banner-token.ts";
 import { subscribers } from "./subscriber.ts";
 import { tokens } from "./token.ts";
 import { customerView } from "./views/customer.ts";
@@ -176,6 +177,7 @@ const rowsIn = (pool: Pool) => ({
   links: links(pool),
   settings: settings(pool),
   subscribers: subscribers(settings(pool)),
+  bannerTokens: bannerTokens(settings(pool)),
   blobs: blobs(pool),
   drafts: drafts(pool),
   views: {

@@ -66,7 +66,7 @@ async function rig() {
     app.request(path, { method: "POST", body: new URLSearchParams(fields) });
   /** Asks and confirms, as somebody with that mailbox does. */
   const subscribe = async (mail: string) => {
-    await post("/subscribe", { mail });
+    await post("/subscribe", { mail, topic: "policy" });
     await round();
     const link = linkIn(await lastTo(mail), "subscribe");
     expect((await post(link)).status).toBe(200);
@@ -104,16 +104,16 @@ describe("somebody who wants to hear of changes", () => {
     const it = await rig();
     const form = await it.app.request("/subscribe");
     expect(await form.text()).toContain("Hear of changes");
-    expect((await it.post("/subscribe", { mail: CLEO })).headers.get("location")).toBe(
-      "/subscribe/sent",
-    );
+    expect(
+      (await it.post("/subscribe", { mail: CLEO, topic: "policy" })).headers.get("location"),
+    ).toBe("/subscribe/sent");
     await it.round();
     const mail = await lastTo(CLEO);
-    expect(mail.subject).toBe("Please confirm: word of changes to the policy of Fennel");
+    expect(mail.subject).toBe("Please confirm: word from Fennel");
     expect(header(mail, "auto-submitted")).toBe("auto-replied");
     const link = linkIn(mail, "subscribe");
     expect((await it.app.request(link)).status).toBe(200);
-    expect(await it.store.views.subscriptions.count()).toBe(0);
+    expect(await it.store.views.subscriptions.count("policy")).toBe(0);
     expect((await it.post(link)).status).toBe(200);
     expect((await it.read("/policies")).body.subscribers).toBe(1);
   });
@@ -125,7 +125,7 @@ describe("somebody who wants to hear of changes", () => {
     const answers = [];
     for (const mail of [CLEO, "dov@oakline.example", CLEO.toUpperCase()]) {
       const before = (await it.store.ledger.head()).size;
-      const answer = await it.post("/subscribe", { mail });
+      const answer = await it.post("/subscribe", { mail, topic: "policy" });
       const entries = (await it.store.ledger.head()).size - before;
       answers.push([answer.status, answer.headers.get("location"), await answer.text(), entries]);
     }
@@ -134,15 +134,15 @@ describe("somebody who wants to hear of changes", () => {
     expect(answers[2]?.slice(0, 3)).toEqual(answers[0]?.slice(0, 3));
     await it.round();
     expect((await mailsTo(CLEO)).map(({ subject }) => subject)).toEqual([
-      "Please confirm: word of changes to the policy of Fennel",
-      "You hear of changes to the policy of Fennel already",
+      "Please confirm: word from Fennel",
+      "You hear from Fennel already",
     ]);
   });
 
   test("is told what an address looks like, and what another site sends is not taken", async () => {
     const it = await rig();
     for (const mail of ["", "cleo", "cleo@meridian.example\r\nbcc: x@y.example", "<c@d.example>"])
-      expect((await it.post("/subscribe", { mail })).status, mail).toBe(422);
+      expect((await it.post("/subscribe", { mail, topic: "policy" })).status, mail).toBe(422);
     const foreign = await it.app.request("/subscribe", {
       method: "POST",
       body: new URLSearchParams({ mail: CLEO }),
@@ -167,7 +167,7 @@ describe("somebody who wants to hear of changes", () => {
     const asked = bodies.find(({ type }) => type === "SubscriptionAsked");
     const erase = { paths: ["/mail"], basis: "Asked to be forgotten" };
     expect((await it.send(`/entries/${asked?.id}/erase`, erase)).status).toBe(200);
-    expect(await it.store.views.subscriptions.count()).toBe(0);
+    expect(await it.store.views.subscriptions.count("policy")).toBe(0);
     expect((await it.store.rebuild({ check: true })).differences).toEqual([]);
   });
 });
@@ -229,8 +229,8 @@ describe("a new version", () => {
       await worker.settled();
       const at = now();
       left =
-        (await store.views.subscriptions.untold({ version: 2, publishedAt: at }, 1)).length +
-        (await store.outbox.waiting());
+        (await store.views.subscriptions.untold("policy", { version: 2, publishedAt: at }, 1))
+          .length + (await store.outbox.waiting());
     }
     const reached = host.taken
       .filter(({ text }) => text.includes("what changed"))
@@ -251,12 +251,12 @@ describe("a new version", () => {
       READERS.slice(0, 2).map(async (mail) => linkIn(await lastTo(mail), "unsubscribe")),
     );
     expect((await it.app.request(button)).status).toBe(200);
-    expect(await it.store.views.subscriptions.count()).toBe(3);
+    expect(await it.store.views.subscriptions.count("policy")).toBe(3);
     expect((await it.post(button)).status).toBe(200);
     // As RFC 8058 has it: no cookie, no page of ours before it, from wherever the mail is read.
     expect((await it.post(click, { "List-Unsubscribe": "One-Click" })).status).toBe(200);
     expect((await it.post(click, { "List-Unsubscribe": "One-Click" })).status).toBe(200);
-    expect(await it.store.views.subscriptions.count()).toBe(1);
+    expect(await it.store.views.subscriptions.count("policy")).toBe(1);
     const how = await it.store.pool.rows<{ body: string }>(
       "select body from entry where type = 'SubscriptionEnded' order by seq",
     );
@@ -273,7 +273,7 @@ describe("a new version", () => {
     it.advance(DAY_MS);
     await publish(it, "yes");
     await it.round();
-    expect(await it.store.views.subscriptions.count()).toBe(2);
+    expect(await it.store.views.subscriptions.count("policy")).toBe(2);
     expect(await it.store.outbox.waiting()).toBe(0);
     const pages = await it.store.pool.rows("select from entry where type = 'PageRequested'");
     expect(pages).toHaveLength(0);

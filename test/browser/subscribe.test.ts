@@ -54,7 +54,7 @@ const linkFor = async (purpose: "confirm" | "end"): Promise<string> => {
 test("without scripts: asked, confirmed by a button and not by the link alone, and ended", async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  const count = () => it.store.views.subscriptions.count();
+  const count = () => it.store.views.subscriptions.count("policy");
   await page.goto(`${url}/policy`);
   await page.getByRole("link", { name: "by mail" }).click();
   await page.getByLabel("Your mail address").fill(MAIL);

@@ -23,6 +23,7 @@ const asks: SubscriptionCommand = {
 };
 const tells = (version: number, publishedAt: Instant): TellSubscriber => ({
   type: "TellSubscriber",
+  topic: "policy",
   version,
   publishedAt,
   author: ADA.id,
@@ -110,7 +111,7 @@ describe("a version", () => {
     expect(one.send(tells(2, at), at)).toEqual([]);
     expect(one.send(tells(3, at), at)).toEqual(["NoticeRequested"]);
     expect(one.send(tells(2, at), at)).toEqual([]);
-    expect(one.state().told).toBe(3);
+    expect(one.state().told).toEqual({ policy: 3, status: 0 });
   });
 
   test("is not told to who confirmed after it was published", () => {

@@ -29,7 +29,7 @@ import type { Recorded } from "../recorded.ts";
 import { DAY_MS, HOUR_MS, type Instant } from "../time/instant.ts";
 
 /** What can be subscribed to. */
-export const TOPICS = ["policy"] as const;
+export const TOPICS = ["policy", "status"] as const;
 export type Topic = (typeof TOPICS)[number];
 
 /** How long the link that confirms works. */
@@ -45,7 +45,11 @@ export type SubscriptionAsked = {
   readonly topics: readonly Topic[];
   readonly mail: string;
 };
-export type SubscriptionConfirmed = { readonly type: "SubscriptionConfirmed" };
+export type SubscriptionConfirmed = {
+  readonly type: "SubscriptionConfirmed";
+  /** What they are told of from now on; absent where there was but the policy to hear of. */
+  readonly topics?: readonly Topic[];
+};
 
 export const ENDINGS = ["link", "one-click", "bounced"] as const;
 export type SubscriptionEnded = {
@@ -80,9 +84,11 @@ export type EndSubscription = {
   readonly type: "EndSubscription";
   readonly how: "link" | "one-click";
 };
-/** A version was published, and subscribers are to be told. */
+/** Something was published, and subscribers are to be told. */
 export type TellSubscriber = {
   readonly type: "TellSubscriber";
+  readonly topic: Topic;
+  /** Of the policy its version; of the status page the number of what was said. */
   readonly version: number;
   readonly publishedAt: Instant;
   /** The account of the person who writes. */
@@ -104,11 +110,16 @@ export type Subscription = {
   version: number;
   state: "none" | "asked" | "confirmed" | "ended";
   mail: string;
+  /** What they are told of. */
   topics: readonly Topic[];
+  /** What was asked for last: nothing of it holds before the mailbox has said yes. */
+  asked: readonly Topic[];
   askedAt?: Instant;
   confirmedAt?: Instant;
-  /** The highest version of the policy that they were told of. */
-  told: number;
+  /** Since when they want to hear of each. */
+  since: Partial<Record<Topic, Instant>>;
+  /** The highest number of each that they were told of. */
+  told: Record<Topic, number>;
   /** When letters went that nobody had confirmed to want. */
   lettersAt: Instant[];
   notices: Record<string, NoticeState>;
@@ -126,7 +137,9 @@ export function foldSubscription(
     state: "none",
     mail: "",
     topics: [],
-    told: 0,
+    asked: [],
+    since: {},
+    told: { policy: 0, status: 0 },
     lettersAt: [],
     notices: {},
     moments: {},
@@ -159,16 +172,12 @@ export function decide(
   }
 }
 
-/** Whoever is to be told of a version that was published then. */
+/** Whoever is to be told of what was published then. */
 export const isToBeTold = (
-  { state, topics, confirmedAt, told }: Subscription,
-  { version, publishedAt }: Pick<TellSubscriber, "version" | "publishedAt">,
+  { state, since, told }: Subscription,
+  { topic, version, publishedAt }: Pick<TellSubscriber, "topic" | "version" | "publishedAt">,
 ): boolean =>
-  state === "confirmed" &&
-  topics.includes("policy") &&
-  told < version &&
-  confirmedAt !== undefined &&
-  confirmedAt <= publishedAt;
+  state === "confirmed" && told[topic] < version && (since[topic] ?? Infinity) <= publishedAt;
 
 /** That it was asked is always entered, so that how long it takes tells nothing either. */
 function ask(
@@ -178,7 +187,9 @@ function ask(
 ): readonly SubscriptionEvent[] {
   const asked: SubscriptionAsked = { type: "SubscriptionAsked", topics, mail };
   if (!mayWrite(subscription, at)) return [asked];
-  const isKnown = subscription.state === "confirmed";
+  const isKnown =
+    subscription.state === "confirmed" &&
+    topics.every((topic) => subscription.topics.includes(topic));
   const { subject, body } = isKnown ? already : unconfirmed;
   const request: NoticeRequested = {
     type: "NoticeRequested",
@@ -201,17 +212,27 @@ function mayWrite({ lettersAt }: Subscription, at: Instant): boolean {
   return recent.length < LETTERS_MAX && (last === undefined || at - last >= AGAIN_MS_MIN);
 }
 
+/**
+ * Somebody else may have asked in their name: what they hear of already stays, whatever was asked
+ * for since, and what is new comes to it.
+ */
 function confirm(
-  { state, askedAt }: Subscription,
+  { state, asked: wanted, topics: has, askedAt }: Subscription,
   { at }: BareContext,
 ): Result<readonly SubscriptionConfirmed[]> {
-  if (state === "confirmed") return ok([]);
-  if (state !== "asked" || askedAt === undefined || at - askedAt > CONFIRM_MS_MAX) {
+  const held = state === "confirmed" ? has : [];
+  const topics = TOPICS.filter((topic) => held.includes(topic) || wanted.includes(topic));
+  if (state === "confirmed" && topics.length === has.length) return ok([]);
+  if (
+    (state !== "asked" && state !== "confirmed") ||
+    askedAt === undefined ||
+    at - askedAt > CONFIRM_MS_MAX
+  ) {
     const message =
       "This link is too old, or was ended since: ask again on the page, and use the new one.";
     return refuse("subscription-over", message);
   }
-  return ok([{ type: "SubscriptionConfirmed" }]);
+  return ok([{ type: "SubscriptionConfirmed", topics }]);
 }
 
 /** Ending what is over already is no mistake: mail programs click twice. */
@@ -233,7 +254,7 @@ function tell(
   return ok([
     {
       type: "NoticeRequested",
-      notice: `${TOLD}${command.version}`,
+      notice: `${TOLD[command.topic]}${command.version}`,
       kind: "announcement",
       automatic: false,
       author: author.id,
@@ -249,7 +270,11 @@ function tell(
   ]);
 }
 
-const TOLD = "P-";
+/** How letters are called: `P-4` is the fourth version of the policy. */
+const TOLD: Readonly<Record<Topic, string>> = { policy: "P-", status: "S-" };
+
+const toldOf = (notice: string): Topic | undefined =>
+  TOPICS.find((topic) => notice.startsWith(TOLD[topic]));
 
 /** An address that does not exist is told nothing more; nobody is woken for it. */
 function recorded(
@@ -260,7 +285,7 @@ function recorded(
   if (!found.ok) return found;
   const events = found.value.filter(({ type }) => type !== "PageRequested");
   const isOver = events.some(({ type }) => type === "DeliveryFailed");
-  const isOurs = command.notice.startsWith(TOLD) && subscription.state === "confirmed";
+  const isOurs = toldOf(command.notice) !== undefined && subscription.state === "confirmed";
   return ok(isOver && isOurs ? [...events, { type: "SubscriptionEnded", how: "bounced" }] : events);
 }
 
@@ -271,17 +296,19 @@ function evolve(subscription: Subscription, recorded: Recorded<SubscriptionEvent
     case "SubscriptionAsked":
       return asked(subscription, event, at);
     case "SubscriptionConfirmed":
-      if (subscription.mail === ERASED) return;
-      subscription.state = "confirmed";
-      subscription.confirmedAt = at;
-      return;
+      return confirmed(subscription, event, at);
     case "SubscriptionEnded":
       subscription.state = "ended";
+      subscription.topics = [];
+      subscription.since = {};
       return;
     case "NoticeRequested": {
-      if (event.kind === "announcement")
-        subscription.told = Math.max(subscription.told, Number(event.notice.slice(TOLD.length)));
-      else subscription.lettersAt.push(at);
+      const topic = event.kind === "announcement" ? toldOf(event.notice) : undefined;
+      if (topic === undefined) subscription.lettersAt.push(at);
+      else {
+        const told = Number(event.notice.slice(TOLD[topic].length));
+        subscription.told[topic] = Math.max(subscription.told[topic], told);
+      }
       return keepNotice(subscription, { ...recorded, event });
     }
     case "PageRequested":
@@ -296,6 +323,19 @@ function evolve(subscription: Subscription, recorded: Recorded<SubscriptionEvent
   }
 }
 
+function confirmed(
+  subscription: Subscription,
+  { topics = ["policy"] }: SubscriptionConfirmed,
+  at: Instant,
+): void {
+  if (subscription.mail === ERASED) return;
+  if (subscription.state !== "confirmed") subscription.since = {};
+  subscription.state = "confirmed";
+  subscription.confirmedAt = at;
+  subscription.topics = topics;
+  for (const topic of topics) subscription.since[topic] ??= at;
+}
+
 /** Where the address was erased there is nobody left to write to. */
 function asked(subscription: Subscription, { mail, topics }: SubscriptionAsked, at: Instant): void {
   subscription.mail = mail;
@@ -303,7 +343,7 @@ function asked(subscription: Subscription, { mail, topics }: SubscriptionAsked, 
     subscription.state = "ended";
     return;
   }
-  subscription.topics = topics;
+  subscription.asked = topics;
   subscription.askedAt = at;
   if (subscription.state !== "confirmed") subscription.state = "asked";
 }

@@ -102,6 +102,16 @@ export function dayName(day: Day, withYear = false): string {
   return `${capital(weekday)} ${date.getUTCDate()} ${month}${year}`;
 }
 
+/** `November 2026`. */
+export function formatMonth(at: Instant, zone: string): string {
+  const date = new Date(localDay(at, zone) * DAY_MS);
+  return `${LONG_MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
+
+/** 2026: the year that it is there. */
+export const localYear = (at: Instant, zone: string): number =>
+  new Date(localDay(at, zone) * DAY_MS).getUTCFullYear();
+
 /** `3 h 30 min`, `45 min`, `20 s`, `0 min`. */
 export function formatDuration(ms: number): string {
   const hours = Math.floor(ms / HOUR_MS);

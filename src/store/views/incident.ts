@@ -134,6 +134,11 @@ const NEXT_NUMBER = statement(
   "view-incident-next-number",
   "select coalesce(max(number), 0) + 1 as number from view_incident",
 );
+const TITLES_IN = statement(
+  "view-incident-titles-in",
+  `select distinct title from view_incident
+   where length(title) >= 4 and strpos($1, lower(title)) > 0 limit 20`,
+);
 const OPEN_COUNT = statement(
   "view-incident-open-count",
   "select count(*) as count from view_incident where state = 'open'",
@@ -190,6 +195,10 @@ export const incidentView = (pool: Pool) => ({
       of: rows.map(({ id, title, count }) => ({ id, title, count })),
     };
   },
+
+  /** Titles that stand in a text, whatever became of the incident. */
+  titlesIn: async (text: string): Promise<readonly string[]> =>
+    (await pool.rows<{ title: string }>(TITLES_IN, [text.toLowerCase()])).map(({ title }) => title),
 
   async openCount(): Promise<number> {
     return (await pool.rows<{ count: number }>(OPEN_COUNT))[0]?.count ?? 0;

@@ -164,7 +164,8 @@ const STANDING = `case
 
 const SELECT = `o.subject, ${selectList(OBLIGATION_VIEW, "o")}, ${STANDING} as standing,
   coalesce(i.title, s.title, p.name, q.name,
-    case when o.subject = 'policy/current' then 'The policy' else '' end) as "subjectTitle",
+    case o.subject when 'policy/current' then 'The policy'
+      when 'status/current' then 'The status page' else '' end) as "subjectTitle",
   coalesce(c.name, v.name, r.sender_name, r.sender_mail) as "recipientName",
   i.severity, i.severity_name as "severityName", i.severity_rank as "severityRank",
   i.severity_of as "severityOf", coalesce(i.drill, false) as drill`;

@@ -15,6 +15,8 @@ import { policyReviews, reviewsWakeAt } from "../../core/publication/review.ts";
 import { comingVersions, type Publication } from "../../core/publication/state.ts";
 import { signalObligations, signalWakeAt } from "../../core/signal/obligation.ts";
 import type { Signal } from "../../core/signal/state.ts";
+import { statusPromises, statusWakeAt } from "../../core/status/promise.ts";
+import type { StatusPage } from "../../core/status/state.ts";
 import type { Folded } from "../../core/subject.ts";
 import type { Projection } from "../projection.ts";
 import { customerRows } from "./customer.ts";
@@ -68,6 +70,9 @@ export function project(folded: Folded, policy: PinnedPolicy | undefined): Proje
         },
         outbox: outboxRows(folded.state.notices),
       };
+    case "status":
+      return projectStatus(folded.state);
+    case "banner":
     case "access":
     case "installation":
       return NOTHING;
@@ -90,6 +95,16 @@ function projectPolicy(publication: Publication, policy: PinnedPolicy | undefine
     wakeAt: wakes.sort((a, b) => a - b)[0],
   };
 }
+
+/** What the page promised is by no policy: whoever wrote the update named the instant. */
+const projectStatus = (page: StatusPage): Projection => ({
+  rows: {
+    obligations: obligationRows(statusPromises(page), page.held, 0),
+    notices: noticeRows(page.notices),
+  },
+  wakeAt: statusWakeAt(page),
+  outbox: outboxRows(page.notices),
+});
 
 /** The checks are by no policy: publishing another one changes none of them. */
 const projectParty = (party: Party): Projection => ({

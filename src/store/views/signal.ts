@@ -114,6 +114,12 @@ const OF_INCIDENT = statement(
   "view-signal-of-incident",
   `select ${SELECT} from ${FROM} where v.incident = $1 order by v.received_at, v.id`,
 );
+const SENDERS_IN = statement(
+  "view-signal-senders-in",
+  `select distinct sender_name as name, sender_mail as mail from view_signal
+   where (length(sender_name) >= 3 and strpos($1, lower(sender_name)) > 0)
+      or (length(sender_mail) >= 3 and strpos($1, lower(sender_mail)) > 0) limit 20`,
+);
 const OPEN_COUNT = statement(
   "view-signal-open-count",
   `select count(*) as count from view_signal
@@ -158,6 +164,18 @@ export const signalView = (pool: Pool) => ({
   /** Those confirmed into an incident, oldest first. */
   ofIncident: (incident: string): Promise<readonly ListedSignal[]> =>
     pool.rows<ListedSignal>(OF_INCIDENT, [incident]),
+
+  /** Whose name or address stands in a text; none of them has agreed to be named. */
+  async sendersIn(text: string) {
+    const rows = await pool.rows<{ name: string | null; mail: string | null }>(SENDERS_IN, [
+      text.toLowerCase(),
+    ]);
+    return rows.map(({ name, mail }) => ({
+      ...(name === null ? {} : { name }),
+      ...(mail === null ? {} : { mail }),
+      mayBeNamed: false,
+    }));
+  },
 
   /** How many wait for triage now. */
   async openCount(now: Instant): Promise<number> {

@@ -50,6 +50,7 @@ export const LISTS_OF: Readonly<Record<string, readonly (keyof ViewRows)[]>> = {
   party: ["customers", "parties", "obligations", "shares"],
   policy: ["policies", "obligations"],
   subscription: ["subscriptions", "notices"],
+  status: ["obligations", "notices"],
 };
 
 /** `incident` of `incident/INC-7`. */
