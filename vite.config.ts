@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { ROUTES } from "./src/api/routes.ts";
 
@@ -76,7 +75,16 @@ function chunksByPage(): (id: string, graph: Graph) => string | null {
 
 // The server may live under a path, so every address in the built app is relative.
 export default defineConfig({
-  plugins: [react(), preloadFaces],
+  plugins: [preloadFaces],
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  // Written against React's interface, run by Preact (docs/decisions/0006-preact.md).
+  resolve: {
+    alias: [
+      { find: /^react(?:-dom)?$/, replacement: "preact/compat" },
+      { find: "react-dom/client", replacement: "preact/compat/client" },
+      { find: /^react\/(jsx(?:-dev)?-runtime)$/, replacement: "preact/$1" },
+    ],
+  },
   base: "./",
   // What the browser needs of the registries, without the schemas that they are made with.
   define: { DUE_ROUTES: JSON.stringify(ROUTES) },
@@ -94,7 +102,8 @@ export default defineConfig({
           groups: [
             {
               name: "vendor",
-              test: /node_modules[\\/](?:react|react-dom|scheduler|@tanstack)[\\/]/,
+              // With what loads a page: Preact draws while the first files are still being run.
+              test: /node_modules[\\/](?:preact|@tanstack)[\\/]|vite\/preload-helper/,
             },
             // What reads a policy, and what prints one: libraries of their own, for whoever writes.
             { name: "markdown", test: /node_modules[\\/](?:markdown-it|mdurl|linkify-it|uc\.micro|entities|punycode\.js)[\\/]/ },

@@ -286,7 +286,12 @@ export const VIEWS = [
     "regimes",
     "/regimes",
     "The laws of this release, and which could bind us.",
-    {},
+    {
+      only: z
+        .enum(["told"])
+        .optional()
+        .describe("`told` is what we state to be, without the laws."),
+    },
     z
       .object({
         told: maybe(z.record(z.string(), z.unknown())).describe("What we state to be."),

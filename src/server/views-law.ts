@@ -19,9 +19,10 @@ export const lawViews = ({ handling }: Reading): Pick<Views, "regimes" | "law-ch
     return lawChanges(releases(), lawRead, query);
   },
 
-  async regimes() {
+  async regimes({ query }) {
     const { told } = await handling.installation();
-    const items = bindings(regimes(), told ?? {}).map(({ regime, binds, why }) => ({
+    const asked = query.only === "told" ? [] : regimes();
+    const items = bindings(asked, told ?? {}).map(({ regime, binds, why }) => ({
       id: regime.id,
       name: regime.name,
       jurisdiction: regime.jurisdiction,

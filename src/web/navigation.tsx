@@ -14,7 +14,6 @@ import {
   lazy,
   type MouseEvent,
   type ReactNode,
-  startTransition,
   useContext,
   useEffect,
   useLayoutEffect,
@@ -53,10 +52,17 @@ export function Navigation({ pages, children }: Props) {
   const [place, setPlace] = useState(() => placeNow(pages));
   const shown = useRef(place);
   useEffect(() => {
+    let wanted: Place;
     const follow = (): void => {
       const next = placeNow(pages);
-      if (next.route === shown.current.route) setPlace(next);
-      else startTransition(() => setPlace(next));
+      wanted = next;
+      const show = (): void => {
+        if (wanted === next) setPlace(next);
+      };
+      const page = pages.find(({ route }) => route === next.route);
+      if (!page || next.route === shown.current.route) show();
+      // One that cannot be loaded is shown too: what is wrong with it is said where it stands.
+      else void page.load().then(show, show);
     };
     addEventListener("popstate", follow);
     return () => removeEventListener("popstate", follow);

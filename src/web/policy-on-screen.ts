@@ -12,9 +12,10 @@ import type { Instant } from "../core/time/instant.ts";
 import { useView } from "./api.ts";
 import { useTime } from "./ui/time.tsx";
 
-/** One version of the policy; `current` is the one that runs. Undefined until it is there. */
-export function usePolicy(version: number | "current"): PinnedPolicy | undefined {
-  const view = useView("policy", { version: String(version) }, { only: "terms" });
+/** One version of the policy; `current` is the one that runs. Undefined until it is known and there. */
+export function usePolicy(version: number | "current" | undefined): PinnedPolicy | undefined {
+  const enabled = version !== undefined;
+  const view = useView("policy", { version: String(version) }, { only: "terms" }, { enabled });
   const { data } = view;
   return useMemo(() => {
     if (!data) return undefined;
@@ -58,7 +59,7 @@ export function useIncidentContext(incident: {
 }
 
 /** What decide needs besides the state on screen; undefined until it is there. */
-export function useContextOf(version: number | "current"): Context | undefined {
+export function useContextOf(version: number | "current" | undefined): Context | undefined {
   const policy = usePolicy(version);
   const me = useView("me");
   const people = useView("people");

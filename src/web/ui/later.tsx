@@ -1,13 +1,44 @@
 /**
  * Later: what may stand there a moment after the rest.
  *
- * A page drawn in one go answers nobody meanwhile. What is inside here is rendered
- * in pieces between which the browser takes keys and clicks, and is put into the
- * document by itself. Only the first time: once there, it changes with the page.
+ * A page drawn in one go answers nobody meanwhile. What is inside here is drawn in
+ * a turn of its own, after what stands already was painted, and each one in another
+ * turn than the one before, so that the browser takes keys and clicks in between.
+ * Only the first time: once there, it changes with the page.
  */
 
-import { type ReactNode, useDeferredValue } from "react";
+import { type ReactNode, useEffect, useState } from "react";
+
+type Turn = { readonly act: () => void };
+
+const waiting: Turn[] = [];
+
+/** One turn after each paint; in a page that is not looked at, after a moment. */
+function takeTurns(): void {
+  let isTaken = false;
+  const take = (): void => {
+    if (isTaken) return;
+    isTaken = true;
+    waiting.shift()?.act();
+    if (waiting.length > 0) takeTurns();
+  };
+  requestAnimationFrame(() => setTimeout(take));
+  setTimeout(take, HIDDEN_MS);
+}
+
+/** No frame is painted in the background: then this is what a turn waits. */
+const HIDDEN_MS = 100;
 
 export function Later({ children }: { readonly children: ReactNode }) {
-  return useDeferredValue(true, false) ? children : null;
+  const [isTurn, setIsTurn] = useState(false);
+  useEffect(() => {
+    const turn = { act: () => setIsTurn(true) };
+    waiting.push(turn);
+    if (waiting.length === 1) takeTurns();
+    return () => {
+      const at = waiting.indexOf(turn);
+      if (at >= 0) waiting.splice(at, 1);
+    };
+  }, []);
+  return isTurn ? children : null;
 }

@@ -30,7 +30,7 @@ export function Paper() {
   const { id = "" } = useParams() as { id?: string };
   const { asOf } = useSearch() as { asOf?: string };
   const view = useView("incident", { id }, asOf === undefined ? {} : { asOf });
-  const context = useContextOf(view.data?.policyVersion ?? "current");
+  const context = useContextOf(view.data?.policyVersion);
   if (view.error && !view.data) return <p>{problemsIn(view.error)[0]?.message}</p>;
   if (!view.data || !context) return <p className="shell-wait">Opening {id}…</p>;
   return <Sheet key={id} incident={view.data} context={context} asOf={asOf} />;

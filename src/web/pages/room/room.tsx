@@ -154,9 +154,7 @@ function Standing({
             </Later>
           </section>
           <Later>
-            <Later>
-              <Aside />
-            </Later>
+            <Aside />
           </Later>
         </div>
         <PrintTable />

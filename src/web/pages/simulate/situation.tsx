@@ -24,7 +24,7 @@ type Props = {
 
 export function Situation({ policy, text }: Props) {
   const customers = useView("customers", {}, { limit: 200 });
-  const told = useView("regimes").data?.told;
+  const told = useView("regimes", {}, { only: "told" }).data?.told;
   const { now, zone } = useTime();
   const { route } = usePlace();
   const search = useSearch() as Readonly<Record<string, string | undefined>>;
