@@ -25,7 +25,8 @@ export function Source({ draft, reading, line }: Props) {
     editor.current = opened;
     return opened.close;
   }, []);
-  useEffect(() => editor.current?.show(draft.text), [draft.text]);
+  // As it is by now: an effect comes after the paint, and somebody may have typed on meanwhile.
+  useEffect(() => editor.current?.show(draftText()), [draft.text]);
   useEffect(() => editor.current?.note(notesOf(reading)), [reading]);
   useEffect(() => {
     if (line !== undefined) editor.current?.goTo(Number(line));
