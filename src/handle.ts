@@ -13,7 +13,7 @@
 
 import type { Regime } from "./core/law/regime.ts";
 import type { FactRecord } from "./core/time/rule/world.ts";
-import type { Person, PinnedPolicy } from "./core/context.ts";
+import type { Context, Person, PinnedPolicy } from "./core/context.ts";
 import type { AnyEvent } from "./core/event.ts";
 import type { PublicBeside } from "./core/notice/check/public-words.ts";
 import { ok, refuse, type Result } from "./core/problem.ts";
@@ -144,6 +144,7 @@ export type World<P> = {
     readonly url: string;
     readonly zoneRules?: string;
     readonly holdMs?: number;
+    readonly ownPage?: NonNullable<Context["ownPage"]>;
   };
   /** What the organisation states to be, and the laws of this release. */
   readonly law?: () => {

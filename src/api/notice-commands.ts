@@ -3,11 +3,19 @@
 import { z } from "zod";
 import { OUTCOMES } from "../core/incident/decision.ts";
 import { LIST_LINES_MAX } from "../core/party/matching.ts";
-import { DRAFT_KINDS, RECIPIENTS_AT_ONCE_MAX } from "../core/notice/draft.ts";
 import { dataSets, pastedList } from "./customer-match.ts";
+import { CALL_OUTCOMES } from "../core/incident/call.ts";
+import {
+  DRAFT_KINDS,
+  RECIPIENTS_AT_ONCE_MAX,
+  STEP_CHARACTERS_MAX,
+  STEP_KINDS,
+  STEPS_MAX,
+} from "../core/notice/draft.ts";
 import {
   answers,
   type CommandSpec,
+  happened,
   id,
   instant,
   LEAD,
@@ -25,6 +33,7 @@ const hash = z
     "SHA-256 of every letter, as the draft's view says it: what was read is what is meant.",
   );
 const addressee = z.strictObject({ name: z.string().max(100).optional(), mail: line(254) });
+const recipient = z.string().min(1).max(256).describe("customer:cus_…, as in obligations.");
 const words = z
   .record(z.string().regex(/^[A-Za-z][\w.-]{0,59}$/), z.string().max(8_000))
   .describe("What is for this recipient alone; the draft calls it as {{name}}.");
@@ -92,6 +101,22 @@ export const NOTICE_COMMANDS = [
           }),
         )
         .max(30),
+      steps: z
+        .array(
+          z.strictObject({
+            kind: z.enum(STEP_KINDS),
+            text: z.string().max(STEP_CHARACTERS_MAX),
+            only: z
+              .array(recipient)
+              .min(1)
+              .max(RECIPIENTS_AT_ONCE_MAX)
+              .optional()
+              .describe("For these recipients; for all of them, if not said."),
+          }),
+        )
+        .max(STEPS_MAX)
+        .optional()
+        .describe("What they are asked to do; each reports what they have done."),
       nextWordAt: instant.optional().describe("By when we write again; it is owed from then on."),
       replyTo: addressee.optional(),
       signature: z.string().max(500).optional(),
@@ -163,4 +188,27 @@ export const NOTICE_COMMANDS = [
     },
   ),
   spec("HoldBack", "incident", "hold-back", "Hold back what has not left yet.", RESPOND, { draft }),
+  spec(
+    "RecordCall",
+    "incident",
+    "record-call",
+    "Record that you spoke to somebody outside, or that nobody answered.",
+    RESPOND,
+    {
+      recipient,
+      outcome: z.enum(CALL_OUTCOMES),
+      who: line(200).optional().describe("Whom you spoke to; needed where you did."),
+      number: line(200).optional().describe("The number that was called."),
+      note: note.optional(),
+      happenedAt: happened,
+    },
+  ),
+  spec(
+    "EndOwnPage",
+    "incident",
+    "end-own-page",
+    "End the page of one recipient: its address opens nothing any more.",
+    LEAD,
+    { recipient, reason: note },
+  ),
 ] as const satisfies readonly CommandSpec[];

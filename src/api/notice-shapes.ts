@@ -1,10 +1,12 @@
 /** Shapes of what is answered about a notice before it leaves. */
 
 import { z } from "zod";
-import { DRAFT_KINDS } from "../core/notice/draft.ts";
+import { DRAFT_KINDS, STEP_KINDS } from "../core/notice/draft.ts";
 import { instant, maybe, obligationShape } from "./view-shapes.ts";
 
 const addressee = z.object({ name: z.string().optional(), mail: z.string() });
+
+const step = z.object({ kind: z.enum(STEP_KINDS), text: z.string() });
 
 /** A notice before it leaves. */
 export const noticeDraftShape = z
@@ -16,6 +18,7 @@ export const noticeDraftShape = z
     subject: z.string(),
     opening: maybe(z.string()),
     slots: z.array(z.object({ element: z.string(), text: z.string(), unknown: z.boolean() })),
+    steps: z.array(step.extend({ only: maybe(z.array(z.string())) })),
     nextWordAt: maybe(instant),
     replyTo: maybe(addressee),
     signature: maybe(z.string()),
@@ -65,6 +68,7 @@ export const noticeDraftShape = z
         replyTo: addressee,
         subject: z.string(),
         body: z.string(),
+        steps: z.array(step),
       }),
     ),
     meets: z.array(obligationShape),

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { noticeDraftShape } from "./notice-shapes.ts";
+import { toldShape } from "./told-shapes.ts";
 import { listQuery } from "./view-query.ts";
 import { noticeShape, page } from "./view-shapes.ts";
 import { view, type ViewSpec } from "./view-spec.ts";
@@ -31,6 +32,13 @@ export const TELLING_VIEWS = [
     "A notice before it leaves: every letter, what it meets, and what can be said against it.",
     { recipient: z.string().max(200).optional().describe("Only the letter to this one.") },
     noticeDraftShape,
+  ),
+  view(
+    "told",
+    "/incidents/{id}/told",
+    "What each recipient was told, who opened it and has it, and what they have done.",
+    {},
+    toldShape,
   ),
   view(
     "notices",

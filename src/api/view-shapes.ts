@@ -18,6 +18,9 @@ export const obligationShape = z
     subject: z.string().describe("incident/INC-7 or signal/R-7QK4-M2."),
     clause: z.string(),
     duty: z.string(),
+    met: maybe(z.enum(["sent", "accepted", "contact"])).describe(
+      "What meets a duty to tell: it left, their server took it, or a person spoke to them.",
+    ),
     recipient: z.object({ kind: z.string(), id: z.string(), name: maybe(z.string()) }),
     says: z.string().describe("The promise, in the words of the published page."),
     startedAt: instant,

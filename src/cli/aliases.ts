@@ -202,6 +202,13 @@ export const ALIASES: readonly Alias[] = [
     example: 'due inc met INC-7 file@authority --evidence "Filed under 2026-311" --at 18:20',
   },
   {
+    type: "RecordCall",
+    verb: "call",
+    places: ["recipient", "outcome"],
+    short: AT,
+    example: 'due inc call INC-7 customer:cus_kestrel spoke --who "Dr. Brandt" --at 21:10',
+  },
+  {
     type: "ExtendObligation",
     verb: "extend",
     places: ["obligation"],

@@ -120,6 +120,11 @@ export type Context = {
   readonly zoneRules?: string;
   /** Where this installation is reached, without a slash at the end. */
   readonly url: string;
+  /**
+   * The digest of the secret under which `recipient` reads what they were told in `incident`, as it
+   * is made with one of their notices; absent where none can be made.
+   */
+  readonly ownPage?: (incident: string, recipient: string, notice: string) => string;
   /** How long a notice is held before it leaves, in milliseconds; a minute where it is not said. */
   readonly holdMs?: number;
   /** Fresh random characters (alphabet of references) for what this decision names. */

@@ -50,6 +50,13 @@ const A_DRAFT = {
   final: "a final notice",
 } as const;
 
+const OPENED = {
+  page: "what they were told",
+  json: "what they were told, as JSON",
+  pdf: "what they were told, as PDF",
+  file: "a file of their notice",
+} as const;
+
 const DECIDED = {
   notify: "Decided to notify.",
   "do-not-notify": "Decided not to notify.",
@@ -170,6 +177,19 @@ const SENTENCES: Sentences = {
     `${draft} has left to ${recipients}${
       skipped.length === 0 ? "" : `, not to ${skipped.length} no longer concerned`
     }.`,
+  OwnPageOpened: ({ recipient, what }, { nameOf }) =>
+    `${nameOf(recipient)} opened ${OPENED[what]}.`,
+  NoticeAcknowledged: ({ recipient, notice, name }, { nameOf }) =>
+    `${name} of ${nameOf(recipient)} says that they have ${notice}.`,
+  StepReported: ({ recipient, notice, step }, { nameOf }) =>
+    `${nameOf(recipient)} has done step ${step} of ${notice}.`,
+  StepTakenBack: ({ recipient, notice, step }, { nameOf }) =>
+    `${nameOf(recipient)} has not done step ${step} of ${notice} after all.`,
+  OwnPageEnded: ({ recipient }, { nameOf }) => `Ended the page of ${nameOf(recipient)}.`,
+  CallRecorded: ({ recipient, outcome, happenedAt, who }, names) =>
+    outcome === "spoke"
+      ? `Spoke to ${who ?? names.nameOf(recipient)}, ${names.nameOf(recipient)}, at ${at(happenedAt, names)}.`
+      : `No answer from ${names.nameOf(recipient)} at ${at(happenedAt, names)}.`,
   ReviewWritten: () => "Saved the review.",
   ReviewPublished: () => "Published the review to the team.",
   RemediationAdded: ({ remediation, title, targetOn }) =>

@@ -17,7 +17,7 @@ import type { Regime } from "./law/regime.ts";
 import { apartFrom, type Bond, boundTo, type TermsClause } from "./policy/bound.ts";
 import { boundSentence } from "./policy/bound-words.ts";
 import { withinWords } from "./law/words.ts";
-import { claimMoment, metAt } from "./policy/clause.ts";
+import { claimMoment, kindOfDuty, metAt } from "./policy/clause.ts";
 import { answer, type ClaimState } from "./policy/condition.ts";
 import { governing } from "./policy/governing.ts";
 import { type Obligation, obligations, standing, type Terms } from "./policy/obligations.ts";
@@ -244,7 +244,7 @@ function printAll(
 ): readonly SimulatedOwed[] {
   const grouped = governing(owed, ({ id, clause, recipient, dueAt }) => ({
     id,
-    duty: clause.duty,
+    duty: kindOfDuty(clause),
     recipient: recipient.id,
     dueAt,
   }));

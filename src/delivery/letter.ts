@@ -12,6 +12,7 @@ import { hash } from "node:crypto";
 import { ERASED } from "../core/erasure.ts";
 import type { AnyEvent } from "../core/event.ts";
 import { isUnattended } from "../core/mailbox.ts";
+import { OWN_LINK, withoutOwnPage } from "../core/notice/letter.ts";
 import type { Addressee, NoticeRequested, PageRequested } from "../core/notice/notice.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../core/problem.ts";
 import type { Recorded } from "../core/recorded.ts";
@@ -42,7 +43,12 @@ export type Letter = {
 };
 
 /** Who sends where no person does, and how the company is called. */
-export type Sender = { readonly mailbox: Mailbox; readonly company: string };
+export type Sender = {
+  readonly mailbox: Mailbox;
+  readonly company: string;
+  /** The secret of the recipient's own page, as the entry's digest names it; undefined where it is gone. */
+  readonly ownSecret?: (subject: string, asked: NoticeRequested) => string | undefined;
+};
 
 /** What one row of the outbox stands for. */
 export type Requested = {
@@ -137,13 +143,22 @@ function noticeLetter(
       to: to.value,
       bounceTo: sender.mailbox.address,
       subject: outwardSubject(subject, event, sender.company),
-      text: event.body,
+      text: withOwnLink(subject, event, sender),
       thread: threadOf(asked, earlier.get(event.recipient) ?? [], sender),
       at: asked.at,
       ...(event.unsubscribe === undefined ? {} : { unsubscribe: event.unsubscribe }),
       ...(event.automatic ? { automatic: "auto-replied" as const } : {}),
     },
   ]);
+}
+
+/** The body with the recipient's own address in it; without the words about it where there is none. */
+function withOwnLink(subject: string, event: NoticeRequested, { ownSecret }: Sender): string {
+  if (event.ownPage === undefined) return event.body;
+  const secret = ownSecret?.(subject, event);
+  return secret === undefined
+    ? withoutOwnPage(event.body)
+    : event.body.replaceAll(OWN_LINK, `/notice/${secret}`);
 }
 
 /** Decided once already, when it was asked for; here it stands between a mistake and a mailbox. */

@@ -25,6 +25,8 @@ export type Frame = {
   readonly copy?: { readonly of: string; readonly madeAt: string };
   /** For one reader: kept out of search engines and of caches. */
   readonly isPrivate?: boolean;
+  /** For one reader, in their language: without the menu of what is for everybody. */
+  readonly own?: { readonly language: string; readonly skip: string; readonly foot: string };
 };
 
 /** The others are for forms. */
@@ -38,9 +40,9 @@ export const documentOf = (frame: Frame, body: Child): string =>
   `<!DOCTYPE html>${(<Page frame={frame}>{body}</Page>).toString()}\n`;
 
 function Page({ frame, children }: { readonly frame: Frame; readonly children?: Child }) {
-  const { title, organisation, base, copy, isPrivate } = frame;
+  const { title, organisation, base, copy, isPrivate, own } = frame;
   return (
-    <html lang="en">
+    <html lang={own?.language ?? "en"}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -63,7 +65,7 @@ function Page({ frame, children }: { readonly frame: Frame; readonly children?: 
       </head>
       <body>
         <a class="skip" href="#page_main">
-          Go to the text
+          {own?.skip ?? "Go to the text"}
         </a>
         <Top frame={frame} />
         <main id="page_main" tabindex={-1}>
@@ -76,8 +78,8 @@ function Page({ frame, children }: { readonly frame: Frame; readonly children?: 
         </main>
         <footer class="foot">
           <p>
-            Published with Duenotice. No scripts, no cookies, nothing loaded from elsewhere; what is
-            promised here is what the clocks behind it count.
+            {own?.foot ??
+              "Published with Duenotice. No scripts, no cookies, nothing loaded from elsewhere; what is promised here is what the clocks behind it count."}
           </p>
           <p>
             <a href={`${base}/.well-known/security.txt`}>security.txt</a>
@@ -95,7 +97,16 @@ const MENU = [
   ["report", "/report", "Report something"],
 ] as const;
 
-function Top({ frame: { organisation, base, here } }: { readonly frame: Frame }) {
+function Top({ frame: { organisation, base, here, own } }: { readonly frame: Frame }) {
+  if (own) {
+    return (
+      <header class="top">
+        <div class="bar">
+          <p class="who">{organisation}</p>
+        </div>
+      </header>
+    );
+  }
   return (
     <header class="top">
       <div class="bar">

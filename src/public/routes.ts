@@ -12,6 +12,7 @@
  *   /report                    a form for everybody
  *   /subscribe                 hear of changes; /unsubscribe/<token> ends it
  *   /nda/<secret>             a section under agreement, for one person
+ *   /notice/<secret>          what one recipient was told, for them alone
  *   /case/<secret>             one report, for whoever sent it
  *   /calendar/<secret>.ics     deadlines, for the calendar program of one of the team
  *   /docs/problems             what every refusal means, and our other pages
@@ -37,6 +38,7 @@ import { docsRoutes } from "./docs.tsx";
 import { homeRoutes } from "./home.tsx";
 import { keyRoutes } from "./key.ts";
 import { ndaRoutes } from "./nda.tsx";
+import { noticeRoutes } from "./notice.tsx";
 import { noPage, tooMany } from "./no.tsx";
 import { MARK, MARK_PATH } from "./page.tsx";
 import { pastRoutes } from "./past.tsx";
@@ -63,6 +65,7 @@ const PARTS = [
   subscribeRoutes,
   caseRoutes,
   ndaRoutes,
+  noticeRoutes,
   docsRoutes,
   feedRoutes,
 ] as const;

@@ -36,6 +36,17 @@ input[type="radio"], input[type="checkbox"] { flex: none; width: 18px; height: 1
 [aria-invalid] { border-color: var(--risk); border-width: 2px; }
 button { font: 600 16px/24px var(--sans); color: var(--paper); background: var(--ink); border: 1px solid var(--ink); border-radius: 3px; padding: 10px 22px; margin-top: 28px; cursor: pointer; }
 button:hover { background: var(--link); border-color: var(--link); }
+.as-written { white-space: pre-wrap; overflow-wrap: anywhere; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.notice h3 { font: 600 13px/20px var(--sans); letter-spacing: 0.04em; color: var(--secondary); }
+.notice h3 + p { margin-top: 4px; }
+.changes ins, .changes del { padding: 1px 4px; }
+.steps li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 4px 24px; max-width: 760px; }
+.steps li > div { flex: 1 1 320px; }
+.steps li.done strong { color: var(--met); }
+.steps button { margin: 0; padding: 6px 16px; min-width: 130px; }
+button.second { color: var(--ink); background: transparent; border-color: var(--edge); }
+button.second:hover { color: var(--paper); background: var(--ink); }
 .by { margin: 20px 0 0; font: 600 20px/28px var(--serif); max-width: none; }
 .mark-of { margin: 0 0 16px; padding: 6px 0; border-block: 1px solid var(--rule); color: var(--secondary); font-size: 14px; position: sticky; top: 0; background: var(--paper); }
 .states { display: grid; grid-template-columns: repeat(auto-fit, minmax(120px, 1fr)); gap: 0; list-style: none; margin: 32px 0 0; padding: 0; }

@@ -10,11 +10,12 @@ import { randomBytes } from "node:crypto";
 import { type Access, foldAccess, teamOf } from "../core/access/access.ts";
 import { directoryOf } from "../core/directory.ts";
 import type { DirectoryCustomer } from "../core/incident/listed.ts";
-import type { Person } from "../core/context.ts";
+import type { Context, Person } from "../core/context.ts";
 import { policyHash } from "../core/policy/parse.ts";
 import type { Installation } from "../core/installation/installation.ts";
 import { type Along, handle, type World as HandleWorld } from "../handle.ts";
 import { policiesOf } from "../policies.ts";
+import { noticeSecret, secretDigest } from "../store/notice-secret.ts";
 import type { Projection } from "../store/projection.ts";
 import type { Store } from "../store/store.ts";
 import { project } from "../store/views/project.ts";
@@ -78,7 +79,13 @@ export function handling(store: Store, url: string, holdSeconds = 60): Handling 
     subscribers: (topic) => store.views.subscriptions.count(topic),
     keepDocument: (text) => store.blobs.put(Buffer.from(text), "application/yaml"),
     team,
-    installation: () => ({ zone, url, holdMs: holdSeconds * SECOND_MS, ...zoneRules() }),
+    installation: () => ({
+      zone,
+      url,
+      holdMs: holdSeconds * SECOND_MS,
+      ...zoneRules(),
+      ...ownPagesOf(store),
+    }),
     law: () => ({
       told,
       regimes: regimes(),
@@ -130,6 +137,16 @@ function characters(count: number): string {
       if (letter !== undefined && text.length < count) text += letter;
     }
   return text;
+}
+
+/** None is given away while the key is missing that its secret follows from. */
+function ownPagesOf({ signing }: Store): Pick<Context, "ownPage"> {
+  if (!signing.ok) return {};
+  const key = signing.value;
+  return {
+    ownPage: (incident, recipient, madeWith) =>
+      secretDigest(noticeSecret(key, { incident, recipient, madeWith })),
+  };
 }
 
 /** The time zone data that this Node counts by; an update of it may move what is due. */

@@ -12,6 +12,7 @@ import { incidentObligations } from "../core/incident/obligation.ts";
 import type { Held } from "../core/notice/ladder.ts";
 import { contactChecks } from "../core/party/contact-check.ts";
 import { promiseWord } from "../core/policy/clause.ts";
+import { metOf } from "../core/policy/met-words.ts";
 import { type Obligation, overdueAt, rungs, standing } from "../core/policy/obligations.ts";
 import { policyReviews } from "../core/publication/review.ts";
 import { signalObligations } from "../core/signal/obligation.ts";
@@ -39,6 +40,7 @@ export function toObligation(obligation: Obligation, shown: Shown): ObligationVi
     subject,
     clause: clause.id,
     duty: clause.duty,
+    met: metOf(clause) ?? null,
     recipient: {
       kind: recipient.kind,
       id: recipient.id,

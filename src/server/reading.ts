@@ -41,7 +41,13 @@ export type Reading = {
   readonly handling: Pick<Handling, "subjects" | "installation" | "access" | "team"> & {
     readonly world: Pick<
       Handling["world"],
-      "policies" | "draftHash" | "subscribers" | "customersIn" | "insideIn" | "directory"
+      | "policies"
+      | "draftHash"
+      | "subscribers"
+      | "customersIn"
+      | "insideIn"
+      | "directory"
+      | "installation"
     >;
   };
   /** How mail leaves, in a sentence. */

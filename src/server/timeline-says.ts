@@ -55,6 +55,13 @@ const DRAFT_WORDS = {
   final: "a final notice",
 } as const;
 
+const OPENED_WORDS = {
+  page: "what they were told",
+  json: "what they were told, as JSON",
+  pdf: "what they were told, as PDF",
+  file: "a file of their notice",
+} as const;
+
 /** The first few of a list that may be long. */
 const several = (names: readonly string[]): string =>
   names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : listed(names);
@@ -125,6 +132,30 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
         ? ""
         : `, none to ${several(skipped.map((one) => lens.recipient(one)))}, no longer concerned`
     }.`,
+  }),
+  OwnPageOpened: ({ recipient, what, agent }, lens) => ({
+    says: `${lens.recipient(recipient)} opened ${OPENED_WORDS[what]}${agent === undefined ? "" : `, by ${agent}`}.`,
+  }),
+  NoticeAcknowledged: ({ recipient, notice, name, word }, lens) => ({
+    says: `${name}, ${lens.recipient(recipient)}, says that they have ${notice}.`,
+    text: word,
+  }),
+  StepReported: ({ recipient, notice, step }, lens) => ({
+    says: `${lens.recipient(recipient)} has done step ${step} of ${notice}.`,
+  }),
+  StepTakenBack: ({ recipient, notice, step }, lens) => ({
+    says: `${lens.recipient(recipient)} has not done step ${step} of ${notice} after all.`,
+  }),
+  OwnPageEnded: ({ recipient, reason }, lens) => ({
+    says: `The page of ${lens.recipient(recipient)} opens no longer.`,
+    text: reason,
+  }),
+  CallRecorded: ({ recipient, outcome, who, number, happenedAt, note }, lens) => ({
+    says:
+      outcome === "spoke"
+        ? `Spoke to ${who ?? "somebody"}, ${lens.recipient(recipient)}, ${when(happenedAt, lens)}.`
+        : `Called ${lens.recipient(recipient)}, ${when(happenedAt, lens)}: no answer.`,
+    text: [number, note].filter(Boolean).join("\n\n"),
   }),
   DecisionRecorded: ({ outcome, answers, reason, lookAgainAt, counsel }, lens) => ({
     says: `${DECISION_WORDS[outcome]}${

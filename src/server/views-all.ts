@@ -18,6 +18,7 @@ import { policyViews } from "./views-policy.ts";
 import { statusViews } from "./views-status.ts";
 import { signalViews } from "./views-signal.ts";
 import { tellingViews } from "./views-telling.ts";
+import { toldViews } from "./views-told.ts";
 import { timelineView } from "./views-timeline.ts";
 
 export const viewsOf = (reading: Reading): Views => ({
@@ -33,5 +34,6 @@ export const viewsOf = (reading: Reading): Views => ({
   ...draftViews(reading),
   ...tellingViews(reading),
   ...statusViews(reading),
+  ...toldViews(reading),
   ...installationViews(reading),
 });

@@ -7,6 +7,7 @@
 
 import type { ObligationView } from "../api/view.ts";
 import type { TermsClause } from "../core/policy/bound.ts";
+import { metOf } from "../core/policy/met-words.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import { type Instant, parseInstant, toIso } from "../core/time/instant.ts";
 import { parseDay } from "../core/time/day.ts";
@@ -24,13 +25,15 @@ import { whyView } from "./why.ts";
 export function rowToObligation(
   row: ListedObligation,
   says: string,
-  law?: TermsClause["law"],
+  clause?: TermsClause,
 ): ObligationView {
+  const { law } = clause ?? {};
   return {
     id: row.id,
     subject: row.subject,
     clause: row.clause,
     duty: row.duty,
+    met: (clause && metOf(clause)) ?? null,
     recipient: {
       kind: row.recipientKind,
       id: row.recipient,
@@ -72,7 +75,7 @@ export async function sayingRows(
         : (JSON.parse(row.boundClause) as TermsClause);
     // What is by no policy says itself what it is.
     const says = clause && (policy ? sentenceOf(clause, policy) : clause.says);
-    return rowToObligation(row, says ?? row.clause, clause?.law);
+    return rowToObligation(row, says ?? row.clause, clause);
   };
 }
 

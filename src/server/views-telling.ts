@@ -47,8 +47,8 @@ export const tellingViews = (reading: Reading): Pick<Views, "notice-draft"> => (
       by: caller.by,
       policy,
       team,
+      ...handling.world.installation(),
       zone,
-      url: "",
       beside: { telling },
       ...(person === undefined ? {} : { person }),
     };
@@ -73,7 +73,7 @@ export const tellingViews = (reading: Reading): Pick<Views, "notice-draft"> => (
       letters: letters
         .filter((letter) => recipient === undefined || letter.recipient === recipient)
         .slice(0, LETTERS_MAX)
-        .map((letter) => ({ ...letter })),
+        .map((letter) => ({ ...letter, steps: [...letter.steps] })),
       meets: met.slice(0, LETTERS_MAX).map((one) => toObligation(one, shown)),
       touched: telling.recipients.map(({ customer, name, to, verifiedOn }) => ({
         customer,
@@ -101,6 +101,11 @@ const toDraft = (
     element,
     text,
     unknown: unknown ?? false,
+  })),
+  steps: (content.steps ?? []).map(({ kind, text, only }) => ({
+    kind,
+    text,
+    only: only === undefined ? null : [...only],
   })),
   nextWordAt: iso(content.nextWordAt),
   replyTo: content.replyTo ?? null,

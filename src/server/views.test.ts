@@ -359,6 +359,8 @@ describe("an incident", () => {
     here.advance(MINUTE_MS);
     await say({ type: "Wake" }, "worker");
     const sent = await view("notice-draft", `/incidents/${incident}/drafts/D-1`);
+    const told = await view("told", `/incidents/${incident}/told`);
+    expect(told.counts).toMatchObject({ opened: 0, acknowledged: 0 });
     expect(sent.state).toBe("sent");
     const { items } = await view("notices", "/notices");
     expect(items[0]).toMatchObject({ kind: "notice", title: "Export files could be read" });

@@ -10,6 +10,7 @@ import { evolve } from "../core/incident/evolve.ts";
 import type { IncidentEvent } from "../core/incident/incident.ts";
 import { recounted } from "../core/incident/rebase.ts";
 import { customerId, emptyIncident, providerId } from "../core/incident/state.ts";
+import { kindOfDuty } from "../core/policy/clause.ts";
 import { explain } from "../core/policy/explain.ts";
 import { governing } from "../core/policy/governing.ts";
 import { metWords } from "../core/policy/met-words.ts";
@@ -86,7 +87,7 @@ function othersOf(
 ): readonly { readonly governs: boolean; readonly one: Obligation }[] {
   const same = governing(owed, (one) => ({
     id: one.id,
-    duty: one.clause.duty,
+    duty: kindOfDuty(one.clause),
     recipient: one.recipient.id,
     dueAt: one.dueAt,
     isWaived: one.waivedAt !== undefined,

@@ -50,6 +50,7 @@ import { noticeView } from "./views/notice.ts";
 import { notifiedIncidents } from "./views/notified.ts";
 import { attainmentView } from "./views/attainment.ts";
 import { obligationView } from "./views/obligation.ts";
+import { ownPageView } from "./views/own-page.ts";
 import { partyView } from "./views/party.ts";
 import { policyView } from "./views/policy.ts";
 import { shareView } from "./views/share.ts";
@@ -182,6 +183,7 @@ const rowsIn = (pool: Pool) => ({
   drafts: drafts(pool),
   views: {
     shares: shareView(pool),
+    ownPages: ownPageView(pool),
     signals: signalView(pool),
     incidents: incidentView(pool),
     obligations: obligationView(pool),

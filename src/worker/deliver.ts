@@ -24,6 +24,7 @@ import { type Sent, words } from "../delivery/sent.ts";
 import type { OutboxLease } from "../store/outbox.ts";
 import { nextAttemptAt, TRIED_MS_MAX } from "./backoff.ts";
 import { type Recorder, recorder } from "./outcome.ts";
+import { ownSecretOf } from "./own-secret.ts";
 import { each, errorWords, type Step, type WorkerWorld } from "./world.ts";
 
 /** Journaled as being sent: so many may be uncertain after a kill. */
@@ -97,7 +98,8 @@ export function delivering(world: WorkerWorld, onFree: () => void = () => {}): D
       const claimed = await world.store.outbox.claim(now, countMax);
       if (claimed.length === 0) return false;
       const { organisation } = await world.handling.installation();
-      const sender = { mailbox: world.mail.mailbox, company: organisation };
+      const ownSecret = ownSecretOf(world);
+      const sender = { mailbox: world.mail.mailbox, company: organisation, ownSecret };
       const requests = await requestsOf(claimed);
       for (const lease of await world.store.outbox.sending(claimed, world.now()))
         start(lease, { sender, requests: requests.get(lease.subject) as Requests });

@@ -21,6 +21,8 @@ import {
   RECIPIENTS_MAX,
   SLOT_CHARACTERS_MAX,
   SLOTS_MAX,
+  STEP_CHARACTERS_MAX,
+  STEPS_MAX,
 } from "../notice/draft.ts";
 import type { Addressee } from "../notice/notice.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts";
@@ -276,15 +278,23 @@ function recipientOf(
 }
 
 function contentProblems(content: DraftContent, known: readonly string[]): readonly Problem[] {
-  const { subject, opening, slots, signature } = content;
+  const { subject, opening, slots, steps = [], signature } = content;
   const names = slots.map(({ element }) => element);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   const strange = names.find((name) => !known.includes(name));
-  const all = [subject, opening, signature, ...slots.map(({ text }) => text)].join("");
+  const all = [subject, opening, signature, ...[...slots, ...steps].map(({ text }) => text)].join(
+    "",
+  );
   return [
     tooLong(subject, TITLE_CHARACTERS_MAX, "/subject"),
     tooLong(all, DRAFT_CHARACTERS_MAX, "/slots"),
     ...slots.map(({ element, text }) => tooLong(text, SLOT_CHARACTERS_MAX, `/slots/${element}`)),
+    ...steps.map(({ text }, index) =>
+      textProblem(text, STEP_CHARACTERS_MAX, `/steps/${index}/text`, "Say what they are to do."),
+    ),
+    steps.length > STEPS_MAX
+      ? { code: "too-many", message: `A notice asks for at most ${STEPS_MAX} steps.`, at: "/steps" }
+      : undefined,
     slots.length > SLOTS_MAX
       ? { code: "too-many", message: `A notice has at most ${SLOTS_MAX} elements.`, at: "/slots" }
       : undefined,

@@ -8,8 +8,10 @@
 
 import { keepLadder, type LadderEvent } from "../notice/ladder.ts";
 import { keepNotice, type NoticeEvent } from "../notice/notice.ts";
+import { plainMoment } from "../policy/clause.ts";
 import type { Recorded } from "../recorded.ts";
 import { reach } from "../when.ts";
+import { keepCall } from "./call.ts";
 import { keepDecision } from "./decision.ts";
 import { keepDrafting } from "./drafting.ts";
 import { keepDispute } from "./dispute.ts";
@@ -21,6 +23,7 @@ import { keepInvolved } from "./involved.ts";
 import { STRIKABLE } from "./line.ts";
 import type { MitigationApplied } from "./mitigation.ts";
 import type { IncidentOpened, SignalLinked } from "./opening.ts";
+import { keepOwnPage, keepOwnPageOf } from "./own-page.ts";
 import { keepPhase } from "./phase.ts";
 import { keepRebased } from "./rebase.ts";
 import {
@@ -141,8 +144,11 @@ const CHANGES: Changes = {
   RemediationChanged: changed,
   DecisionRecorded: keepDecision,
   CounselAgreed: keepDecision,
-  ObligationMet: ({ moments }, { moment, recipient, happenedAt }) =>
-    reach(moments, `${moment}/${recipient}`, happenedAt),
+  ObligationMet: ({ moments }, { moment, recipient, happenedAt }) => {
+    reach(moments, `${moment}/${recipient}`, happenedAt);
+    // Who was told by other means was told: what counts from that counts from there.
+    reach(moments, `${plainMoment(moment)}/${recipient}`, happenedAt);
+  },
   ObligationExtended: keepExtension,
   ObligationWaived: keepWaiver,
   ObligationDisputed: keepDispute,
@@ -155,7 +161,16 @@ const CHANGES: Changes = {
   NoticeHeld: keepSending,
   NoticeStopped: keepSending,
   NoticeLeft: keepSending,
-  NoticeRequested: notice,
+  OwnPageOpened: keepOwnPage,
+  NoticeAcknowledged: keepOwnPage,
+  StepReported: keepOwnPage,
+  StepTakenBack: keepOwnPage,
+  OwnPageEnded: keepOwnPage,
+  CallRecorded: keepCall,
+  NoticeRequested(incident, event, recorded) {
+    keepNotice(incident, recorded);
+    keepOwnPageOf(incident, event);
+  },
   PageRequested: notice,
   Delivered: notice,
   DeliveryDeferred: notice,

@@ -22,12 +22,13 @@ import {
   type Wake,
   wake,
 } from "../notice/ladder.ts";
-import { meet, type MeetObligation, type ObligationMet } from "../notice/meet.ts";
+import type { MeetObligation, ObligationMet } from "../notice/meet.ts";
 import { type NoticeEvent, type RecordDelivery, recordDelivery } from "../notice/notice.ts";
 import { ok, type Problem, refuse, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
 import type { SampleWithdrawn } from "../sample.ts";
 import { AFTER_CLOSING } from "./after-closing.ts";
+import { meetOutside } from "./call.ts";
 import {
   close,
   type CloseIncident,
@@ -351,8 +352,7 @@ const RULES: Rules = {
   ChangeRemediation: changeRemediation,
   SendNotice: sendNotice,
   ...OUTWARD_RULES,
-  MeetObligation: (incident, command, context) =>
-    meet(incidentObligations(incident, context.policy), command, context),
+  MeetObligation: meetOutside,
   ExtendObligation: extendObligation,
   WaiveObligation: waiveObligation,
   DisputeObligation: disputeObligation,

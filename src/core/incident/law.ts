@@ -14,7 +14,7 @@ import { LABELS } from "../law/labels.ts";
 import { bindings, pinnedRegime } from "../law/profile.ts";
 import type { Regime } from "../law/regime.ts";
 import type { TermsClause } from "../policy/bound.ts";
-import { anchorMoment, metAt } from "../policy/clause.ts";
+import { anchorMoment, toldAt } from "../policy/clause.ts";
 import { nearest } from "../policy/nearest.ts";
 import { ok, refuse, type Result } from "../problem.ts";
 import { parseInstant } from "../time/instant.ts";
@@ -128,7 +128,7 @@ function momentsCounted(
   const bound = [...customers, ...providers].flatMap(({ bond }) => bond?.clauses ?? []);
   return [
     ...[...clauses, ...bound].map(({ from }) => anchorMoment(from)),
-    ...clauses.map(metAt),
+    ...clauses.map(toldAt),
     // Of a law that was taken up before a newer release dropped it.
     ...factNames(law?.regimes ?? []),
   ];

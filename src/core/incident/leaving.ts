@@ -8,7 +8,7 @@
 import type { Context } from "../context.ts";
 import type { DraftState } from "../notice/draft.ts";
 import { letterTo } from "../notice/letter.ts";
-import { noticeId, type NoticeRequested } from "../notice/notice.ts";
+import { noticeId, type NoticeRequested, type OwnPage } from "../notice/notice.ts";
 import type { Obligation } from "../policy/obligations.ts";
 import type { Instant } from "../time/instant.ts";
 import { incidentObligations } from "./obligation.ts";
@@ -38,9 +38,11 @@ export function leaving(
   const base = noticeId(incident.notices, context.fresh);
   const letters = now.map((recipient, index): NoticeRequested => {
     const letter = letterTo(draft.content, recipient, rendering);
+    const notice = index === 0 ? base : `${base}-${index + 1}`;
+    const ownPage = ownPageOf(incident, recipient.id, notice, context);
     return {
       type: "NoticeRequested",
-      notice: index === 0 ? base : `${base}-${index + 1}`,
+      notice,
       kind: "notice",
       automatic: false,
       author: draft.author,
@@ -53,6 +55,8 @@ export function leaving(
       body: letter.body,
       draft: draft.id,
       ...(nextWordAt === undefined ? {} : { nextWordAt }),
+      ...(letter.steps.length === 0 ? {} : { steps: letter.steps }),
+      ...(ownPage === undefined ? {} : { ownPage }),
     };
   });
   if (now.length < open.length) return letters;
@@ -63,6 +67,18 @@ export function leaving(
     ...(skipped.length === 0 ? {} : { skipped }),
   };
   return [...letters, left];
+}
+
+/** The page that they have already; a new one where they have none, or theirs was ended. */
+function ownPageOf(
+  { reference, ownPages }: Incident,
+  recipient: string,
+  notice: string,
+  { ownPage }: Context,
+): OwnPage | undefined {
+  const held = ownPages[recipient];
+  const madeWith = held && held.endedAt === undefined ? held.madeWith : notice;
+  return ownPage && { digest: ownPage(reference, recipient, madeWith), madeWith };
 }
 
 const isOver = ({ state, holdUntil }: DraftState, now: Instant): boolean =>

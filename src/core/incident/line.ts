@@ -58,6 +58,7 @@ export const STRIKABLE = [
   "FixShipped",
   "FixVerified",
   "ObligationMet",
+  "CallRecorded",
   "ObligationExtended",
   "ObligationWaived",
   "ObligationDisputed",

@@ -6,7 +6,7 @@ import type { Context } from "../context.ts";
 import { authorProblem } from "../notice/author.ts";
 import { owedOutside } from "../notice/meet.ts";
 import { type Addressee, noticeId, type NoticeRequested } from "../notice/notice.ts";
-import { metAt } from "../policy/clause.ts";
+import { toldAt } from "../policy/clause.ts";
 import { refuse, refuseAll, type Result } from "../problem.ts";
 import { LINE_CHARACTERS_MAX, textProblem, TITLE_CHARACTERS_MAX } from "../text.ts";
 import { incidentObligations } from "./obligation.ts";
@@ -24,7 +24,7 @@ export type SendNotice = {
 /**
  * Sends a notice in the name of the person who sends it; its delivery meets the
  * obligation.
- * Refuses with `obligation-unknown`, `obligation-stopped`, `obligation-ours`,
+ * Refuses with `obligation-unknown`, `obligation-stopped`, `obligation-ours`, `contact-demanded`,
  * `author-missing`, `author-unattended`, `author-role-address`, `text-missing`,
  * `text-too-long`.
  */
@@ -38,6 +38,10 @@ export function sendNotice(
   if (owed.value.clause.bound?.inbound) {
     const message = "This is owed to us: record it when their word has come.";
     return refuse("obligation-inbound", message, "/obligation");
+  }
+  if (owed.value.clause.met === "contact") {
+    const message = "This asks for a person to speak to them: call, and record the call.";
+    return refuse("contact-demanded", message, "/obligation");
   }
   const { person, fresh } = context;
   const mark = incident.drill ? "DRILL: " : "";
@@ -56,7 +60,7 @@ export function sendNotice(
       automatic: false,
       author: person.id,
       recipient: owed.value.recipient.id,
-      meets: [metAt(owed.value.clause)],
+      meets: [toldAt(owed.value.clause)],
       to,
       from,
       replyTo: from,

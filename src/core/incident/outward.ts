@@ -8,6 +8,7 @@
 import type { Context } from "../context.ts";
 import { ok, type Result } from "../problem.ts";
 import type { RulesApart } from "./apart.ts";
+import type { CallRecorded, RecordCall } from "./call.ts";
 import {
   type AgreeAsCounsel,
   agreeAsCounsel,
@@ -29,6 +30,7 @@ import {
   nameRecipients,
 } from "./drafting.ts";
 import type { CustomersListed, ListKept, TouchCustomers } from "./listed.ts";
+import type { OwnPageCommand, OwnPageEvent } from "./own-page.ts";
 import {
   type ApproveNotice,
   approveNotice,
@@ -47,7 +49,9 @@ export type OutwardEvent =
   | CustomersListed
   | ListKept
   | DraftingEvent
-  | SendingEvent;
+  | SendingEvent
+  | OwnPageEvent
+  | CallRecorded;
 
 export type OutwardCommand =
   | Decide
@@ -60,7 +64,9 @@ export type OutwardCommand =
   | ApproveNotice
   | SendDraft
   | HoldBack
-  | RecordDeliveries;
+  | RecordDeliveries
+  | OwnPageCommand
+  | RecordCall;
 
 export const OUTWARD_RULES = {
   Decide: decideToNotify,
@@ -74,6 +80,12 @@ export const OUTWARD_RULES = {
   SendDraft: sendDraft,
   HoldBack: holdBack,
   RecordDeliveries: recordDeliveries,
+  OpenOwnPage: apart("OpenOwnPage"),
+  AcknowledgeNotice: apart("AcknowledgeNotice"),
+  ReportStep: apart("ReportStep"),
+  TakeStepBack: apart("TakeStepBack"),
+  EndOwnPage: apart("EndOwnPage"),
+  RecordCall: apart("RecordCall"),
 } as const;
 
 /** The rule of a command that only a server decides about (apart.ts). */

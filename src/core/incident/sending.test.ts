@@ -73,7 +73,7 @@ const name: IncidentCommand = {
     { customer: "cus_2", words: { exports: "one file" } },
   ],
 };
-const context = { policy: LAWFUL, zone: "Europe/Berlin" };
+const context = { policy: LAWFUL, zone: "Europe/Berlin", url: "" };
 const hashOf = (incident: Incident) =>
   draftHash(incident, incident.drafts["D-1"] as NonNullable<Incident["drafts"]["D-1"]>, context);
 

@@ -17,7 +17,9 @@ import type { Bond } from "../policy/bound.ts";
 import type { ClaimState } from "../policy/condition.ts";
 import type { Instant } from "../time/instant.ts";
 import type { DecisionState } from "./decision.ts";
+import type { CallState } from "./call.ts";
 import type { IncidentLaw } from "./law.ts";
+import type { OwnPageState } from "./own-page.ts";
 
 export type Yes = "yes" | "no" | "unknown";
 export type Answers = Readonly<Record<string, Yes>>;
@@ -131,6 +133,9 @@ export type Incident = {
   notices: Record<string, NoticeState>;
   /** Notices that were begun here, sent or not. */
   drafts: Record<string, DraftState>;
+  /** By recipient: where each reads again what they were told. */
+  ownPages: Record<string, OwnPageState>;
+  calls: CallState[];
   held: Record<string, Held>;
   /** Extensions, waivers and disputes, by obligation. */
   arranged: Record<string, Arranged>;
@@ -169,6 +174,8 @@ export const emptyIncident = (reference: string): Incident => ({
   remediations: [],
   notices: {},
   drafts: {},
+  ownPages: {},
+  calls: [],
   held: {},
   arranged: {},
   strikable: [],

@@ -11,41 +11,41 @@ import { checkNotice } from "../notice/check/check.ts";
 import type { NoticeBeside, NoticeFinding } from "../notice/check/finding.ts";
 import { type DraftKind, type DraftState, KIND_MEETS } from "../notice/draft.ts";
 import { lettersHash, letterTo, type RenderedLetter, type Rendering } from "../notice/letter.ts";
-import { metAt } from "../policy/clause.ts";
+import { toldAt } from "../policy/clause.ts";
 import type { Obligation } from "../policy/obligations.ts";
 import { localDate } from "../time/wall-time.ts";
 import { incidentObligations } from "./obligation.ts";
 import type { Incident } from "./state.ts";
 
+type LetterContext = Pick<Context, "policy" | "zone" | "url" | "ownPage">;
+
 /** What letters of this draft are made with. */
 export const renderingOf = (
   incident: Incident,
   { from }: Pick<DraftState, "from">,
-  { policy: { policy }, zone }: Pick<Context, "policy" | "zone">,
+  { policy: { policy }, zone, url, ownPage }: LetterContext,
 ): Rendering => ({
   from,
   organisation: policy.organisation,
   elements: new Map((policy.elements ?? []).map(({ id, name }) => [id, name])),
   zone,
   mark: incident.drill ? "DRILL: " : "",
+  ...(ownPage === undefined ? {} : { ownPageAt: url }),
 });
 
 /** One letter for each recipient, in the order in which they were named. */
 export function lettersOf(
   incident: Incident,
   draft: DraftState,
-  context: Pick<Context, "policy" | "zone">,
+  context: LetterContext,
 ): readonly RenderedLetter[] {
   const rendering = renderingOf(incident, draft, context);
   return draft.recipients.map((recipient) => letterTo(draft.content, recipient, rendering));
 }
 
 /** What an approval signs: the letters, and the policy they are sent under. */
-export const draftHash = (
-  incident: Incident,
-  draft: DraftState,
-  context: Pick<Context, "policy" | "zone">,
-): string => lettersHash(lettersOf(incident, draft, context), context.policy.hash);
+export const draftHash = (incident: Incident, draft: DraftState, context: LetterContext): string =>
+  lettersHash(lettersOf(incident, draft, context), context.policy.hash);
 
 /** What runs towards `recipient` and a notice of this kind would meet when it arrives. */
 export function metBy(
@@ -66,7 +66,7 @@ export function metBy(
 
 /** The moments that its delivery reaches. */
 export const momentsMet = (owed: readonly Obligation[], kind: DraftKind, recipient: string) => [
-  ...new Set(metBy(owed, kind, recipient).map(({ clause }) => metAt(clause))),
+  ...new Set(metBy(owed, kind, recipient).map(({ clause }) => toldAt(clause))),
 ];
 
 /** Everything that can be said against sending this draft now. */

@@ -37,12 +37,26 @@ export type Slot = {
   readonly unknown?: true;
 };
 
+export const STEP_KINDS = ["upgrade", "rotate", "configure", "check", "other"] as const;
+export type StepKind = (typeof STEP_KINDS)[number];
+
+/** One thing that a recipient is asked to do, and can report as done. */
+export type Step = { readonly kind: StepKind; readonly text: string };
+
+/** As it is written: for all who receive the notice, or for some of them. */
+export type WrittenStep = Step & {
+  /** Recipients, `customer:cus_…`; all of them where it is absent. */
+  readonly only?: readonly string[];
+};
+
 export type DraftContent = {
   readonly kind: DraftKind;
   readonly subject: string;
   /** Before the elements; a sentence of ours stands there if this is absent. */
   readonly opening?: string;
   readonly slots: readonly Slot[];
+  /** What they are asked to do, one after the other. */
+  readonly steps?: readonly WrittenStep[];
   /** By when we write again. */
   readonly nextWordAt?: Instant;
   /** Where answers go, if not to the author's own address. */
@@ -100,6 +114,8 @@ export const RECIPIENTS_IN_ENTRY = 10;
 export const OWN_WORDS_MAX = 20;
 export const SLOT_CHARACTERS_MAX = 8_000;
 export const SLOTS_MAX = 30;
+export const STEPS_MAX = 20;
+export const STEP_CHARACTERS_MAX = 1_000;
 /** All of one draft's text: it is one entry. */
 export const DRAFT_CHARACTERS_MAX = 30_000;
 

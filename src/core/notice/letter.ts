@@ -10,7 +10,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { dateWords } from "./date-words.ts";
-import type { DraftContent, DraftRecipient, Slot } from "./draft.ts";
+import type { DraftContent, DraftRecipient, Slot, Step } from "./draft.ts";
 import type { Addressee } from "./notice.ts";
 import { languageFor, PHRASES } from "./phrases.ts";
 
@@ -21,7 +21,15 @@ export type RenderedLetter = {
   readonly replyTo: Addressee;
   readonly subject: string;
   readonly body: string;
+  /** What this recipient is asked to do, as the body says it too. */
+  readonly steps: readonly Step[];
 };
+
+/**
+ * Stands where each recipient's own address will: only its digest is kept, so the letter
+ * that is kept cannot hold it. Delivery puts it in (delivery/letter.ts).
+ */
+export const OWN_LINK = "/notice/[own-link]";
 
 /** What a letter needs beside the draft. */
 export type Rendering = {
@@ -33,7 +41,17 @@ export type Rendering = {
   readonly zone: string;
   /** `DRILL: ` in a drill, else empty. */
   readonly mark: string;
+  /** Where OWN_LINK lies; absent where no page of their own can be given. */
+  readonly ownPageAt?: string;
 };
+
+/** A letter's text without the paragraph that names the recipient's own address. */
+export const withoutOwnPage = (body: string): string =>
+  body
+    .split("\n\n")
+    .filter((paragraph) => !paragraph.includes(OWN_LINK))
+    .join("\n\n")
+    .replace(/\n*$/, "\n");
 
 /** `{{name}}`, as people write it. */
 const CALLED = /\{\{\s*([A-Za-z][\w.-]{0,59})\s*\}\}/g;
@@ -53,7 +71,18 @@ export function letterTo(
     replyTo: content.replyTo ?? from,
     subject: `${mark}${own(content.subject)}`,
     body: `${mark}${bodyOf(content, recipient, rendering, own)}`,
+    steps: stepsFor(content, recipient, own),
   };
+}
+
+function stepsFor(
+  { steps = [] }: DraftContent,
+  { id }: DraftRecipient,
+  own: (text: string) => string,
+): readonly Step[] {
+  return steps
+    .filter(({ only }) => only === undefined || only.includes(id))
+    .map(({ kind, text }) => ({ kind, text: own(text).trim() }));
 }
 
 /** What an approval signs: everything that everybody will read, in one order. */
@@ -74,9 +103,14 @@ export function lettersHash(letters: readonly RenderedLetter[], policyHash: stri
 }
 
 /** The names that the draft calls and the recipient may have words for. */
-export const calledNames = ({ subject, opening = "", slots }: DraftContent): readonly string[] => [
+export const calledNames = ({
+  subject,
+  opening = "",
+  slots,
+  steps = [],
+}: DraftContent): readonly string[] => [
   ...new Set(
-    [subject, opening, ...slots.map(({ text }) => text)].flatMap((text) =>
+    [subject, opening, ...[...slots, ...steps].map(({ text }) => text)].flatMap((text) =>
       [...text.matchAll(CALLED)].map(([, name]) => name as string),
     ),
   ),
@@ -91,11 +125,14 @@ function filled(text: string, { name, to, words = {} }: DraftRecipient): string 
 }
 
 function bodyOf(
-  { kind, opening, slots, nextWordAt, signature }: DraftContent,
-  { to, language, zone }: DraftRecipient,
-  { from, organisation, elements, zone: ours }: Rendering,
+  content: DraftContent,
+  recipient: DraftRecipient,
+  { from, organisation, elements, zone: ours, ownPageAt }: Rendering,
   own: (text: string) => string,
 ): string {
+  const { kind, opening, slots, nextWordAt, signature } = content;
+  const { to, language, zone } = recipient;
+  const steps = stepsFor(content, recipient, own);
   const read = languageFor(language);
   const say = PHRASES[read];
   const said = inOrder(slots, elements);
@@ -112,7 +149,13 @@ function bodyOf(
       : [
           `${say.unknownHead.toUpperCase()}\n${unknown.map((one) => `- ${nameOf(one)}`).join("\n")}`,
         ]),
+    ...(steps.length === 0
+      ? []
+      : [
+          `${say.stepsHead.toUpperCase()}\n${steps.map(({ kind: of, text }) => `[ ] ${say.step[of]}: ${text}`).join("\n")}`,
+        ]),
     ...(nextWordAt === undefined ? [] : [say.nextWord(dateWords(nextWordAt, zone ?? ours, read))]),
+    ...(ownPageAt === undefined ? [] : [`${say.ownPage}\n${ownPageAt}${OWN_LINK}`]),
     [`${from.name ?? from.mail}, ${organisation}`, from.mail, signature].filter(Boolean).join("\n"),
   ];
   return `${parts.join("\n\n")}\n`;

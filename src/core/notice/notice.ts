@@ -5,16 +5,19 @@
  *   PageRequested   -> the same
  *
  * Sent is not met: the moments in `meets` are reached for the recipient when the
- * recipient's server has accepted, never when we asked. A failed delivery leaves
+ * recipient's server has accepted, never when we asked. That it was sent is a moment of
+ * its own, for clauses that ask for no more (policy/clause.ts). A failed delivery leaves
  * the obligation open at its first due instant. Nothing here sends; the worker
  * sends what the ledger asks for, and hands the outcome back as a command.
  */
 
 import type { Person } from "../context.ts";
 import type { Recorded } from "../recorded.ts";
+import { sentMoment } from "../policy/clause.ts";
 import { invariant, ok, refuse, type Result } from "../problem.ts";
 import type { Instant } from "../time/instant.ts";
 import { reach } from "../when.ts";
+import type { Step } from "./draft.ts";
 import type { Held } from "./ladder.ts";
 
 export const NOTICE_KINDS = [
@@ -28,6 +31,14 @@ export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** Somebody with a mailbox. */
 export type Addressee = { readonly name?: string; readonly mail: string };
+
+/** A recipient's own page, without what opens it. */
+export type OwnPage = {
+  /** SHA-256, in hex, of the secret in its address. */
+  readonly digest: string;
+  /** The notice that it was made with: the secret follows from it. */
+  readonly madeWith: string;
+};
 
 export type NoticeRequested = {
   readonly type: "NoticeRequested";
@@ -52,6 +63,10 @@ export type NoticeRequested = {
   readonly draft?: string;
   /** By when it says that the next word comes. */
   readonly nextWordAt?: Instant;
+  /** What it asks the recipient to do. */
+  readonly steps?: readonly Step[];
+  /** Where the recipient reads it again. */
+  readonly ownPage?: OwnPage;
   /** Where one click ends what this is one of. */
   readonly unsubscribe?: string;
 };
@@ -136,6 +151,8 @@ export type NoticeState = {
   readonly mail?: string;
   readonly draft?: string;
   readonly nextWordAt?: Instant;
+  /** How many steps it asks for. */
+  readonly steps?: number;
   deliveredAt?: Instant;
   nextAt?: Instant;
 };
@@ -212,7 +229,17 @@ export function recordDelivery(
 export function keepNotice(draft: NoticeKeeper, { event, at }: Recorded<NoticeEvent>): void {
   switch (event.type) {
     case "NoticeRequested": {
-      const { notice, kind, automatic, author, recipient, meets, draft: of, nextWordAt } = event;
+      const {
+        notice,
+        kind,
+        automatic,
+        author,
+        recipient,
+        meets,
+        draft: of,
+        nextWordAt,
+        steps,
+      } = event;
       draft.notices[notice] = {
         id: notice,
         kind,
@@ -226,7 +253,10 @@ export function keepNotice(draft: NoticeKeeper, { event, at }: Recorded<NoticeEv
         ...(author === undefined ? {} : { author }),
         ...(of === undefined ? {} : { draft: of }),
         ...(nextWordAt === undefined ? {} : { nextWordAt }),
+        ...(steps === undefined ? {} : { steps: steps.length }),
       };
+      if (!automatic)
+        for (const moment of meets) reach(draft.moments, `${sentMoment(moment)}/${recipient}`, at);
       return;
     }
     case "PageRequested": {

@@ -3,7 +3,7 @@
  * language a recipient may read. What the person wrote is never translated.
  */
 
-import { type DraftKind, type Language, LANGUAGES } from "./draft.ts";
+import { type DraftKind, type Language, LANGUAGES, type StepKind } from "./draft.ts";
 
 export type Phrases = {
   readonly dear: (name: string) => string;
@@ -11,6 +11,10 @@ export type Phrases = {
   readonly unknownHead: string;
   readonly nextWord: (when: string) => string;
   readonly reference: (id: string) => string;
+  readonly stepsHead: string;
+  readonly step: Readonly<Record<StepKind, string>>;
+  /** Before the address of the recipient's own page. */
+  readonly ownPage: string;
 };
 
 export const PHRASES: Readonly<Record<Language, Phrases>> = {
@@ -27,6 +31,16 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     unknownHead: "What we do not know yet",
     nextWord: (when) => `I will write again by ${when}.`,
     reference: (id) => `Reference ${id}`,
+    stepsHead: "What we ask you to do",
+    step: {
+      upgrade: "Upgrade",
+      rotate: "Rotate",
+      configure: "Configure",
+      check: "Check",
+      other: "Do",
+    },
+    ownPage:
+      "Everything I wrote to you in this matter, and what is asked of you, to tick off. This address is yours alone; whoever has it can read it, and each opening is recorded:",
   },
   de: {
     dear: (name) => (name === "" ? "Guten Tag," : `Guten Tag ${name},`),
@@ -42,6 +56,16 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     unknownHead: "Was wir noch nicht wissen",
     nextWord: (when) => `Ich schreibe Ihnen wieder bis ${when}.`,
     reference: (id) => `Zeichen ${id}`,
+    stepsHead: "Worum wir Sie bitten",
+    step: {
+      upgrade: "Aktualisieren",
+      rotate: "Austauschen",
+      configure: "Einstellen",
+      check: "Prüfen",
+      other: "Tun",
+    },
+    ownPage:
+      "Alles, was ich Ihnen in dieser Sache geschrieben habe, und worum wir Sie bitten, zum Abhaken. Diese Adresse gehört nur Ihnen; wer sie hat, kann mitlesen, und jedes Öffnen wird festgehalten:",
   },
   fr: {
     dear: (name) => (name === "" ? "Bonjour," : `Bonjour ${name},`),
@@ -57,6 +81,16 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     unknownHead: "Ce que nous ne savons pas encore",
     nextWord: (when) => `Je vous écrirai de nouveau au plus tard le ${when}.`,
     reference: (id) => `Référence ${id}`,
+    stepsHead: "Ce que nous vous demandons",
+    step: {
+      upgrade: "Mettre à jour",
+      rotate: "Renouveler",
+      configure: "Configurer",
+      check: "Vérifier",
+      other: "Faire",
+    },
+    ownPage:
+      "Tout ce que je vous ai écrit à ce sujet, et ce que nous vous demandons, à cocher. Cette adresse n'est qu'à vous ; quiconque la possède peut lire la page, et chaque ouverture est enregistrée :",
   },
   es: {
     dear: (name) => (name === "" ? "Buenos días:" : `Buenos días, ${name}:`),
@@ -72,6 +106,16 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     unknownHead: "Lo que aún no sabemos",
     nextWord: (when) => `Volveré a escribirle a más tardar el ${when}.`,
     reference: (id) => `Referencia ${id}`,
+    stepsHead: "Lo que le pedimos",
+    step: {
+      upgrade: "Actualizar",
+      rotate: "Renovar",
+      configure: "Configurar",
+      check: "Comprobar",
+      other: "Hacer",
+    },
+    ownPage:
+      "Todo lo que le he escrito sobre este asunto y lo que le pedimos, para marcarlo como hecho. Esta dirección es solo suya; quien la tenga puede leerla, y cada apertura queda registrada:",
   },
 };
 

@@ -6,7 +6,7 @@
  * clauses that count alike are the same promise.
  */
 
-import { type Clause, metAt } from "./clause.ts";
+import { type Clause, toldAt } from "./clause.ts";
 import type { Instant } from "../time/instant.ts";
 
 /** The tightest of the clauses that one event starts in one policy. */
@@ -99,7 +99,7 @@ function restChanges(was: Promised, is: Promised): readonly Change[] {
     ...(added.length + removed.length === 0
       ? []
       : [{ kind: "contents", was, is, added, removed } as const]),
-    ...(differs(metAt) ? [{ kind: "until", was, is } as const] : []),
+    ...(differs(toldAt) ? [{ kind: "until", was, is } as const] : []),
     ...(differs(({ met }) => met) ? [{ kind: "met", was, is } as const] : []),
     ...(differs(({ by }) => by) ? [{ kind: "by", was, is } as const] : []),
   ];

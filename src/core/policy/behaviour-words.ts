@@ -12,7 +12,7 @@ import { DAY_MS, HOUR_MS, type Instant } from "../time/instant.ts";
 import type { Change, Promised } from "./behaviour-change.ts";
 import type { Described } from "./behaviour-cases.ts";
 import { NOTHING_HELD, type Variable } from "./behaviour-situations.ts";
-import { type Duty, metAt } from "./clause.ts";
+import { type Duty, toldAt } from "./clause.ts";
 import { CLAIM_STATES, type ClaimState } from "./condition.ts";
 import { conditionWords } from "./condition-words.ts";
 import { afterWords, anchorWords, factWords, momentWords } from "./moment-words.ts";
@@ -76,7 +76,7 @@ export function changeWords(change: Change, speaking: Speaking): string {
     case "contents":
       return contentsWords(change, speaking);
     case "until":
-      return `ends once ${momentWords(metAt(change.is.clause), speaking.after)}, not once ${momentWords(metAt(change.was.clause), speaking.before)}`;
+      return `ends once ${momentWords(toldAt(change.is.clause), speaking.after)}, not once ${momentWords(toldAt(change.was.clause), speaking.before)}`;
     case "met":
       return `met when ${MET[change.is.clause.met ?? "accepted"]}, not when ${MET[change.was.clause.met ?? "accepted"]}`;
     case "by":

@@ -64,7 +64,9 @@ export const clauseSchema = z
     met: z
       .enum(["sent", "accepted", "contact"])
       .optional()
-      .describe("What meets a duty to tell: handed over, accepted by their server, human contact."),
+      .describe(
+        "What meets a duty to tell: it has left, their server accepted it, a person spoke to them.",
+      ),
     contents: z.array(idSchema).optional().describe("Elements the notice must contain."),
     by: z.array(idSchema).optional().describe("Channels out, in order of preference."),
     prepare: targetSchema.optional().describe("Time the work itself needs before it is due."),

@@ -74,8 +74,28 @@ export const promiseWord = ({
 }: Pick<Clause, "within">): (typeof UNCOUNTED)[number] | null =>
   typeof within === "string" && within !== UNDECIDED ? within : null;
 
-/** The moment that stops the clock of `clause`. */
-export const metAt = (clause: Clause): string => clause.until ?? MET_AT[clause.duty];
+/** The moment that a word of ours reaches, as a notice names it. */
+export const toldAt = (clause: Clause): string => clause.until ?? MET_AT[clause.duty];
+
+/** When it had left, whatever became of it on the way. */
+export const sentMoment = (moment: string): string => `${moment}.sent`;
+/** When a person spoke to them. */
+const spokenMoment = (moment: string): string => `${moment}.spoken`;
+/** The moment without how it was reached: `notifiedAt` of `notifiedAt.sent`. */
+export const plainMoment = (moment: string): string => moment.replace(/\.(?:sent|spoken)$/, "");
+
+/**
+ * The moment that stops the clock of `clause`: of what is told, the one that `met` asks for.
+ * Each of them is reached by itself, so a letter never meets a clause that asks for a call.
+ */
+export function metAt(clause: Clause): string {
+  if (clause.met === "sent") return sentMoment(toldAt(clause));
+  return clause.met === "contact" ? spokenMoment(toldAt(clause)) : toldAt(clause);
+}
+
+/** What of several promises gives way to the tighter: a call and a letter are not one thing. */
+export const kindOfDuty = ({ duty, met }: Pick<Clause, "duty" | "met">): string =>
+  met === "contact" ? `${duty} by a call` : duty;
 
 /** The name under which a claim's state is kept as a moment: `data-exposed.confirmedAt`. */
 export const claimMoment = (claim: string, state: string): string =>

@@ -2,7 +2,7 @@
  * Clauses that can never apply, and promises that could not be kept if they did.
  */
 
-import { anchorMoment, type Clause, metAt } from "./clause.ts";
+import { anchorMoment, type Clause, toldAt } from "./clause.ts";
 import { CLAIM_STATES, type ClaimState, type Condition } from "./condition.ts";
 import { testsIn } from "./condition-places.ts";
 import { domainsOf } from "./domains.ts";
@@ -22,9 +22,9 @@ export function* clauseChecks({ policy }: PolicyDocument): Generator<Found> {
       const message = `"${clause.id}" can never apply: ${never}`;
       yield { code: "clause-never-applies", level: "block", at: `${at}/when`, message };
     }
-    if (anchorMoment(clause.from) === metAt(clause)) {
+    if (anchorMoment(clause.from) === toldAt(clause)) {
       const message =
-        `"${clause.id}" is met by the moment it counts from, ${metAt(clause)}: name ` +
+        `"${clause.id}" is met by the moment it counts from, ${toldAt(clause)}: name ` +
         'another in "from" or "until".';
       yield { code: "clause-stops-at-start", level: "block", at: `${at}/from`, message };
     }
@@ -42,9 +42,9 @@ function whyNever(clause: Clause, policy: Policy): string | undefined {
   if (started?.length === 0) {
     return `its condition excludes ${anchorMoment(clause.from)}, from which it counts.`;
   }
-  const open = casesOf({ not: { moment: metAt(clause) } }, domains);
+  const open = casesOf({ not: { moment: toldAt(clause) } }, domains);
   if (allOf([holds, open])?.length === 0) {
-    return `its condition asks for ${metAt(clause)}, by which it is met already.`;
+    return `its condition asks for ${toldAt(clause)}, by which it is met already.`;
   }
   return undefined;
 }

@@ -3,7 +3,7 @@
  * only when the other has stopped, and a policy that names itself as its source.
  */
 
-import { anchorMoment, metAt } from "./clause.ts";
+import { anchorMoment, toldAt } from "./clause.ts";
 import { domainsOf } from "./domains.ts";
 import { fixOf, removed } from "./fix.ts";
 import type { Found } from "./lint-finding.ts";
@@ -75,21 +75,21 @@ function circular(
 
 /** Clauses that count from what only one of them brings: no clock of theirs ever starts. */
 function* clauses({ policy }: PolicyDocument): Generator<Found> {
-  const met = new Set(policy.clauses.map(metAt));
+  const met = new Set(policy.clauses.map(toldAt));
   const startable = new Set<string>();
   for (let before = -1; before < startable.size; ) {
     before = startable.size;
     for (const clause of policy.clauses) {
       const from = anchorMoment(clause.from);
-      if (!met.has(from) || startable.has(from)) startable.add(metAt(clause));
+      if (!met.has(from) || startable.has(from)) startable.add(toldAt(clause));
     }
   }
   for (const [i, clause] of policy.clauses.entries()) {
     const from = anchorMoment(clause.from);
-    if (!met.has(from) || startable.has(from) || from === metAt(clause)) continue;
+    if (!met.has(from) || startable.has(from) || from === toldAt(clause)) continue;
     const message =
       `"${clause.id}" counts from ${from}, and what brings that counts, in the end, from ` +
-      `${metAt(clause)}: none of these clocks starts. Let one count from receivedAt.`;
+      `${toldAt(clause)}: none of these clocks starts. Let one count from receivedAt.`;
     yield {
       code: "clauses-cyclic",
       level: "block",

@@ -1,15 +1,15 @@
 /** What meets an obligation, in a sentence: the words under "Met when". */
 
 import type { TermsClause } from "./bound.ts";
-import { type Clause, metAt } from "./clause.ts";
+import { type Clause, toldAt } from "./clause.ts";
 import { momentWords } from "./moment-words.ts";
 import type { Policy } from "./policy.ts";
 
 const ACCEPTED: Readonly<Record<NonNullable<Clause["met"]>, string>> = {
-  sent: "it was handed to their mail server, or a person records contact, with the evidence",
+  sent: "it has left in a person's name, whatever becomes of it on the way, or a person records contact, with the evidence",
   accepted:
     "their mail server has accepted it, or a person records contact, with the evidence; a bounce opens it again at its first due time",
-  contact: "a person has spoken to them, and records that with the evidence",
+  contact: "a person has spoken to them and records the call; nothing that is written meets it",
 };
 
 /** A duty to tell somebody is met by their having it; everything else by being done and recorded. */
@@ -23,12 +23,18 @@ export function metWords(clause: TermsClause, policy: Policy): string {
   if (clause.bound && clause.to === "team") {
     return "Met when somebody has asked them, and marks the contact as verified.";
   }
-  const done = momentWords(metAt(clause), policy);
+  const done = momentWords(toldAt(clause), policy);
   if (clause.to === "team") return `Met when ${done}, and the record says so.`;
-  const tells = clause.met ?? (TELLS.includes(clause.duty) ? "accepted" : undefined);
+  const tells = metOf(clause);
   return tells === undefined
     ? `Met when ${done}: a person records it, with the evidence.`
     : `Met when ${ACCEPTED[tells]}.`;
+}
+
+/** What meets a duty to tell; undefined for what is done and recorded. */
+export function metOf(clause: TermsClause): NonNullable<Clause["met"]> | undefined {
+  if (clause.bound?.inbound || clause.to === "team") return undefined;
+  return clause.met ?? (TELLS.includes(clause.duty) ? "accepted" : undefined);
 }
 
 const TELLS: readonly Clause["duty"][] = ["acknowledge", "notify", "update", "summarise"];

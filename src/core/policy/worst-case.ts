@@ -12,7 +12,7 @@ import { dueAt } from "../time/count.ts";
 import { parseDay, weekdayIndex } from "../time/day.ts";
 import { DAY_MS, HOUR_MS, type Instant } from "../time/instant.ts";
 import { clockChanges } from "../time/zone.ts";
-import { anchorMoment, type Clause, metAt } from "./clause.ts";
+import { anchorMoment, type Clause, toldAt } from "./clause.ts";
 import { domainsOf } from "./domains.ts";
 import { allOf, type Cases, casesOf, complementOf } from "./overlap.ts";
 import { toPointer } from "./places.ts";
@@ -96,7 +96,7 @@ export function worstCases(policy: Policy, all: readonly PlacedClause[]): WorstC
   const starts = startsOfWeek(policy);
   const meeting = new Map<string, PlacedClause[]>();
   for (const placed of all) {
-    const key = `${metAt(placed.clause)} ${placed.clause.to}`;
+    const key = `${toldAt(placed.clause)} ${placed.clause.to}`;
     meeting.set(key, [...(meeting.get(key) ?? []), placed]);
   }
   const counted = new Map<string, readonly Instant[] | undefined>();

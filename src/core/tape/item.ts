@@ -115,6 +115,7 @@ export type Owed = {
   readonly id: string;
   readonly clause?: string;
   readonly duty: string;
+  readonly met?: string | null;
   readonly says?: string;
   readonly recipient: {
     readonly kind: string;
@@ -189,9 +190,9 @@ export function toItems(
   });
 }
 
-const comparable = ({ id, duty, recipient, dueAt, standing }: Owed): Comparable => ({
+const comparable = ({ id, duty, met, recipient, dueAt, standing }: Owed): Comparable => ({
   id,
-  duty,
+  duty: met === "contact" ? `${duty} by a call` : duty,
   recipient: recipient.id,
   dueAt: instant(dueAt),
   isWaived: standing === "waived",

@@ -6,7 +6,7 @@
  */
 
 import type { Held } from "../../core/notice/ladder.ts";
-import { promiseWord } from "../../core/policy/clause.ts";
+import { kindOfDuty, promiseWord } from "../../core/policy/clause.ts";
 import { governing } from "../../core/policy/governing.ts";
 import { type Obligation, overdueAt, rungs, type Standing } from "../../core/policy/obligations.ts";
 import type { Result } from "../../core/problem.ts";
@@ -120,7 +120,7 @@ export const obligationRows = (
 function slackIn(owed: readonly Obligation[]): ReadonlySet<Obligation> {
   const governed = governing(owed, (one) => ({
     id: one.id,
-    duty: one.clause.duty,
+    duty: kindOfDuty(one.clause),
     recipient: one.recipient.id,
     dueAt: one.dueAt,
     isWaived: one.waivedAt !== undefined,

@@ -23,6 +23,7 @@ import { customerRows } from "./customer.ts";
 import { incidentRows } from "./incident.ts";
 import { noticeRows, outboxRows } from "./notice.ts";
 import { obligationRows } from "./obligation.ts";
+import { ownPageRows } from "./own-page.ts";
 import { partyRows } from "./party.ts";
 import { policyRows } from "./policy.ts";
 import { shareRows } from "./share.ts";
@@ -41,6 +42,7 @@ const WITHDRAWN: Projection = {
     customers: [],
     parties: [],
     shares: [],
+    ownPages: [],
   },
   wakeAt: undefined,
   outbox: [],
@@ -140,6 +142,7 @@ const projectIncident = (incident: Incident, policy: PinnedPolicy): Projection =
       policy.version,
     ),
     notices: noticeRows(incident.notices),
+    ownPages: ownPageRows(incident),
   },
   wakeAt: incidentWakeAt(incident, policy),
   outbox: outboxRows(incident.notices),

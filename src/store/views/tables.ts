@@ -7,6 +7,7 @@ import { CUSTOMER_VIEW, type CustomerViewRow } from "./customer.ts";
 import { INCIDENT_VIEW, type IncidentViewRow } from "./incident.ts";
 import { NOTICE_VIEW, type NoticeViewRow } from "./notice.ts";
 import { OBLIGATION_VIEW, type ObligationViewRow } from "./obligation.ts";
+import { OWN_PAGE_VIEW, type OwnPageViewRow } from "./own-page.ts";
 import { PARTY_VIEW, type PartyViewRow } from "./party.ts";
 import { POLICY_VIEW, type PolicyViewRow } from "./policy.ts";
 import { SUBSCRIPTION_VIEW, type SubscriptionViewRow } from "./subscription.ts";
@@ -26,6 +27,7 @@ export type ViewRows = {
   readonly policies?: readonly PolicyViewRow[];
   readonly subscriptions?: readonly SubscriptionViewRow[];
   readonly shares?: readonly ShareViewRow[];
+  readonly ownPages?: readonly OwnPageViewRow[];
 };
 
 type AnyRow = { readonly id: string };
@@ -41,12 +43,13 @@ export const TABLES: { readonly [List in keyof ViewRows]-?: AnyTable } = {
   policies: POLICY_VIEW as AnyTable,
   subscriptions: SUBSCRIPTION_VIEW as AnyTable,
   shares: SHARE_VIEW as AnyTable,
+  ownPages: OWN_PAGE_VIEW as AnyTable,
 };
 
 /** The lists that subjects of a kind may have: no others are looked at when one is written. */
 export const LISTS_OF: Readonly<Record<string, readonly (keyof ViewRows)[]>> = {
   signal: ["signals", "obligations", "notices"],
-  incident: ["incidents", "obligations", "notices"],
+  incident: ["incidents", "obligations", "notices", "ownPages"],
   party: ["customers", "parties", "obligations", "shares"],
   policy: ["policies", "obligations"],
   subscription: ["subscriptions", "notices"],

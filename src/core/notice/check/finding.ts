@@ -63,11 +63,12 @@ export type Checked = {
 export type Piece = { readonly at: string; readonly text: string };
 
 /** Everything that people wrote for everybody. */
-export function sharedPieces({ subject, opening, slots, signature }: DraftContent): Piece[] {
+export function sharedPieces({ subject, opening, slots, steps, signature }: DraftContent): Piece[] {
   return [
     { at: "/subject", text: subject },
     ...(opening === undefined ? [] : [{ at: "/opening", text: opening }]),
     ...slots.map(({ element, text }) => ({ at: `/slots/${element}`, text })),
+    ...(steps ?? []).map(({ text }, index) => ({ at: `/steps/${index}`, text })),
     ...(signature === undefined ? [] : [{ at: "/signature", text: signature }]),
   ];
 }

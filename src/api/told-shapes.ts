@@ -1,0 +1,58 @@
+/** Shapes of what is answered about what recipients were told, and what they said to it. */
+
+import { z } from "zod";
+import { CALL_OUTCOMES } from "../core/incident/call.ts";
+import { OPENED_AS } from "../core/incident/own-page.ts";
+import { STEP_KINDS } from "../core/notice/draft.ts";
+import { instant, maybe } from "./view-shapes.ts";
+
+const count = z.int().min(0);
+
+export const callShape = z.object({
+  version: z.int().describe("The entry that says so."),
+  outcome: z.enum(CALL_OUTCOMES),
+  happenedAt: instant,
+  byName: z.string(),
+  who: maybe(z.string()),
+  number: maybe(z.string()),
+  note: maybe(z.string()),
+});
+
+/** What each recipient was told, and what they did with it. */
+export const toldShape = z
+  .object({
+    counts: z.object({
+      told: count,
+      opened: count.describe("Recipients whose page was opened by a person's browser."),
+      acknowledged: count,
+      steps: count,
+      done: count,
+    }),
+    items: z.array(
+      z.object({
+        recipient: z.string(),
+        name: z.string(),
+        page: z.enum(["open", "ended", "none"]).describe("Whether they have a page of their own."),
+        letters: z.array(
+          z.object({
+            id: z.string(),
+            sentAt: instant,
+            state: z.enum(["requested", "delivered", "deferred", "failed"]),
+            subject: z.string(),
+            changes: maybe(count).describe("Sentences that came or went since the letter before."),
+          }),
+        ),
+        opened: z.array(
+          z.object({ at: instant, what: z.enum(OPENED_AS), agent: maybe(z.string()) }),
+        ),
+        acknowledged: z.array(
+          z.object({ at: instant, notice: z.string(), name: z.string(), word: maybe(z.string()) }),
+        ),
+        steps: z.array(
+          z.object({ kind: z.enum(STEP_KINDS), text: z.string(), doneAt: maybe(instant) }),
+        ),
+        calls: z.array(callShape),
+      }),
+    ),
+  })
+  .meta({ id: "Told" });

@@ -1,0 +1,190 @@
+/**
+ * Told: what one recipient was told in an incident, in order, and what they did with it.
+ *
+ * Made from their own letters alone, so that what the recipient reads on their page and
+ * what the team reads of them are the same, and nothing of anybody else can be in it. A
+ * letter whose text was erased is left out.
+ */
+
+import { ERASED } from "../erasure.ts";
+import type { AnyEvent } from "../event.ts";
+import { sentencesOf } from "../notice/check/finding.ts";
+import { languageFor, PHRASES } from "../notice/phrases.ts";
+import type { DraftRecipient, Language, StepKind } from "../notice/draft.ts";
+import { withoutOwnPage } from "../notice/letter.ts";
+import type { Addressee, NoticeRequested, NoticeState } from "../notice/notice.ts";
+import { hunks } from "../policy/line-hunks.ts";
+import type { Recorded } from "../recorded.ts";
+import type { Instant } from "../time/instant.ts";
+import type { OwnPageState } from "./own-page.ts";
+import type { Incident } from "./state.ts";
+
+/** A sentence that is no longer said, or is said now. */
+export type Changed = { readonly is: "gone" | "came"; readonly text: string };
+
+export type Letter = {
+  /** `N-4TTK`. */
+  readonly id: string;
+  readonly sentAt: Instant;
+  readonly state: NoticeState["state"];
+  readonly from: Addressee;
+  readonly replyTo: Addressee;
+  readonly subject: string;
+  /** As it was sent, but for the address of the page. */
+  readonly body: string;
+  /** Against the letter before; absent on the first. */
+  readonly changes?: readonly Changed[];
+  readonly nextWordAt?: Instant;
+};
+
+export type ToldStep = {
+  /** The notice and the place in it by which it is reported. */
+  readonly notice: string;
+  readonly step: number;
+  readonly kind: StepKind;
+  readonly text: string;
+  readonly doneAt?: Instant;
+};
+
+export type Told = {
+  readonly recipient: string;
+  /** The company. */
+  readonly name: string;
+  readonly language: Language;
+  readonly zone: string;
+  /** Newest first. */
+  readonly letters: readonly Letter[];
+  /** Everything that was asked, oldest first; what was asked twice stands once. */
+  readonly steps: readonly ToldStep[];
+  readonly opened: OwnPageState["opened"];
+  readonly acknowledged: OwnPageState["acknowledged"];
+  /** Since when their page opens no longer. */
+  readonly endedAt?: Instant;
+};
+
+type Entries = readonly Recorded<AnyEvent>[];
+
+/** Undefined where they were told nothing, or all of it was erased. */
+export function toldTo(
+  incident: Incident,
+  entries: Entries,
+  recipient: string,
+  zone: string,
+): Told | undefined {
+  const asked = entries.flatMap(({ at, event }) =>
+    event.type === "NoticeRequested" &&
+    event.recipient === recipient &&
+    event.kind === "notice" &&
+    !event.automatic &&
+    event.body !== ERASED
+      ? [{ at, event }]
+      : [],
+  );
+  if (asked.length === 0) return undefined;
+  const known = knownAs(incident, recipient);
+  const language = languageFor(known?.language);
+  const page: Partial<OwnPageState> = incident.ownPages[recipient] ?? {};
+  const { opened = [], acknowledged = [], done = {}, endedAt } = page;
+  return {
+    recipient,
+    name: known?.name ?? asked.at(-1)?.event.to.name ?? "",
+    language,
+    zone: known?.zone ?? zone,
+    letters: lettersOf(asked, incident, language).reverse(),
+    steps: stepsOf(
+      asked.map(({ event }) => event),
+      done,
+    ),
+    opened,
+    acknowledged,
+    ...(endedAt === undefined ? {} : { endedAt }),
+  };
+}
+
+/** The recipients who were told something, in the order of the first word to each. */
+export function toldRecipients(entries: Entries): ReadonlyMap<string, Entries> {
+  const told = new Map<string, Recorded<AnyEvent>[]>();
+  for (const entry of entries) {
+    const { event } = entry;
+    if (event.type !== "NoticeRequested" || event.kind !== "notice" || event.automatic) continue;
+    const known = told.get(event.recipient);
+    if (known) known.push(entry);
+    else told.set(event.recipient, [entry]);
+  }
+  return told;
+}
+
+/** By when the next word was promised: what the last letter said of it. */
+export const nextWordOf = ({ letters }: Told): Instant | undefined => letters[0]?.nextWordAt;
+
+/** As the last draft that they were named in has them. */
+const knownAs = ({ drafts }: Incident, recipient: string): DraftRecipient | undefined =>
+  Object.values(drafts)
+    .flatMap(({ recipients }) => recipients)
+    .findLast(({ id }) => id === recipient);
+
+type Asked = { readonly at: Instant; readonly event: NoticeRequested };
+
+function lettersOf(asked: readonly Asked[], { notices }: Incident, language: Language): Letter[] {
+  let before: readonly string[] | undefined;
+  return asked.map(({ at, event }) => {
+    const { notice, from = event.to, replyTo = from, subject, nextWordAt } = event;
+    const body = withoutSteps(withoutOwnPage(event.body), language);
+    const sentences = sentencesOf(body);
+    const changes = before && changesBetween(before, sentences);
+    before = sentences;
+    return {
+      id: notice,
+      sentAt: at,
+      state: notices[notice]?.state ?? "requested",
+      from,
+      replyTo,
+      subject,
+      body,
+      ...(changes === undefined ? {} : { changes }),
+      ...(nextWordAt === undefined ? {} : { nextWordAt }),
+    };
+  });
+}
+
+/** The steps stand beside it, where they can be ticked off. */
+const withoutSteps = (body: string, language: Language): string =>
+  body
+    .split("\n\n")
+    .filter((part) => !part.startsWith(`${PHRASES[language].stepsHead.toUpperCase()}\n[ ] `))
+    .join("\n\n");
+
+/** What was said before and is not now, and the other way round, in the order of the text. */
+export function changesBetween(
+  before: readonly string[],
+  after: readonly string[],
+): readonly Changed[] {
+  return hunks(before, after).flatMap(({ from, to, lines }) => [
+    ...before.slice(from, to).map((text): Changed => ({ is: "gone", text: text.trim() })),
+    ...lines.map((text): Changed => ({ is: "came", text: text.trim() })),
+  ]);
+}
+
+function stepsOf(
+  asked: readonly NoticeRequested[],
+  done: OwnPageState["done"],
+): readonly ToldStep[] {
+  const steps = new Map<string, ToldStep>();
+  for (const { notice, steps: those = [] } of asked) {
+    for (const [index, { kind, text }] of those.entries()) {
+      if (text === ERASED) continue;
+      const key = `${kind} ${text}`;
+      const doneAt = done[`${notice}.${index + 1}`];
+      // What is reported as done stays so when it is asked again.
+      if (steps.get(key)?.doneAt !== undefined) continue;
+      steps.set(key, {
+        notice,
+        step: index + 1,
+        kind,
+        text,
+        ...(doneAt === undefined ? {} : { doneAt }),
+      });
+    }
+  }
+  return [...steps.values()];
+}

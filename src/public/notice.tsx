@@ -1,0 +1,204 @@
+/**
+ * Notice: everything that one recipient was told in one incident, for whoever holds the
+ * address that stands in their letters.
+ *
+ *   /notice/<secret>                 what we wrote, the newest first
+ *   /notice/<secret>/notice.json     the same for a program
+ *   POST …/acknowledge, …/step       what they say to us
+ *
+ * Each opening is an entry before anything is shown, and opening never acknowledges:
+ * mail scanners open links too. The secret is also what a form of another site cannot
+ * know, so nothing else is asked of a form. An address that never was, one that was
+ * ended and one whose letters were erased get the same answer.
+ */
+
+/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+
+import { Hono } from "hono";
+import type { OpenedAs, OwnPageCommand } from "../core/incident/own-page.ts";
+import { toldTo } from "../core/incident/told.ts";
+import { refuse, type Result } from "../core/problem.ts";
+import { NOTE_CHARACTERS_MAX, TITLE_CHARACTERS_MAX } from "../core/text.ts";
+import { agentOf } from "../server/agent.ts";
+import { readBody } from "../server/body.ts";
+import { OK } from "../server/problem.ts";
+import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
+import { secretDigest } from "../store/notice-secret.ts";
+import { page, refusalPage, seeOther } from "./answer.ts";
+import { noticeJson } from "./notice-json.ts";
+import { NoticePage, type Shown, type Typed } from "./notice-page.tsx";
+import { NOTICE_WORDS } from "./notice-words.ts";
+import type { Public } from "./place.ts";
+import { notSent } from "./report.tsx";
+import { clean } from "./report-input.ts";
+
+const SECRET = /^[\w-]{43}$/;
+const FORM_BYTES_MAX = 64 * 1024;
+/** Nothing leads on from here with this address in its hand. */
+const ALONE = { "referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow" };
+
+export function noticeRoutes(place: Public): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  routes.get("/notice/:secret", (context) =>
+    opening(place, context, "page", (shown) => show(place, context, shown)),
+  );
+  routes.get("/notice/:secret/notice.json", (context) =>
+    opening(place, context, "json", async (shown) => asJson(shown)),
+  );
+  routes.post("/notice/:secret/acknowledge", (context) => acknowledge(place, context));
+  routes.post("/notice/:secret/step", (context) => step(place, context));
+  return routes;
+}
+
+type Whose = { readonly incident: string; readonly recipient: string; readonly secret: string };
+
+/** Asked by its digest: what is looked for in the database opens nothing by itself. */
+async function find(place: Public, { req }: AppContext): Promise<Whose | undefined> {
+  const secret = req.param("secret") ?? "";
+  if (!SECRET.test(secret)) return undefined;
+  const found = await place.store.views.ownPages.of(secretDigest(secret));
+  return found && { ...found, secret };
+}
+
+async function opening(
+  place: Public,
+  context: AppContext,
+  what: OpenedAs,
+  answer: (shown: Shown) => Promise<Response>,
+): Promise<Response> {
+  const whose = await find(place, context);
+  if (!whose || !(await read(place, whose))) return none(place);
+  const { recipient } = whose;
+  const agent = agentOf(context.req.raw.headers);
+  const command = { type: "OpenOwnPage", recipient, what, agent } as const;
+  const kept = context.req.method === "HEAD" ? undefined : await tell(place, whose, command);
+  if (kept && !kept.ok) return notSent(place, kept.problems[0]);
+  const shown = await read(place, whose);
+  return shown ? alone(await answer(shown)) : none(place);
+}
+
+const tell = (place: Public, { incident }: Whose, command: OwnPageCommand) =>
+  place.handling.handle({
+    subject: `incident/${incident}`,
+    at: place.now(),
+    by: "public",
+    command,
+  });
+
+async function read(
+  place: Public,
+  { incident, recipient, secret }: Whose,
+): Promise<Shown | undefined> {
+  const opened = await place.handling.subjects.open("incident", incident);
+  const state = opened?.folded.state;
+  if (!opened || !state || state.withdrawn) return undefined;
+  const { organisation, zone } = await place.handling.installation();
+  const told = toldTo(state, opened.entries, recipient, zone);
+  return (
+    told && { told, organisation, now: place.now(), at: `${basePath(place.url)}/notice/${secret}` }
+  );
+}
+
+function alone(answer: Response): Response {
+  for (const [name, value] of Object.entries(ALONE)) answer.headers.set(name, value);
+  return answer;
+}
+
+async function show(
+  place: Public,
+  context: AppContext,
+  shown: Shown,
+  typed: Typed = { name: "", word: "" },
+): Promise<Response> {
+  const { told } = shown;
+  const of = context.req.query("of");
+  const letter = told.letters.find(({ id }) => id === of) ?? told.letters[0];
+  if (!letter) return none(place);
+  const { skip, foot } = NOTICE_WORDS[told.language];
+  const own = { language: told.language, skip, foot };
+  const around = { title: letter.subject, isPrivate: true, own } as const;
+  const body = <NoticePage {...shown} letter={letter} typed={typed} />;
+  return typed.wrong === undefined
+    ? page(place, context, around, body)
+    : refusalPage(place, "text-missing", around, body);
+}
+
+const asJson = (shown: Shown): Response =>
+  new Response(`${JSON.stringify(noticeJson(shown), undefined, 2)}\n`, {
+    status: OK,
+    headers: {
+      "content-type": "application/json; charset=utf-8",
+      "content-disposition": 'attachment; filename="notice.json"',
+      "cache-control": "no-store",
+    },
+  });
+
+async function acknowledge(place: Public, context: AppContext): Promise<Response> {
+  const whose = await find(place, context);
+  const shown = whose && (await read(place, whose));
+  if (!whose || !shown) return none(place);
+  const form = await formOf(context);
+  if (!form.ok) return notSent(place, form.problems[0]);
+  const typed = {
+    name: clean(form.value.get("name") ?? "").replace(/\s+/g, " "),
+    word: clean(form.value.get("word") ?? ""),
+  };
+  const wrong = wrongIn(typed, shown);
+  if (wrong !== undefined) return alone(await show(place, context, shown, { ...typed, wrong }));
+  const { recipient } = whose;
+  const kept = await tell(place, whose, { type: "AcknowledgeNotice", recipient, ...typed });
+  if (!kept.ok) return notSent(place, kept.problems[0]);
+  return alone(seeOther(place, `/notice/${whose.secret}#notice_received`));
+}
+
+function wrongIn({ name, word }: Typed, { told }: Shown): string | undefined {
+  const words = NOTICE_WORDS[told.language];
+  if (name === "") return words.nameMissing;
+  if (name.length > TITLE_CHARACTERS_MAX) return words.tooLong(TITLE_CHARACTERS_MAX);
+  return word.length > NOTE_CHARACTERS_MAX ? words.tooLong(NOTE_CHARACTERS_MAX) : undefined;
+}
+
+/** `N-4TTK.2`, and whether it is done. */
+async function step(place: Public, context: AppContext): Promise<Response> {
+  const whose = await find(place, context);
+  if (!whose || !(await read(place, whose))) return none(place);
+  const form = await formOf(context);
+  if (!form.ok) return notSent(place, form.problems[0]);
+  const [, notice = "", count = "0"] =
+    /^(N-[\w-]{1,60})\.(\d{1,3})$/.exec(form.value.get("step") ?? "") ?? [];
+  const { recipient } = whose;
+  const kept = await tell(place, whose, {
+    type: form.value.get("done") === "yes" ? "ReportStep" : "TakeStepBack",
+    recipient,
+    notice,
+    step: Number(count),
+  });
+  if (!kept.ok) return notSent(place, kept.problems[0]);
+  return alone(seeOther(place, `/notice/${whose.secret}#notice_steps`));
+}
+
+async function formOf({ req }: AppContext): Promise<Result<URLSearchParams>> {
+  const body = await readBody(req.raw, FORM_BYTES_MAX);
+  if (!body.ok) return body;
+  const text = new TextDecoder().decode(body.value);
+  return /^application\/x-www-form-urlencoded/i.test(req.header("content-type") ?? "")
+    ? { ok: true, value: new URLSearchParams(text) }
+    : refuse("bad-value", "Send it as a form, from the page.");
+}
+
+async function none(place: Public): Promise<Response> {
+  return alone(
+    await refusalPage(
+      place,
+      "not-found",
+      { title: "No such page" },
+      <>
+        <h1>There is nothing at this address</h1>
+        <p>
+          Was all of it copied? It ends with 43 characters behind the last stroke. Else answer the
+          letter that it stands in: a person reads that.
+        </p>
+      </>,
+    ),
+  );
+}

@@ -1,0 +1,128 @@
+/**
+ * View of what was told: for each recipient their letters, who opened them and says that
+ * they have them, what they have done of what was asked, and the calls.
+ */
+
+import type { ViewOf } from "../api/view.ts";
+import type { CallState } from "../core/incident/call.ts";
+import type { Incident } from "../core/incident/state.ts";
+import { type Told, toldRecipients, toldTo } from "../core/incident/told.ts";
+import { ok } from "../core/problem.ts";
+import { toIso } from "../core/time/instant.ts";
+import { SCANNER_WORDS } from "./agent.ts";
+import { iso } from "./owed.ts";
+import { missing, nameOf, type Reading, recipientNames } from "./reading.ts";
+import { recipientsOf } from "../core/incident/situation.ts";
+import type { Views } from "./views.ts";
+
+/** More than anybody reads on one page; the counts are of all. */
+const RECIPIENTS_MAX = 200;
+
+type ToldView = ViewOf<"told">;
+
+export const toldViews = (reading: Reading): Pick<Views, "told"> => ({
+  async told({ parameters }) {
+    const { handling } = reading;
+    const opened = await handling.subjects.open("incident", parameters["id"] ?? "");
+    if (!opened) return missing("such incident");
+    const incident = opened.folded.state;
+    const [{ zone }, access] = await Promise.all([handling.installation(), handling.access()]);
+    const named = (by: string): string => nameOf(by, access);
+    const told = [...toldRecipients(opened.entries)].flatMap(
+      ([recipient, entries]) => toldTo(incident, entries, recipient, zone) ?? [],
+    );
+    const called = calledOnly(incident, told);
+    const names = await recipientNames(
+      reading,
+      recipientsOf(incident).filter(({ id }) => called.includes(id)),
+    );
+    const callsOf = (recipient: string) => toCalls(incident, recipient, named);
+    return ok({
+      counts: countsOf(told),
+      items: [
+        ...told.slice(0, RECIPIENTS_MAX).map((one) => toItem(one, incident, callsOf)),
+        ...called.map((recipient) => ({
+          ...NOTHING_WRITTEN,
+          recipient,
+          name: names.get(recipient) ?? recipient,
+          calls: callsOf(recipient),
+        })),
+      ],
+    });
+  },
+});
+
+const NOTHING_WRITTEN = {
+  page: "none" as const,
+  letters: [],
+  opened: [],
+  acknowledged: [],
+  steps: [],
+};
+
+const calledOnly = ({ calls }: Incident, told: readonly Told[]): readonly string[] => [
+  ...new Set(
+    calls.flatMap(({ recipient }) =>
+      told.some((one) => one.recipient === recipient) ? [] : [recipient],
+    ),
+  ),
+];
+
+/** A program that looks at every link before anybody does has opened it for nobody. */
+const isRead = ({ opened }: Told): boolean =>
+  opened.some(({ agent }) => agent === undefined || agent !== SCANNER_WORDS);
+
+const countsOf = (told: readonly Told[]): ToldView["counts"] => ({
+  told: told.length,
+  opened: told.filter(isRead).length,
+  acknowledged: told.filter(({ acknowledged }) => acknowledged.length > 0).length,
+  steps: told.reduce((sum, { steps }) => sum + steps.length, 0),
+  done: told.reduce(
+    (sum, { steps }) => sum + steps.filter(({ doneAt }) => doneAt !== undefined).length,
+    0,
+  ),
+});
+
+const toItem = (
+  told: Told,
+  { ownPages }: Incident,
+  callsOf: (recipient: string) => ToldView["items"][number]["calls"],
+): ToldView["items"][number] => ({
+  recipient: told.recipient,
+  name: told.name,
+  page:
+    ownPages[told.recipient] === undefined ? "none" : told.endedAt === undefined ? "open" : "ended",
+  letters: told.letters.map(({ id, sentAt, state, subject, changes }) => ({
+    id,
+    sentAt: toIso(sentAt),
+    state,
+    subject,
+    changes: changes?.length ?? null,
+  })),
+  opened: told.opened.map(({ at, what, agent }) => ({ at: toIso(at), what, agent: agent ?? null })),
+  acknowledged: told.acknowledged.map(({ at, notice, name, word }) => ({
+    at: toIso(at),
+    notice,
+    name,
+    word: word ?? null,
+  })),
+  steps: told.steps.map(({ kind, text, doneAt }) => ({ kind, text, doneAt: iso(doneAt) })),
+  calls: callsOf(told.recipient),
+});
+
+const toCalls = ({ calls }: Incident, recipient: string, named: (by: string) => string) =>
+  calls.filter((call) => call.recipient === recipient).map((call) => toCall(call, named));
+
+/** One call, as views show it. */
+const toCall = (
+  { version, outcome, happenedAt, by, who, number, note }: CallState,
+  named: (by: string) => string,
+) => ({
+  version,
+  outcome,
+  happenedAt: toIso(happenedAt),
+  byName: named(by),
+  who: who ?? null,
+  number: number ?? null,
+  note: note ?? null,
+});

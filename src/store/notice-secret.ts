@@ -1,0 +1,34 @@
+/**
+ * Notice secret: the part of the address under which one recipient reads what they
+ * were told.
+ *
+ * It follows from the key that signs the ledger, and is kept nowhere: entries and read
+ * tables hold its digest, the letter that was sent holds itself. So whoever takes the
+ * database opens no page, and an attempt after a crash sends the same address. After the
+ * key was replaced, addresses that were sent go on to open; only their digest is asked.
+ */
+
+import { hash } from "node:crypto";
+import type { Signing } from "./signing.ts";
+
+/** Begins no checkpoint: those begin with the origin, which has no line like it. */
+const PURPOSE = "duenotice/notice/1";
+
+/** What it is made of: the recipient's page, as the notice `madeWith` began it. */
+export type SecretOf = {
+  readonly incident: string;
+  readonly recipient: string;
+  readonly madeWith: string;
+};
+
+/** 43 characters of base64url. An Ed25519 signature is the same each time, and nobody else's. */
+export function noticeSecret(
+  { signer, origin }: Signing,
+  { incident, recipient, madeWith }: SecretOf,
+): string {
+  const message = JSON.stringify([PURPOSE, origin, incident, recipient, madeWith]);
+  return hash("sha256", signer.sign(new TextEncoder().encode(message)), "base64url");
+}
+
+/** What is kept in its place, in hex. */
+export const secretDigest = (secret: string): string => hash("sha256", secret, "hex");

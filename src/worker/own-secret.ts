@@ -1,0 +1,16 @@
+/** Own secret: the address that a letter gives its recipient, made again for each attempt. */
+
+import type { NoticeRequested } from "../core/notice/notice.ts";
+import { noticeSecret, secretDigest } from "../store/notice-secret.ts";
+import type { WorkerWorld } from "./world.ts";
+
+/** The secret of a letter's page; undefined where the key that it follows from is another by now. */
+export const ownSecretOf =
+  ({ store: { signing } }: Pick<WorkerWorld, "store">) =>
+  (subject: string, { recipient, ownPage }: NoticeRequested): string | undefined => {
+    if (!signing.ok || ownPage === undefined) return undefined;
+    const incident = subject.slice("incident/".length);
+    const { madeWith, digest } = ownPage;
+    const secret = noticeSecret(signing.value, { incident, recipient, madeWith });
+    return secretDigest(secret) === digest ? secret : undefined;
+  };
