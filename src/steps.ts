@@ -23,7 +23,8 @@ import { isCustomer, type Party } from "./core/party/party.ts";
 import { ok, refuse, type Result } from "./core/problem.ts";
 import { isMaterial } from "./core/publication/review.ts";
 import type { Publication } from "./core/publication/state.ts";
-import { hasReporter } from "./core/signal/obligation.ts";
+import type { RecordDelivery } from "./core/notice/notice.ts";
+import { hasReporter, signalObligations } from "./core/signal/obligation.ts";
 import type { RecordSignal } from "./core/signal/record.ts";
 import { reporterId, type Signal } from "./core/signal/state.ts";
 import type { ConfirmSignal } from "./core/signal/triage.ts";
@@ -51,8 +52,44 @@ export async function stepsOf<P>(
     return ok([{ draft, command: { ...command, entry: entryOf(envelope) } }]);
   }
   const step = { draft, command, beside: await besideOf(draft, command, envelope, desk, world) };
+  if (draft.kind === "incident") {
+    const reports =
+      command.type === "RecordDeliveries"
+        ? command.reports
+        : command.type === "RecordDelivery"
+          ? [command]
+          : [];
+    const met = await Promise.all(reports.map((one) => answering(draft, one, desk, world)));
+    if (reports.length > 0) return ok([step, ...met.flat()]);
+  }
   if (command.type !== "ResolveIncident") return ok([step]);
   return ok([step, ...(await callingForReview(draft, desk, world))]);
+}
+
+/** An acknowledgement that was sent from an incident meets what its signal owes the reporter. */
+async function answering<P>(
+  draft: Draft,
+  { notice, outcome }: Omit<RecordDelivery, "type">,
+  desk: Desk<P>,
+  { policies }: World<P>,
+): Promise<readonly Step[]> {
+  const held = (draft.folded.state as Incident).notices[notice];
+  if (held?.kind !== "acknowledgement" || held.state === "delivered") return [];
+  const reporter = /^reporter:(.+)$/.exec(held.recipient ?? "")?.[1];
+  if (reporter === undefined || outcome.is !== "delivered") return [];
+  const policy = await policies.current();
+  const signal = await desk.open("signal", reporter);
+  const owed = policy ? signalObligations(signal.folded.state as Signal, policy) : [];
+  return owed
+    .filter(({ clause, stoppedAt }) => clause.duty === "acknowledge" && stoppedAt === undefined)
+    .map(({ id }) => ({
+      draft: signal,
+      command: {
+        type: "MeetObligation",
+        obligation: id,
+        evidence: `${notice} of ${draft.id}, accepted by their server.`,
+      },
+    }));
 }
 
 /** After an incident that the policy calls material, the policy itself is to be looked at. */
@@ -284,11 +321,11 @@ async function besideTelling<P>(
   incident: Incident,
   command: NameRecipients | ApproveNotice | SendDraft,
   desk: Desk<P>,
-  { customersIn }: World<P>,
+  { customersIn, law }: World<P>,
 ) {
   const wanted =
     command.type === "NameRecipients"
-      ? command.recipients.map(({ customer }) => customer)
+      ? command.recipients.flatMap(({ customer }) => customer ?? [])
       : incident.customers.map(({ id }) => id);
   const parties = await Promise.all(wanted.map((id) => desk.open("party", id)));
   const signals = await Promise.all(
@@ -299,6 +336,7 @@ async function besideTelling<P>(
     parties.map(({ folded }) => folded.state as Party),
     signals.map(({ folded }) => folded.state as Signal),
     (draft && (await customersIn?.(wordsOf(draft)))) ?? [],
+    law?.().regimes ?? [],
   );
 }
 

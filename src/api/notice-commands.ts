@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { OUTCOMES } from "../core/incident/decision.ts";
 import { LIST_LINES_MAX } from "../core/party/matching.ts";
+import { AUDIENCES } from "../core/notice/audience.ts";
 import { dataSets, pastedList } from "./customer-match.ts";
 import { CALL_OUTCOMES } from "../core/incident/call.ts";
 import {
@@ -90,6 +91,8 @@ export const NOTICE_COMMANDS = [
       draft: draft.optional(),
       revision: z.int().min(1).optional().describe("The revision that was read before."),
       kind: z.enum(DRAFT_KINDS),
+      to: z.enum(AUDIENCES).optional().describe("Customers, if not said."),
+      corrects: draft.optional().describe("Of a correction: the sent draft that was wrong."),
       subject: z.string().max(200),
       opening: z.string().max(8_000).optional(),
       slots: z
@@ -98,6 +101,8 @@ export const NOTICE_COMMANDS = [
             element: id,
             text: z.string().max(8_000),
             unknown: z.literal(true).optional().describe("Not known yet."),
+            name: line(500).optional().describe("Of an element that is not the policy's own."),
+            under: id.optional().describe("It is said under that element already."),
           }),
         )
         .max(30),
@@ -133,7 +138,8 @@ export const NOTICE_COMMANDS = [
       recipients: z
         .array(
           z.strictObject({
-            customer: id,
+            customer: id.optional(),
+            reporter: id.optional().describe("The signal whose reporter it is."),
             to: addressee.optional().describe("If not their contact for security."),
             words: words.optional(),
           }),
@@ -151,6 +157,35 @@ export const NOTICE_COMMANDS = [
     {
       draft,
       recipients: z.array(id).min(1).max(RECIPIENTS_AT_ONCE_MAX),
+      reason: note
+        .optional()
+        .describe("Needed where a correction leaves out who got the wrong version."),
+    },
+  ),
+  spec(
+    "NamePeople",
+    "incident",
+    "name-people",
+    "Name the people whose data it is, by their addresses; they are kept privately.",
+    RESPOND,
+    {
+      draft,
+      list: line(100_000).describe("Names and mail addresses, one person a line."),
+      language: z.string().max(20).optional(),
+    },
+  ),
+  spec(
+    "RecordPublished",
+    "incident",
+    "record-published",
+    "Record where an approved text was published, or to whom it was handed over.",
+    RESPOND,
+    {
+      draft,
+      hash,
+      how: z.enum(["published", "handed-over"]),
+      where: note.describe("The address of the page, the newspaper, who tells them."),
+      happenedAt: happened,
     },
   ),
   spec("DiscardNotice", "incident", "discard-notice", "Put a draft away, unsent.", RESPOND, {

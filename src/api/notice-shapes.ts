@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { DRAFT_KINDS, STEP_KINDS } from "../core/notice/draft.ts";
+import { AUDIENCES } from "../core/notice/audience.ts";
 import { instant, maybe, obligationShape } from "./view-shapes.ts";
 
 const addressee = z.object({ name: z.string().optional(), mail: z.string() });
@@ -15,10 +16,21 @@ export const noticeDraftShape = z
     state: z.enum(["draft", "approved", "holding", "sending", "sent", "discarded"]),
     revision: z.int(),
     kind: z.enum(DRAFT_KINDS),
+    to: z.enum(AUDIENCES),
+    corrects: maybe(z.string()),
+    mailed: z.boolean().describe("Whether each gets a mail; else it is published or handed over."),
     subject: z.string(),
     opening: maybe(z.string()),
-    slots: z.array(z.object({ element: z.string(), text: z.string(), unknown: z.boolean() })),
     steps: z.array(step.extend({ only: maybe(z.array(z.string())) })),
+    slots: z.array(
+      z.object({
+        element: z.string(),
+        text: z.string(),
+        unknown: z.boolean(),
+        name: maybe(z.string()),
+        under: maybe(z.string()),
+      }),
+    ),
     nextWordAt: maybe(instant),
     replyTo: maybe(addressee),
     signature: maybe(z.string()),
@@ -47,6 +59,9 @@ export const noticeDraftShape = z
         name: z.string(),
         says: z.string(),
         required: z.boolean().describe("A clause asks for it here."),
+        asks: z
+          .array(z.string())
+          .describe("The laws that ask for it, where it is not the policy's."),
         suggested: maybe(z.string()).describe("What is on the record about it."),
       }),
     ),
@@ -72,6 +87,10 @@ export const noticeDraftShape = z
       }),
     ),
     meets: z.array(obligationShape),
+    sent: z
+      .array(z.object({ id: z.string(), subject: z.string(), to: z.enum(AUDIENCES) }))
+      .describe("Notices of this incident that left: what a correction can be of."),
+    reporters: z.array(z.object({ signal: z.string(), name: z.string(), mail: maybe(z.string()) })),
     touched: z.array(
       z.object({
         customer: z.string(),

@@ -8,6 +8,7 @@
  */
 
 import type { Incident } from "./incident/state.ts";
+import type { LawContents } from "./law/contents.ts";
 import type { Regime } from "./law/regime.ts";
 import type { RulesApart } from "./incident/apart.ts";
 import type { DirectoryCustomer } from "./incident/listed.ts";
@@ -95,7 +96,14 @@ export type Beside = {
       readonly verifiedOn?: string;
     }[];
     readonly customers: readonly { readonly id: string; readonly name: string }[];
-    readonly reporters: readonly { readonly name?: string; readonly mail?: string }[];
+    readonly reporters: readonly {
+      /** `reporter:R-7QK4-M2`. */
+      readonly id: string;
+      readonly name?: string;
+      readonly mail?: string;
+    }[];
+    /** What laws want said, by stage. */
+    readonly contents?: LawContents;
   };
   /** Reporters of linked signals and when each was acknowledged by a person. */
   readonly reporters?: readonly {

@@ -43,6 +43,7 @@ const NOTICE = {
 } as const;
 
 const A_DRAFT = {
+  acknowledgement: "an acknowledgement",
   preliminary: "a preliminary notice",
   full: "a notice",
   update: "an update",
@@ -173,6 +174,8 @@ const SENTENCES: Sentences = {
     `Approved ${draft}${alone === undefined ? "" : ", alone"}: ${hash.slice(0, 16)}.`,
   NoticeHeld: ({ draft, until }, names) => `Sends ${draft}; held until ${at(until, names)}.`,
   NoticeStopped: ({ draft }) => `Held ${draft} back: nothing of it has left.`,
+  NoticePublished: ({ draft, how }) =>
+    how === "published" ? `${draft} was published.` : `${draft} was handed over to who tells them.`,
   NoticeLeft: ({ draft, recipients, skipped = [] }) =>
     `${draft} has left to ${recipients}${
       skipped.length === 0 ? "" : `, not to ${skipped.length} no longer concerned`

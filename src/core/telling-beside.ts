@@ -4,9 +4,11 @@
  */
 
 import type { Beside } from "./context.ts";
+import { lawContents } from "./law/contents.ts";
+import type { Regime } from "./law/regime.ts";
 import { securityContact } from "./party/contact.ts";
 import { isCustomer, type Party } from "./party/party.ts";
-import type { Signal } from "./signal/state.ts";
+import { reporterId, type Signal } from "./signal/state.ts";
 
 /**
  * Their contacts for what is about security, and the names that must not slip in: theirs, and
@@ -16,6 +18,7 @@ export function tellingOf(
   parties: readonly Party[],
   signals: readonly Signal[],
   named: readonly { readonly id: string; readonly name: string }[],
+  regimes: readonly Regime[],
 ): NonNullable<Beside["telling"]> {
   const customers = parties.filter(isCustomer).filter(({ state }) => state !== "none");
   return {
@@ -32,7 +35,9 @@ export function tellingOf(
       };
     }),
     customers: [...customers, ...named].map(({ id, name }) => ({ id: `customer:${id}`, name })),
-    reporters: signals.map(({ sender: { name, mail } }) => ({
+    contents: lawContents(regimes),
+    reporters: signals.map(({ reference, sender: { name, mail } }) => ({
+      id: reporterId(reference),
       ...(name === undefined ? {} : { name }),
       ...(mail === undefined ? {} : { mail }),
     })),

@@ -48,6 +48,7 @@ const DECISION_WORDS = {
 } as const;
 
 const DRAFT_WORDS = {
+  acknowledgement: "an acknowledgement",
   preliminary: "a preliminary notice",
   full: "a notice",
   update: "an update",
@@ -108,8 +109,9 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
   RecipientsNamed: ({ draft, recipients }) => ({
     says: `${draft} is for ${several(recipients.map(({ name }) => name))}.`,
   }),
-  RecipientsDropped: ({ draft, recipients }, lens) => ({
+  RecipientsDropped: ({ draft, recipients, reason }, lens) => ({
     says: `${draft} is no longer for ${several(recipients.map((one) => lens.recipient(one)))}.`,
+    text: reason,
   }),
   NoticeDiscarded: ({ draft, reason }) => ({ says: `Put ${draft} away, unsent.`, text: reason }),
   NoticeApproved: ({ draft, alone, overrides = [] }) => ({
@@ -126,6 +128,10 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
     text: reason,
   }),
   NoticeStopped: ({ draft }) => ({ says: `Held ${draft} back: nothing of it has left.` }),
+  NoticePublished: ({ draft, how, where, happenedAt }, lens) => ({
+    says: `${draft} was ${how === "published" ? "published" : "handed over to who tells them"} ${when(happenedAt, lens)}.`,
+    text: where,
+  }),
   NoticeLeft: ({ draft, recipients, skipped = [] }, lens) => ({
     says: `${draft} has left: ${recipients} ${recipients === 1 ? "mail" : "mails"}${
       skipped.length === 0

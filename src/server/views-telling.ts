@@ -10,15 +10,25 @@ import type { ViewOf } from "../api/view.ts";
 import type { Context } from "../core/context.ts";
 import { incidentObligations } from "../core/incident/obligation.ts";
 import type { Incident } from "../core/incident/state.ts";
-import { draftHash, findingsOf, lettersOf, metBy, requiredOf } from "../core/incident/telling.ts";
+import {
+  draftHash,
+  findingsOf,
+  lettersOf,
+  metByDraft,
+  type RequiredElement,
+  requiredOf,
+} from "../core/incident/telling.ts";
 import { wordsOf } from "../core/notice/check/finding.ts";
 import type { DraftState } from "../core/notice/draft.ts";
+import { isUnaddressed } from "../core/notice/audience.ts";
 import { calledNames } from "../core/notice/letter.ts";
 import { prefill } from "../core/notice/prefill.ts";
 import type { Party } from "../core/party/party.ts";
 import { ok } from "../core/problem.ts";
+import { listed } from "../core/text.ts";
 import type { Signal } from "../core/signal/state.ts";
 import { tellingOf } from "../core/telling-beside.ts";
+import { regimes } from "./regimes.ts";
 import { iso, owedBy, toObligation } from "./owed.ts";
 import { missing, nameOf, type Reading, recipientNames } from "./reading.ts";
 import type { Views } from "./views.ts";
@@ -53,7 +63,7 @@ export const tellingViews = (reading: Reading): Pick<Views, "notice-draft"> => (
       ...(person === undefined ? {} : { person }),
     };
     const all = incidentObligations(incident, policy);
-    const met = draft.recipients.flatMap(({ id }) => metBy(all, draft.content.kind, id));
+    const met = metByDraft(draft, all);
     const names = await recipientNames(
       reading,
       met.map(({ recipient }) => recipient),
@@ -75,6 +85,14 @@ export const tellingViews = (reading: Reading): Pick<Views, "notice-draft"> => (
         .slice(0, LETTERS_MAX)
         .map((letter) => ({ ...letter, steps: [...letter.steps] })),
       meets: met.slice(0, LETTERS_MAX).map((one) => toObligation(one, shown)),
+      sent: Object.values(incident.drafts)
+        .filter((one) => one.state === "sent" && one.id !== draft.id)
+        .map(({ id, content: { subject, to = "customers" } }) => ({ id, subject, to })),
+      reporters: telling.reporters.map(({ id, name, mail }) => ({
+        signal: id.slice("reporter:".length),
+        name: name ?? mail ?? "the reporter",
+        mail: mail ?? null,
+      })),
       touched: telling.recipients.map(({ customer, name, to, verifiedOn }) => ({
         customer,
         name,
@@ -95,12 +113,17 @@ const toDraft = (
   state,
   revision,
   kind: content.kind,
+  to: content.to ?? "customers",
+  corrects: content.corrects ?? null,
+  mailed: !isUnaddressed(draft.recipients),
   subject: content.subject,
   opening: content.opening ?? null,
-  slots: content.slots.map(({ element, text, unknown }) => ({
+  slots: content.slots.map(({ element, text, unknown, name, under }) => ({
     element,
     text,
     unknown: unknown ?? false,
+    name: name ?? null,
+    under: under ?? null,
   })),
   steps: (content.steps ?? []).map(({ kind, text, only }) => ({
     kind,
@@ -131,11 +154,15 @@ const toDraft = (
 function elementsOf(
   incident: Incident,
   draft: DraftState,
-  { policy, zone }: Context,
+  { policy, zone, beside }: Context,
 ): DraftView["elements"] {
-  const required = new Set(
-    requiredOf(draft, incidentObligations(incident, policy), policy).map(({ id }) => id),
+  const required = requiredOf(
+    draft,
+    incidentObligations(incident, policy),
+    policy,
+    beside?.telling?.contents,
   );
+  const isRequired = new Set(required.map(({ id }) => id));
   const record = {
     zone,
     author: draft.from,
@@ -146,12 +173,28 @@ function elementsOf(
     })),
     measures: incident.mitigations.filter(({ liftedAt }) => liftedAt === undefined),
   };
-  return (policy.policy.elements ?? []).map((element) => ({
-    id: element.id,
-    name: element.name,
-    says: element.says,
-    required: required.has(element.id),
-    suggested: prefill(element, record) ?? null,
+  const own = policy.policy.elements ?? [];
+  const ownIds = new Set(own.map(({ id }) => id));
+  // What was written stays in sight when nobody asks for it any more.
+  const named = draft.content.slots.flatMap(({ element: id, name }) =>
+    name === undefined || ownIds.has(id) || isRequired.has(id) ? [] : [{ id, name }],
+  );
+  const others: readonly RequiredElement[] = required.filter(({ id }) => !ownIds.has(id));
+  return [
+    ...own.map((element) => ({ ...element, asks: [] })),
+    ...[...others, ...named].map(({ id, name, asks = [] }: RequiredElement) => ({
+      id,
+      name,
+      asks: [...asks],
+      says: asks.length > 0 ? `Asked by ${listed(asks)}.` : "For the controller's own assessment.",
+    })),
+  ].map(({ id, name, says, asks }) => ({
+    id,
+    name,
+    says,
+    asks,
+    required: isRequired.has(id),
+    suggested: prefill({ id, name }, record) ?? null,
   }));
 }
 
@@ -170,5 +213,6 @@ async function besideOf(
     parties.flatMap((one) => (one ? [one.folded.state as Party] : [])),
     signals.flatMap((one) => (one ? [one.folded.state as Signal] : [])),
     named,
+    regimes(),
   );
 }

@@ -22,6 +22,8 @@ export const AFTER_CLOSING: readonly IncidentCommand["type"][] = [
   "TakeStepBack",
   "EndOwnPage",
   "RecordCall",
+  "NamePeople",
+  "RecordPublished",
   "MeetObligation",
   "ExtendObligation",
   "WaiveObligation",

@@ -7,7 +7,6 @@
 import type { Context } from "../context.ts";
 import type { Result } from "../problem.ts";
 import { type CallRecorded, type RecordCall, recordCall } from "./call.ts";
-import { type ListedEvent, type TouchCustomers, touchCustomers } from "./listed.ts";
 import {
   type AcknowledgeNotice,
   acknowledgeNotice,
@@ -25,11 +24,46 @@ import {
   type TakeStepBack,
   takeStepBack,
 } from "./own-page.ts";
+import {
+  type DiscardNotice,
+  discardNotice,
+  type DraftingEvent,
+  type DraftNotice,
+  draftNotice,
+  type DropRecipients,
+  dropRecipients,
+  type NameRecipients,
+  nameRecipients,
+} from "./drafting.ts";
+import { type ListedEvent, type TouchCustomers, touchCustomers } from "./listed.ts";
+import {
+  namePeople,
+  type NamePeople,
+  type NoticePublished,
+  recordPublished,
+  type RecordPublished,
+} from "./published.ts";
+import {
+  type ApproveNotice,
+  approveNotice,
+  type HoldBack,
+  holdBack,
+  type SendDraft,
+  sendDraft,
+  type SendingEvent,
+} from "./sending.ts";
 import type { Incident } from "./state.ts";
 
 type Rule<C, E> = (incident: Incident, command: C, context: Context) => Result<readonly E[]>;
 
 export type RulesApart = {
+  readonly DraftNotice: Rule<DraftNotice, DraftingEvent>;
+  readonly NameRecipients: Rule<NameRecipients, DraftingEvent>;
+  readonly DropRecipients: Rule<DropRecipients, DraftingEvent>;
+  readonly DiscardNotice: Rule<DiscardNotice, DraftingEvent>;
+  readonly ApproveNotice: Rule<ApproveNotice, SendingEvent>;
+  readonly SendDraft: Rule<SendDraft, SendingEvent>;
+  readonly HoldBack: Rule<HoldBack, SendingEvent>;
   readonly TouchCustomers: Rule<TouchCustomers, ListedEvent>;
   readonly OpenOwnPage: Rule<OpenOwnPage, OwnPageOpened>;
   readonly AcknowledgeNotice: Rule<AcknowledgeNotice, NoticeAcknowledged>;
@@ -37,9 +71,18 @@ export type RulesApart = {
   readonly TakeStepBack: Rule<TakeStepBack, StepTakenBack>;
   readonly EndOwnPage: Rule<EndOwnPage, OwnPageEnded>;
   readonly RecordCall: Rule<RecordCall, CallRecorded>;
+  readonly NamePeople: Rule<NamePeople, DraftingEvent>;
+  readonly RecordPublished: Rule<RecordPublished, NoticePublished>;
 };
 
 export const RULES_APART: RulesApart = {
+  DraftNotice: draftNotice,
+  NameRecipients: nameRecipients,
+  DropRecipients: dropRecipients,
+  DiscardNotice: discardNotice,
+  ApproveNotice: approveNotice,
+  SendDraft: sendDraft,
+  HoldBack: holdBack,
   TouchCustomers: touchCustomers,
   OpenOwnPage: openOwnPage,
   AcknowledgeNotice: acknowledgeNotice,
@@ -47,4 +90,6 @@ export const RULES_APART: RulesApart = {
   TakeStepBack: takeStepBack,
   EndOwnPage: endOwnPage,
   RecordCall: recordCall,
+  NamePeople: namePeople,
+  RecordPublished: recordPublished,
 };

@@ -10,6 +10,7 @@
 
 import type { Context } from "../context.ts";
 import { isUnattended } from "../mailbox.ts";
+import { fitsAudience } from "../notice/audience.ts";
 import {
   DRAFT_CHARACTERS_MAX,
   type DraftContent,
@@ -17,7 +18,6 @@ import {
   type DraftState,
   OWN_WORDS_MAX,
   RECIPIENTS_AT_ONCE_MAX,
-  RECIPIENTS_IN_ENTRY,
   RECIPIENTS_MAX,
   SLOT_CHARACTERS_MAX,
   SLOTS_MAX,
@@ -28,7 +28,8 @@ import type { Addressee } from "../notice/notice.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
 import { NOTE_CHARACTERS_MAX, textProblem, TITLE_CHARACTERS_MAX, tooLong } from "../text.ts";
-import { customerId, type Incident } from "./state.ts";
+import { correctionProblems, inParts, readersOf, whoGot } from "./correcting.ts";
+import { customerId, type Incident, reporterId, type TouchedCustomer } from "./state.ts";
 
 export type NoticeDrafted = {
   readonly type: "NoticeDrafted";
@@ -47,6 +48,8 @@ export type RecipientsDropped = {
   readonly type: "RecipientsDropped";
   readonly draft: string;
   readonly recipients: readonly string[];
+  /** Why they do not hear that what they read was wrong. */
+  readonly reason?: string;
 };
 export type NoticeDiscarded = {
   readonly type: "NoticeDiscarded";
@@ -66,7 +69,9 @@ export type NameRecipients = {
   readonly type: "NameRecipients";
   readonly draft: string;
   readonly recipients: readonly {
-    readonly customer: string;
+    readonly customer?: string;
+    /** The signal whose reporter it is. */
+    readonly reporter?: string;
     /** Whom to write to there, if not to their contact for security. */
     readonly to?: Addressee;
     readonly words?: Readonly<Record<string, string>>;
@@ -75,8 +80,10 @@ export type NameRecipients = {
 export type DropRecipients = {
   readonly type: "DropRecipients";
   readonly draft: string;
-  /** Customers. */
+  /** Customers; of others their ids as recipients. */
   readonly recipients: readonly string[];
+  /** Needed where a correction leaves out who got the wrong version. */
+  readonly reason?: string;
 };
 export type DiscardNotice = {
   readonly type: "DiscardNotice";
@@ -93,7 +100,7 @@ export function draftNotice(
   incident: Incident,
   { type: _, draft: id, revision, ...content }: DraftNotice,
   { person, policy: { policy } }: Context,
-): Result<readonly NoticeDrafted[]> {
+): Result<readonly (NoticeDrafted | RecipientsNamed | RecipientsDropped)[]> {
   const held = id === undefined ? undefined : editable(incident, id);
   if (held && !held.ok) return held;
   if (!person) {
@@ -105,15 +112,20 @@ export function draftNotice(
     return refuse("notice-draft-changed", message, "/revision");
   }
   const known = policy.elements?.map((element) => element.id) ?? [];
-  return refuseAll(contentProblems(content, known), [
-    {
-      type: "NoticeDrafted",
-      draft: id ?? `D-${Object.keys(incident.drafts).length + 1}`,
-      content,
-      author: person.id,
-      from: { name: person.name, mail: person.mail },
-    },
-  ]);
+  const draft = id ?? `D-${Object.keys(incident.drafts).length + 1}`;
+  return refuseAll(
+    [...contentProblems(content, known), ...correctionProblems(incident, content, draft)],
+    [
+      {
+        type: "NoticeDrafted",
+        draft,
+        content,
+        author: person.id,
+        from: { name: person.name, mail: person.mail },
+      },
+      ...readersOf(incident, content, draft),
+    ],
+  );
 }
 
 /**
@@ -129,7 +141,8 @@ export function nameRecipients(
   const held = editable(incident, id);
   if (!held.ok) return held;
   const after = new Set(held.value.recipients.map((recipient) => recipient.id));
-  for (const { customer } of recipients) after.add(customerId(customer));
+  for (const { customer, reporter } of recipients)
+    after.add(customer === undefined ? reporterId(reporter ?? "") : customerId(customer));
   const isTooMany = recipients.length > RECIPIENTS_AT_ONCE_MAX || after.size > RECIPIENTS_MAX;
   const problems: Problem[] = isTooMany
     ? [
@@ -140,8 +153,33 @@ export function nameRecipients(
         },
       ]
     : [];
-  const named = recipients.flatMap(({ customer, to, words }, index): DraftRecipient[] => {
+  const audience = held.value.content.to;
+  const named = recipients.flatMap(({ customer, reporter, to, words }, index): DraftRecipient[] => {
     const at = `/recipients/${index}`;
+    const wanted = customer === undefined ? reporterId(reporter ?? "") : customerId(customer);
+    if (!fitsAudience(audience, wanted)) {
+      const message = `${held.value.id} does not speak to them: choose whom it is to first.`;
+      problems.push({ code: "audience-other", message, at });
+      return [];
+    }
+    if (customer === undefined) {
+      const known = beside?.telling?.reporters.find(({ id: one }) => one === wanted);
+      const mail = to?.mail ?? known?.mail;
+      if (mail !== undefined && known) {
+        const { name = mail } = known;
+        const addressed = to ?? { ...(known.name === undefined ? {} : { name }), mail };
+        return [{ id: wanted, name, to: addressed, ...(words === undefined ? {} : { words }) }];
+      }
+      const message = "Whoever reported this left no mail address: answer on their case page.";
+      problems.push({ code: "contact-missing", message, at });
+      return [];
+    }
+    const touched = incident.customers.find((one) => one.id === customer);
+    if (audience === "controllers" && touched && !isProcessor(touched)) {
+      const message = `We are not the processor of ${customer}'s data here: record our role first.`;
+      problems.push({ code: "role-other", message, at });
+      return [];
+    }
     if (!incident.customers.some((touched) => touched.id === customer)) {
       const message = `${customer} is not touched: record first that this incident concerns them.`;
       problems.push({ code: "customer-not-touched", message, at });
@@ -162,26 +200,40 @@ export function nameRecipients(
     if (long) problems.push(long);
     return [recipientOf(customer, known, writeTo, to !== undefined, words)];
   });
-  const parts: RecipientsNamed[] = [];
-  for (let from = 0; from < named.length; from += RECIPIENTS_IN_ENTRY) {
-    const some = named.slice(from, from + RECIPIENTS_IN_ENTRY);
-    parts.push({ type: "RecipientsNamed", draft: id, recipients: some });
-  }
-  return refuseAll(problems, parts);
+  return refuseAll(problems, inParts(id, named));
 }
+
+/** Whether we process data for them that they decide over. */
+const isProcessor = ({ role, dataSets = [] }: TouchedCustomer): boolean =>
+  role === "processor" || dataSets.some((set) => set.role === "processor");
 
 /** Takes recipients out. Refuses with `notice-draft-unknown`, `notice-draft-leaving`, `recipient-unknown`. */
 export function dropRecipients(
   incident: Incident,
-  { draft: id, recipients }: DropRecipients,
+  { draft: id, recipients, reason }: DropRecipients,
 ): Result<readonly RecipientsDropped[]> {
   const held = editable(incident, id);
   if (!held.ok) return held;
-  const ids = recipients.map(customerId);
+  const ids = recipients.map((one) => (one.includes(":") ? one : customerId(one)));
   const strange = ids.find((one) => !held.value.recipients.some((known) => known.id === one));
-  return strange === undefined
-    ? ok([{ type: "RecipientsDropped", draft: id, recipients: ids }])
-    : refuse("recipient-unknown", `${strange} is no recipient of ${id}.`, "/recipients");
+  if (strange !== undefined) {
+    return refuse("recipient-unknown", `${strange} is no recipient of ${id}.`, "/recipients");
+  }
+  const { corrects } = held.value.content;
+  const got = corrects === undefined ? [] : whoGot(incident, corrects);
+  const left = got.find((one) => ids.includes(one.id));
+  const why =
+    left &&
+    textProblem(
+      reason,
+      NOTE_CHARACTERS_MAX,
+      "/reason",
+      `${left.name} got what was wrong: say why they are not told what is right.`,
+    );
+  const said = reason === undefined ? {} : { reason };
+  return refuseAll(why ? [why] : [], [
+    { type: "RecipientsDropped", draft: id, recipients: ids, ...said },
+  ]);
 }
 
 /** Puts a draft away. Refuses with `notice-draft-unknown`, `notice-draft-leaving`, `text-missing`, `text-too-long`. */
@@ -197,7 +249,7 @@ export function discardNotice(
 }
 
 /** A draft that may still be changed. Refuses with `notice-draft-unknown`, `notice-draft-leaving`. */
-function editable({ drafts }: Incident, id: string): Result<DraftState> {
+export function editable({ drafts }: Incident, id: string): Result<DraftState> {
   const draft = drafts[id];
   if (!draft) return refuse("notice-draft-unknown", `There is no draft ${id} here.`, "/draft");
   if (draft.state === "draft" || draft.state === "approved") return ok(draft);
@@ -238,6 +290,7 @@ export function keepDrafting(
   if (event.type === "NoticeDiscarded") held.state = "discarded";
   else if (event.type === "RecipientsDropped") {
     held.recipients = held.recipients.filter(({ id }) => !event.recipients.includes(id));
+    if (event.reason !== undefined) held.leftOut = [...(held.leftOut ?? []), ...event.recipients];
   } else {
     const named = new Map(event.recipients.map((recipient) => [recipient.id, recipient]));
     const before = new Set(held.recipients.map(({ id }) => id));
@@ -281,10 +334,11 @@ function contentProblems(content: DraftContent, known: readonly string[]): reado
   const { subject, opening, slots, steps = [], signature } = content;
   const names = slots.map(({ element }) => element);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  const strange = names.find((name) => !known.includes(name));
   const all = [subject, opening, signature, ...[...slots, ...steps].map(({ text }) => text)].join(
     "",
   );
+  // What a law or a controller asks for stands beside the policy's own, with its name.
+  const strange = slots.find(({ element, name }) => !known.includes(element) && name === undefined);
   return [
     tooLong(subject, TITLE_CHARACTERS_MAX, "/subject"),
     tooLong(all, DRAFT_CHARACTERS_MAX, "/slots"),
@@ -305,8 +359,8 @@ function contentProblems(content: DraftContent, known: readonly string[]): reado
       ? undefined
       : {
           code: "element-unknown",
-          message: `${strange} is not an element of this policy: use one of ${known.join(", ")}.`,
-          at: `/slots/${strange}`,
+          message: `${strange.element} is not an element of this policy: use one of ${known.join(", ")}, or give it a name.`,
+          at: `/slots/${strange.element}`,
         },
   ].filter((problem) => problem !== undefined);
 }

@@ -157,6 +157,11 @@ const CHANGES: Changes = {
   RecipientsNamed: keepDrafting,
   RecipientsDropped: keepDrafting,
   NoticeDiscarded: keepDrafting,
+  NoticePublished({ drafts, moments }, { draft, happenedAt, meets }) {
+    const held = drafts[draft];
+    if (held) Object.assign(held, { state: "sent", sentAt: happenedAt });
+    for (const { moment, recipient } of meets) reach(moments, `${moment}/${recipient}`, happenedAt);
+  },
   NoticeApproved: keepSending,
   NoticeHeld: keepSending,
   NoticeStopped: keepSending,

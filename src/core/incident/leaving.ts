@@ -6,6 +6,7 @@
  */
 
 import type { Context } from "../context.ts";
+import { noticeKindOf } from "../notice/audience.ts";
 import type { DraftState } from "../notice/draft.ts";
 import { letterTo } from "../notice/letter.ts";
 import { noticeId, type NoticeRequested, type OwnPage } from "../notice/notice.ts";
@@ -29,7 +30,8 @@ export function leaving(
   if (!draft) return [];
   const owed = byRecipient(incidentObligations(incident, context.policy));
   const rendering = renderingOf(incident, draft, context);
-  const concerned = new Set(recipientsOf(incident).map(({ id }) => id));
+  const parties = new Set(recipientsOf(incident).map(({ id }) => id));
+  const concerned = { has: (id: string) => id.startsWith("person:") || parties.has(id) };
   const asked = askedFor(incident, draft.id);
   const skipped = draft.recipients.filter(({ id }) => !concerned.has(id)).map(({ id }) => id);
   const open = draft.recipients.filter(({ id }) => concerned.has(id) && !asked.has(id));
@@ -43,7 +45,7 @@ export function leaving(
     return {
       type: "NoticeRequested",
       notice,
-      kind: "notice",
+      kind: noticeKindOf(draft.content),
       automatic: false,
       author: draft.author,
       recipient: recipient.id,

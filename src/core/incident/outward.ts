@@ -18,29 +18,18 @@ import {
   type DecisionRecorded,
 } from "./decision.ts";
 import { type RecordDeliveries, recordDeliveries } from "./delivering.ts";
-import {
-  type DiscardNotice,
-  discardNotice,
-  type DraftingEvent,
-  type DraftNotice,
-  draftNotice,
-  type DropRecipients,
-  dropRecipients,
-  type NameRecipients,
-  nameRecipients,
+import type {
+  DiscardNotice,
+  DraftingEvent,
+  DraftNotice,
+  DropRecipients,
+  NameRecipients,
 } from "./drafting.ts";
 import type { CustomersListed, ListKept, TouchCustomers } from "./listed.ts";
 import type { OwnPageCommand, OwnPageEvent } from "./own-page.ts";
-import {
-  type ApproveNotice,
-  approveNotice,
-  type HoldBack,
-  holdBack,
-  type SendDraft,
-  sendDraft,
-  type SendingEvent,
-} from "./sending.ts";
+import type { ApproveNotice, HoldBack, SendDraft, SendingEvent } from "./sending.ts";
 
+import type { NamePeople, NoticePublished, RecordPublished } from "./published.ts";
 import type { Incident } from "./state.ts";
 
 export type OutwardEvent =
@@ -51,7 +40,8 @@ export type OutwardEvent =
   | DraftingEvent
   | SendingEvent
   | OwnPageEvent
-  | CallRecorded;
+  | CallRecorded
+  | NoticePublished;
 
 export type OutwardCommand =
   | Decide
@@ -59,6 +49,8 @@ export type OutwardCommand =
   | TouchCustomers
   | DraftNotice
   | NameRecipients
+  | NamePeople
+  | RecordPublished
   | DropRecipients
   | DiscardNotice
   | ApproveNotice
@@ -72,13 +64,15 @@ export const OUTWARD_RULES = {
   Decide: decideToNotify,
   AgreeAsCounsel: agreeAsCounsel,
   TouchCustomers: apart("TouchCustomers"),
-  DraftNotice: draftNotice,
-  NameRecipients: nameRecipients,
-  DropRecipients: dropRecipients,
-  DiscardNotice: discardNotice,
-  ApproveNotice: approveNotice,
-  SendDraft: sendDraft,
-  HoldBack: holdBack,
+  DraftNotice: apart("DraftNotice"),
+  NameRecipients: apart("NameRecipients"),
+  NamePeople: apart("NamePeople"),
+  RecordPublished: apart("RecordPublished"),
+  DropRecipients: apart("DropRecipients"),
+  DiscardNotice: apart("DiscardNotice"),
+  ApproveNotice: apart("ApproveNotice"),
+  SendDraft: apart("SendDraft"),
+  HoldBack: apart("HoldBack"),
   RecordDeliveries: recordDeliveries,
   OpenOwnPage: apart("OpenOwnPage"),
   AcknowledgeNotice: apart("AcknowledgeNotice"),

@@ -74,7 +74,7 @@ function words(incident: Incident): readonly Obligation[] {
 }
 
 const isWord = ({ kind, automatic, recipient }: NoticeState): boolean =>
-  kind === "notice" && !automatic && recipient !== undefined;
+  kind !== "page" && !automatic && recipient !== undefined;
 
 const afterwards = (notice: NoticeState, later: NoticeState): Instant | undefined =>
   later.requestedAt > notice.requestedAt ? later.deliveredAt : undefined;

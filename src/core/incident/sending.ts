@@ -11,6 +11,7 @@
  */
 
 import type { Context } from "../context.ts";
+import { isUnaddressed } from "../notice/audience.ts";
 import type { DraftState } from "../notice/draft.ts";
 import { blocking } from "../notice/draft.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts";
@@ -128,6 +129,10 @@ export function sendDraft(
   const held = waiting(incident, id, hash, context);
   if (!held.ok) return held;
   const draft = held.value;
+  if (isUnaddressed(draft.recipients)) {
+    const message = "This is mailed to nobody: publish it, or hand it over, and record where.";
+    return refuse("notice-not-mailed", message, "/draft");
+  }
   if (draft.state !== "approved") {
     return refuse(
       "notice-draft-unapproved",

@@ -146,6 +146,7 @@ export type Incident = {
 };
 
 export const providerId = (provider: string): string => `provider:${provider}`;
+export const reporterId = (signal: string): string => `reporter:${signal}`;
 export const customerId = (customer: string): string => `customer:${customer}`;
 
 export const emptyIncident = (reference: string): Incident => ({

@@ -7,8 +7,10 @@
  */
 
 import type { Context, PinnedPolicy } from "../context.ts";
+import type { LawContents } from "../law/contents.ts";
 import { checkNotice } from "../notice/check/check.ts";
 import type { NoticeBeside, NoticeFinding } from "../notice/check/finding.ts";
+import { CONTROLLER_ELEMENTS, isMeant, isUnaddressed } from "../notice/audience.ts";
 import { type DraftKind, type DraftState, KIND_MEETS } from "../notice/draft.ts";
 import { lettersHash, letterTo, type RenderedLetter, type Rendering } from "../notice/letter.ts";
 import { toldAt } from "../policy/clause.ts";
@@ -64,6 +66,9 @@ export function metBy(
   );
 }
 
+/** The moment that says it was told. */
+export const momentOf = ({ clause }: Pick<Obligation, "clause">): string => toldAt(clause);
+
 /** The moments that its delivery reaches. */
 export const momentsMet = (owed: readonly Obligation[], kind: DraftKind, recipient: string) => [
   ...new Set(metBy(owed, kind, recipient).map(({ clause }) => toldAt(clause))),
@@ -79,20 +84,69 @@ export function findingsOf(
   return checkNotice({ content, recipients, beside: besideOf(incident, draft, context) });
 }
 
-/** The elements that clauses ask of this kind of notice to these recipients. */
+/** One element that must be said, and who asks for it. */
+export type RequiredElement = {
+  readonly id: string;
+  readonly name: string;
+  /** The laws whose duty this meets; absent where policy or contract ask. */
+  readonly asks?: readonly string[];
+};
+
+/**
+ * The elements that clauses of policy, contract and law ask of this kind of notice to these
+ * recipients, and what a controller needs who must assess it themselves.
+ */
 export function requiredOf(
   draft: DraftState,
   owed: readonly Obligation[],
   { policy }: PinnedPolicy,
-): readonly { readonly id: string; readonly name: string }[] {
-  const { kind } = draft.content;
-  const ids = new Set(
-    draft.recipients.flatMap(({ id }) =>
-      metBy(owed, kind, id).flatMap(({ clause }) => clause.contents ?? []),
-    ),
-  );
-  return (policy.elements ?? []).filter(({ id }) => ids.has(id));
+  contents: LawContents = new Map(),
+): readonly RequiredElement[] {
+  const met = metByDraft(draft, owed);
+  const ids = new Set(met.flatMap(({ clause }) => clause.contents ?? []));
+  const isControllers = draft.content.to === "controllers" && draft.content.kind !== "update";
+  return [
+    ...(policy.elements ?? []).filter(({ id }) => ids.has(id)),
+    ...(isControllers ? CONTROLLER_ELEMENTS : []),
+    ...lawElements(met, contents),
+  ];
 }
+
+/** What this draft would meet, of everybody it is for. */
+export function metByDraft(
+  { content: { kind, to }, recipients }: DraftState,
+  owed: readonly Obligation[],
+): readonly Obligation[] {
+  const meant = isUnaddressed(recipients)
+    ? owed.filter(({ recipient }) => isMeant(to, recipient.id)).map(({ recipient }) => recipient)
+    : recipients;
+  return [...new Set(meant.map(({ id }) => id))].flatMap((id) => metBy(owed, kind, id));
+}
+
+/** The same words asked by two laws are one element. */
+function lawElements(met: readonly Obligation[], contents: LawContents): RequiredElement[] {
+  const elements = new Map<string, { id: string; name: string; asks: string[] }>();
+  for (const { clause } of met) {
+    if (clause.law === undefined) continue;
+    for (const name of contents.get(`${clause.law.regime}/${clause.law.stage}`) ?? []) {
+      const id = lawElementId(name);
+      const known = elements.get(id) ?? { id, name: capital(name), asks: [] };
+      elements.set(id, known);
+      const cites = clause.cites ?? clause.law.regime;
+      if (!known.asks.includes(cites)) known.asks.push(cites);
+    }
+  }
+  return [...elements.values()];
+}
+
+const LAW_ID_CHARACTERS_MAX = 70;
+const lawElementId = (name: string): string =>
+  `law-${name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "")
+    .slice(0, LAW_ID_CHARACTERS_MAX)}`;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function besideOf(incident: Incident, draft: DraftState, context: Context): NoticeBeside {
   const { policy, at, team, zone, beside } = context;
@@ -102,10 +156,20 @@ function besideOf(incident: Incident, draft: DraftState, context: Context): Noti
     now: at,
     today: localDate(at, zone),
     author: team.find(({ id }) => id === draft.author),
-    required: requiredOf(draft, owed, policy),
+    required: requiredOf(draft, owed, policy, beside?.telling?.contents),
     customers: beside?.telling?.customers ?? [],
-    internal: [incident.title, incident.reference, ...incident.signals.map(({ signal }) => signal)],
-    reporters: (beside?.telling?.reporters ?? []).map((one) => ({ ...one, mayBeNamed: false })),
+    internal: [
+      incident.title,
+      incident.reference,
+      ...(draft.content.to === "reporter" ? [] : incident.signals.map(({ signal }) => signal)),
+    ],
+    reporters: (beside?.telling?.reporters ?? []).map((one) => ({
+      ...one,
+      // To themselves they may.
+      mayBeNamed: draft.recipients.every(
+        ({ to }) => one.mail !== undefined && to.mail === one.mail,
+      ),
+    })),
     facts: Object.values(incident.facts).map(({ claim, state }) => ({
       says: policy.policy.facts.find((fact) => fact.claim === claim)?.says ?? claim,
       state,

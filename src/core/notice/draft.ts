@@ -13,18 +13,27 @@
 import type { NoticeFinding } from "./check/finding.ts";
 import type { Duty } from "../policy/clause.ts";
 import type { Instant } from "../time/instant.ts";
+import type { Audience } from "./audience.ts";
 import type { Addressee } from "./notice.ts";
 
-export const DRAFT_KINDS = ["preliminary", "full", "update", "correction", "final"] as const;
+export const DRAFT_KINDS = [
+  "acknowledgement",
+  "preliminary",
+  "full",
+  "update",
+  "correction",
+  "final",
+] as const;
 export type DraftKind = (typeof DRAFT_KINDS)[number];
 
 /** Which duties the arrival of each kind meets. A correction meets none: the first word did. */
 export const KIND_MEETS: Readonly<Record<DraftKind, readonly Duty[]>> = {
-  preliminary: ["notify"],
-  full: ["notify", "update"],
+  acknowledgement: ["acknowledge"],
+  preliminary: ["notify", "publish"],
+  full: ["notify", "update", "publish"],
   update: ["update"],
   correction: [],
-  final: ["notify", "update", "confirm-closure", "summarise"],
+  final: ["notify", "update", "confirm-closure", "summarise", "publish"],
 };
 
 export const LANGUAGES = ["en", "de", "fr", "es"] as const;
@@ -35,6 +44,10 @@ export type Slot = {
   readonly element: string;
   readonly text: string;
   readonly unknown?: true;
+  /** How an element is called that is not the policy's own: a law's, a controller's. */
+  readonly name?: string;
+  /** It is said under that element, and not a second time. */
+  readonly under?: string;
 };
 
 export const STEP_KINDS = ["upgrade", "rotate", "configure", "check", "other"] as const;
@@ -51,6 +64,10 @@ export type WrittenStep = Step & {
 
 export type DraftContent = {
   readonly kind: DraftKind;
+  /** Customers, where it is not said. */
+  readonly to?: Audience;
+  /** The notice that was sent and was wrong: `D-1`. */
+  readonly corrects?: string;
   readonly subject: string;
   /** Before the elements; a sentence of ours stands there if this is absent. */
   readonly opening?: string;
@@ -88,6 +105,8 @@ export type DraftState = {
   author: string;
   from: Addressee;
   recipients: DraftRecipient[];
+  /** Who got what this corrects and is left out of it, each with a reason in the record. */
+  leftOut?: string[];
   /** Counts what was saved of the content; recipients are named beside it. */
   revision: number;
   readonly startedAt: Instant;

@@ -135,12 +135,13 @@ function bodyOf(
   const steps = stepsFor(content, recipient, own);
   const read = languageFor(language);
   const say = PHRASES[read];
-  const said = inOrder(slots, elements);
+  const said = inOrder(slots, elements).filter(({ under }) => under === undefined);
   const unknown = said.filter((slot) => slot.unknown);
-  const nameOf = ({ element }: { element: string }): string => elements.get(element) ?? element;
+  const nameOf = ({ element, name }: Slot): string => elements.get(element) ?? name ?? element;
   const parts = [
-    say.dear(to.name ?? ""),
-    own(opening ?? say.opening[kind]),
+    // What is published has no salutation.
+    ...(to.mail === "" ? [] : [say.dear(to.name ?? "")]),
+    ...(to.mail === "" && opening === undefined ? [] : [own(opening ?? say.opening[kind])]),
     ...said
       .filter((slot) => !slot.unknown || slot.text.trim() !== "")
       .map((slot) => `${nameOf(slot).toUpperCase()}\n${own(slot.text).trim()}`),
@@ -161,8 +162,10 @@ function bodyOf(
   return `${parts.join("\n\n")}\n`;
 }
 
-/** As the policy lists its elements, whatever was written first. */
+/** As the policy lists its elements, whatever was written first; others' after them. */
 function inOrder(slots: readonly Slot[], elements: Rendering["elements"]): readonly Slot[] {
   const order = [...elements.keys()];
-  return [...slots].sort((a, b) => order.indexOf(a.element) - order.indexOf(b.element));
+  const place = ({ element }: Slot): number =>
+    order.includes(element) ? order.indexOf(element) : order.length;
+  return [...slots].sort((a, b) => place(a) - place(b));
 }

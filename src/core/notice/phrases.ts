@@ -21,6 +21,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
   en: {
     dear: (name) => (name === "" ? "Hello," : `Dear ${name},`),
     opening: {
+      acknowledgement: "I have your message, and a person is looking at it.",
       preliminary:
         "I am writing to you before everything is known. This is a preliminary notice; what we do not know yet is named below.",
       full: "I am writing to tell you what happened and what it means for you.",
@@ -45,6 +46,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
   de: {
     dear: (name) => (name === "" ? "Guten Tag," : `Guten Tag ${name},`),
     opening: {
+      acknowledgement: "ich habe Ihre Nachricht, und ein Mensch sieht sie sich an.",
       preliminary:
         "ich schreibe Ihnen, bevor alles bekannt ist. Dies ist eine vorläufige Mitteilung; was wir noch nicht wissen, steht unten.",
       full: "ich schreibe Ihnen, um Ihnen zu sagen, was geschehen ist und was es für Sie bedeutet.",
@@ -70,6 +72,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
   fr: {
     dear: (name) => (name === "" ? "Bonjour," : `Bonjour ${name},`),
     opening: {
+      acknowledgement: "j'ai bien reçu votre message, et une personne s'en occupe.",
       preliminary:
         "je vous écris avant que tout soit connu. Ceci est un avis préliminaire ; ce que nous ne savons pas encore est indiqué plus bas.",
       full: "je vous écris pour vous dire ce qui s'est passé et ce que cela signifie pour vous.",
@@ -95,6 +98,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
   es: {
     dear: (name) => (name === "" ? "Buenos días:" : `Buenos días, ${name}:`),
     opening: {
+      acknowledgement: "He recibido su mensaje, y una persona lo está mirando.",
       preliminary:
         "Le escribo antes de que se conozca todo. Este es un aviso preliminar; lo que aún no sabemos se indica más abajo.",
       full: "Le escribo para decirle qué ha ocurrido y qué significa para usted.",

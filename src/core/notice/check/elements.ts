@@ -16,6 +16,13 @@ export function* elementChecks({ content, beside }: Checked): Iterable<NoticeFin
       "Give the notice a subject that says what it is about.",
     );
   }
+  if (content.kind === "correction" && content.corrects === undefined) {
+    yield wrong(
+      "correction-of-missing",
+      "/corrects",
+      "Say which notice was wrong: everybody who got it hears what is right.",
+    );
+  }
   for (const { id, name } of beside.required) {
     const slot = content.slots.find(({ element }) => element === id);
     const at = `/slots/${id}`;
@@ -24,6 +31,14 @@ export function* elementChecks({ content, beside }: Checked): Iterable<NoticeFin
         "element-missing",
         at,
         `“${name}” must be said: write it, or mark it as not known yet.`,
+      );
+    } else if (slot.under !== undefined) {
+      const there = content.slots.find(({ element }) => element === slot.under);
+      if (there && (there.unknown || !isEmpty(there.text))) continue;
+      yield wrong(
+        "element-empty",
+        at,
+        `“${name}” is said to stand under another element, and that says nothing.`,
       );
     } else if (!slot.unknown && isEmpty(slot.text)) {
       yield wrong(
@@ -34,8 +49,8 @@ export function* elementChecks({ content, beside }: Checked): Iterable<NoticeFin
     }
   }
   const asked = new Set(beside.required.map(({ id }) => id));
-  for (const { element, text, unknown } of content.slots) {
-    if (asked.has(element) || unknown || !isEmpty(text)) continue;
+  for (const { element, text, unknown, under } of content.slots) {
+    if (asked.has(element) || unknown || under !== undefined || !isEmpty(text)) continue;
     yield wrong("element-empty", `/slots/${element}`, "This is empty: write it, or take it out.");
   }
 }

@@ -75,7 +75,9 @@ const NOT_OURS = /^(?:CVE|CWE|GHSA|ISO|SHA|UTF|RFC|TLS|AES|SEV|NIST|ANSI|EN|PCI|
 /** Codes: `internal-words`, `ticket`. */
 export function* internalChecks(checked: Checked): Iterable<NoticeFinding> {
   for (const { at, text } of allPieces(checked)) {
-    const own = OWN_REFERENCE.exec(text)?.[0];
+    // Whoever reported it knows it by that reference.
+    const known = OWN_REFERENCE.exec(text)?.[0];
+    const own = checked.content.to === "reporter" && known?.startsWith("R-") ? undefined : known;
     const inside =
       own ?? checked.beside.internal.find((words) => words.length >= 4 && holdsWords(text, words));
     if (inside !== undefined) {

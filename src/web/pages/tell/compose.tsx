@@ -4,6 +4,7 @@
  */
 
 import { useState } from "react";
+import type { Audience } from "../../../core/notice/audience.ts";
 import type { DraftKind } from "../../../core/notice/draft.ts";
 import { problemsIn, useView } from "../../api.ts";
 import { Link, useParams } from "../../navigation.tsx";
@@ -21,12 +22,27 @@ import { type DraftView, useLetter } from "./use-letter.ts";
 import "./compose.css";
 
 const KINDS = [
+  { value: "acknowledgement", label: "Acknowledgement" },
   { value: "preliminary", label: "Preliminary notice" },
   { value: "full", label: "Notice" },
   { value: "update", label: "Update" },
   { value: "correction", label: "Correction" },
   { value: "final", label: "Final notice" },
 ] as const;
+
+const TO = [
+  { value: "customers", label: "Customers who are touched" },
+  { value: "controllers", label: "Controllers whose data we process" },
+  { value: "reporter", label: "Whoever reported it" },
+  { value: "data-subjects", label: "The people whose data it is" },
+  { value: "public", label: "Everybody, published" },
+] as const;
+
+const TO_HINT: Readonly<Partial<Record<Audience, string>>> = {
+  controllers: "With what they need for an assessment of their own.",
+  "data-subjects": "By mail to each, published instead, or handed to a customer who tells them.",
+  public: "You publish it, and record where it stands.",
+};
 
 export function Compose() {
   const { id = "", draft = "" } = useParams() as { id?: string; draft?: string };
@@ -99,6 +115,35 @@ function Writing({ incident, draft }: { readonly incident: string; readonly draf
               keep();
             }}
           />
+          {written.kind === "correction" ? (
+            <SelectField
+              label="Corrects"
+              hint="It goes to everybody who got that one."
+              value={written.corrects ?? ""}
+              choices={[
+                { value: "", label: "Say which notice was wrong" },
+                ...draft.sent.map(({ id, subject }) => ({ value: id, label: `${id} ${subject}` })),
+              ]}
+              onChange={(corrects) => {
+                const wrong = draft.sent.find(({ id }) => id === corrects);
+                if (frozen || !wrong) return;
+                write({ corrects, to: wrong.to });
+                keep();
+              }}
+            />
+          ) : (
+            <SelectField
+              label="To"
+              value={written.to}
+              choices={TO}
+              hint={TO_HINT[written.to]}
+              onChange={(to) => {
+                if (frozen) return;
+                write({ to: to as Audience });
+                keep();
+              }}
+            />
+          )}
           <TextField
             label="Subject"
             hint="Plain words; our name and its reference are put around it."

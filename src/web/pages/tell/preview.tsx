@@ -17,9 +17,7 @@ export function LetterSheet({ letter, name }: { readonly letter: Shown; readonly
         <dt>Answers to</dt>
         <dd>{letter.replyTo.mail}</dd>
         <dt>To</dt>
-        <dd>
-          {letter.to.name} &lt;{letter.to.mail}&gt;
-        </dd>
+        <dd>{letter.to.mail === "" ? name : `${letter.to.name ?? ""} <${letter.to.mail}>`}</dd>
         <dt>Subject</dt>
         <dd>
           <strong>{letter.subject}</strong>

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { useCommand } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
-import { Problems, TextField } from "../../ui/field.tsx";
+import { Problems, TextArea, TextField } from "../../ui/field.tsx";
 import type { DraftView } from "./use-letter.ts";
 
 type Props = {
@@ -15,6 +15,15 @@ type Props = {
 export function Recipients({ incident, draft, frozen }: Props) {
   const naming = useCommand("NameRecipients", incident);
   const dropping = useCommand("DropRecipients", incident);
+  const [leaving, setLeaving] = useState<string>();
+  const [why, setWhy] = useState("");
+  const drop = (id: string, reason?: string): void => {
+    const said = reason === undefined ? {} : { reason };
+    void dropping.send({ draft: draft.id, recipients: [id], ...said }).then(
+      () => setLeaving(undefined),
+      () => undefined,
+    );
+  };
   const named = new Set(draft.recipients.map(({ id }) => id));
   const left = draft.touched.filter(({ customer }) => !named.has(`customer:${customer}`));
   return (
@@ -26,23 +35,40 @@ export function Recipients({ incident, draft, frozen }: Props) {
               <span>
                 <strong>{one.name}</strong>{" "}
                 <span className="secondary">
-                  {one.to.name} {one.to.mail}
-                  {one.verifiedOn === null ? ", never checked" : `, checked ${one.verifiedOn}`}
+                  {one.to.mail === ""
+                    ? "published, or handed over: no mail"
+                    : `${one.to.name ?? ""} ${one.to.mail}`}
+                  {!one.id.startsWith("customer:")
+                    ? ""
+                    : one.verifiedOn === null
+                      ? ", never checked"
+                      : `, checked ${one.verifiedOn}`}
                 </span>
               </span>
-              {frozen ? null : (
+              {frozen || one.to.mail === "" ? null : (
                 <Button
                   look="quiet"
-                  onClick={() =>
-                    void dropping
-                      .send({ draft: draft.id, recipients: [one.id.replace(/^customer:/, "")] })
-                      .catch(() => undefined)
-                  }
+                  onClick={() => (draft.corrects === null ? drop(one.id) : setLeaving(one.id))}
                 >
                   Leave out<span className="visually-hidden"> {one.name}</span>
                 </Button>
               )}
             </div>
+            {leaving === one.id ? (
+              <div className="line">
+                <TextField
+                  label={`Why ${one.name} does not hear what is right`}
+                  value={why}
+                  onChange={setWhy}
+                />
+                <Button
+                  whyNot={why.trim() === "" ? "Say why: they read what was wrong." : undefined}
+                  onClick={() => drop(one.id, why)}
+                >
+                  Leave out with this reason
+                </Button>
+              </div>
+            ) : null}
             {draft.calls
               .filter((name) => name !== "customer" && name !== "contact")
               .map((name) => (
@@ -64,7 +90,26 @@ export function Recipients({ incident, draft, frozen }: Props) {
       {draft.recipients.length === 0 ? (
         <p className="secondary">Nobody would receive this yet.</p>
       ) : null}
-      {frozen
+      {frozen || draft.to !== "data-subjects" ? null : <People incident={incident} draft={draft} />}
+      {frozen || draft.to !== "reporter"
+        ? null
+        : draft.reporters
+            .filter(({ signal }) => !named.has(`reporter:${signal}`))
+            .map(({ signal, name, mail }) => (
+              <Button
+                key={signal}
+                look="quiet"
+                whyNot={mail === null ? `${name} left no mail address.` : undefined}
+                onClick={() =>
+                  void naming
+                    .send({ draft: draft.id, recipients: [{ reporter: signal }] })
+                    .catch(() => undefined)
+                }
+              >
+                Add {name}, who reported {signal}
+              </Button>
+            ))}
+      {frozen || (draft.to !== "customers" && draft.to !== "controllers")
         ? null
         : left.slice(0, 20).map(({ customer, name, to }) => (
             <Button
@@ -102,8 +147,9 @@ function Own({
   const save = (): void => {
     if (text === saved) return;
     const words = { ...recipient.words, [name]: text };
-    const customer = recipient.id.replace(/^customer:/, "");
-    void naming.send({ draft: draft.id, recipients: [{ customer, words }] }).catch(() => undefined);
+    const [kind = "", id = ""] = recipient.id.split(":");
+    const whom = kind === "reporter" ? { reporter: id } : { customer: id };
+    void naming.send({ draft: draft.id, recipients: [{ ...whom, words }] }).catch(() => undefined);
   };
   return (
     <TextField
@@ -119,5 +165,35 @@ function Own({
       onBlur={save}
       problem={naming.problems[0]?.message}
     />
+  );
+}
+
+/** People by their addresses: pasted, kept privately, one mail each. */
+function People({ incident, draft }: Omit<Props, "frozen">) {
+  const naming = useCommand("NamePeople", incident);
+  const [list, setList] = useState("");
+  return (
+    <>
+      <TextArea
+        label="People by address"
+        hint="A name and a mail address a line. Without any it is published, or handed over."
+        rows={4}
+        spellCheck={false}
+        value={list}
+        onChange={setList}
+      />
+      <Button
+        whyNot={list.trim() === "" ? "Paste their addresses first." : undefined}
+        onClick={() =>
+          void naming.send({ draft: draft.id, list }).then(
+            () => setList(""),
+            () => undefined,
+          )
+        }
+      >
+        Name them
+      </Button>
+      <Problems problems={naming.problems} />
+    </>
   );
 }

@@ -9,7 +9,7 @@ import { useState } from "react";
 import { useCommand, useView } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { Problems, TextField } from "../../ui/field.tsx";
+import { Choices, Problems, TextField } from "../../ui/field.tsx";
 import { useKeys } from "../../ui/keys.ts";
 import { At } from "../../ui/time.tsx";
 import { LetterSheet } from "./preview.tsx";
@@ -20,7 +20,19 @@ type Props = { readonly incident: string; readonly draft: DraftView; readonly le
 export function Send({ incident, draft, letter }: Props) {
   const [reading, setReading] = useState(false);
   const blocks = draft.findings.filter(({ level }) => level === "block").length;
-  const mails = draft.recipients.length === 1 ? "1 mail" : `${draft.recipients.length} mails`;
+  const mails = !draft.mailed
+    ? "the text"
+    : draft.recipients.length === 1
+      ? "1 mail"
+      : `${draft.recipients.length} mails`;
+  if (draft.state === "sent" && !draft.mailed) {
+    return (
+      <p role="status">
+        Published or handed over {draft.sentAt === null ? null : <At iso={draft.sentAt} />}; where
+        stands in the timeline.
+      </p>
+    );
+  }
   if (draft.state === "holding") return <Holding incident={incident} draft={draft} mails={mails} />;
   if (draft.state === "sent") {
     return (
@@ -42,7 +54,9 @@ export function Send({ incident, draft, letter }: Props) {
       : undefined;
   return (
     <div className="line">
-      {draft.state === "approved" ? (
+      {draft.state === "approved" && !draft.mailed ? (
+        <Published incident={incident} draft={draft} />
+      ) : draft.state === "approved" ? (
         <SendButton incident={incident} draft={draft} mails={mails} />
       ) : (
         <Button look="first" whyNot={whyNot} onClick={() => setReading(true)}>
@@ -82,6 +96,60 @@ function SendButton({
       </span>
       <Problems problems={sending.problems} />
     </>
+  );
+}
+
+/** The approved text at hand, and where it stands once somebody has put it there. */
+function Published({ incident, draft }: Omit<Props, "letter">) {
+  const recording = useCommand("RecordPublished", incident);
+  const [how, setHow] = useState<"published" | "handed-over">("published");
+  const [where, setWhere] = useState("");
+  const text = draft.letters[0] ? `${draft.letters[0].subject}\n\n${draft.letters[0].body}` : "";
+  return (
+    <div className="stack">
+      <p>
+        Approved by {draft.approvedBy}. Publish it or hand it over, then record where it stands.{" "}
+        <a
+          href={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`}
+          download={`${draft.id}.txt`}
+        >
+          Download the text
+        </a>
+      </p>
+      <Choices
+        label="It was"
+        name="published-how"
+        value={how}
+        choices={[
+          { value: "published", label: "Published" },
+          { value: "handed-over", label: "Handed to a customer who tells them" },
+        ]}
+        onChange={(value) => setHow(value as typeof how)}
+      />
+      <TextField
+        label={how === "published" ? "Where it stands" : "Who tells them"}
+        value={where}
+        onChange={setWhere}
+      />
+      <Problems problems={recording.problems} />
+      <Button
+        look="first"
+        whyNot={
+          where.trim() === ""
+            ? "Say where it stands, or who tells them."
+            : recording.pending
+              ? "One moment."
+              : undefined
+        }
+        onClick={() =>
+          void recording
+            .send({ draft: draft.id, hash: draft.hash, how, where })
+            .catch(() => undefined)
+        }
+      >
+        Record that it {how === "published" ? "stands there" : "was handed over"}
+      </Button>
+    </div>
   );
 }
 

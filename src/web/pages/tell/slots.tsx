@@ -2,16 +2,24 @@
 
 import type { ReactNode } from "react";
 import { Button } from "../../ui/button.tsx";
-import { TextArea, Tick } from "../../ui/field.tsx";
+import { SelectField, TextArea, Tick } from "../../ui/field.tsx";
 import type { DraftView, Letter } from "./use-letter.ts";
 
+type Slot = DraftView["slots"][number];
 type Props = { readonly draft: DraftView; readonly letter: Letter; readonly frozen: boolean };
 
 export function Slots({ draft, letter, frozen }: Props) {
   const { written, write, save } = letter;
   const held = new Map(written.slots.map((slot) => [slot.element, slot]));
-  const slotOf = (element: string) => held.get(element) ?? { element, text: "", unknown: false };
-  const change = (element: string, part: { text?: string; unknown?: boolean }) =>
+  const own = new Map(draft.elements.map((one) => [one.id, one]));
+  // An element of a law or a controller is written with its name: the policy does not know it.
+  const nameOf = (id: string): string | null => {
+    const known = own.get(id);
+    return known && (known.asks.length > 0 || id.startsWith("for-you-")) ? known.name : null;
+  };
+  const slotOf = (element: string): Slot =>
+    held.get(element) ?? { element, text: "", unknown: false, name: nameOf(element), under: null };
+  const change = (element: string, part: Partial<Slot>) =>
     write({
       slots: [
         ...written.slots.filter((slot) => slot.element !== element),
@@ -24,7 +32,10 @@ export function Slots({ draft, letter, frozen }: Props) {
   return (
     <ol className="plain stack slots">
       {draft.elements.filter(isHere).map((known) => {
-        const { element, text, unknown } = slotOf(known.id);
+        const { element, text, unknown, under } = slotOf(known.id);
+        const others = draft.elements.filter(
+          ({ id }) => id !== known.id && isHere(own.get(id) ?? known) && slotOf(id).under === null,
+        );
         const wrong = draft.findings.find(
           // What nobody has written yet is missing, which the list says; beside it, it would nag.
           ({ at, level, code }) =>
@@ -32,39 +43,59 @@ export function Slots({ draft, letter, frozen }: Props) {
         );
         return (
           <li key={element} id={`slot-${element}`}>
-            <TextArea
-              label={<Name name={known.name} isAsked={known.required || frozen} />}
-              hint={known.says}
-              rows={Math.min(8, Math.max(2, Math.ceil(text.length / 60)))}
-              value={text}
-              readOnly={frozen}
-              problem={frozen ? undefined : wrong?.message}
-              onChange={(value) => change(element, { text: value })}
-              onBlur={() => void save()}
-            />
-            <div className="line">
-              <Tick
-                label="Not known yet"
-                checked={unknown}
+            {nameOf(known.id) === null ? null : (
+              <SelectField
+                label={<Name name={known.name} isAsked={known.required || frozen} />}
+                hint={known.says}
+                value={under ?? ""}
+                choices={[
+                  { value: "", label: "Said here" },
+                  ...others.map(({ id, name }) => ({ value: id, label: `Said under ${name}` })),
+                ]}
                 onChange={(value) => {
                   if (frozen) return;
-                  change(element, { unknown: value });
+                  change(element, { under: value === "" ? null : value, text: "", unknown: false });
                   void save();
                 }}
               />
-              {known.suggested && text === "" && !frozen ? (
-                <Button
-                  look="quiet"
-                  onClick={() => {
-                    change(element, { text: known.suggested ?? "" });
-                    void save();
-                  }}
-                >
-                  Put in what is on record
-                  <span className="visually-hidden"> for {known.name}</span>
-                </Button>
-              ) : null}
-            </div>
+            )}
+            {under !== null ? null : (
+              <>
+                <TextArea
+                  label={<Name name={known.name} isAsked={known.required || frozen} />}
+                  hint={nameOf(known.id) === null ? known.says : undefined}
+                  rows={Math.min(8, Math.max(2, Math.ceil(text.length / 60)))}
+                  value={text}
+                  readOnly={frozen}
+                  problem={frozen ? undefined : wrong?.message}
+                  onChange={(value) => change(element, { text: value })}
+                  onBlur={() => void save()}
+                />
+                <div className="line">
+                  <Tick
+                    label="Not known yet"
+                    checked={unknown}
+                    onChange={(value) => {
+                      if (frozen) return;
+                      change(element, { unknown: value });
+                      void save();
+                    }}
+                  />
+                  {known.suggested && text === "" && !frozen ? (
+                    <Button
+                      look="quiet"
+                      onClick={() => {
+                        change(element, { text: known.suggested ?? "" });
+                        void save();
+                      }}
+                    >
+                      Put in what is on record
+                      <span className="visually-hidden"> for {known.name}</span>
+                    </Button>
+                  ) : null}
+                </div>
+              </>
+            )}
           </li>
         );
       })}
@@ -75,9 +106,7 @@ export function Slots({ draft, letter, frozen }: Props) {
             <Button
               key={id}
               look="quiet"
-              onClick={() =>
-                write({ slots: [...written.slots, { element: id, text: "", unknown: false }] })
-              }
+              onClick={() => write({ slots: [...written.slots, slotOf(id)] })}
             >
               {name}
             </Button>

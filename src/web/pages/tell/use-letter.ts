@@ -11,7 +11,10 @@ import { type Instant, parseInstant, toIso } from "../../../core/time/instant.ts
 import { useCommand } from "../../api.ts";
 
 export type DraftView = ViewOf<"notice-draft">;
-export type Written = Pick<DraftView, "kind" | "subject" | "opening" | "slots" | "signature"> & {
+export type Written = Pick<
+  DraftView,
+  "kind" | "to" | "corrects" | "subject" | "opening" | "slots" | "signature"
+> & {
   readonly nextWordAt: Instant | undefined;
   readonly replyTo: string;
 };
@@ -71,9 +74,11 @@ const isSame = (a: Written, b: Written): boolean =>
 
 /** What is saved. */
 function writtenIn(draft: DraftView): Written {
-  const { kind, subject, opening, signature, replyTo, nextWordAt } = draft;
+  const { kind, to, corrects, subject, opening, signature, replyTo, nextWordAt } = draft;
   return {
     kind,
+    to,
+    corrects,
     subject,
     opening,
     signature,
@@ -86,19 +91,23 @@ function writtenIn(draft: DraftView): Written {
 const inputOf = (
   draft: string,
   revision: number,
-  { kind, subject, opening, slots, signature, replyTo, nextWordAt }: Written,
+  { kind, to, corrects, subject, opening, slots, signature, replyTo, nextWordAt }: Written,
 ) => ({
   draft,
   revision,
   kind,
+  ...(to === "customers" ? {} : { to }),
+  ...(kind === "correction" && corrects !== null ? { corrects } : {}),
   subject,
   slots: [...slots]
     .sort((a, b) => (a.element < b.element ? -1 : 1))
-    .filter(({ text, unknown }) => text !== "" || unknown)
-    .map(({ element, text, unknown }) => ({
+    .filter(({ text, unknown, under }) => text !== "" || unknown || under !== null)
+    .map(({ element, text, unknown, name, under }) => ({
       element,
       text,
       ...(unknown ? { unknown: true as const } : {}),
+      ...(name === null ? {} : { name }),
+      ...(under === null ? {} : { under }),
     })),
   ...(opening === null || opening === "" ? {} : { opening }),
   ...(signature === null || signature === "" ? {} : { signature }),
