@@ -50,7 +50,9 @@ export function readersOf(
   { to, corrects }: DraftContent,
   draft: string,
 ): readonly (RecipientsNamed | RecipientsDropped)[] {
-  const { recipients = [], leftOut = [] } = incident.drafts[draft] ?? {};
+  const held = incident.drafts[draft];
+  const recipients = held?.recipients ?? [];
+  const leftOut = held?.leftOut ?? [];
   const misfits = recipients.map(({ id }) => id).filter((id) => !fitsAudience(to, id));
   const fitting = recipients.filter(({ id }) => fitsAudience(to, id));
   const there = new Set([...fitting.map(({ id }) => id), ...leftOut]);

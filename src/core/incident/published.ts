@@ -53,7 +53,7 @@ export type NamePeople = {
  */
 export function recordPublished(
   incident: Incident,
-  { draft: id, hash, how, where, happenedAt = undefined }: RecordPublished,
+  { draft: id, hash, how, where, happenedAt }: RecordPublished,
   context: Context,
 ): Result<readonly NoticePublished[]> {
   const held = editable(incident, id);
