@@ -86,7 +86,7 @@ function Past({ page, zone, base, asOf }: Given) {
       {past.length === 0 ? (
         <p>Nothing has been over yet: what was open, stands above.</p>
       ) : (
-        <Months past={past.slice(0, PAST_SHOWN)} zone={zone} base={base} asOf={asOf} />
+        <Months isBelow past={past.slice(0, PAST_SHOWN)} zone={zone} base={base} asOf={asOf} />
       )}
       {past.length > PAST_SHOWN || years.length > 1 ? (
         <p>
@@ -110,9 +110,11 @@ export const yearsOf = ({ incidents }: StatusPage, zone: string): readonly numbe
 
 type MonthsGiven = Pick<Given, "zone" | "base" | "asOf"> & {
   readonly past: readonly StatusIncident[];
+  /** Below a heading of the second rank. */
+  readonly isBelow?: boolean;
 };
 
-function Months({ past, zone, base }: MonthsGiven) {
+function Months({ past, zone, base, isBelow }: MonthsGiven) {
   const months = new Map<string, StatusIncident[]>();
   for (const one of past) {
     const month = formatMonth(one.openedAt, zone);
@@ -120,7 +122,7 @@ function Months({ past, zone, base }: MonthsGiven) {
   }
   return [...months].map(([month, of]) => (
     <>
-      <h3>{month}</h3>
+      {isBelow ? <h3>{month}</h3> : <h2>{month}</h2>}
       <ul class="months">
         {of.map((incident) => (
           <li>

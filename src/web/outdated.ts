@@ -20,6 +20,9 @@ const OUTDATED: Readonly<Record<string, readonly ViewName[]>> = {
     "notice-draft",
   ],
   signal: ["signal", "signals", "obligations", "due", "why", "notices", "incident", "timeline"],
+  status: ["status", "obligations", "due", "why", "notices"],
+  banner: ["banners"],
+  subscription: ["status"],
   policy: ["policies", "policy", "me"],
   party: ["customers", "others", "party", "incident", "obligations", "due", "why"],
   installation: [

@@ -25,6 +25,8 @@ export const ROUTES = {
   compose: "/incidents/$id/notices/$draft",
   due: "/due",
   notices: "/notices",
+  status: "/status",
+  banners: "/banners",
   parties: "/parties",
   party: "/parties/$id",
   policy: "/policy",
@@ -39,11 +41,17 @@ export const ROUTES = {
   settings: "/settings",
 } as const;
 
+const ROUTE_OF: Readonly<Record<string, string>> = {
+  signal: ROUTES.signal,
+  party: ROUTES.party,
+  policy: ROUTES.policy,
+  status: ROUTES.status,
+};
+
 /** Where a subject of the ledger is shown: `incident/INC-7` -> its room. */
 export function subjectRoute(subject: string): { to: string; params: { id: string } } {
   const [kind, id = ""] = subject.split("/", 2);
-  const to = kind === "signal" ? ROUTES.signal : kind === "party" ? ROUTES.party : ROUTES.incident;
-  return { to, params: { id } };
+  return { to: ROUTE_OF[kind ?? ""] ?? ROUTES.incident, params: { id } };
 }
 
 /** A public page of this installation, from inside the app. */

@@ -31,6 +31,10 @@ export function Notices() {
     <>
       <header className="spread">
         <h1>Notices</h1>
+        <nav className="line" aria-label="For everybody">
+          <Link to={ROUTES.status}>Status page</Link>
+          <Link to={ROUTES.banners}>Banners</Link>
+        </nav>
         <nav className="line" aria-label="Filter">
           {STATES.map((one) => (
             <Link

@@ -36,6 +36,8 @@ export function Drawer(props: DrawerProps) {
         <OfIncident id={id} {...props} />
       ) : kind === "party" ? (
         <OfParty id={id} {...props} />
+      ) : kind === "status" ? (
+        <OfStatus {...props} />
       ) : (
         <OfSignal id={id} {...props} />
       )}
@@ -107,6 +109,18 @@ function OfParty({ id, subject, obligation, onClose }: DrawerProps & { readonly 
         <Link to={ROUTES.party} params={{ id }}>
           To their contacts
         </Link>
+      </p>
+    </>
+  );
+}
+
+/** An update that was promised: it is written on the status page. */
+function OfStatus({ subject, obligation, onClose }: DrawerProps) {
+  return (
+    <>
+      <Why id={obligation} subject={subject} onClose={onClose} entryLink={(_, words) => words} />
+      <p>
+        <Link to={ROUTES.status}>To the status page</Link>
       </p>
     </>
   );
