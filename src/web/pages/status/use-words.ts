@@ -21,11 +21,12 @@ export function useWords(
       return;
     }
     let isOver = false;
-    const timer = setTimeout(async () => {
+    const ask = async (): Promise<void> => {
       const asked = { title, text, ...(audience === undefined ? {} : { audience }) };
       const said = await client.call<PublicWordsChecked>("POST", "/api/v1/public-words", asked);
       if (!isOver && said.ok) setFindings(said.value.findings);
-    }, QUIET_MS);
+    };
+    const timer = setTimeout(() => void ask(), QUIET_MS);
     return () => {
       isOver = true;
       clearTimeout(timer);
