@@ -112,7 +112,8 @@ export const timelineLineShape = z
           wasDueAt: maybe(instant),
         }),
       )
-      .describe("What this entry did to the clocks."),
+      .describe("What this entry did to the clocks, soonest due first."),
+    moreClocks: z.int().describe("How many more it changed than are listed."),
   })
   .meta({ id: "TimelineLine" });
 

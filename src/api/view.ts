@@ -120,7 +120,12 @@ export const VIEWS = [
         ),
         customers: z.array(customerShape),
         providers: z.array(z.object({ id: z.string(), name: z.string() })),
-        obligations: z.array(obligationShape),
+        obligations: z
+          .array(obligationShape)
+          .describe(
+            "Soonest due first. Of more than 1,000 the soonest that are open; all are at /obligations.",
+          ),
+        owedTotal: z.int().describe("How many obligations there are."),
         notices: z.array(noticeShape),
         nextSays: z.string().describe("What to do next, and why, in one sentence."),
         asOf: maybe(instant),

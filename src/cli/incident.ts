@@ -96,5 +96,6 @@ export function timelineWords(line: TimelineLine, zone: string): readonly string
       ({ change, says, dueAt }) =>
         `      clock ${change}: ${inline(says)}${dueAt === null ? "" : `, due ${time(dueAt, zone)}`}`,
     ),
+    ...(line.moreClocks > 0 ? [`      and ${line.moreClocks} more clocks`] : []),
   ];
 }

@@ -17,6 +17,7 @@ import type { Obligation } from "../core/policy/obligations.ts";
 import type { Recorded } from "../core/recorded.ts";
 import { toIso } from "../core/time/instant.ts";
 import { type TimelineEvent, told } from "./timeline-says.ts";
+import { customerId } from "../core/incident/state.ts";
 import { addressee, type Lens } from "./timeline-words.ts";
 
 export type Density = "key" | "work" | "everything";
@@ -50,6 +51,8 @@ export type Reader = {
 
 /** Entries that change nothing that is owed. */
 const CLOCKLESS: ReadonlySet<string> = new Set([
+  "CustomersListed",
+  "ListKept",
   "LineLogged",
   "EntryMarked",
   "IncidentRetitled",
@@ -116,26 +119,32 @@ export function timelineOf(entries: readonly Recorded<AnyEvent>[], reader: Reade
   let owed: readonly Obligation[] = [];
   const filtered = new Map<Density, readonly TimelineLine[]>();
 
-  const add = (recorded: Recorded<AnyEvent>): void => {
+  /** Lines of one list, by customer, whose clocks are counted together once the last is touched. */
+  let waiting = new Map<string, TimelineLine>();
+
+  const add = (recorded: Recorded<AnyEvent>, next: Recorded<AnyEvent> | undefined): void => {
     const event = recorded.event as TimelineEvent;
     seen.push(recorded);
     replay.next(recorded, seen);
     if (event.type === "NoticeRequested")
       notices.set(event.notice, `${event.notice} to ${addressee(event.to)}`);
     if (event.type === "PageRequested") notices.set(event.page, "A page to the team");
-    let clocks: readonly Clock[] = [];
+    const line = lineOf(recorded as Recorded<TimelineEvent>, lens, reader);
+    lines.push(line);
     if (!CLOCKLESS.has(event.type)) {
-      const now = replay.owed();
-      clocks = clocksBetween(owed, now, lens);
-      owed = now;
+      waiting.set(event.type === "CustomerTouched" ? customerId(event.customer) : "", line);
+      if (!isOneList(recorded, next)) {
+        const now = replay.owed();
+        keepClocks(waiting, line, changesBetween(owed, now), lens);
+        [owed, waiting] = [now, new Map()];
+      }
     }
-    lines.push(lineOf(recorded as Recorded<TimelineEvent>, lens, reader, clocks));
     reachBack(lines, recorded as Recorded<TimelineEvent>, reader);
   };
 
   const extend = (more: readonly Recorded<AnyEvent>[]): void => {
     filtered.clear();
-    for (const recorded of more) add(recorded);
+    for (const [i, recorded] of more.entries()) add(recorded, more[i + 1]);
   };
   extend(entries);
   return {
@@ -156,12 +165,17 @@ export function timelineOf(entries: readonly Recorded<AnyEvent>[], reader: Reade
 const only = (lines: readonly TimelineLine[], density: Density): readonly TimelineLine[] =>
   lines.filter(({ key, type }) => key || (density === "work" && !MACHINERY.has(type)));
 
-function lineOf(
-  recorded: Recorded<TimelineEvent>,
-  lens: Lens,
-  { byName }: Reader,
-  clocks: readonly Clock[],
-): TimelineLine {
+/** Whether `next` touches one more customer of the same list: ten thousand come in one append. */
+const isOneList = (
+  { event, at, by }: Recorded<AnyEvent>,
+  next: Recorded<AnyEvent> | undefined,
+): boolean =>
+  event.type === "CustomerTouched" &&
+  next?.event.type === "CustomerTouched" &&
+  next.at === at &&
+  next.by === by;
+
+function lineOf(recorded: Recorded<TimelineEvent>, lens: Lens, { byName }: Reader): TimelineLine {
   const { event, version, seq = 0, id, at, by } = recorded;
   const { says, text } = told(recorded, lens);
   const happenedAt = "happenedAt" in event ? event.happenedAt : undefined;
@@ -178,7 +192,8 @@ function lineOf(
     text: text ?? null,
     key: event.type === "LineLogged" ? (event.key ?? false) : KEY.has(event.type),
     struck: null,
-    clocks: [...clocks],
+    clocks: [],
+    moreClocks: 0,
   };
 }
 
@@ -197,22 +212,44 @@ function reachBack(
       : { ...line, struck: { at: toIso(at), byName: byName(by), reason: event.reason } };
 }
 
+/** More than anybody reads in a line; one fact may move the clocks of ten thousand customers. */
+const CLOCKS_MAX = 40;
+
+type Change = {
+  readonly change: Clock["change"];
+  readonly now: Obligation;
+  readonly before: Obligation | undefined;
+};
+
+/** Each change to the line whose customer it is about, and what is about nobody to the last. */
+function keepClocks(
+  touched: ReadonlyMap<string, TimelineLine>,
+  last: TimelineLine,
+  changes: readonly Change[],
+  lens: Lens,
+): void {
+  for (const { change, now, before } of changes) {
+    const line = touched.get(now.recipient.id) ?? last;
+    if (line.clocks.length < CLOCKS_MAX) line.clocks.push(clockOf(change, now, before, lens));
+    else line.moreClocks += 1;
+  }
+}
+
 /** What was added, moved, stopped or removed, soonest due first. */
-function clocksBetween(
+function changesBetween(
   before: readonly Obligation[],
   after: readonly Obligation[],
-  lens: Lens,
-): readonly Clock[] {
+): readonly Change[] {
   const was = new Map(before.map((obligation) => [obligation.id, obligation]));
   const is = new Set(after.map(({ id }) => id));
-  const changed = after.flatMap((obligation): Clock[] => {
-    const earlier = was.get(obligation.id);
-    const change = changeOf(earlier, obligation);
-    return change ? [clockOf(change, obligation, earlier, lens)] : [];
+  const changed = after.flatMap((now): Change[] => {
+    const earlier = was.get(now.id);
+    const change = changeOf(earlier, now);
+    return change ? [{ change, now, before: earlier }] : [];
   });
   const removed = before
     .filter(({ id }) => !is.has(id))
-    .map((obligation) => clockOf("removed", obligation, obligation, lens));
+    .map((now): Change => ({ change: "removed", now, before: now }));
   return [...changed, ...removed];
 }
 

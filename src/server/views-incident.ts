@@ -10,6 +10,7 @@ import type { Context } from "../core/context.ts";
 import { openToClose } from "../core/incident/closure.ts";
 import { recipientsOf } from "../core/incident/situation.ts";
 import type { Incident } from "../core/incident/state.ts";
+import { type Obligation, standing } from "../core/policy/obligations.ts";
 import { ok } from "../core/problem.ts";
 import { type Instant, toIso } from "../core/time/instant.ts";
 import {
@@ -131,11 +132,12 @@ async function whole(
   );
   const { policy } = owed;
   const shown = { subject: opened.subject, policy, held: incident.held, names, at: when };
-  const obligations = owed.owed.map((one) => toObligation(one, shown));
+  const here = soonest(owed.owed);
+  const obligations = here.map((one) => toObligation(one, shown));
   const context: Context = { at: when, by: caller.by, policy, team, zone, url: "" };
   return ok({
     ...toRow(row, people),
-    missed: obligations.filter(({ standing }) => standing === "missed").length,
+    missed: owed.owed.filter((one) => standing(one, when) === "missed").length,
     next: obligations.find(({ stoppedAt }) => stoppedAt === null) ?? null,
     version: opened.version,
     policyHash: incident.policy.hash,
@@ -144,11 +146,22 @@ async function whole(
     customers: [...customers],
     providers: [...providers],
     obligations,
+    owedTotal: owed.owed.length,
     notices: [...noticesOf(notices, opened.entries)],
     nextSays: nextOf(incident, owed, names, context, when),
     asOf: iso(asOf),
     folded: { ...incident, drafts: withoutLetters(incident.drafts) },
   });
+}
+
+/** What a room shows at once; ten thousand customers are owed more than a browser should be sent. */
+const OBLIGATIONS_MAX = 1_000;
+
+/** All of them, or of very many the soonest of those that run. */
+function soonest(owed: readonly Obligation[]): readonly Obligation[] {
+  if (owed.length <= OBLIGATIONS_MAX) return owed;
+  const open = owed.filter(({ stoppedAt }) => stoppedAt === undefined);
+  return (open.length === 0 ? owed : open).slice(0, OBLIGATIONS_MAX);
 }
 
 /** A list of ten thousand recipients is read with the draft itself. */

@@ -94,9 +94,23 @@ export async function incidentReader(
     laws: law.says,
   });
   const { version } = await reading.handling.access();
-  const key = [policy?.hash, version, [...told], contracts, [...law.says.keys()]];
+  const bound = entries.reduce(
+    (last, entry) => (BINDS.has(entry.event.type) ? entry.version : last),
+    0,
+  );
+  const key = [policy?.hash, version, [...told], bound, [...law.says.keys()]];
   return { reader, key: JSON.stringify(key) };
 }
+
+/** Entries that change which contracts are read here. */
+const BINDS: ReadonlySet<string> = new Set<IncidentEvent["type"]>([
+  "CustomerTouched",
+  "CustomerRebound",
+  "CustomerCleared",
+  "ProviderInvolved",
+  "ProviderCleared",
+  "EntryStruck",
+]);
 
 /** The names through which entries are read. */
 export async function readerOf(
@@ -115,6 +129,7 @@ export async function readerOf(
   const { contracts = [], older = [], laws } = beside;
   const [access, { zone }] = await Promise.all([handling.access(), handling.installation()]);
   const policy = pinned?.policy ?? NO_POLICY;
+  const clauses = new Map([...contracts, ...policy.clauses].map((one) => [one.id, one]));
   return {
     lens: {
       policy,
@@ -122,7 +137,7 @@ export async function readerOf(
       person: (account) => access.accounts[account]?.name ?? account,
       recipient: (id) => names.get(id) ?? RECIPIENT_WORDS[id] ?? id.slice(id.indexOf(":") + 1),
       promise(id) {
-        const clause = [...policy.clauses, ...contracts].find((one) => one.id === id);
+        const clause = clauses.get(id);
         if (clause) return sentenceOf(clause, policy);
         const before = older.find((one) => one.policy.clauses.some((known) => known.id === id));
         const gone = before?.policy.clauses.find((known) => known.id === id);

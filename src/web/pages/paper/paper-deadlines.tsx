@@ -26,6 +26,11 @@ export function Deadlines({ incident }: Pick<OnPaper, "incident">) {
       <section>
         <h2>Open deadlines</h2>
         {open.length === 0 ? <p>None.</p> : null}
+        {incident.owedTotal > incident.obligations.length ? (
+          <p>
+            The {incident.obligations.length} soonest of {incident.owedTotal} obligations.
+          </p>
+        ) : null}
         {open.length > 0 ? (
           <table>
             <thead>

@@ -13,6 +13,8 @@ import { useShown } from "../../tape/shown.ts";
 import { point } from "../../tape/pointed.ts";
 import { client } from "../../api.ts";
 import { Tape } from "../../tape/tape.tsx";
+import { Link } from "../../navigation.tsx";
+import { ROUTES } from "../../paths.ts";
 import { useTime } from "../../ui/time.tsx";
 import type { ghosts } from "./ghosts.ts";
 import { useObligationKeys } from "./obligation-keys.ts";
@@ -51,6 +53,12 @@ export function Owed({ steps }: { readonly steps: TimeSteps }) {
       </h2>
       {items.length === 0 ? (
         <p className="secondary">Nothing is owed. Facts and the severity start the clocks.</p>
+      ) : null}
+      {incident.owedTotal > incident.obligations.length ? (
+        <p className="secondary">
+          The {incident.obligations.length} soonest of {incident.owedTotal} are here.{" "}
+          <Link to={ROUTES.due}>All of them are on Due</Link>.
+        </p>
       ) : null}
       <Tape
         of={incident.id}

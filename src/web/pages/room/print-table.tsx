@@ -15,6 +15,11 @@ export function PrintTable() {
         Not on this paper: the {incident.entries} lines of the timeline, facts, roles and
         remediations. Print with the room's own button, or Ctrl P in the room, to have all of it.
       </p>
+      {incident.owedTotal > incident.obligations.length ? (
+        <p className="print-only">
+          The {incident.obligations.length} soonest of {incident.owedTotal} deadlines.
+        </p>
+      ) : null}
       <table className="print-only">
         <caption>
           {incident.id}: open deadlines as of {formatBoth(now, zone)}

@@ -135,7 +135,7 @@ function Standing({
               onClick={() => setLeaf(one)}
             >
               {label}
-              {one === "owed" ? ` ${incident.obligations.filter(isOpen).length}` : ""}
+              {one === "owed" ? ` ${openCount(incident)}` : ""}
             </button>
           ))}
         </nav>
@@ -162,6 +162,10 @@ function Standing({
     </RoomProvider>
   );
 }
+
+/** How many run; of very many only the soonest are here. */
+const openCount = ({ obligations, owedTotal }: ViewOf<"incident">): string =>
+  `${obligations.filter(isOpen).length}${owedTotal > obligations.length ? "+" : ""}`;
 
 const isOpen = ({ stoppedAt }: { readonly stoppedAt: string | null }): boolean =>
   stoppedAt === null;

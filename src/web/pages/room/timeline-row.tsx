@@ -93,7 +93,7 @@ export const TimelineRow = memo(function TimelineRow({
               Struck by {struck.byName}, <At iso={struck.at} short />: {struck.reason}
             </p>
           ) : null}
-          {clocks.length > 0 ? <Clocks clocks={clocks} /> : null}
+          {clocks.length > 0 ? <Clocks clocks={clocks} more={line.moreClocks} /> : null}
           {isChosen ? <LineActs line={line} /> : null}
         </div>
       </div>
@@ -118,15 +118,22 @@ function clockOf(at: Instant, beside: Instant, zone: string): string {
 
 const CLOCKS_SHOWN = 4;
 
-function Clocks({ clocks }: { readonly clocks: TimelineLine["clocks"] }) {
+function Clocks({
+  clocks,
+  more,
+}: {
+  readonly clocks: TimelineLine["clocks"];
+  readonly more: number;
+}) {
   const [first, rest] = [clocks.slice(0, CLOCKS_SHOWN), clocks.slice(CLOCKS_SHOWN)];
   return (
     <>
       <ClockList clocks={first} />
       {rest.length > 0 ? (
         <details>
-          <summary>{rest.length} more clocks</summary>
+          <summary>{rest.length + more} more clocks</summary>
           <ClockList clocks={rest} />
+          {more > 0 ? <p className="secondary">The other {more} are on Due.</p> : null}
         </details>
       ) : null}
     </>
