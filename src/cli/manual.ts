@@ -22,6 +22,7 @@ as JSON, a refusal as \`{"problems": [{"code", "message", "at"}]}\`, findings ab
 | 2 | wrongly typed: unknown verb or option, a value that cannot be |
 | 3 | not allowed: no token, a bad one, or one that may not do this |
 | 4 | something is overdue (\`due next\`, \`due ls\`, \`due tape\`) |
+| 75 | \`due mail in\` could not hand the mail over: a mail server keeps it and tries again |
 
 **On the host** the verbs of the API speak to this machine's server (\`DUE_HOST\` and \`DUE_PORT\` in the
 environment, \`config.yaml\` in the data directory) with a token that is made on first use and kept in

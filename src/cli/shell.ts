@@ -10,7 +10,14 @@
 import type { Instant } from "../core/time/instant.ts";
 
 /** What the exit code says; docs/cli.md has the same table. */
-export const EXIT = { ok: 0, failed: 1, usage: 2, notAllowed: 3, overdue: 4 } as const;
+export const EXIT = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  notAllowed: 3,
+  overdue: 4,
+  tryAgain: 75,
+} as const;
 export type Exit = (typeof EXIT)[keyof typeof EXIT];
 
 /** The widest that help is, and what is assumed of a terminal that does not say. */

@@ -5,6 +5,7 @@
 
 import { type Instant, toIsoSeconds } from "../core/time/instant.ts";
 import { ok } from "../core/problem.ts";
+import { mailIn } from "./mail-in.ts";
 import { answered, inline, refused, table, visible } from "./say.ts";
 import { actOnHost, configured, type OnData, onData } from "./settings.ts";
 import { EXIT } from "./shell.ts";
@@ -67,6 +68,7 @@ export const mail: Fill = (command, shell) => {
     ]);
     if (!said.delivered) shell.exit = EXIT.failed;
   });
+  mailIn(command, shell);
 };
 
 export const demo: Fill = (command, shell) => {

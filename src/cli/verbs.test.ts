@@ -77,7 +77,7 @@ test("every verb of the design is there", () => {
     take status banner`.split(/\s+/);
   expect(VERBS.map(({ name }) => name).sort()).toEqual(names.sort());
   for (const path of `config check, config print, user add, user reset, user list, token create,
-    token revoke, token list, mail test, policy schema, policy check, regime list, regime show, regime check, calendar list, calendar show, policy publish, policy show, policy diff, policy replay, inc rebase, policy propose, policy approve, policy withdraw,
+    token revoke, token list, mail test, mail in, policy schema, policy check, regime list, regime show, regime check, calendar list, calendar show, policy publish, policy show, policy diff, policy replay, inc rebase, policy propose, policy approve, policy withdraw,
     policy import,
     status show, status open, status update, status correct, status component, status check,
     banner ls, banner publish, banner end, banner token, banner revoke,

@@ -94,6 +94,8 @@ export type Beside = {
       readonly language?: string;
       readonly zone?: string;
       readonly verifiedOn?: string;
+      /** Mail to it comes back. */
+      readonly bounces?: true;
     }[];
     readonly customers: readonly { readonly id: string; readonly name: string }[];
     readonly reporters: readonly {

@@ -96,6 +96,10 @@ const SENTENCES: Sentences = {
     `${aNotice(notice)} ${uncertain ? "may not have" : "has not"} been delivered yet; next attempt ${at(nextAt, names)}.`,
   DeliveryFailed: ({ notice }) =>
     `${aNotice(notice)} could not be delivered; what it was to meet is open.`,
+  DeliveryReported: ({ notice, action }) =>
+    action === "delayed"
+      ? `${aNotice(notice)} is delayed: a mail server further on tries again.`
+      : `${aNotice(notice)} has reached the mailbox.`,
   ObligationMissed: ({ clause, dueAt }, names) => `Missed: ${clause} was due ${at(dueAt, names)}.`,
   ReminderReached: ({ obligation, dueAt }, names) =>
     `Reminded of ${obligation}, due ${at(dueAt, names)}.`,
@@ -218,6 +222,7 @@ const SENTENCES: Sentences = {
   ContactRemoved: ({ contact }) => `Removed the contact ${contact}.`,
   ContactVerified: ({ contact, verifiedOn }) =>
     `The contact ${contact} was right on ${verifiedOn}.`,
+  ContactBounced: ({ contact }) => `A mail to the contact ${contact} came back.`,
   ClauseRecorded: ({ clause }) => `Recorded the clause ${clause} of the contract.`,
   ClauseRemoved: ({ clause }) => `The clause ${clause} of the contract binds no longer.`,
   DataSetRecorded: ({ dataSet }) => `Recorded what we hold as ${dataSet}.`,

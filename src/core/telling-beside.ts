@@ -24,7 +24,7 @@ export function tellingOf(
   return {
     recipients: customers.map((customer) => {
       const contact = securityContact(customer);
-      const { name = "", mail, language, zone, verifiedOn } = contact ?? {};
+      const { name = "", mail, language, zone, verifiedOn, bouncedAt } = contact ?? {};
       return {
         customer: customer.id,
         name: customer.name,
@@ -32,6 +32,7 @@ export function tellingOf(
         ...(language === undefined ? {} : { language }),
         ...(zone === undefined ? {} : { zone }),
         ...(verifiedOn === undefined ? {} : { verifiedOn }),
+        ...(bouncedAt === undefined ? {} : { bounces: true as const }),
       };
     }),
     customers: [...customers, ...named].map(({ id, name }) => ({ id: `customer:${id}`, name })),

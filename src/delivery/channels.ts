@@ -26,6 +26,7 @@ export type MailSettings = {
   readonly smtpPassword?: string | undefined;
   readonly smtpTls: "starttls" | "implicit" | "none";
   readonly mailFrom?: string | undefined;
+  readonly bounceAddress?: string | undefined;
   readonly dkimDomain?: string | undefined;
   readonly dkimSelector?: string | undefined;
   readonly dkimKey?: string | undefined;
@@ -38,6 +39,8 @@ export type Channel = {
   readonly says: string;
   /** From whom mail comes that no person sends, and where bounces go. */
   readonly mailbox: Mailbox;
+  /** Where bounces go instead, each letter's to an address of its own. */
+  readonly bounces?: Mailbox | undefined;
   /** Sends one letter, within ten seconds. Never rejects for what the other side does. */
   readonly send: (letter: Letter) => Promise<Sent>;
   /** Keeps a letter that must not leave. */
@@ -62,6 +65,7 @@ export function mailChannel(
     isConfigured: smtp !== undefined,
     says: server ? saysOf(server, mailbox) : `no mail server is set up; mail is kept in ${folder}`,
     mailbox,
+    bounces: bouncesOf(settings),
     send: smtp?.send ?? keep,
     keep,
     test: (address) => converse(server, mailbox, address, compose, keep, now()),
@@ -82,6 +86,11 @@ function senderOf({ mailFrom, url }: MailSettings): Mailbox {
   // An IP address is no mail domain; nobody could answer there anyway.
   const domain = /^[\d.]+$|:/.test(hostname) ? "localhost" : hostname;
   return { name: "Duenotice", address: `duenotice@${domain}` };
+}
+
+function bouncesOf({ bounceAddress }: MailSettings): Mailbox | undefined {
+  const given = bounceAddress === undefined ? undefined : parseMailboxText(bounceAddress);
+  return given?.ok ? given.value : undefined;
 }
 
 const ENCRYPTED = {

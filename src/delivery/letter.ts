@@ -48,6 +48,8 @@ export type Sender = {
   readonly company: string;
   /** The secret of the recipient's own page, as the entry's digest names it; undefined where it is gone. */
   readonly ownSecret?: (subject: string, asked: NoticeRequested) => string | undefined;
+  /** Where letters come back to, where the operator reads that apart. */
+  readonly bounces?: Mailbox | undefined;
 };
 
 /** What one row of the outbox stands for. */
@@ -141,7 +143,7 @@ function noticeLetter(
       from: from.value,
       replyTo: replyTo.value,
       to: to.value,
-      bounceTo: sender.mailbox.address,
+      bounceTo: bounceAddress(sender, id),
       subject: outwardSubject(subject, event, sender.company),
       text: withOwnLink(subject, event, sender),
       thread: threadOf(asked, earlier.get(event.recipient) ?? [], sender),
@@ -203,8 +205,21 @@ function pageLetters(asked: Asked<PageRequested>, sender: Sender): Result<readon
 const SUBJECT_CHARACTERS_MAX = 300;
 
 /** The entry's id is a secret of the installation's, so its hash tells nothing. */
-const letterId = (name: string, entry: string): string =>
-  `${name}.${hash("sha256", entry, "hex").slice(0, 16)}`;
+const letterId = (name: string, entry: string): string => `${name}.${letterMark(entry)}`;
+
+/** By this a report of delivery is known to be about the letter that the entry asked for. */
+export const letterMark = (entry: string): string => hash("sha256", entry, "hex").slice(0, 16);
+
+/** `bounce+N-4TTK.0a1b…@fennel.example`: to where a letter comes back says which letter it was. */
+function bounceAddress({ bounces, mailbox }: Sender, id: string): string {
+  if (bounces === undefined) return mailbox.address;
+  const { address } = bounces;
+  const at = address.lastIndexOf("@");
+  const local = `${address.slice(0, at)}+${id}`;
+  return local.length <= LOCAL_CHARACTERS_MAX ? local + address.slice(at) : address;
+}
+
+const LOCAL_CHARACTERS_MAX = 64;
 
 const messageIdOf = ({ notice }: NoticeRequested, entry: string, sender: Sender): string =>
   `<${letterId(notice, entry)}@${domainOf(sender.mailbox)}>`;

@@ -148,7 +148,7 @@ test.each([
   const bytes = Buffer.isBuffer(body)
     ? body
     : Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
-  expect(source?.toSignals(bytes, {}, AT)).toMatchObject({
+  expect(source?.toSignals?.(bytes, {}, AT)).toMatchObject({
     ok: false,
     problems: [{ code: "body-unreadable", message: expect.stringContaining(reason) }],
   });

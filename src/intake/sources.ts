@@ -15,7 +15,8 @@ export type Source = {
   readonly path: string;
   /** A token needs one of these to send here. */
   readonly scopes: readonly string[];
-  readonly toSignals: ToSignals;
+  /** Absent where what comes says something of what went out: the worker reads that itself. */
+  readonly toSignals?: ToSignals;
 };
 
 export const SOURCES: readonly Source[] = [
@@ -30,5 +31,10 @@ export const SOURCES: readonly Source[] = [
     path: "/intake/prometheus/api/v2/alerts",
     scopes: ["intake", "intake:prometheus"],
     toSignals: prometheusSignals,
+  },
+  {
+    name: "mail",
+    path: "/intake/mail",
+    scopes: ["intake", "intake:mail", "write"],
   },
 ];

@@ -162,6 +162,10 @@ export const SETTINGS = {
     "How the connection is encrypted; none only for a server on this machine.",
   ),
   mailFrom: may(mailer, "From whom automatic mail comes: receipts, pages, reminders."),
+  bounceAddress: may(
+    mailer,
+    "Where letters that cannot be delivered come back to: bounce@fennel.example, whose bounce+anything@ arrives too, and is handed to `due mail in`.",
+  ),
   dkimDomain: may(text, "The domain that signs outgoing mail."),
   dkimSelector: may(text, "The selector of its key in the DNS."),
   dkimKey: secret(text, "Its private key, as PEM."),

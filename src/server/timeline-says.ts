@@ -103,6 +103,13 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
     says: `${lens.notice(notice)} could not be delivered; what it owes is still open.`,
     text: reason,
   }),
+  DeliveryReported: ({ notice, action, reason }, lens) => ({
+    says:
+      action === "delayed"
+        ? `${lens.notice(notice)} is delayed: a mail server further on tries again.`
+        : `${lens.notice(notice)} has reached the mailbox.`,
+    text: reason,
+  }),
   NoticeDrafted: ({ draft, content }) => ({
     says: `Saved ${draft}, ${DRAFT_WORDS[content.kind]}: ${content.subject || "without a subject yet"}`,
   }),

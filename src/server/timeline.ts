@@ -66,6 +66,7 @@ const CLOCKLESS: ReadonlySet<string> = new Set([
   "PageRequested",
   "DeliveryDeferred",
   "DeliveryFailed",
+  "DeliveryReported",
   "ObligationMissed",
   "ReminderReached",
   "ClockTaken",
@@ -103,6 +104,7 @@ const KEY: ReadonlySet<string> = new Set([
 const MACHINERY: ReadonlySet<string> = new Set([
   "Delivered",
   "DeliveryDeferred",
+  "DeliveryReported",
   "EntryMarked",
   "ListKept",
   "PageRequested",

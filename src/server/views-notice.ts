@@ -7,6 +7,7 @@
 
 import type { Notice } from "../api/view.ts";
 import type { AnyEvent } from "../core/event.ts";
+import type { NoticeRequested } from "../core/notice/notice.ts";
 import { ok } from "../core/problem.ts";
 import type { Recorded } from "../core/recorded.ts";
 import { toIso } from "../core/time/instant.ts";
@@ -16,7 +17,12 @@ import { addressee } from "./timeline-words.ts";
 import type { Views } from "./views.ts";
 import { iso } from "./owed.ts";
 
-const TOLD_IN = ["NoticeRequested", "DeliveryDeferred", "DeliveryFailed"] as const;
+const TOLD_IN = [
+  "NoticeRequested",
+  "DeliveryDeferred",
+  "DeliveryFailed",
+  "DeliveryReported",
+] as const;
 
 type Entries = readonly (Recorded<AnyEvent> & { readonly subject?: string })[];
 
@@ -37,22 +43,40 @@ export const noticeViews = (reading: Reading): Pick<Views, "notices"> => ({
     const { items, next, total } = page.value;
     const subjects = [...new Set(items.map(({ subject }) => subject))];
     const entries = subjects.length === 0 ? [] : await store.ledger.readTypes(subjects, TOLD_IN);
-    return ok({ items: items.flatMap((row) => toNotice(row, entries)), next, total });
+    const told = toldIn(entries);
+    return ok({ items: items.flatMap((row) => toNotice(row, told)), next, total });
   },
 });
 
 /** The notices of one subject, newest first; pages to the team are no notices. */
-export const noticesOf = (rows: readonly ListedNotice[], entries: Entries): readonly Notice[] =>
-  rows.filter(({ kind }) => kind !== "page").flatMap((row) => toNotice(row, entries));
+export function noticesOf(rows: readonly ListedNotice[], entries: Entries): readonly Notice[] {
+  const told = toldIn(entries);
+  return rows.filter(({ kind }) => kind !== "page").flatMap((row) => toNotice(row, told));
+}
+
+type Told = { asked?: NoticeRequested; reason?: string };
+
+/** By notice, with its subject where entries of several stand beside each other. */
+function toldIn(entries: Entries): ReadonlyMap<string, Told> {
+  const told = new Map<string, Told>();
+  for (const { subject = "", event } of entries) {
+    if (!("notice" in event)) continue;
+    const key = `${subject} ${event.notice}`;
+    const one = told.get(key) ?? {};
+    told.set(key, one);
+    if (event.type === "NoticeRequested") one.asked ??= event;
+    else if (event.type === "DeliveryReported")
+      one.reason = `${event.action === "delayed" ? "delayed" : "in the mailbox"}: ${event.reason}`;
+    else if ("reason" in event) one.reason = event.reason;
+  }
+  return told;
+}
 
 /** A row with what its entry says; none where the entry is of another subject's. */
-function toNotice(row: ListedNotice, entries: Entries): readonly Notice[] {
-  const own = entries.filter(({ subject = row.subject }) => subject === row.subject);
-  const asked = own.find(
-    ({ event }) => event.type === "NoticeRequested" && event.notice === row.id,
-  );
-  if (asked?.event.type !== "NoticeRequested") return [];
-  const { to, from, subject: title, body } = asked.event;
+function toNotice(row: ListedNotice, all: ReadonlyMap<string, Told>): readonly Notice[] {
+  const told = all.get(`${row.subject} ${row.id}`) ?? all.get(` ${row.id}`);
+  if (!told?.asked) return [];
+  const { to, from, subject: title, body } = told.asked;
   return [
     {
       id: row.id,
@@ -68,17 +92,14 @@ function toNotice(row: ListedNotice, entries: Entries): readonly Notice[] {
       deliveredAt: iso(row.deliveredAt),
       attempts: row.attempts,
       nextAt: row.standing === "deferred" ? iso(row.nextAt) : null,
-      reason: reasonOf(row, own),
+      reason: reasonOf(row, told),
     },
   ];
 }
 
-/** Why the last attempt did not deliver it. */
-function reasonOf({ id, standing }: ListedNotice, entries: Entries): string | null {
-  if (standing !== "deferred" && standing !== "failed") return null;
-  const last = entries.findLast(
-    ({ event }) =>
-      (event.type === "DeliveryDeferred" || event.type === "DeliveryFailed") && event.notice === id,
-  )?.event;
-  return last?.type === "DeliveryDeferred" || last?.type === "DeliveryFailed" ? last.reason : null;
+/** Why the last attempt did not deliver it, or what a mail server further on has said since. */
+function reasonOf({ standing }: ListedNotice, { reason }: Told): string | null {
+  if (reason === undefined) return null;
+  const isSaid = /^(?:delayed|in the mailbox): /.test(reason);
+  return standing === "deferred" || standing === "failed" || isSaid ? reason : null;
 }

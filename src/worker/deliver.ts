@@ -98,8 +98,9 @@ export function delivering(world: WorkerWorld, onFree: () => void = () => {}): D
       const claimed = await world.store.outbox.claim(now, countMax);
       if (claimed.length === 0) return false;
       const { organisation } = await world.handling.installation();
+      const { mailbox, bounces } = world.mail;
       const ownSecret = ownSecretOf(world);
-      const sender = { mailbox: world.mail.mailbox, company: organisation, ownSecret };
+      const sender = { mailbox, bounces, company: organisation, ownSecret };
       const requests = await requestsOf(claimed);
       for (const lease of await world.store.outbox.sending(claimed, world.now()))
         start(lease, { sender, requests: requests.get(lease.subject) as Requests });

@@ -16,6 +16,7 @@ import type { IncomingSignal } from "../intake/signal.ts";
 import { SOURCES } from "../intake/sources.ts";
 import type { RawLease } from "../store/raw.ts";
 import type { Sighting } from "../store/seen.ts";
+import { MAIL, readMails } from "./bounce.ts";
 import { batchWorld } from "./batch-world.ts";
 import { type Current, currentSignals } from "./current.ts";
 import { type Episodes, episodes } from "./episodes.ts";
@@ -63,8 +64,13 @@ async function readOnce(world: WorkerWorld, soFar: Episodes, now: Instant): Prom
   if (policy === undefined) return false;
   const leases = await world.store.raw.take(now, BODIES_MAX);
   if (leases.length === 0) return false;
+  const isMail = ({ source }: RawLease): boolean => source === MAIL;
+  await readMails(world, leases.filter(isMail), now);
   await world.handling.installation();
-  const heard = await hear(world, leases);
+  const heard = await hear(
+    world,
+    leases.filter((lease) => !isMail(lease)),
+  );
   const fingerprints = heard.flatMap(({ signals }) => signals.map((one) => one.fingerprint));
   const current = await currentSignals(world.store, fingerprints);
   const { repeats, news } = sort(heard, { now, channel: channelFor(policy), current, soFar });
@@ -88,7 +94,8 @@ function signalsIn(
   { log }: WorkerWorld,
 ): Result<readonly IncomingSignal[]> {
   const source = SOURCES.find((one) => one.name === name);
-  if (!source) return refuse("body-unreadable", `Nothing here reads what ${name} sends.`);
+  if (!source?.toSignals)
+    return refuse("body-unreadable", `Nothing here reads what ${name} sends.`);
   try {
     return source.toSignals(body, headers, receivedAt);
   } catch (error) {

@@ -8,6 +8,7 @@ import PostalMime, { type Email } from "postal-mime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { HOUR_MS, MINUTE_MS } from "../../src/core/time/instant.ts";
 import { type Mailhost, mailhost, smtpError, type Taken } from "../../src/delivery/fixture.ts";
+import { reportMail } from "../../src/intake/delivery-report.fixture.ts";
 import { ADA, valueOf } from "../owner.ts";
 import { runDue } from "../program.ts";
 import { expectWhole, openWorld, type TestWorld } from "../world.ts";
@@ -224,6 +225,35 @@ describe("a mail server that is busy", () => {
     expect(tried).toHaveLength(3);
     expect(new Set(tried.map(({ messageId }) => messageId)).size).toBe(1);
     expect(await mailsTo(BUSY)).toHaveLength(2);
+  });
+});
+
+describe("a mail that comes back an hour after it was accepted", () => {
+  const LEFT = "left@reporter.example";
+  const dueMailIn = async (mail: string, token = "intake") =>
+    runDue(["mail", "in"], { DUE_URL: world.url, DUE_TOKEN: await world.ada.token(token) }, mail);
+
+  test("handed over by `due mail in`, opens the promise at its first due time and pages", async () => {
+    const signal = await report(LEFT);
+    const dueAt = (await owedIn(signal))?.dueAt;
+    await acknowledge(signal);
+    expect((await owedIn(signal))?.standing).toBe("met");
+    await world.advance(HOUR_MS);
+    const before = mail.taken.length;
+    const { messageId = "" } = (await mailsTo(LEFT)).at(-1) ?? {};
+    const { code } = await dueMailIn(reportMail({ messageId, recipient: LEFT }));
+    expect(code).toBe(0);
+    await world.settle();
+    expect(await owedIn(signal)).toMatchObject({ standing: "running", stoppedAt: null, dueAt });
+    expect((await noticeIn(signal))?.reason).toContain("came back: 5.1.1 550 5.1.1");
+    const pages = await mailsTo(ADA.mail, mail.taken.slice(before));
+    expect(only(pages).subject).toMatch(/NOT DELIVERED/);
+  });
+
+  test("leaves 75 where it cannot be handed over, so that a mail server tries again", async () => {
+    expect((await dueMailIn(reportMail(), "read")).code).toBe(75);
+    const away = { DUE_URL: "http://127.0.0.1:9", DUE_TOKEN: "due_x" };
+    expect((await runDue(["mail", "in"], away, reportMail())).code).toBe(75);
   });
 });
 

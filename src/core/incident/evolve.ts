@@ -180,6 +180,7 @@ const CHANGES: Changes = {
   Delivered: notice,
   DeliveryDeferred: notice,
   DeliveryFailed: notice,
+  DeliveryReported: notice,
   ObligationMissed: ladder,
   ReminderReached: ladder,
   ClockTaken: ladder,

@@ -182,9 +182,14 @@ function besideOf(incident: Incident, draft: DraftState, context: Context): Noti
         ? [{ recipient: recipient.id, clause: clause.id, dueAt }]
         : [],
     ),
-    bounced: Object.values(incident.notices).flatMap(({ state, mail }) =>
-      state === "failed" && mail !== undefined ? [mail] : [],
-    ),
+    bounced: [
+      ...Object.values(incident.notices).flatMap(({ state, mail }) =>
+        state === "failed" && mail !== undefined ? [mail] : [],
+      ),
+      ...(beside?.telling?.recipients ?? []).flatMap(({ to, bounces }) =>
+        bounces && to ? [to.mail] : [],
+      ),
+    ],
   };
 }
 

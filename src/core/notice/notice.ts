@@ -3,6 +3,7 @@
  *
  *   NoticeRequested -> Delivered | DeliveryDeferred … -> Delivered | DeliveryFailed
  *   PageRequested   -> the same
+ *   Delivered -> DeliveryReported (a mail server further on says more) | DeliveryFailed (it bounced)
  *
  * Sent is not met: the moments in `meets` are reached for the recipient when the
  * recipient's server has accepted, never when we asked. That it was sent is a moment of
@@ -112,12 +113,21 @@ export type DeliveryFailed = {
   readonly permanent: true;
 };
 
+/** What a mail server further on has said of it since (RFC 3464); changes nothing that is owed. */
+export type DeliveryReported = {
+  readonly type: "DeliveryReported";
+  readonly notice: string;
+  readonly action: "delayed" | "delivered";
+  readonly reason: string;
+};
+
 export type NoticeEvent =
   | NoticeRequested
   | PageRequested
   | Delivered
   | DeliveryDeferred
-  | DeliveryFailed;
+  | DeliveryFailed
+  | DeliveryReported;
 
 /** What the worker reports of one attempt. */
 export type RecordDelivery = {
@@ -132,7 +142,8 @@ export type RecordDelivery = {
         readonly nextAt: Instant;
         readonly uncertain?: boolean;
       }
-    | { readonly is: "failed"; readonly reason: string };
+    | { readonly is: "failed"; readonly reason: string }
+    | { readonly is: DeliveryReported["action"]; readonly reason: string; readonly reported: true };
 };
 
 /** One notice or page, as its subject keeps it. */
@@ -155,6 +166,8 @@ export type NoticeState = {
   readonly steps?: number;
   deliveredAt?: Instant;
   nextAt?: Instant;
+  /** What a mail server further on has said of it last. */
+  reported?: DeliveryReported["action"];
 };
 
 /** What a subject keeps of its notices; the fold writes into it. */
@@ -190,6 +203,7 @@ export function recordDelivery(
 ): Result<readonly NoticeEvent[]> {
   const held = notices[notice];
   if (held === undefined) return refuse("notice-unknown", `There is no notice ${notice} here.`);
+  if ("reported" in outcome) return ok(reportOf(held, outcome));
   if (held.state === "failed" || (held.state === "delivered" && outcome.is !== "failed")) {
     return ok([]);
   }
@@ -223,6 +237,15 @@ export function recordDelivery(
       return ok(held.kind === "page" ? [event] : [event, failurePage([held], failed)]);
     }
   }
+}
+
+/** The same word twice is one; after a failure nothing milder counts. */
+function reportOf(
+  { id, state, reported }: NoticeState,
+  { is: action, reason }: { readonly is: DeliveryReported["action"]; readonly reason: string },
+): readonly DeliveryReported[] {
+  if (state === "failed" || reported === action || reported === "delivered") return [];
+  return [{ type: "DeliveryReported", notice: id, action, reason }];
 }
 
 /** Keeps what a notice event says. */
@@ -304,6 +327,11 @@ export function keepNotice(draft: NoticeKeeper, { event, at }: Recorded<NoticeEv
       delete notice.nextAt;
       delete notice.deliveredAt;
       if (bounced) unmeet(draft, notice);
+      return;
+    }
+    case "DeliveryReported": {
+      const notice = draft.notices[event.notice];
+      if (notice) notice.reported = event.action;
     }
   }
 }

@@ -43,7 +43,14 @@ export type ContactVerified = {
   readonly contact: string;
   readonly verifiedOn: string;
 };
-export type ContactEvent = ContactAdded | ContactChanged | ContactRemoved | ContactVerified;
+/** A mail to it came back for good: nobody reads it there. */
+export type ContactBounced = { readonly type: "ContactBounced"; readonly contact: string };
+export type ContactEvent =
+  | ContactAdded
+  | ContactChanged
+  | ContactRemoved
+  | ContactVerified
+  | ContactBounced;
 
 export type AddContact = Contact &
   Marks & { readonly type: "AddContact"; readonly verifiedOn?: string };
@@ -56,7 +63,14 @@ export type VerifyContact = {
   /** Today where it is not said. */
   readonly verifiedOn?: string;
 };
-export type ContactCommand = AddContact | ChangeContact | RemoveContact | VerifyContact;
+/** Sent by whoever has read the bounce; nobody types it. */
+export type RecordBounce = { readonly type: "RecordBounce"; readonly mail: string };
+export type ContactCommand =
+  | AddContact
+  | ChangeContact
+  | RemoveContact
+  | VerifyContact
+  | RecordBounce;
 
 export type ContactState = {
   readonly id: string;
@@ -68,6 +82,8 @@ export type ContactState = {
   readonly addedAt: Instant;
   /** `YYYY-MM-DD`; absent while nobody has. */
   verifiedOn?: string;
+  /** Since when mail to it comes back; over when its address is changed or verified again. */
+  bouncedAt?: Instant;
 };
 
 /** The part of a party's state that is about its contacts. */
@@ -104,6 +120,7 @@ export function decideContact(
   context: BareContext,
 ): Result<readonly ContactEvent[]> {
   if (command.type === "AddContact") return add(party, command, context);
+  if (command.type === "RecordBounce") return { ok: true, value: bounces(party, command) };
   const held = party.contacts.find(({ id }) => id === command.contact);
   if (!held) {
     return refuse("contact-unknown", `There is no contact ${command.contact} here.`, "/contact");
@@ -156,7 +173,10 @@ export function keepContact(party: Contacts, { event, at }: Recorded<ContactEven
     case "ContactChanged": {
       const { type: _, contact, primary, security, ...fields } = event;
       if (!held) return;
-      if (fields.mail !== undefined && fields.mail !== held.mail) delete held.verifiedOn;
+      if (fields.mail !== undefined && fields.mail !== held.mail) {
+        delete held.verifiedOn;
+        delete held.bouncedAt;
+      }
       Object.assign(held, fields);
       return mark(party, contact, { ...own(primary, "primary"), ...own(security, "security") });
     }
@@ -166,7 +186,12 @@ export function keepContact(party: Contacts, { event, at }: Recorded<ContactEven
       if (party.security === event.contact) delete party.security;
       return;
     case "ContactVerified":
-      if (held) held.verifiedOn = event.verifiedOn;
+      if (!held) return;
+      held.verifiedOn = event.verifiedOn;
+      delete held.bouncedAt;
+      return;
+    case "ContactBounced":
+      if (held) held.bouncedAt = at;
   }
 }
 
@@ -185,6 +210,11 @@ export function dayProblem(
   if (day <= localDate(plus(now, DAY_MS), zone)) return undefined;
   return { code: "date-in-future", message: `${day} has not come yet: give a past date.`, at };
 }
+
+const bounces = ({ contacts }: Contacts, { mail }: RecordBounce): readonly ContactBounced[] =>
+  contacts
+    .filter((one) => one.mail.toLowerCase() === mail.toLowerCase() && one.bouncedAt === undefined)
+    .map(({ id }) => ({ type: "ContactBounced", contact: id }));
 
 const PHONE_CHARACTERS_MAX = 60;
 

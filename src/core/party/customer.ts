@@ -198,6 +198,7 @@ export function decide(
     case "ChangeContact":
     case "RemoveContact":
     case "VerifyContact":
+    case "RecordBounce":
     case "RecordClause":
     case "RemoveClause":
     case "RecordDataSet":
@@ -236,6 +237,7 @@ function decidePart(
     case "ChangeContact":
     case "RemoveContact":
     case "VerifyContact":
+    case "RecordBounce":
       return decideContact(customer, command, context);
     case "RecordClause":
     case "RemoveClause":
@@ -302,6 +304,7 @@ function evolve(customer: Customer, recorded: Recorded<CustomerEvent>): void {
     case "ContactChanged":
     case "ContactRemoved":
     case "ContactVerified":
+    case "ContactBounced":
       return keepContact(customer, { ...recorded, event });
     case "ClauseRecorded":
     case "ClauseRemoved":

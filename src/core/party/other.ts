@@ -157,6 +157,7 @@ export function decideOther(
     case "ChangeContact":
     case "RemoveContact":
     case "VerifyContact":
+    case "RecordBounce":
       return decideContact(other, command, context);
     case "RecordClause":
     case "RemoveClause":
@@ -220,6 +221,7 @@ function evolve(other: Other, recorded: Recorded<OtherEvent>): void {
     case "ContactChanged":
     case "ContactRemoved":
     case "ContactVerified":
+    case "ContactBounced":
       return keepContact(other, { ...recorded, event });
     case "ClauseRecorded":
     case "ClauseRemoved":

@@ -202,6 +202,7 @@ function evolve(signal: Signal, recorded: Recorded<SignalEvent>): void {
     case "Delivered":
     case "DeliveryDeferred":
     case "DeliveryFailed":
+    case "DeliveryReported":
       return keepNotice(signal, { ...recorded, event });
     case "ObligationMissed":
     case "ReminderReached":

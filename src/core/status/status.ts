@@ -22,6 +22,7 @@ import {
   type Delivered,
   type DeliveryDeferred,
   type DeliveryFailed,
+  type DeliveryReported,
   keepNotice,
   type PageRequested,
   type RecordDelivery,
@@ -65,6 +66,7 @@ export type StatusEvent =
   | Delivered
   | DeliveryDeferred
   | DeliveryFailed
+  | DeliveryReported
   | Erased;
 
 export type StatusCommand =
@@ -145,6 +147,7 @@ function evolve(page: StatusPage, recorded: Recorded<StatusEvent>): void {
     case "Delivered":
     case "DeliveryDeferred":
     case "DeliveryFailed":
+    case "DeliveryReported":
       return keepNotice(page, { ...recorded, event });
     case "Erased":
       return;

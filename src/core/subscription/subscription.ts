@@ -16,6 +16,7 @@ import {
   type Delivered,
   type DeliveryDeferred,
   type DeliveryFailed,
+  type DeliveryReported,
   keepNotice,
   noticeId,
   type NoticeRequested,
@@ -65,6 +66,7 @@ export type SubscriptionEvent =
   | Delivered
   | DeliveryDeferred
   | DeliveryFailed
+  | DeliveryReported
   | PageRequested
   | Erased;
 
@@ -315,6 +317,7 @@ function evolve(subscription: Subscription, recorded: Recorded<SubscriptionEvent
     case "Delivered":
     case "DeliveryDeferred":
     case "DeliveryFailed":
+    case "DeliveryReported":
       return keepNotice(subscription, { ...recorded, event });
     case "Erased":
       return;

@@ -95,6 +95,11 @@ const SELECT = `v.subject, ${selectList(NOTICE_VIEW, "v")}, v.standing`;
 const FROM = `(select v.*, ${STANDING} as standing
   from view_notice v left join outbox x on x.subject = v.subject and x.id = v.id) v`;
 
+const NAMED = statement(
+  "view-notice-named",
+  "select subject, attempts from view_notice where id = $1 limit 20",
+);
+
 const OF_SUBJECT = statement(
   "view-notice-of-subject",
   `select ${SELECT} from ${FROM} where v.subject = $1 order by v.requested_at desc, v.id`,
@@ -132,6 +137,10 @@ export const noticeView = (pool: Pool) => ({
       page,
     );
   },
+
+  /** Whose notice this may be: references are unique within their subject only. */
+  named: (id: string) =>
+    pool.rows<{ readonly subject: string; readonly attempts: number }>(NAMED, [id]),
 
   ofSubject: (subject: string): Promise<readonly ListedNotice[]> =>
     pool.rows<ListedNotice>(OF_SUBJECT, [subject]),

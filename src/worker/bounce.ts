@@ -1,0 +1,107 @@
+/**
+ * Bounce: a report of delivery that came in, matched with its letter and recorded.
+ *
+ * The mail is kept before it is read, and is understood in the same append as what it
+ * changed. One that names no letter of ours, or a mark that is not that letter's, is put
+ * aside and shown: it changes nothing. A letter that came back for good opens what it had
+ * met and marks the address, so that the next notice is not sent there unnoticed.
+ */
+
+import type { NoticeRequested, RecordDelivery } from "../core/notice/notice.ts";
+import { ok, type Problem, refuse, type Result } from "../core/problem.ts";
+import type { Instant } from "../core/time/instant.ts";
+import { letterMark } from "../delivery/letter.ts";
+import { type DeliveryReport, deliveryReport } from "../intake/delivery-report.ts";
+import type { RawLease } from "../store/raw.ts";
+import { errorWords, problemCodes, type WorkerWorld } from "./world.ts";
+
+export const MAIL = "mail";
+
+type Found = {
+  readonly subject: string;
+  readonly asked: NoticeRequested;
+  readonly attempt: number;
+};
+
+/** Reads mails that were kept, each by itself. */
+export async function readMails(
+  world: WorkerWorld,
+  leases: readonly RawLease[],
+  now: Instant,
+): Promise<void> {
+  for (const lease of leases) {
+    const problem = await readMail(world, lease, now).catch((error: unknown): Problem => {
+      world.log.error({ source: MAIL, ...errorWords(error) }, "a mail could not be read");
+      return { code: "mail-unreadable", message: "Reading it failed: a mistake of this program." };
+    });
+    if (problem === undefined) continue;
+    world.log.warn({ source: MAIL, raw: lease.id, problem: problem.code }, "a mail is put aside");
+    await world.store.raw.unreadable(lease, problem);
+  }
+}
+
+/** Undefined where it was understood, or will be read again. */
+async function readMail(
+  world: WorkerWorld,
+  lease: RawLease,
+  now: Instant,
+): Promise<Problem | undefined> {
+  const report = await deliveryReport(lease.body);
+  if (!report.ok) return report.problems[0];
+  const found = await letterOf(world, report.value);
+  if (!found.ok) return found.problems[0];
+  const { subject, asked, attempt } = found.value;
+  const by = `intake/${MAIL}`;
+  const command = commandOf(report.value, asked.notice, attempt);
+  const raw = [{ id: lease.id, attempts: lease.attempts }];
+  const recorded = await world.handling.handle({ subject, at: now, by, command }, { raw });
+  if (!recorded.ok) {
+    const codes = problemCodes(recorded.problems);
+    if (!/^(?:busy|overloaded|raw-overtaken)/.test(codes)) return recorded.problems[0];
+    world.log.warn({ problems: codes }, "a mail will be read again when its lease is over");
+    return undefined;
+  }
+  const [kind = "", party] = asked.recipient.split(":");
+  if (report.value.action !== "failed" || kind !== "customer" || party === undefined)
+    return undefined;
+  const marked = await world.handling.handle({
+    subject: `party/${party}`,
+    at: now,
+    by,
+    command: { type: "RecordBounce", mail: asked.to.mail },
+  });
+  if (!marked.ok) world.log.error({ problems: problemCodes(marked.problems) }, "not marked");
+  return undefined;
+}
+
+function commandOf(
+  { action, reason }: DeliveryReport,
+  notice: string,
+  attempt: number,
+): RecordDelivery {
+  const says = `came back: ${reason}`;
+  const outcome: RecordDelivery["outcome"] =
+    action === "failed" ? { is: "failed", reason: says } : { is: action, reason, reported: true };
+  return { type: "RecordDelivery", notice, attempt, outcome };
+}
+
+/** The letter that it is about. Refuses with `mail-unmatched`. */
+async function letterOf(
+  { store, handling }: WorkerWorld,
+  { letters }: DeliveryReport,
+): Promise<Result<Found>> {
+  for (const { notice, mark } of letters) {
+    for (const { subject, attempts } of await store.views.notices.named(notice)) {
+      const entries = await handling.world.ledger.read(subject);
+      const asked = entries.find(
+        ({ id, event }) =>
+          event.type === "NoticeRequested" && event.notice === notice && letterMark(id) === mark,
+      )?.event;
+      if (asked?.type === "NoticeRequested")
+        return ok({ subject, asked, attempt: Math.max(1, attempts) });
+    }
+  }
+  const message =
+    "This report of delivery is about no letter from here: it is forged, or of another installation.";
+  return refuse("mail-unmatched", message);
+}
