@@ -84,9 +84,8 @@ async function readOf({ handling, now }: FanOut, subject: string) {
   const policy = await handling.world.policies.byHash(incident.policy.hash);
   const draft = incident.drafts["D-1"];
   if (!policy || !draft) throw new Error("there is no draft");
-  const { zone, url } = handling.world.installation();
   const team = await handling.team();
-  const context = { at: now(), by: BEN, policy, team, zone, url };
+  const context = { at: now(), by: BEN, policy, team, ...handling.world.installation() };
   const overrides = findingsOf(incident, draft, context)
     .filter(({ level }) => level === "block")
     .map(({ code }) => ({ code, reason: "A rehearsal." }));
