@@ -15,6 +15,26 @@ const timeline = (...said: readonly Said[]) =>
   incidentTimeline("INC-7", entries(...said), PINNED, names);
 
 describe("a timeline", () => {
+  test("of customers touched one after another shows with each what began for them", () => {
+    const touched = ["cus_1", "cus_2", "cus_3"].map(
+      (customer): IncidentEvent => ({ type: "CustomerTouched", customer }),
+    );
+    const before = [OPENED, exposed("confirmed")] as const;
+    const between: IncidentEvent = { type: "LineLogged", text: "Another one" };
+    const clocksOf = (...said: readonly Said[]) =>
+      timeline(...before, ...said)
+        .filter(({ type }) => type === "CustomerTouched")
+        .map(({ clocks }) => clocks);
+    const run = clocksOf(...touched);
+    expect(run.map((clocks) => clocks.map(({ obligation }) => obligation.split("@")[1]))).toEqual(
+      touched.map((event) =>
+        run[0]?.map(() => `customer:${event.type === "CustomerTouched" && event.customer}`),
+      ),
+    );
+    expect(run[0]?.length).toBeGreaterThan(0);
+    expect(run).toEqual(clocksOf(...touched.flatMap((event) => [event, between])));
+  });
+
   test("stands in the order things happened, and keeps when they were written", () => {
     const lines = timeline(
       OPENED,

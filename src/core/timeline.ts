@@ -12,7 +12,7 @@ import type { AnyEvent } from "./event.ts";
 import { evolve } from "./incident/evolve.ts";
 import { foldIncident, type IncidentEvent } from "./incident/incident.ts";
 import { incidentObligations } from "./incident/obligation.ts";
-import { emptyIncident, type Incident } from "./incident/state.ts";
+import { customerId, emptyIncident, type Incident } from "./incident/state.ts";
 import { owedInWords } from "./notice/reminder.ts";
 import type { Obligation } from "./policy/obligations.ts";
 import type { Recorded } from "./recorded.ts";
@@ -78,7 +78,10 @@ export function signalTimeline(
   for (const [i, { version, event }] of entries.entries()) {
     if (!MOVES_CLOCKS.has(event.type)) continue;
     const after = signalObligations(foldSignal(reference, entries.slice(0, i + 1)), policy);
-    clocks.set(version, changes(before, after));
+    clocks.set(
+      version,
+      changes(before, after).map(({ recipient: _, ...change }) => change),
+    );
     before = after;
   }
   return lines(entries, clocks, names);
@@ -132,27 +135,48 @@ function incidentClocks(
   const clocks = new Map<number, readonly ClockChange[]>();
   let incident: Incident = emptyIncident(reference);
   let before: readonly Obligation[] = [];
+  const run = new Map<string, number>();
   for (const [i, recorded] of entries.entries()) {
     const { event, version } = recorded;
     if (event.type === "EntryStruck") incident = foldIncident(reference, entries.slice(0, i + 1));
     else evolve(incident, recorded, false);
     if (!MOVES_CLOCKS.has(event.type) || isPage(incident, event)) continue;
+    clocks.set(version, []);
+    run.set(concernedBy(incident, event), version);
+    const next = entries[i + 1]?.event;
+    if (next && CROWDED.has(event.type) && next.type === event.type && !isPage(incident, next))
+      continue;
     const after = incidentObligations(incident, policy);
-    clocks.set(version, changes(before, after));
+    for (const { recipient, ...change } of changes(before, after)) {
+      const by = run.get(recipient) ?? version;
+      clocks.set(by, [...(clocks.get(by) ?? []), change]);
+    }
+    run.clear();
     before = after;
   }
   return clocks;
+}
+
+/**
+ * What comes thousands of times in a row, for one recipient each: what such a run has done is
+ * counted once, and each change is its recipient's entry's.
+ */
+const CROWDED: ReadonlySet<AnyEvent["type"]> = new Set(["CustomerTouched", "Delivered"]);
+
+function concernedBy({ notices }: Incident, event: IncidentEvent): string {
+  if (event.type === "CustomerTouched") return customerId(event.customer);
+  return event.type === "Delivered" ? (notices[event.notice]?.recipient ?? "") : "";
 }
 
 const isPage = ({ notices }: Incident, event: IncidentEvent): boolean =>
   (event.type === "Delivered" || event.type === "DeliveryFailed") &&
   notices[event.notice]?.kind === "page";
 
+/** With whom it is about, by which a run of entries is parted again. */
+type Changed = ClockChange & { readonly recipient: string };
+
 /** Added, moved, stopped, removed, in the order of what is owed. */
-function changes(
-  before: readonly Obligation[],
-  after: readonly Obligation[],
-): readonly ClockChange[] {
+function changes(before: readonly Obligation[], after: readonly Obligation[]): readonly Changed[] {
   const were = new Map(before.map((obligation) => [obligation.id, obligation]));
   const are = new Set(after.map(({ id }) => id));
   const changed = after.flatMap((obligation) => change(were.get(obligation.id), obligation));
@@ -160,7 +184,7 @@ function changes(
   return [...changed, ...removed];
 }
 
-function change(was: Obligation | undefined, is: Obligation): readonly ClockChange[] {
+function change(was: Obligation | undefined, is: Obligation): readonly Changed[] {
   if (!was) return [clock(is.stoppedAt === undefined ? "added" : "stopped", is)];
   if (was.dueAt !== is.dueAt || was.startedAt !== is.startedAt) return [clock("moved", is, was)];
   if (was.stoppedAt === is.stoppedAt) return [];
@@ -168,13 +192,10 @@ function change(was: Obligation | undefined, is: Obligation): readonly ClockChan
   return [is.stoppedAt === undefined ? clock("added", is, was) : clock("stopped", is, was)];
 }
 
-const clock = (
-  kind: ClockChange["change"],
-  obligation: Obligation,
-  was?: Obligation,
-): ClockChange => ({
+const clock = (kind: ClockChange["change"], obligation: Obligation, was?: Obligation): Changed => ({
   change: kind,
   obligation: obligation.id,
+  recipient: obligation.recipient.id,
   says: owedInWords(obligation),
   ...(obligation.dueAt === undefined || kind === "removed" ? {} : { dueAt: obligation.dueAt }),
   ...(was?.dueAt === undefined ? {} : { wasDueAt: was.dueAt }),

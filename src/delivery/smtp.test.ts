@@ -147,6 +147,48 @@ describe("a server that stalls loses the connection, and the letter is tried aga
   });
 });
 
+describe("a hundred receivers that never answer", () => {
+  const STALLED = 100;
+  const OTHERS = 300;
+  const isStalled = (text: string): boolean => /RCPT TO:<stalled/i.test(text);
+  /** Answers everybody but those: of them half get a letter a tenth of a second, half get nothing. */
+  const half = (socket: Socket): void => {
+    let inData = false;
+    let stalled = false;
+    socket.write("220 ready\r\n");
+    socket.on("data", (chunk) => {
+      const text = chunk.toString();
+      stalled ||= isStalled(text);
+      if (stalled) return drip(socket, text.includes("0@") ? "250 ok\r\n" : "");
+      if (inData && !text.endsWith("\r\n.\r\n")) return;
+      socket.write(inData ? "250 taken\r\n" : /^DATA/i.test(text) ? "354 go on\r\n" : "250 ok\r\n");
+      inData = /^DATA/i.test(text);
+    });
+  };
+
+  test("each lose their attempt in time, and hold up nobody else until then", async () => {
+    const { server } = await sending(badHost(half));
+    const attemptMs = 4_000;
+    const sender = smtpSender(server, compose, attemptMs);
+    ending.push(sender.close);
+    const startedAt = performance.now();
+    const sent = async (address: string) => {
+      const one = await sender.send({ ...letter(), to: { name: "", address } });
+      return { is: one.is, ms: performance.now() - startedAt };
+    };
+    const stalled = Array.from({ length: STALLED }, (_, i) => sent(`stalled${i}@slow.example`));
+    const others = await Promise.all(
+      Array.from({ length: OTHERS }, (_, i) => sent(`other${i}@quick.example`)),
+    );
+    expect(new Set(others.map(({ is }) => is))).toEqual(new Set(["delivered"]));
+    const cut = await Promise.all(stalled);
+    expect(new Set(cut.map(({ is }) => is))).toEqual(new Set(["deferred"]));
+    // Asked for after all of the stalled ones: every one of them had arrived before the first was cut.
+    expect(Math.max(...others.map(({ ms }) => ms))).toBeLessThan(attemptMs);
+    expect(Math.max(...cut.map(({ ms }) => ms))).toBeLessThan(2 * attemptMs);
+  });
+});
+
 function drip(socket: Socket, text: string): void {
   let sent = 0;
   const timer = setInterval(() => {

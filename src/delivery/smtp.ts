@@ -21,9 +21,10 @@ import type { SmtpServer } from "./server.ts";
 
 export const ATTEMPT_MS_MAX = 10_000;
 const CONNECTIONS_MAX = 8;
-/** How long a letter may hold up others. */
+/** How long a letter may hold up others; less where as many stall as there are places. */
 const PLACE_MS_MAX = 250;
-/** Those that stall included. */
+const PLACE_MS_STALLED = 25;
+/** Those that stall included. A server that takes fewer says so, and is believed. */
 const SOCKETS_MAX = 160;
 const LETTERS_PER_CONNECTION_MAX = 100;
 const IDLE_MS_MAX = 5_000;
@@ -81,7 +82,10 @@ export function smtpSender(
     // An idle connection that breaks is nobody's failure.
     connection.on("error", () => drop(fresh));
     connection.on("end", () => drop(fresh));
-    await Promise.race([opened(connection, server), signal.over]);
+    await Promise.race([opened(connection, server), signal.over]).catch((error: SmtpError) => {
+      if (error.responseCode === 421) places.full();
+      throw error;
+    });
     return fresh;
   };
 
@@ -130,15 +134,19 @@ export function smtpSender(
 /** A few places; whoever is in one for too long makes room, and is only counted. */
 function placesOf() {
   const waiting: (() => void)[] = [];
-  let [used, all] = [0, 0];
+  let [used, all, allMax] = [0, 0, SOCKETS_MAX];
   const next = (): void => {
-    while (used < CONNECTIONS_MAX && all < SOCKETS_MAX && waiting.length > 0) {
+    while (used < CONNECTIONS_MAX && all < allMax && waiting.length > 0) {
       used += 1;
       all += 1;
       waiting.shift()?.();
     }
   };
   return {
+    /** The server has let nobody else in. */
+    full(): void {
+      allMax = Math.max(CONNECTIONS_MAX, all - 1);
+    },
     async take() {
       await new Promise<void>((resolve) => {
         waiting.push(resolve);
@@ -150,7 +158,8 @@ function placesOf() {
         holds = false;
         next();
       };
-      const late = setTimeout(makeRoom, PLACE_MS_MAX).unref();
+      const isStalling = all - used >= CONNECTIONS_MAX;
+      const late = setTimeout(makeRoom, isStalling ? PLACE_MS_STALLED : PLACE_MS_MAX).unref();
       return {
         leave(): void {
           clearTimeout(late);
