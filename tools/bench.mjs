@@ -12,6 +12,8 @@ const BENCHES = {
   append: ["1"],
   intake: ["--quick"],
   storm: [],
+  room: ["2000"],
+  watchers: ["200"],
   counting: ["20000"],
   law: ["10000"],
   crowd: ["500"],

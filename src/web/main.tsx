@@ -14,14 +14,14 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient } from "./api.ts";
-import { formatInstant } from "../core/time/format.ts";
-import type { Instant } from "../core/time/instant.ts";
 import { applyAppearance } from "./appearance.ts";
 import { Pages } from "./pages.tsx";
+import { readZones } from "./ui/zones.ts";
 
 /** How soon after a reload the same trouble is not answered by another. */
 const RELOAD_MS_MIN = 60_000;
 
+readZones();
 applyAppearance();
 
 // A part that is no longer there: the server has become another version while this page stood.
@@ -34,16 +34,13 @@ addEventListener("vite:preloadError", () => {
 
 const place = document.getElementById("app");
 if (!place) throw new Error("index.html has no #app");
-createRoot(place).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <Pages />
-    </QueryClientProvider>
-  </StrictMode>,
-);
-
-// The first word about time makes the browser read its zones: now, while the first answers are on
-// their way, and not between one of them and the page.
+// In a turn of its own: running the program and drawing with it are each long enough.
 setTimeout(() =>
-  formatInstant(Date.now() as Instant, Intl.DateTimeFormat().resolvedOptions().timeZone),
+  createRoot(place).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <Pages />
+      </QueryClientProvider>
+    </StrictMode>,
+  ),
 );

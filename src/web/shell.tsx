@@ -14,6 +14,7 @@ import { ROUTES } from "./paths.ts";
 import { Strip } from "./tape/strip.tsx";
 import { useKeyboard, useKeys } from "./ui/keys.ts";
 import { SKEW_MS_SAID, TimeProvider, useTime } from "./ui/time.tsx";
+import { useZonesRead } from "./ui/zones.ts";
 
 const Palette = lazy(() =>
   import("./palette.tsx").then(({ Palette: component }) => ({ default: component })),
@@ -42,8 +43,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const signedOut = problemsIn(me.error).some(({ code }) =>
     ["sign-in-first", "session-over", "not-signed-in"].includes(code),
   );
+  const areZonesRead = useZonesRead();
   if (signedOut) return <SignedOut />;
-  if (!me.data)
+  if (!me.data || !areZonesRead)
     return (
       <main className="shell-wait">
         <h1>{me.error ? <Trouble error={me.error} /> : "Opening Duenotice…"}</h1>

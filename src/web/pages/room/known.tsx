@@ -5,6 +5,7 @@ import { openGates } from "../../../core/incident/gate.ts";
 import { toIso } from "../../../core/time/instant.ts";
 import { useCommand } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
+import { Later } from "../../ui/later.tsx";
 import { At } from "../../ui/time.tsx";
 import { GateList } from "./gates.tsx";
 import { customerName, FACT_SIGN, FACT_WORD } from "./known-words.ts";
@@ -40,12 +41,16 @@ export function Known() {
       <Suspense fallback={null}>
         <Telling />
       </Suspense>
-      <Providers />
-      <Phases />
-      <Measures />
-      <Roles />
-      <Signals />
-      <Learning />
+      <Later>
+        <Providers />
+        <Phases />
+        <Measures />
+      </Later>
+      <Later>
+        <Roles />
+        <Signals />
+        <Learning />
+      </Later>
     </>
   );
 }

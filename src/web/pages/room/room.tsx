@@ -139,7 +139,9 @@ function Standing({
             </button>
           ))}
         </nav>
-        <Owed steps={steps} />
+        <Later>
+          <Owed steps={steps} />
+        </Later>
         <div className="room-columns">
           <section className="room-timeline" aria-label="Timeline">
             <Later>
@@ -150,6 +152,8 @@ function Standing({
                 wanted={wanted}
                 onShown={() => setWanted(undefined)}
               />
+            </Later>
+            <Later>
               <Composer field={composer} />
             </Later>
           </section>
