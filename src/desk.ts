@@ -6,7 +6,8 @@
  * decision, so a command about two subjects sees what it has done so far.
  */
 
-import type { BareContext, Beside, PinnedPolicy } from "./core/context.ts";
+import type { Access } from "./core/access/access.ts";
+import type { BareContext, Beside, Person, PinnedPolicy } from "./core/context.ts";
 import { afterErasure, type EraseEntry, eraseEntry } from "./core/erasure.ts";
 import type { AnyEvent } from "./core/event.ts";
 import { runningVersion } from "./core/publication/state.ts";
@@ -158,7 +159,7 @@ export class Desk<P> {
   ): Promise<BareContext> {
     const world = this.#world;
     const team = await (this.#team ??= world.team());
-    const person = team.find(({ id }) => id === by);
+    const person = team.find(({ id }) => id === by) ?? (await this.#behind(by, team));
     const policy = await this.#policyOf(draft);
     return {
       at,
@@ -170,6 +171,15 @@ export class Desk<P> {
       ...(person === undefined ? {} : { person }),
       ...(policy === undefined ? {} : { policy }),
     };
+  }
+
+  /** Whoever made this token for themselves, to write in their name; revoked, it is nobody's. */
+  async #behind(by: string, team: readonly Person[]): Promise<Person | undefined> {
+    if (!by.startsWith("token/")) return undefined;
+    const { folded } = await this.open("access", "current");
+    const token = (folded.state as Access).tokens[by];
+    if (!token || token.revoked || !token.scopes.includes("as-person")) return undefined;
+    return team.find(({ id }) => id === token.madeBy);
   }
 
   /**

@@ -60,6 +60,10 @@ export const ACCESS = {
       .optional()
       .describe("After how many days it ends; never if not said."),
   }),
+  ownToken: z.strictObject({
+    name,
+    days: z.int().min(1).max(366).describe("After how many days it ends."),
+  }),
   mailTest: z.strictObject({ address: mail }),
 } as const;
 

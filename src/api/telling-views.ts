@@ -1,10 +1,12 @@
 /** Views of what is told outward: whom it may concern, what is written, what was sent. */
 
 import { z } from "zod";
+import { RESPOND } from "./command-spec.ts";
+import { packShape } from "./pack-shape.ts";
 import { noticeDraftShape } from "./notice-shapes.ts";
 import { toldShape } from "./told-shapes.ts";
 import { listQuery } from "./view-query.ts";
-import { noticeShape, page } from "./view-shapes.ts";
+import { instant, maybe, noticeShape, page } from "./view-shapes.ts";
 import { view, type ViewSpec } from "./view-spec.ts";
 
 export const TELLING_VIEWS = [
@@ -41,13 +43,76 @@ export const TELLING_VIEWS = [
     toldShape,
   ),
   view(
+    "controller-pack",
+    "/incidents/{id}/packs/{customer}",
+    "What a controller needs from us for an assessment of their own; only that customer's facts.",
+    {},
+    packShape,
+    RESPOND,
+  ),
+  view(
     "notices",
     "/notices",
     "What was sent, is being sent, and could not be.",
     {
       ...listQuery,
       state: z.enum(["waiting", "sending", "delivered", "deferred", "failed", "all"]).optional(),
+      incident: z.string().max(80).optional().describe("Only of this one: INC-7."),
+      recipient: z
+        .string()
+        .max(200)
+        .optional()
+        .describe("Only to this one: customer:cus_..., reporter:R-..."),
     },
     page(noticeShape, "NoticePage"),
+  ),
+  view(
+    "notice-drafts",
+    "/notice-drafts",
+    "Notices that were begun, of every incident, and how far each has come; last changed first.",
+    {
+      ...listQuery,
+      state: z
+        .enum(["open", "draft", "approved", "holding", "sent", "discarded", "all"])
+        .optional()
+        .describe("`open` is what has not left and was not put away; that, if not said."),
+      incident: z.string().max(80).optional(),
+    },
+    page(
+      z.object({
+        id: z.string(),
+        incident: z.string(),
+        state: z.string(),
+        kind: z.string(),
+        to: z.string(),
+        title: z.string(),
+        authorName: z.string(),
+        recipients: z.int(),
+        changedAt: instant,
+        holdUntil: maybe(instant),
+        sentAt: maybe(instant),
+      }),
+      "NoticeDraftPage",
+    ),
+  ),
+  view(
+    "told-to",
+    "/told-to/{recipient}",
+    "What one recipient was told, in order, and what changed since the word before, by sentence.",
+    { incident: z.string().max(80).optional() },
+    z
+      .object({
+        name: z.string(),
+        items: z.array(
+          noticeShape.extend({
+            incident: z.string(),
+            draft: maybe(z.string()),
+            changes: z
+              .array(z.object({ is: z.enum(["same", "gone", "new"]), text: z.string() }))
+              .describe("Empty where it was the first word."),
+          }),
+        ),
+      })
+      .meta({ id: "ToldTo" }),
   ),
 ] as const satisfies readonly ViewSpec[];

@@ -230,6 +230,9 @@ export const noticeShape = z
     attempts: z.int(),
     nextAt: maybe(instant),
     reason: maybe(z.string()),
+    recipient: maybe(z.string()).describe("customer:cus_..., reporter:R-..., as obligations say."),
+    draft: maybe(z.string()),
+    uncertain: z.boolean().describe("The connection broke after it was sent: it may have arrived."),
   })
   .meta({ id: "Notice" });
 

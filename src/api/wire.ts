@@ -42,7 +42,7 @@ export const INSTANT_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 /** What a token may be for. */
-export const SCOPES = ["read", "write", "intake", "metrics"] as const;
+export const SCOPES = ["read", "write", "intake", "metrics", "as-person"] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export const WORKING_DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;

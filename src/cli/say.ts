@@ -11,6 +11,7 @@ import { EXIT, type Exit, type Shell } from "./shell.ts";
 
 /** Who you are, or what you may do, was the reason. */
 const NOT_ALLOWED: ReadonlySet<string> = new Set([
+  "approver-missing",
   "author-missing",
   "bad-token",
   "code-needed",

@@ -30,6 +30,8 @@ const OUTWARD: ReadonlyMap<string, (id: string) => string> = new Map<
   ["UpdateStatus", () => "Everybody would read this on the status page"],
   ["CorrectStatus", () => "Everybody would read this on the status page"],
   ["PublishBanner", () => "Our product would show this"],
+  ["ApproveNotice", (id) => `This approves what leaves from ${id}`],
+  ["SendDraft", (id) => `This would go to everybody whom a notice of ${id} is for`],
 ]);
 
 /** Verbs that one file does by hand, because they take more than one command's fields. */

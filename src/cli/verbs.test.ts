@@ -74,7 +74,7 @@ test("every verb of the design is there", () => {
   const names = `serve setup-link doctor demo config user token mail backup restore rebuild migrate
     policy signal inc ls next tape why ics party ledger keys completion version do read conformance
     simulate regime calendar met site
-    take status banner`.split(/\s+/);
+    take status banner notice`.split(/\s+/);
   expect(VERBS.map(({ name }) => name).sort()).toEqual(names.sort());
   for (const path of `config check, config print, user add, user reset, user list, token create,
     token revoke, token list, mail test, mail in, policy schema, policy check, regime list, regime show, regime check, calendar list, calendar show, policy publish, policy show, policy diff, policy replay, inc rebase, policy propose, policy approve, policy withdraw,
@@ -84,6 +84,8 @@ test("every verb of the design is there", () => {
     policy reviewed, policy draft ls, policy draft show,
     policy draft save,
     signal new, signal ls, signal show, signal ack, signal close, signal confirm, inc open, inc ls,
+    notice ls, notice drafts, notice show, notice told, notice draft, notice check, notice preview,
+    notice approve, notice send, notice hold, notice status, inc touch,
     inc show, inc log, inc fact, inc sev, inc role, inc phase, inc gate, inc mitigate, inc fix,
     regime changes, regime snapshot,
     inc verify, inc resolve, inc review, inc remediation, inc close, party add, party ls,

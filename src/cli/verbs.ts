@@ -57,6 +57,11 @@ export const VERBS: readonly Verb[] = [
     async () => (await import("./signal.ts")).signal,
   ),
   work(
+    "notice",
+    "Write, check, approve and send notices; what everybody was told.",
+    async () => (await import("./notice.ts")).notice,
+  ),
+  work(
     "party",
     "Keep the customers whom we owe word.",
     async () => (await import("./party.ts")).party,

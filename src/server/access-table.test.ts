@@ -30,7 +30,14 @@ afterAll(() => server.stop());
 
 const below = (path: string): string => path.slice("/api/v1".length);
 const pathOf = (view: ViewSpec): string =>
-  viewPath(view.path, { id: "x", name: "next", version: "current", draft: "D-1" });
+  viewPath(view.path, {
+    id: "x",
+    name: "next",
+    version: "current",
+    draft: "D-1",
+    recipient: "x",
+    customer: "x",
+  });
 
 describe("the table of who may do what is the registry's", () => {
   test.each(PEOPLE)("%s may send exactly what the role %s may", async (name, role) => {

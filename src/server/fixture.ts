@@ -21,6 +21,8 @@ import { draftRoutes } from "./drafts.ts";
 import { liveEvents } from "./events.ts";
 import { policyCheckRoutes } from "./policy-checks.ts";
 import { questionRoutes } from "./questions.ts";
+import { noticeExports } from "./notice-exports.ts";
+import { PACK_PATH, packExports } from "./pack-exports.ts";
 import { simulations, supposing } from "./simulations.ts";
 import { type Handling, handling } from "./handling.ts";
 import { createLog } from "./log.ts";
@@ -104,6 +106,11 @@ export async function testInstallation(
   const live = liveEvents(world, store);
   const members = new Hono<AppEnv>()
     .get("/events", live.handler)
+    .get("/exports/notices", noticeExports(world))
+    .get(
+      PACK_PATH,
+      packExports(world, async () => "Europe/Berlin"),
+    )
     .post("/simulations", simulations(world, supposing(handled)));
   members.route("/", policyCheckRoutes({ ...world, store, handling: handled }));
   members.route("/", questionRoutes(world, reading));

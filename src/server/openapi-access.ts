@@ -78,6 +78,11 @@ const POST: Readonly<Record<string, Route>> = {
     summary: "Make the address of your calendar, shown once; the one before ends.",
   },
   "/me/calendar/revoke": { id: "revokeCalendar", summary: "Revoke the address of your calendar." },
+  "/me/tokens": {
+    id: "createOwnToken",
+    summary: "Make a token that writes, approves and sends in your name, shown once.",
+    input: ACCESS.ownToken,
+  },
   "/me/sessions/{handle}/close": { id: "closeSession", summary: "Sign out somewhere else." },
   "/people/invite": {
     id: "invitePerson",

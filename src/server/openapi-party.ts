@@ -9,6 +9,8 @@ const REFUSALS = { "4XX": REFUSED, "5XX": REFUSED };
 export const partyPaths = (): Paths => ({
   "/api/v1/imports": importing(),
   "/api/v1/exports/parties": exporting(),
+  "/api/v1/exports/notices": exportingNotices(),
+  "/api/v1/exports/controller-pack": exportingPack(),
 });
 
 const importing = (): Json => ({
@@ -72,6 +74,51 @@ const exporting = (): Json => ({
     ],
     responses: {
       "200": { description: "A file.", content: { ...text("text/csv"), "application/json": {} } },
+      ...REFUSALS,
+    },
+  },
+});
+
+const query = (name: string, description: string): Json => ({
+  name,
+  in: "query",
+  required: false,
+  description,
+  schema: { type: "string" },
+});
+
+const exportingNotices = (): Json => ({
+  get: {
+    operationId: "exportNotices",
+    tags: ["notice"],
+    summary: "Everything that was sent and what became of it, as JSON or CSV.",
+    parameters: [
+      query("format", "csv or json."),
+      query("incident", "Only of this one."),
+      query("recipient", "Only to this one."),
+    ],
+    responses: {
+      "200": { description: "A file.", content: { ...text("text/csv"), "application/json": {} } },
+      ...REFUSALS,
+    },
+  },
+});
+
+const exportingPack = (): Json => ({
+  get: {
+    operationId: "exportControllerPack",
+    tags: ["notice"],
+    summary: "What a controller needs from us for an assessment of their own, as text or PDF.",
+    parameters: [
+      query("incident", "INC-7."),
+      query("customer", "The customer's id."),
+      query("format", "text or pdf."),
+    ],
+    responses: {
+      "200": {
+        description: "A file.",
+        content: { ...text("text/plain"), "application/pdf": {} },
+      },
       ...REFUSALS,
     },
   },

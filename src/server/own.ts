@@ -19,6 +19,7 @@ import {
   plainly,
   record,
 } from "./getting-in.ts";
+import { createToken } from "./people.ts";
 import { addPasskey, newPasskeyQuestion } from "./passkeys.ts";
 import { hashPassword, isPassword } from "./secret.ts";
 import { digestOf } from "../store/session.ts";
@@ -36,6 +37,7 @@ export function ownRoutes(lobby: Lobby): Hono<AppEnv> {
     "/me/totp/*",
     "/me/passkeys/*",
     "/me/sessions/*",
+    "/me/tokens",
   ])
     routes.use(path, inPerson(lobby));
 
@@ -58,6 +60,18 @@ export function ownRoutes(lobby: Lobby): Hono<AppEnv> {
       if (recorded.ok) await store.accounts.change(accountIdOf(context), { name, mail });
       return recorded;
     }),
+  );
+
+  // In one's own name, so whatever one's role: it may do no more than oneself.
+  routes.post(
+    "/me/tokens",
+    asking(lobby, ACCESS.ownToken, async ({ name, days }, context) =>
+      createToken(lobby, callerOf(context).person?.id ?? "", {
+        name,
+        scopes: ["read", "write", "as-person"],
+        days,
+      }),
+    ),
   );
 
   routes.post(

@@ -165,6 +165,11 @@ export async function createToken(
     readonly days?: number | undefined;
   },
 ) {
+  if (scopes.includes("as-person") && !by.startsWith("account/")) {
+    const message =
+      "A token that writes in somebody's name is made by them: signed in, under Settings, You.";
+    return refuse("token-person", message, "/scopes");
+  }
   const id = freshId("tok");
   const text = tokenText(makeSecret());
   const at = lobby.now();

@@ -75,8 +75,13 @@ export function nameOf(by: string, { accounts, tokens }: Access): string {
   switch (kind) {
     case "account":
       return accounts[by]?.name ?? "somebody who is no longer here";
-    case "token":
-      return `${tokens[by]?.name ?? id} (token)`;
+    case "token": {
+      const token = tokens[by];
+      const person = token?.scopes.includes("as-person") ? accounts[token.madeBy] : undefined;
+      return person
+        ? `${person.name} (by the token ${token?.name ?? id})`
+        : `${token?.name ?? id} (token)`;
+    }
     case "intake":
       return `${id.charAt(0).toUpperCase()}${id.slice(1)}`;
     case "public":

@@ -41,6 +41,8 @@ import { uuids } from "./uuid.ts";
 import { viewsOf } from "./views-all.ts";
 import { policyCheckRoutes } from "./policy-checks.ts";
 import { questionRoutes } from "./questions.ts";
+import { noticeExports } from "./notice-exports.ts";
+import { PACK_PATH, packExports } from "./pack-exports.ts";
 import { simulations, supposing } from "./simulations.ts";
 import { type AppEnv, basePath, type World } from "./world.ts";
 
@@ -138,6 +140,9 @@ function partsOf(
   members.route("/", sampleRoutes(lobby, opened.handling));
   const parties = { store: opened.store, handling: opened.handling, access: world.access };
   members.route("/", importRoutes({ ...parties, now, url: config.url }));
+  members.get("/exports/notices", noticeExports(world));
+  const zone = async (): Promise<string> => (await opened.handling.installation()).zone;
+  members.get(PACK_PATH, packExports(world, zone));
   members.route("/", exportRoutes({ ...parties, url: config.url }));
   const machines = new Hono<AppEnv>();
   machines.route("/", healthRoutes(pulseOf(options)));

@@ -126,3 +126,64 @@ const at = () => (here.now() + 20 * HOUR_MS) as typeof FRIDAY;
 const id = () => incident.slice("incident/".length);
 const codes = (body: { findings: { code: string; level: string }[] }) =>
   body.findings.filter(({ level }) => level === "block").map(({ code }) => code);
+
+test("a token in somebody's own name approves and sends as them; any other is refused", async () => {
+  const add = async (id: string, scopes: readonly string[]) => {
+    const secret = `due_${id.padEnd(43, "_")}`;
+    const token = {
+      id: `tok_${id}`,
+      name: id,
+      scopes: [...scopes],
+      createdBy: ADA,
+      createdAt: here.now(),
+      expiresAt: null,
+    };
+    await here.store.tokens.add(token, secret);
+    const made = { type: "CreateToken", token: `token/tok_${id}`, scopes, name: id } as const;
+    await must(here.handling.handle({ subject: "access", at: here.now(), by: ADA, command: made }));
+    return async (path: string, body: object) => {
+      const answer = await here.app.request(`/api/v1${path}`, {
+        method: "POST",
+        body: JSON.stringify(body),
+        headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
+      });
+      return { status: answer.status, body: (await answer.json()) as { code?: string } };
+    };
+  };
+  const own = await add("laptop", ["read", "write", "as-person"]);
+  const plain = await add("robot", ["read", "write"]);
+  const opened = await must(say("incident", { type: "OpenIncident", title: "A third bucket" }));
+  const path = `/incidents/${opened.subject.slice("incident/".length)}`;
+  const body = { kind: "update", subject: "Files", slots: [] };
+  const refused = await plain(`${path}/draft-notice`, body);
+  expect(refused.body.code).toBe("author-missing");
+  expect((await own(`${path}/draft-notice`, body)).status).toBe(200);
+  const entries = await here.store.ledger.read(opened.subject);
+  const drafted = entries.at(-1);
+  expect(drafted?.by).toBe("token/tok_laptop");
+  expect(drafted?.event).toMatchObject({ type: "NoticeDrafted", author: ADA });
+  await must(
+    here.handling.handle({
+      subject: "access",
+      at: here.now(),
+      by: ADA,
+      command: { type: "RevokeToken", token: "token/tok_laptop" },
+    }),
+  );
+  const command = { type: "DraftNotice", ...body, kind: "update" } as const;
+  const after = await say(opened.subject, command, "token/tok_laptop");
+  expect(after.ok).toBe(false);
+});
+
+test("what a customer was told is listed in order, with the sentences that changed, and taken away as CSV", async () => {
+  const [customer = ""] = customers;
+  const told = await here.read(`/told-to/customer:${customer}`);
+  expect(told.status).toBe(200);
+  expect(told.body.name).toBe("Northwind 0");
+  const csv = await here.app.request("/api/v1/exports/notices?format=csv", {
+    headers: here.bearer("Ada"),
+  });
+  expect(csv.status).toBe(200);
+  expect(await csv.text()).toMatch(/^id,subject,kind,state,to,from,title/);
+  expect((await here.app.request("/api/v1/exports/notices?format=csv")).status).toBe(401);
+});

@@ -13,6 +13,7 @@ import { installationViews } from "./views-installation.ts";
 import { lawViews } from "./views-law.ts";
 import { noticeViews } from "./views-notice.ts";
 import { obligationViews } from "./views-obligation.ts";
+import { packViews } from "./views-pack.ts";
 import { partyViews } from "./views-party.ts";
 import { policyViews } from "./views-policy.ts";
 import { statusViews } from "./views-status.ts";
@@ -28,6 +29,7 @@ export const viewsOf = (reading: Reading): Views => ({
   ...obligationViews(reading),
   ...attainmentViews(reading),
   ...noticeViews(reading),
+  ...packViews(reading),
   ...partyViews(reading),
   ...lawViews(reading),
   ...policyViews(reading),

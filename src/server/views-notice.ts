@@ -8,11 +8,13 @@
 import type { Notice } from "../api/view.ts";
 import type { AnyEvent } from "../core/event.ts";
 import type { NoticeRequested } from "../core/notice/notice.ts";
+import { differenceOf } from "../core/notice/difference.ts";
+import { RECIPIENT_KINDS, type RecipientKind } from "../core/policy/situation.ts";
 import { ok } from "../core/problem.ts";
 import type { Recorded } from "../core/recorded.ts";
 import { toIso } from "../core/time/instant.ts";
 import type { ListedNotice, NoticeStanding } from "../store/views/notice.ts";
-import type { Reading } from "./reading.ts";
+import { nameOf, type Reading, recipientNames } from "./reading.ts";
 import { addressee } from "./timeline-words.ts";
 import type { Views } from "./views.ts";
 import { iso } from "./owed.ts";
@@ -26,19 +28,27 @@ const TOLD_IN = [
 
 type Entries = readonly (Recorded<AnyEvent> & { readonly subject?: string })[];
 
-export const noticeViews = (reading: Reading): Pick<Views, "notices"> => ({
+export const noticeViews = (
+  reading: Reading,
+): Pick<Views, "notices" | "notice-drafts" | "told-to"> => ({
   async notices({ query }) {
     const {
       state = "all",
       cursor,
       limit,
+      incident,
+      recipient,
     } = query as {
+      readonly incident?: string;
+      readonly recipient?: string;
       readonly state?: NoticeStanding | "all";
       readonly cursor?: string;
       readonly limit?: number;
     };
     const { store } = reading;
-    const page = await store.views.notices.list({ standing: state }, { cursor, limit });
+    const subject = incident === undefined ? undefined : `incident/${incident}`;
+    const filter = { standing: state, subject, recipient };
+    const page = await store.views.notices.list(filter, { cursor, limit });
     if (!page.ok) return page;
     const { items, next, total } = page.value;
     const subjects = [...new Set(items.map(({ subject }) => subject))];
@@ -46,7 +56,82 @@ export const noticeViews = (reading: Reading): Pick<Views, "notices"> => ({
     const told = toldIn(entries);
     return ok({ items: items.flatMap((row) => toNotice(row, told)), next, total });
   },
+  async "notice-drafts"({ query }) {
+    const {
+      state = "open",
+      incident,
+      ...page
+    } = query as {
+      readonly state?: string;
+      readonly incident?: string;
+      readonly cursor?: string;
+      readonly limit?: number;
+    };
+    const subject = incident === undefined ? undefined : `incident/${incident}`;
+    const [found, access] = await Promise.all([
+      reading.store.views.noticeDrafts.list({ state, subject }, page),
+      reading.handling.access(),
+    ]);
+    if (!found.ok) return found;
+    const { items, next, total } = found.value;
+    return ok({
+      items: items.map(
+        ({ subject: of, audience, author, changedAt, holdUntil, sentAt, ...row }) => ({
+          ...row,
+          incident: of.slice("incident/".length),
+          to: audience,
+          authorName: nameOf(author, access),
+          changedAt: toIso(changedAt),
+          holdUntil: iso(holdUntil),
+          sentAt: iso(sentAt),
+        }),
+      ),
+      next,
+      total,
+    });
+  },
+  "told-to": ({ parameters, query }) =>
+    toldTo(reading, parameters["recipient"] ?? "", (query as { incident?: string }).incident),
 });
+
+/** More than anybody is sent. */
+const TOLD_MAX = 200;
+
+async function toldTo(
+  reading: Reading,
+  recipient: string,
+  incident: string | undefined,
+): ReturnType<Views["told-to"]> {
+  const { store } = reading;
+  const subject = incident === undefined ? undefined : `incident/${incident}`;
+  const filter = { standing: "all", subject, recipient } as const;
+  const page = await store.views.notices.list(filter, { limit: TOLD_MAX });
+  if (!page.ok) return page;
+  const rows = page.value.items;
+  const subjects = [...new Set(rows.map((row) => row.subject))];
+  const [entries, names] = await Promise.all([
+    subjects.length === 0 ? [] : store.ledger.readTypes(subjects, TOLD_IN),
+    recipientNames(reading, [{ kind: kindOf(recipient), id: recipient }]),
+  ]);
+  const told = toldIn(entries);
+  const last = new Map<string, string>();
+  const items = rows
+    .toReversed()
+    .flatMap((row) => toNotice(row, told))
+    .map((notice) => {
+      const before = last.get(notice.subject);
+      last.set(notice.subject, notice.body);
+      return {
+        ...notice,
+        incident: notice.subject.slice(notice.subject.indexOf("/") + 1),
+        changes: before === undefined ? [] : [...differenceOf(before, notice.body)],
+      };
+    });
+  return ok({ name: names.get(recipient) ?? recipient, items });
+}
+
+const kindOf = (recipient: string): RecipientKind =>
+  RECIPIENT_KINDS.find((kind) => recipient.startsWith(`${kind}:`)) ?? "public";
 
 /** The notices of one subject, newest first; pages to the team are no notices. */
 export function noticesOf(rows: readonly ListedNotice[], entries: Entries): readonly Notice[] {
@@ -54,7 +139,7 @@ export function noticesOf(rows: readonly ListedNotice[], entries: Entries): read
   return rows.filter(({ kind }) => kind !== "page").flatMap((row) => toNotice(row, told));
 }
 
-type Told = { asked?: NoticeRequested; reason?: string };
+type Told = { asked?: NoticeRequested; reason?: string; uncertain?: boolean };
 
 /** By notice, with its subject where entries of several stand beside each other. */
 function toldIn(entries: Entries): ReadonlyMap<string, Told> {
@@ -64,6 +149,7 @@ function toldIn(entries: Entries): ReadonlyMap<string, Told> {
     const key = `${subject} ${event.notice}`;
     const one = told.get(key) ?? {};
     told.set(key, one);
+    if (event.type === "DeliveryDeferred" && event.uncertain) one.uncertain = true;
     if (event.type === "NoticeRequested") one.asked ??= event;
     else if (event.type === "DeliveryReported")
       one.reason = `${event.action === "delayed" ? "delayed" : "in the mailbox"}: ${event.reason}`;
@@ -93,6 +179,9 @@ function toNotice(row: ListedNotice, all: ReadonlyMap<string, Told>): readonly N
       attempts: row.attempts,
       nextAt: row.standing === "deferred" ? iso(row.nextAt) : null,
       reason: reasonOf(row, told),
+      recipient: row.recipient,
+      draft: told.asked.draft ?? null,
+      uncertain: row.standing === "deferred" && told.uncertain === true,
     },
   ];
 }

@@ -78,6 +78,7 @@ describe("an installation that was just set up", () => {
       ["customers", "/parties"],
       ["others", "/parties/others"],
       ["notices", "/notices"],
+      ["notice-drafts", "/notice-drafts?state=all"],
     ] as const)
       expect(await view(name, path)).toEqual({ items: [], next: null, total: 0 });
   });
@@ -341,6 +342,22 @@ describe("an incident", () => {
       authorName: "Ada",
       recipients: [{ name: "Meridian Health", to: { mail: "cleo@meridian.example" } }],
     });
+    const begun = await view("notice-drafts", `/notice-drafts?incident=${incident}`);
+    expect(begun.items).toMatchObject([
+      { id: "D-1", incident, state: "draft", kind: "preliminary", to: "customers", recipients: 1 },
+    ]);
+    const pack = await view("controller-pack", `/incidents/${incident}/packs/${customer}`);
+    expect(pack).toMatchObject({ customer: "Meridian Health", data: [{ name: "Exports" }] });
+    const packAs = (format: string, as: string) =>
+      here.app.request(
+        `/api/v1/exports/controller-pack?incident=${incident}&customer=${customer}&format=${format}`,
+        { headers: here.bearer(as) },
+      );
+    expect(await (await packAs("text", "Ada")).text()).toContain(
+      "For Meridian Health, from Fennel",
+    );
+    expect((await (await packAs("pdf", "Ada")).text()).slice(0, 5)).toBe("%PDF-");
+    expect((await packAs("text", "Rhea")).status).toBe(403);
     expect(draft.meets.map(({ clause }: { clause: string }) => clause)).toContain(
       "notify-breach-sev1",
     );
@@ -363,6 +380,7 @@ describe("an incident", () => {
     expect(told.counts).toMatchObject({ opened: 0, acknowledged: 0 });
     expect(sent.state).toBe("sent");
     const { items } = await view("notices", "/notices");
+    await view("told-to", `/told-to/${items[0]?.recipient ?? "public"}`);
     expect(items[0]).toMatchObject({ kind: "notice", title: "Export files could be read" });
     expect(items[0].body).toBe(draft.letters[0].body);
     expect(codeOf(await here.read(`/incidents/${incident}/drafts/D-9`))).toBe("not-found");

@@ -46,6 +46,7 @@ import { subscribers } from "./subscriber.ts";
 import { tokens } from "./token.ts";
 import { customerView } from "./views/customer.ts";
 import { incidentView } from "./views/incident.ts";
+import { noticeDraftView } from "./views/notice-draft.ts";
 import { noticeView } from "./views/notice.ts";
 import { notifiedIncidents } from "./views/notified.ts";
 import { attainmentView } from "./views/attainment.ts";
@@ -189,6 +190,7 @@ const rowsIn = (pool: Pool) => ({
     obligations: obligationView(pool),
     attainment: attainmentView(pool),
     notices: noticeView(pool),
+    noticeDrafts: noticeDraftView(pool),
     customers: customerView(pool),
     parties: partyView(pool),
     policies: policyView(pool),

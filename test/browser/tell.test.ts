@@ -227,3 +227,38 @@ test.each([
   await shot(page, `compose-${name}`);
   expect(faults).toEqual([]);
 });
+
+test("what everybody was told is on one page: what has not left, what has, and to whom", async () => {
+  const { client } = owner;
+  valueOf(
+    await client.send("DraftNotice", "INC-2", {
+      kind: "full",
+      to: "public",
+      subject: "Export files could be read",
+      slots: [{ element: "what-happened", text: "Export files could be read until Friday." }],
+    }),
+  );
+  const { page, faults } = await at("/app/notices");
+  await page.getByRole("heading", { name: "Not sent yet" }).waitFor();
+  await page.getByText(/full to public, for 1, being written/).waitFor();
+  await expectAccessible(page, "notices");
+  await shot(page, "notices");
+  await page.getByRole("link", { name: /INC-2 D-1/ }).click();
+  await page.getByText("published, or handed over: no mail").waitFor();
+  expect(await page.getByLabel("To", { exact: true }).inputValue()).toBe("public");
+  await expectAccessible(page, "compose-public");
+  await shot(page, "compose-public");
+  await page.getByLabel("To", { exact: true }).selectOption("data-subjects");
+  await page.getByLabel("People by address").fill("Jo Smith <jo@people.example>\nnobody\n");
+  await page.getByRole("button", { name: "Name them" }).click();
+  await page.getByText(/has no mail address/).waitFor();
+  await page.getByLabel("People by address").fill("Jo Smith <jo@people.example>");
+  await page.getByRole("button", { name: "Name them" }).click();
+  await page.getByText("jo@people.example").first().waitFor();
+  expect(faults).toEqual([]);
+  const dark = await at("/app/notices", PHONE, "dark");
+  await dark.page.getByRole("heading", { name: "Not sent yet" }).waitFor();
+  await expectAccessible(dark.page, "notices-phone-dark");
+  await shot(dark.page, "notices-phone-dark");
+  expect(dark.faults).toEqual([]);
+});

@@ -104,7 +104,8 @@ export function draftNotice(
   const held = id === undefined ? undefined : editable(incident, id);
   if (held && !held.ok) return held;
   if (!person) {
-    const message = "A notice is written by a person: sign in with your own account.";
+    const message =
+      "A notice is written by a person: sign in with your own account, or use a token that you made in your own name (scope as-person).";
     return refuse("author-missing", message);
   }
   if (held && revision !== undefined && revision !== held.value.revision) {

@@ -8,7 +8,7 @@
 
 import { keepLadder, type LadderEvent } from "../notice/ladder.ts";
 import { keepNotice, type NoticeEvent } from "../notice/notice.ts";
-import { plainMoment } from "../policy/clause.ts";
+import { plainMoment, sentMoment } from "../policy/clause.ts";
 import type { Recorded } from "../recorded.ts";
 import { reach } from "../when.ts";
 import { keepCall } from "./call.ts";
@@ -160,7 +160,10 @@ const CHANGES: Changes = {
   NoticePublished({ drafts, moments }, { draft, happenedAt, meets }) {
     const held = drafts[draft];
     if (held) Object.assign(held, { state: "sent", sentAt: happenedAt });
-    for (const { moment, recipient } of meets) reach(moments, `${moment}/${recipient}`, happenedAt);
+    for (const { moment, recipient } of meets) {
+      reach(moments, `${moment}/${recipient}`, happenedAt);
+      reach(moments, `${sentMoment(moment)}/${recipient}`, happenedAt);
+    }
   },
   NoticeApproved: keepSending,
   NoticeHeld: keepSending,

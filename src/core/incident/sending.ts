@@ -66,6 +66,9 @@ export type SendDraft = {
 };
 export type HoldBack = { readonly type: "HoldBack"; readonly draft: string };
 
+const A_PERSON_APPROVES =
+  "A person approves: sign in with your own account, or use a token that you made in your own name (scope as-person).";
+
 export const HOLD_MS = 60 * SECOND_MS;
 
 /**
@@ -81,8 +84,7 @@ export function approveNotice(
   const held = waiting(incident, id, hash, context);
   if (!held.ok) return held;
   const { person } = context;
-  if (!person)
-    return refuse("approver-missing", "A person approves: sign in with your own account.");
+  if (!person) return refuse("approver-missing", A_PERSON_APPROVES);
   if (person.id === held.value.author && alone === undefined) {
     const message =
       "You wrote it: let somebody else approve it, or say why nobody else can read it.";

@@ -111,7 +111,15 @@ const NOT_SUBSCRIBERS = "v.subject not like 'subscription/%'";
 export const noticeView = (pool: Pool) => ({
   /** Newest first; pages to the team are no notices. Refuses with cursor-malformed. */
   list(
-    { standing }: { readonly standing: NoticeStanding | "all" },
+    {
+      standing,
+      subject,
+      recipient,
+    }: {
+      readonly standing: NoticeStanding | "all";
+      readonly subject?: string | undefined;
+      readonly recipient?: string | undefined;
+    },
     page: PageRequest,
   ): Promise<Result<Page<ListedNotice>>> {
     return readPage<ListedNotice>(
@@ -125,8 +133,10 @@ export const noticeView = (pool: Pool) => ({
           "v.kind <> 'page'",
           NOT_SUBSCRIBERS,
           ...(standing === "all" ? [] : [`v.standing = '${standing}'`]),
+          ...(subject === undefined ? [] : ["v.subject = $1"]),
+          ...(recipient === undefined ? [] : [`v.recipient = $${subject === undefined ? 1 : 2}`]),
         ],
-        values: [],
+        values: [subject, recipient].filter((one) => one !== undefined),
         order: {
           columns: ["v.requested_at", "v.subject", "v.id"],
           types: ["bigint", "text", "text"],

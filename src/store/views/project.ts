@@ -21,6 +21,7 @@ import type { Folded } from "../../core/subject.ts";
 import type { Projection } from "../projection.ts";
 import { customerRows } from "./customer.ts";
 import { incidentRows } from "./incident.ts";
+import { noticeDraftRows } from "./notice-draft.ts";
 import { noticeRows, outboxRows } from "./notice.ts";
 import { obligationRows } from "./obligation.ts";
 import { ownPageRows } from "./own-page.ts";
@@ -39,6 +40,7 @@ const WITHDRAWN: Projection = {
     incidents: [],
     obligations: [],
     notices: [],
+    noticeDrafts: [],
     customers: [],
     parties: [],
     shares: [],
@@ -143,6 +145,7 @@ const projectIncident = (incident: Incident, policy: PinnedPolicy): Projection =
     ),
     notices: noticeRows(incident.notices),
     ownPages: ownPageRows(incident),
+    noticeDrafts: noticeDraftRows(incident.drafts),
   },
   wakeAt: incidentWakeAt(incident, policy),
   outbox: outboxRows(incident.notices),

@@ -5,6 +5,7 @@
 import type { Sql } from "../sql.ts";
 import { CUSTOMER_VIEW, type CustomerViewRow } from "./customer.ts";
 import { INCIDENT_VIEW, type IncidentViewRow } from "./incident.ts";
+import { NOTICE_DRAFT_VIEW, type NoticeDraftViewRow } from "./notice-draft.ts";
 import { NOTICE_VIEW, type NoticeViewRow } from "./notice.ts";
 import { OBLIGATION_VIEW, type ObligationViewRow } from "./obligation.ts";
 import { OWN_PAGE_VIEW, type OwnPageViewRow } from "./own-page.ts";
@@ -22,6 +23,7 @@ export type ViewRows = {
   readonly incidents?: readonly IncidentViewRow[];
   readonly obligations?: readonly ObligationViewRow[];
   readonly notices?: readonly NoticeViewRow[];
+  readonly noticeDrafts?: readonly NoticeDraftViewRow[];
   readonly customers?: readonly CustomerViewRow[];
   readonly parties?: readonly PartyViewRow[];
   readonly policies?: readonly PolicyViewRow[];
@@ -38,6 +40,7 @@ export const TABLES: { readonly [List in keyof ViewRows]-?: AnyTable } = {
   incidents: INCIDENT_VIEW as AnyTable,
   obligations: OBLIGATION_VIEW as AnyTable,
   notices: NOTICE_VIEW as AnyTable,
+  noticeDrafts: NOTICE_DRAFT_VIEW as AnyTable,
   customers: CUSTOMER_VIEW as AnyTable,
   parties: PARTY_VIEW as AnyTable,
   policies: POLICY_VIEW as AnyTable,
@@ -49,7 +52,7 @@ export const TABLES: { readonly [List in keyof ViewRows]-?: AnyTable } = {
 /** The lists that subjects of a kind may have: no others are looked at when one is written. */
 export const LISTS_OF: Readonly<Record<string, readonly (keyof ViewRows)[]>> = {
   signal: ["signals", "obligations", "notices"],
-  incident: ["incidents", "obligations", "notices", "ownPages"],
+  incident: ["incidents", "obligations", "notices", "noticeDrafts", "ownPages"],
   party: ["customers", "parties", "obligations", "shares"],
   policy: ["policies", "obligations"],
   subscription: ["subscriptions", "notices"],

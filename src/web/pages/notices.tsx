@@ -1,13 +1,15 @@
 /** Notices: everything that went out, is going, or could not. What failed stands first in words. */
 
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Notice } from "../../api/view.ts";
 import { useView } from "../api.ts";
 import { Link, useSearch } from "../navigation.tsx";
-import { ROUTES, subjectRoute } from "../paths.ts";
+import { BASE, ROUTES, subjectRoute } from "../paths.ts";
 import { Empty, OutwardSheet } from "../ui/sheet.tsx";
 import { More, usePages } from "../ui/pages.tsx";
 import { At } from "../ui/time.tsx";
+
+const ToldTo = lazy(async () => ({ default: (await import("./tell/told-to.tsx")).ToldTo }));
 
 const STATES = ["all", "waiting", "deferred", "failed", "delivered"] as const;
 
@@ -20,11 +22,13 @@ const STATE_WORDS: Readonly<Record<Notice["state"], string>> = {
 };
 
 export function Notices() {
-  const search = useSearch() as { state?: string };
+  const search = useSearch() as { state?: string; incident?: string; recipient?: string };
+  const { incident, recipient } = search;
+  const only = { ...(incident ? { incident } : {}), ...(recipient ? { recipient } : {}) };
   const state = STATES.find((one) => one === search.state) ?? "all";
   const me = useView("me");
   const pages = usePages();
-  const list = useView("notices", {}, { state, limit: 50, ...pages.query });
+  const list = useView("notices", {}, { state, ...only, limit: 50, ...pages.query });
   const [shown, setShown] = useState<string>();
   const items = list.data?.items ?? [];
   return (
@@ -40,7 +44,7 @@ export function Notices() {
             <Link
               key={one}
               to={ROUTES.notices}
-              search={{ state: one }}
+              search={{ ...only, state: one }}
               className={one === state ? "filter filter-on" : "filter"}
               aria-current={one === state ? "true" : undefined}
             >
@@ -49,6 +53,29 @@ export function Notices() {
           ))}
         </nav>
       </header>
+      {incident || recipient ? (
+        <p>
+          Only {incident ?? "one recipient"}.{" "}
+          <Link to={ROUTES.notices} search={{ state }}>
+            All
+          </Link>
+        </p>
+      ) : null}
+      {recipient ? null : <Begun incident={incident} />}
+      <p>
+        <a href={exportPath("csv", only)} download>
+          CSV
+        </a>{" "}
+        <a href={exportPath("json", only)} download>
+          JSON
+        </a>{" "}
+        <span className="secondary">of everything below.</span>
+      </p>
+      {recipient ? (
+        <Suspense fallback={null}>
+          <ToldTo recipient={recipient} />
+        </Suspense>
+      ) : null}
       <ul className="plain notices">
         {items.map((notice) => (
           <li
@@ -65,9 +92,11 @@ export function Notices() {
               <span className="strong">{notice.title}</span>
               <span>to {notice.to}</span>
               <span>
-                {notice.state === "delivered" && me.data?.mail.configured === false
-                  ? "kept as a file, or accepted by their server"
-                  : STATE_WORDS[notice.state]}{" "}
+                {notice.uncertain
+                  ? "may have arrived, tried again"
+                  : notice.state === "delivered" && me.data?.mail.configured === false
+                    ? "kept as a file, or accepted by their server"
+                    : STATE_WORDS[notice.state]}{" "}
                 {notice.deliveredAt ? <At iso={notice.deliveredAt} short /> : null}
                 {notice.state === "deferred" && notice.nextAt ? (
                   <>
@@ -92,6 +121,41 @@ export function Notices() {
   );
 }
 
+const exportPath = (format: string, only: Readonly<Record<string, string>>): string =>
+  `${BASE}/api/v1/exports/notices?${new URLSearchParams({ format, ...only }).toString()}`;
+
+const BEGUN = {
+  draft: "being written",
+  approved: "approved, waits to be sent",
+  holding: "held, leaves in a moment",
+} as const;
+
+/** What has not left yet, and who must do what next. */
+function Begun({ incident }: { readonly incident: string | undefined }) {
+  const drafts = useView("notice-drafts", {}, incident ? { incident } : {});
+  const items = drafts.data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <section aria-label="Not sent yet">
+      <h2>Not sent yet</h2>
+      <ul className="plain">
+        {items.map((draft) => (
+          <li key={`${draft.incident} ${draft.id}`}>
+            <Link to={ROUTES.compose} params={{ id: draft.incident, draft: draft.id }}>
+              {draft.incident} {draft.id} {draft.title === "" ? "without a subject" : draft.title}
+            </Link>{" "}
+            <span className="secondary">
+              {draft.kind} to {draft.to.replace("-", " ")}, for {draft.recipients},{" "}
+              {BEGUN[draft.state as keyof typeof BEGUN] ?? draft.state}, {draft.authorName},{" "}
+              <At iso={draft.changedAt} short />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 function NoticeText({ notice }: { readonly notice: Notice }) {
   return (
     <>
@@ -99,7 +163,12 @@ function NoticeText({ notice }: { readonly notice: Notice }) {
         Asked for <At iso={notice.requestedAt} />, {notice.attempts}{" "}
         {notice.attempts === 1 ? "try" : "tries"}
         {notice.reason ? `: ${notice.reason}` : "."}{" "}
-        <Link {...subjectRoute(notice.subject)}>{notice.subject.split("/")[1]}</Link>
+        <Link {...subjectRoute(notice.subject)}>{notice.subject.split("/")[1]}</Link>{" "}
+        {notice.recipient?.includes(":") ? (
+          <Link to={ROUTES.notices} search={{ recipient: notice.recipient }}>
+            Everything that they were told
+          </Link>
+        ) : null}
       </p>
       <OutwardSheet recipient={notice.to}>
         <p className="outward-from">

@@ -4,7 +4,7 @@
  * sees where they differ.
  */
 
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useState, lazy, Suspense } from "react";
 import type { Party } from "../../../api/view.ts";
 import { problemsIn, useView } from "../../api.ts";
 import { ChangeCustomer, RemoveCustomer } from "../../forms/change-customer.tsx";
@@ -35,6 +35,8 @@ const KINDS: Readonly<Record<Party["kind"], string>> = {
 export type Act =
   | { readonly kind: "change" | "remove" | "add-contact" | "clause" | "data-set" | "deployment" }
   | { readonly kind: "contact" | "record-again" | "unbind" | "set" | "runs"; readonly id: string };
+
+const ToldTo = lazy(async () => ({ default: (await import("../tell/told-to.tsx")).ToldTo }));
 
 export function PartyPage() {
   const { id = "" } = useParams() as { id?: string };
@@ -127,6 +129,11 @@ export function PartyPage() {
           >
             <Deployments party={party} open={setAct} />
           </Part>
+          <Section title="What they were told">
+            <Suspense fallback={null}>
+              <ToldTo recipient={`customer:${party.id}`} />
+            </Suspense>
+          </Section>
         </>
       ) : null}
     </>

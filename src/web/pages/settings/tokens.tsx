@@ -16,6 +16,7 @@ const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   write: "write: whatever you may do",
   intake: "intake: send alerts, nothing else",
   metrics: "metrics: read /metrics",
+  "as-person": "as-person: write, approve and send in your name",
 };
 
 export function Tokens() {

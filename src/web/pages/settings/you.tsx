@@ -9,6 +9,7 @@ import { Problems, TextField } from "../../ui/field.tsx";
 import { Section } from "../../ui/sheet.tsx";
 import { At } from "../../ui/time.tsx";
 import { useAct, useItems } from "./access-calls.ts";
+import { Once } from "./once.tsx";
 import { SecondFactor } from "./second-factor.tsx";
 
 type Me = ViewOf<"me">;
@@ -21,6 +22,7 @@ export function You({ me }: { readonly me: Me }) {
       <SecondFactor isSet={me.factors.totp} />
       <Passkeys />
       <Sessions />
+      <OwnToken />
     </>
   );
 }
@@ -186,6 +188,44 @@ function Sessions() {
       <Button onClick={() => void send("/logout").then(() => location.reload())}>
         Sign out here
       </Button>
+    </Section>
+  );
+}
+
+/** For one's own shell: what it writes, approves and sends carries one's name. */
+function OwnToken() {
+  const { problems, send } = useAct();
+  const [name, setName] = useState("");
+  const [made, setMade] = useState<string>();
+  const make = async (): Promise<void> => {
+    const answer = await send<{ readonly token: string }>("/me/tokens", { name, days: 90 });
+    if (!answer) return;
+    setMade(answer.token);
+    setName("");
+  };
+  return (
+    <Section
+      title="A token in your name"
+      says="For your own shell: notices that it approves and sends carry your name, and say by which token. It ends after 90 days."
+    >
+      <form className="stack" onSubmit={(event) => (event.preventDefault(), void make())}>
+        <TextField
+          label="Where it is used"
+          value={name}
+          onChange={setName}
+          placeholder="My laptop"
+          problem={problemAt(problems, "name")}
+        />
+        <div>
+          <Button type="submit" whyNot={name.trim() === "" ? "Say where it is used." : undefined}>
+            Make it
+          </Button>
+        </div>
+        <Problems problems={problems} beside={["name"]} />
+      </form>
+      {made ? (
+        <Once text={made} says="This is the only time it is shown: give it as DUE_TOKEN." />
+      ) : null}
     </Section>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { useCommand } from "../../api.ts";
+import { BASE } from "../../paths.ts";
 import { Button } from "../../ui/button.tsx";
 import { Problems, TextArea, TextField } from "../../ui/field.tsx";
 import type { DraftView } from "./use-letter.ts";
@@ -54,6 +55,12 @@ export function Recipients({ incident, draft, frozen }: Props) {
                 </Button>
               )}
             </div>
+            {one.id.startsWith("customer:") ? (
+              <span className="secondary">
+                For their own assessment: <Pack incident={incident} recipient={one.id} as="text" />{" "}
+                <Pack incident={incident} recipient={one.id} as="pdf" />
+              </span>
+            ) : null}
             {leaving === one.id ? (
               <div className="line">
                 <TextField
@@ -195,5 +202,24 @@ function People({ incident, draft }: Omit<Props, "frozen">) {
       </Button>
       <Problems problems={naming.problems} />
     </>
+  );
+}
+
+/** What a controller needs from us, made of this customer's facts alone. */
+function Pack({
+  incident,
+  recipient,
+  as,
+}: {
+  readonly incident: string;
+  readonly recipient: string;
+  readonly as: "text" | "pdf";
+}) {
+  const customer = recipient.replace(/^customer:/, "");
+  const query = new URLSearchParams({ incident, customer, format: as }).toString();
+  return (
+    <a href={`${BASE}/api/v1/exports/controller-pack?${query}`} download>
+      {as === "pdf" ? "PDF" : "text"}
+    </a>
   );
 }
