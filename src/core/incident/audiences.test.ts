@@ -159,8 +159,10 @@ describe("a notice to everybody", () => {
 
   test("has no salutation, is mailed to nobody, and is recorded where it stands once approved", () => {
     const before = after(START, all);
-    const [letter] = lettersOf(before, D1(before), context());
+    const paged = { ...context(), url: "https://ops.fennel.example", ownPage: () => "digest" };
+    const [letter] = lettersOf(before, D1(before), paged);
     expect(letter?.body).not.toMatch(/Dear|Hello/);
+    expect(letter?.body).not.toMatch(/notice\/|yours alone/);
     expect(when(before, "18:00", record(before), more)).toEqual(["notice-draft-unapproved"]);
     const ready = after(START, all, approved(before));
     const send: IncidentCommand = {

@@ -127,11 +127,13 @@ function filled(text: string, { name, to, words = {} }: DraftRecipient): string 
 function bodyOf(
   content: DraftContent,
   recipient: DraftRecipient,
-  { from, organisation, elements, zone: ours, ownPageAt }: Rendering,
+  { from, organisation, elements, zone: ours, ownPageAt: pageAt }: Rendering,
   own: (text: string) => string,
 ): string {
   const { kind, opening, slots, nextWordAt, signature } = content;
   const { to, language, zone } = recipient;
+  // An address of one reader's own has no place in what everybody reads.
+  const ownPageAt = to.mail === "" ? undefined : pageAt;
   const steps = stepsFor(content, recipient, own);
   const read = languageFor(language);
   const say = PHRASES[read];

@@ -136,7 +136,7 @@ function Begun({ incident }: { readonly incident: string | undefined }) {
   const items = drafts.data?.items ?? [];
   if (items.length === 0) return null;
   return (
-    <section aria-label="Not sent yet">
+    <section className="stack" aria-label="Not sent yet">
       <h2>Not sent yet</h2>
       <ul className="plain">
         {items.map((draft) => (
