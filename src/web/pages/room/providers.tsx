@@ -1,9 +1,14 @@
 /** Providers that are involved: what they owe us runs beside what we owe others. */
 
+import { lazy, Suspense } from "react";
 import { Button } from "../../ui/button.tsx";
 import { Part } from "./part.tsx";
 import { barred } from "../../barred.ts";
 import { refusal, useRoom } from "./room-state.tsx";
+
+const ProviderWord = lazy(async () => ({
+  default: (await import("./provider-word.tsx")).ProviderWord,
+}));
 
 export function Providers() {
   const room = useRoom();
@@ -27,7 +32,12 @@ export function Providers() {
         <ul className="plain">
           {incident.providers.map(({ id, name }) => (
             <li key={id} className="spread">
-              <span>{name}</span>
+              <span>
+                {name}
+                <Suspense>
+                  <ProviderWord id={id} name={name} />
+                </Suspense>
+              </span>
               <Button
                 look="quiet"
                 whyNot={refusal(room, { type: "ClearProvider", provider: id, reason: "…" })}
