@@ -4,7 +4,7 @@ import { z } from "zod";
 import { RESPOND } from "./command-spec.ts";
 import { packShape } from "./pack-shape.ts";
 import { noticeDraftShape } from "./notice-shapes.ts";
-import { toldShape } from "./told-shapes.ts";
+import { callSheetShape, toldShape } from "./told-shapes.ts";
 import { listQuery } from "./view-query.ts";
 import { instant, maybe, noticeShape, page } from "./view-shapes.ts";
 import { view, type ViewSpec } from "./view-spec.ts";
@@ -34,6 +34,13 @@ export const TELLING_VIEWS = [
     "A notice before it leaves: every letter, what it meets, and what can be said against it.",
     { recipient: z.string().max(200).optional().describe("Only the letter to this one.") },
     noticeDraftShape,
+  ),
+  view(
+    "call",
+    "/incidents/{id}/calls/{recipient}",
+    "Whom to call there, at which numbers, what to say, and the calls so far.",
+    {},
+    callSheetShape,
   ),
   view(
     "told",

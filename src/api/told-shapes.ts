@@ -4,7 +4,7 @@ import { z } from "zod";
 import { CALL_OUTCOMES } from "../core/incident/call.ts";
 import { OPENED_AS } from "../core/incident/own-page.ts";
 import { STEP_KINDS } from "../core/notice/draft.ts";
-import { instant, maybe } from "./view-shapes.ts";
+import { instant, maybe, obligationShape } from "./view-shapes.ts";
 
 const count = z.int().min(0);
 
@@ -17,6 +17,26 @@ export const callShape = z.object({
   number: maybe(z.string()),
   note: maybe(z.string()),
 });
+
+/** What it takes to call one recipient. */
+export const callSheetShape = z
+  .object({
+    recipient: z.string(),
+    name: z.string(),
+    numbers: z.array(
+      z.object({
+        name: z.string(),
+        phone: z.string(),
+        zone: maybe(z.string()),
+        security: z.boolean(),
+      }),
+    ),
+    draft: maybe(z.string()).describe("The notice that the script is made of."),
+    script: z.array(z.string()).describe("What to say, a paragraph for each breath."),
+    owed: z.array(obligationShape).describe("What asks for a person to speak to them, and runs."),
+    calls: z.array(callShape),
+  })
+  .meta({ id: "CallSheet" });
 
 /** What each recipient was told, and what they did with it. */
 export const toldShape = z
@@ -32,6 +52,7 @@ export const toldShape = z
       z.object({
         recipient: z.string(),
         name: z.string(),
+        callOwed: z.boolean().describe("Something that runs asks for a person to speak to them."),
         page: z.enum(["open", "ended", "none"]).describe("Whether they have a page of their own."),
         letters: z.array(
           z.object({

@@ -15,6 +15,7 @@ export type Shown = {
   readonly told: Told;
   readonly organisation: string;
   readonly now: Instant;
+  readonly hasPdf: boolean;
   /** The path of this page, with its secret. */
   readonly at: string;
 };
@@ -170,7 +171,7 @@ function Steps(given: Given) {
                 class={doneAt === undefined ? undefined : "second"}
               >
                 {doneAt === undefined ? words.done : words.undo}
-                <span class="unseen">: {text}</span>
+                <span class="unseen"> {text}</span>
               </button>
             </form>
           </li>
@@ -234,7 +235,7 @@ function Received(given: Given) {
 }
 
 function Earlier(given: Given) {
-  const { told, at, letter } = given;
+  const { told, at, letter, hasPdf } = given;
   const words = wordsOf(given);
   return (
     <section>
@@ -255,7 +256,9 @@ function Earlier(given: Given) {
         ))}
       </ol>
       <p>
-        {words.kept} <a href={`${at}/notice.json`}>JSON</a>
+        {words.kept} {hasPdf ? <a href={`${at}/notice.pdf`}>PDF</a> : null}
+        {hasPdf ? ", " : null}
+        <a href={`${at}/notice.json`}>JSON</a>
       </p>
     </section>
   );

@@ -36,7 +36,6 @@ export type NoticeWords = {
   readonly tooLong: (max: number) => string;
   readonly earlierHead: string;
   readonly newest: string;
-  readonly filesHead: string;
   readonly kept: string;
   readonly openedHead: string;
   readonly openedHint: string;
@@ -75,7 +74,6 @@ export const NOTICE_WORDS: Readonly<Record<Language, NoticeWords>> = {
     tooLong: (max) => `This is too long: at most ${max} characters.`,
     earlierHead: "Everything we wrote to you",
     newest: "the newest",
-    filesHead: "To keep",
     kept: "All of it as",
     openedHead: "When this page was opened",
     openedHint: "We see this too. If one was not you, write to us.",
@@ -113,7 +111,6 @@ export const NOTICE_WORDS: Readonly<Record<Language, NoticeWords>> = {
     tooLong: (max) => `Das ist zu lang: höchstens ${max} Zeichen.`,
     earlierHead: "Alles, was wir Ihnen geschrieben haben",
     newest: "die neueste",
-    filesHead: "Zum Aufbewahren",
     kept: "Alles als",
     openedHead: "Wann diese Seite geöffnet wurde",
     openedHint: "Das sehen auch wir. Waren Sie es einmal nicht, schreiben Sie uns.",
@@ -151,7 +148,6 @@ export const NOTICE_WORDS: Readonly<Record<Language, NoticeWords>> = {
     tooLong: (max) => `C'est trop long : ${max} caractères au plus.`,
     earlierHead: "Tout ce que nous vous avons écrit",
     newest: "le plus récent",
-    filesHead: "À conserver",
     kept: "Le tout en",
     openedHead: "Quand cette page a été ouverte",
     openedHint: "Nous le voyons aussi. Si l'une n'était pas de vous, écrivez-nous.",
@@ -188,7 +184,6 @@ export const NOTICE_WORDS: Readonly<Record<Language, NoticeWords>> = {
     tooLong: (max) => `Es demasiado largo: como máximo ${max} caracteres.`,
     earlierHead: "Todo lo que le escribimos",
     newest: "el más reciente",
-    filesHead: "Para conservar",
     kept: "Todo como",
     openedHead: "Cuándo se abrió esta página",
     openedHint: "Nosotros también lo vemos. Si alguna vez no fue usted, escríbanos.",

@@ -39,7 +39,7 @@ beforeEach(async () => {
   it = await testInstallation(server);
   const { store, handling, now } = it;
   const url = "https://ops.fennel.example";
-  const place = { store, handling, now, url, limit: limitTo(MANY) };
+  const place = { store, handling, now, url, limit: limitTo(MANY), pdf: it.world.pdf };
   app = createApp(it.world, { pages: publicRoutes(place) });
   incident = (await act("incident", { type: "OpenIncident", title: "Zyxwv bucket" })).subject;
   for (const [name, language] of [
@@ -168,6 +168,19 @@ test("the secret is kept nowhere: only its digest", async () => {
   const rows = await it.store.pool.rows("select * from view_own_page where id = $1", [digest]);
   expect(rows).toHaveLength(1);
   expect((await it.store.rebuild({ check: true })).differenceCount).toBe(0);
+});
+
+test("it is there on paper, in the recipient's language", async () => {
+  await tell("Files could be read.");
+  const path = await pathOf("Kestrel Bank");
+  const pdf = await get(`${path}/notice.pdf`);
+  expect([pdf.status, pdf.headers.get("content-type")]).toEqual([200, "application/pdf"]);
+  expect(pdf.headers.get("content-disposition")).toContain("attachment");
+  expect(pdf.headers.get("referrer-policy")).toBe("no-referrer");
+  const bytes = Buffer.from(await pdf.arrayBuffer());
+  expect(bytes.subarray(0, 5).toString()).toBe("%PDF-");
+  expect(bytes.toString("latin1")).toContain("/Lang (de");
+  expect((await told()).items[1].opened[0].what).toBe("pdf");
 });
 
 test("it speaks the recipient's language", async () => {

@@ -3,7 +3,7 @@
  * address that stands in their letters.
  *
  *   /notice/<secret>                 what we wrote, the newest first
- *   /notice/<secret>/notice.json     the same for a program
+ *   /notice/<secret>/notice.json     the same for a program; notice.pdf on paper
  *   POST …/acknowledge, …/step       what they say to us
  *
  * Each opening is an entry before anything is shown, and opening never acknowledges:
@@ -26,6 +26,7 @@ import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
 import { secretDigest } from "../store/notice-secret.ts";
 import { page, refusalPage, seeOther } from "./answer.ts";
 import { noticeJson } from "./notice-json.ts";
+import { noticePdf } from "./notice-pdf.ts";
 import { NoticePage, type Shown, type Typed } from "./notice-page.tsx";
 import { NOTICE_WORDS } from "./notice-words.ts";
 import type { Public } from "./place.ts";
@@ -44,6 +45,9 @@ export function noticeRoutes(place: Public): Hono<AppEnv> {
   );
   routes.get("/notice/:secret/notice.json", (context) =>
     opening(place, context, "json", async (shown) => asJson(shown)),
+  );
+  routes.get("/notice/:secret/notice.pdf", (context) =>
+    place.pdf ? opening(place, context, "pdf", (shown) => asPdf(place, shown)) : none(place),
   );
   routes.post("/notice/:secret/acknowledge", (context) => acknowledge(place, context));
   routes.post("/notice/:secret/step", (context) => step(place, context));
@@ -95,7 +99,13 @@ async function read(
   const { organisation, zone } = await place.handling.installation();
   const told = toldTo(state, opened.entries, recipient, zone);
   return (
-    told && { told, organisation, now: place.now(), at: `${basePath(place.url)}/notice/${secret}` }
+    told && {
+      told,
+      organisation,
+      now: place.now(),
+      hasPdf: place.pdf !== undefined,
+      at: `${basePath(place.url)}/notice/${secret}`,
+    }
   );
 }
 
@@ -132,6 +142,20 @@ const asJson = (shown: Shown): Response =>
       "cache-control": "no-store",
     },
   });
+
+async function asPdf(place: Public, shown: Shown): Promise<Response> {
+  const printed = await place.pdf?.print(noticePdf(shown));
+  if (!printed) return none(place);
+  if (!printed.ok) return notSent(place, printed.problems[0]);
+  return new Response(printed.value, {
+    status: OK,
+    headers: {
+      "content-type": "application/pdf",
+      "content-disposition": 'attachment; filename="notice.pdf"',
+      "cache-control": "no-store",
+    },
+  });
+}
 
 async function acknowledge(place: Public, context: AppContext): Promise<Response> {
   const whose = await find(place, context);

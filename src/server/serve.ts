@@ -159,6 +159,7 @@ function partsOf(
       now,
       url: config.url,
       limit: world.limits.address,
+      pdf: world.pdf,
     }),
   };
 }

@@ -150,7 +150,7 @@ async function whole(
     notices: [...noticesOf(notices, opened.entries)],
     nextSays: nextOf(incident, owed, names, context, when),
     asOf: iso(asOf),
-    folded: { ...incident, drafts: withoutLetters(incident.drafts) },
+    folded: { ...incident, drafts: withoutLetters(incident.drafts), ownPages: {} },
   });
 }
 

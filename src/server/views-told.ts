@@ -4,13 +4,14 @@
  */
 
 import type { ViewOf } from "../api/view.ts";
-import type { CallState } from "../core/incident/call.ts";
 import type { Incident } from "../core/incident/state.ts";
 import { type Told, toldRecipients, toldTo } from "../core/incident/told.ts";
 import { ok } from "../core/problem.ts";
 import { toIso } from "../core/time/instant.ts";
 import { SCANNER_WORDS } from "./agent.ts";
-import { iso } from "./owed.ts";
+import type { Obligation } from "../core/policy/obligations.ts";
+import { callSheet, toCalls } from "./call-sheet.ts";
+import { iso, owedBy } from "./owed.ts";
 import { missing, nameOf, type Reading, recipientNames } from "./reading.ts";
 import { recipientsOf } from "../core/incident/situation.ts";
 import type { Views } from "./views.ts";
@@ -20,18 +21,21 @@ const RECIPIENTS_MAX = 200;
 
 type ToldView = ViewOf<"told">;
 
-export const toldViews = (reading: Reading): Pick<Views, "told"> => ({
+export const toldViews = (reading: Reading): Pick<Views, "told" | "call"> => ({
+  call: (asked) => callSheet(reading, asked),
   async told({ parameters }) {
     const { handling } = reading;
     const opened = await handling.subjects.open("incident", parameters["id"] ?? "");
-    if (!opened) return missing("such incident");
+    const owed = opened && (await owedBy(reading, opened));
+    if (!opened || !owed) return missing("such incident");
     const incident = opened.folded.state;
+    const toCall = new Set(owed.owed.filter(asksForCall).map(({ recipient }) => recipient.id));
     const [{ zone }, access] = await Promise.all([handling.installation(), handling.access()]);
     const named = (by: string): string => nameOf(by, access);
     const told = [...toldRecipients(opened.entries)].flatMap(
       ([recipient, entries]) => toldTo(incident, entries, recipient, zone) ?? [],
     );
-    const called = calledOnly(incident, told);
+    const called = calledOnly(incident, told, toCall);
     const names = await recipientNames(
       reading,
       recipientsOf(incident).filter(({ id }) => called.includes(id)),
@@ -40,9 +44,13 @@ export const toldViews = (reading: Reading): Pick<Views, "told"> => ({
     return ok({
       counts: countsOf(told),
       items: [
-        ...told.slice(0, RECIPIENTS_MAX).map((one) => toItem(one, incident, callsOf)),
-        ...called.map((recipient) => ({
+        ...told.slice(0, RECIPIENTS_MAX).map((one) => ({
+          ...toItem(one, incident, callsOf),
+          callOwed: toCall.has(one.recipient),
+        })),
+        ...called.slice(0, RECIPIENTS_MAX).map((recipient) => ({
           ...NOTHING_WRITTEN,
+          callOwed: toCall.has(recipient),
           recipient,
           name: names.get(recipient) ?? recipient,
           calls: callsOf(recipient),
@@ -60,13 +68,22 @@ const NOTHING_WRITTEN = {
   steps: [],
 };
 
-const calledOnly = ({ calls }: Incident, told: readonly Told[]): readonly string[] => [
-  ...new Set(
-    calls.flatMap(({ recipient }) =>
-      told.some((one) => one.recipient === recipient) ? [] : [recipient],
-    ),
-  ),
-];
+const asksForCall = ({ clause, recipient, stoppedAt }: Obligation): boolean =>
+  clause.met === "contact" &&
+  recipient.kind !== "team" &&
+  clause.bound?.inbound !== true &&
+  stoppedAt === undefined;
+
+/** Those who were called or are to be, and to whom nothing was written. */
+function calledOnly(
+  { calls }: Incident,
+  told: readonly Told[],
+  toCall: ReadonlySet<string>,
+): readonly string[] {
+  const written = new Set(told.map(({ recipient }) => recipient));
+  const all = new Set([...toCall, ...calls.map(({ recipient }) => recipient)]);
+  return [...all].filter((recipient) => !written.has(recipient));
+}
 
 /** A program that looks at every link before anybody does has opened it for nobody. */
 const isRead = ({ opened }: Told): boolean =>
@@ -87,7 +104,7 @@ const toItem = (
   told: Told,
   { ownPages }: Incident,
   callsOf: (recipient: string) => ToldView["items"][number]["calls"],
-): ToldView["items"][number] => ({
+): Omit<ToldView["items"][number], "callOwed"> => ({
   recipient: told.recipient,
   name: told.name,
   page:
@@ -108,21 +125,4 @@ const toItem = (
   })),
   steps: told.steps.map(({ kind, text, doneAt }) => ({ kind, text, doneAt: iso(doneAt) })),
   calls: callsOf(told.recipient),
-});
-
-const toCalls = ({ calls }: Incident, recipient: string, named: (by: string) => string) =>
-  calls.filter((call) => call.recipient === recipient).map((call) => toCall(call, named));
-
-/** One call, as views show it. */
-const toCall = (
-  { version, outcome, happenedAt, by, who, number, note }: CallState,
-  named: (by: string) => string,
-) => ({
-  version,
-  outcome,
-  happenedAt: toIso(happenedAt),
-  byName: named(by),
-  who: who ?? null,
-  number: number ?? null,
-  note: note ?? null,
 });

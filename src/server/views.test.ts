@@ -378,6 +378,9 @@ describe("an incident", () => {
     const sent = await view("notice-draft", `/incidents/${incident}/drafts/D-1`);
     const told = await view("told", `/incidents/${incident}/told`);
     expect(told.counts).toMatchObject({ opened: 0, acknowledged: 0 });
+    const sheet = await view("call", `/incidents/${incident}/calls/customer:${customer}`);
+    expect(sheet).toMatchObject({ name: "Meridian Health", draft: "D-1", owed: [], calls: [] });
+    expect(sheet.script.join(" ")).toContain("Files of Meridian Health could be listed");
     expect(sent.state).toBe("sent");
     const { items } = await view("notices", "/notices");
     await view("told-to", `/told-to/${items[0]?.recipient ?? "public"}`);

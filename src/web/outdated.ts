@@ -18,6 +18,8 @@ const OUTDATED: Readonly<Record<string, readonly ViewName[]>> = {
     "why",
     "notices",
     "notice-draft",
+    "told",
+    "call",
   ],
   signal: ["signal", "signals", "obligations", "due", "why", "notices", "incident", "timeline"],
   status: ["status", "obligations", "due", "why", "notices"],
@@ -60,9 +62,7 @@ const mayShow = (name: ViewName, id: string | undefined, touched: Touched): bool
       (id === undefined || name === "why" || kind !== subjectKindOf(name) || ids.has(id)),
   );
 
+const INCIDENTS: readonly ViewName[] = ["incident", "timeline", "notice-draft", "told", "call"];
+
 const subjectKindOf = (name: ViewName): string =>
-  name === "signal" || name === "party"
-    ? name
-    : name === "incident" || name === "timeline" || name === "notice-draft"
-      ? "incident"
-      : "";
+  name === "signal" || name === "party" ? name : INCIDENTS.includes(name) ? "incident" : "";

@@ -26,6 +26,7 @@ const INSIDE = [
   pageOf(ROUTES.incident, () => import("./pages/room/room.tsx"), "Room"),
   pageOf(ROUTES.paper, () => import("./pages/paper/paper.tsx"), "Paper"),
   pageOf(ROUTES.compose, () => import("./pages/tell/compose.tsx"), "Compose"),
+  pageOf(ROUTES.told, () => import("./pages/tell/told.tsx"), "Told"),
   pageOf(ROUTES.due, () => import("./pages/due/due.tsx"), "Due"),
   pageOf(ROUTES.notices, () => import("./pages/notices.tsx"), "Notices"),
   pageOf(ROUTES.status, () => import("./pages/status/status.tsx"), "StatusPage"),

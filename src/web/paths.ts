@@ -23,6 +23,7 @@ export const ROUTES = {
   incident: "/incidents/$id",
   paper: "/incidents/$id/paper",
   compose: "/incidents/$id/notices/$draft",
+  told: "/incidents/$id/told",
   due: "/due",
   notices: "/notices",
   status: "/status",

@@ -130,7 +130,7 @@ function lettersOf(asked: readonly Asked[], { notices }: Incident, language: Lan
   return asked.map(({ at, event }) => {
     const { notice, from = event.to, replyTo = from, subject, nextWordAt } = event;
     const body = withoutSteps(withoutOwnPage(event.body), language);
-    const sentences = sentencesOf(body);
+    const sentences = sentencesOf(body).filter((sentence) => !isOurs(sentence, language));
     const changes = before && changesBetween(before, sentences);
     before = sentences;
     return {
@@ -145,6 +145,16 @@ function lettersOf(asked: readonly Asked[], { notices }: Incident, language: Lan
       ...(nextWordAt === undefined ? {} : { nextWordAt }),
     };
   });
+}
+
+/** Openings and the next word are sentences of ours, which differ with every letter. */
+function isOurs(sentence: string, language: Language): boolean {
+  const { opening, nextWord } = PHRASES[language];
+  const [promise = ""] = nextWord("\0").split("\0");
+  return (
+    sentence.startsWith(promise) ||
+    Object.values(opening).some((text) => text.includes(sentence.trim()))
+  );
 }
 
 /** The steps stand beside it, where they can be ticked off. */

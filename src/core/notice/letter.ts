@@ -63,7 +63,7 @@ export function letterTo(
   rendering: Rendering,
 ): RenderedLetter {
   const { from, mark } = rendering;
-  const own = (text: string): string => filled(text, recipient);
+  const own = wordsFor(recipient);
   return {
     recipient: recipient.id,
     to: recipient.to,
@@ -75,7 +75,14 @@ export function letterTo(
   };
 }
 
-function stepsFor(
+/** Puts in the words that are for `recipient` alone. */
+export const wordsFor =
+  (recipient: DraftRecipient) =>
+  (text: string): string =>
+    filled(text, recipient);
+
+/** What `recipient` is asked to do. */
+export function stepsFor(
   { steps = [] }: DraftContent,
   { id }: DraftRecipient,
   own: (text: string) => string,

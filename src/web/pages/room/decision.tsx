@@ -1,5 +1,6 @@
 /** The decision whether to notify, and the notices that are being written. */
 
+import { lazy, Suspense } from "react";
 import { overtaken } from "../../../core/incident/decision.ts";
 import { toIso } from "../../../core/time/instant.ts";
 import { barred } from "../../barred.ts";
@@ -11,6 +12,8 @@ import { At } from "../../ui/time.tsx";
 import { Part } from "./part.tsx";
 import { useRoom } from "./room-state.tsx";
 import { useNewNotice } from "./new-notice.ts";
+
+const ToldLine = lazy(async () => ({ default: (await import("./told-line.tsx")).ToldLine }));
 
 const OUTCOME = {
   notify: "Notify",
@@ -134,6 +137,9 @@ function Drafts() {
           ))}
         </ul>
       )}
+      <Suspense>
+        <ToldLine id={incident.id} />
+      </Suspense>
     </Part>
   );
 }

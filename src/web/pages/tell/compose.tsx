@@ -18,8 +18,10 @@ import { Preview } from "./preview.tsx";
 import { Recipients } from "./recipients.tsx";
 import { Send } from "./send.tsx";
 import { Slots } from "./slots.tsx";
+import { Steps } from "./steps.tsx";
 import { type DraftView, useLetter } from "./use-letter.ts";
 import "./compose.css";
+import "./told.css";
 
 const KINDS = [
   { value: "acknowledgement", label: "Acknowledgement" },
@@ -157,6 +159,7 @@ function Writing({ incident, draft }: { readonly incident: string; readonly draf
             onBlur={keep}
           />
           <Slots draft={draft} letter={letter} frozen={frozen} />
+          <Steps draft={draft} letter={letter} frozen={frozen} />
           {frozen ? null : (
             <WhenField
               label="We write again by"

@@ -13,7 +13,7 @@ import { useCommand } from "../../api.ts";
 export type DraftView = ViewOf<"notice-draft">;
 export type Written = Pick<
   DraftView,
-  "kind" | "to" | "corrects" | "subject" | "opening" | "slots" | "signature"
+  "kind" | "to" | "corrects" | "subject" | "opening" | "slots" | "steps" | "signature"
 > & {
   readonly nextWordAt: Instant | undefined;
   readonly replyTo: string;
@@ -85,13 +85,14 @@ function writtenIn(draft: DraftView): Written {
     replyTo: replyTo?.mail ?? "",
     nextWordAt: nextWordAt === null ? undefined : parseInstant(nextWordAt),
     slots: draft.slots,
+    steps: draft.steps,
   };
 }
 
 const inputOf = (
   draft: string,
   revision: number,
-  { kind, to, corrects, subject, opening, slots, signature, replyTo, nextWordAt }: Written,
+  { kind, to, corrects, subject, opening, slots, steps, signature, replyTo, nextWordAt }: Written,
 ) => ({
   draft,
   revision,
@@ -109,8 +110,18 @@ const inputOf = (
       ...(name === null ? {} : { name }),
       ...(under === null ? {} : { under }),
     })),
+  ...stepsOf(steps),
   ...(opening === null || opening === "" ? {} : { opening }),
   ...(signature === null || signature === "" ? {} : { signature }),
   ...(replyTo.trim() === "" ? {} : { replyTo: { mail: replyTo.trim() } }),
   ...(nextWordAt === undefined ? {} : { nextWordAt: toIso(nextWordAt) }),
 });
+
+/** A step that says nothing yet is not saved. */
+function stepsOf(steps: Written["steps"]) {
+  const said = steps.filter(({ text }) => text.trim() !== "");
+  if (said.length === 0) return {};
+  return {
+    steps: said.map(({ kind, text, only }) => ({ kind, text, ...(only === null ? {} : { only }) })),
+  };
+}
