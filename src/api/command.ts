@@ -12,6 +12,7 @@
 
 import type { z } from "zod";
 import type { CommandSpec } from "./command-spec.ts";
+import { FILING_COMMANDS } from "./filing-commands.ts";
 import { INCIDENT_COMMANDS } from "./incident-commands.ts";
 import { NOTICE_COMMANDS } from "./notice-commands.ts";
 import { PARTY_COMMANDS } from "./party-commands.ts";
@@ -25,6 +26,7 @@ export const COMMANDS = [
   ...SIGNAL_COMMANDS,
   ...INCIDENT_COMMANDS,
   ...NOTICE_COMMANDS,
+  ...FILING_COMMANDS,
   ...PARTY_COMMANDS,
   ...RECORD_COMMANDS,
   ...STATUS_COMMANDS,

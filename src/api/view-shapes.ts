@@ -38,6 +38,9 @@ export const obligationShape = z
     word: maybe(z.enum(["immediately", "best-effort", "aggregated"])),
     takenBy: maybe(z.string()),
     problem: maybe(z.string()),
+    law: maybe(z.object({ regime: z.string(), stage: z.string() })).describe(
+      "The stage of a law that it is: what its filing is found by.",
+    ),
   })
   .meta({ id: "Obligation" });
 

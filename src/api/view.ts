@@ -9,6 +9,7 @@
 import { z } from "zod";
 import { OTHER_KINDS } from "../core/party/other-words.ts";
 import { ATTAINMENT_VIEW } from "./attainment.ts";
+import { FILING_VIEWS } from "./filing-views.ts";
 import { TELLING_VIEWS } from "./telling-views.ts";
 import { view, type ViewSpec } from "./view-spec.ts";
 export type { ViewSpec } from "./view-spec.ts";
@@ -322,6 +323,7 @@ export const VIEWS = [
     z.object({ items: z.array(personShape) }).meta({ id: "People" }),
   ),
   ...TELLING_VIEWS,
+  ...FILING_VIEWS,
   view(
     "ledger",
     "/ledger",

@@ -8,8 +8,9 @@
  */
 
 import type { Incident } from "./incident/state.ts";
+import type { FilingPack } from "./filing/pack.ts";
 import type { LawContents } from "./law/contents.ts";
-import type { Regime } from "./law/regime.ts";
+import type { LawClause, Regime } from "./law/regime.ts";
 import type { RulesApart } from "./incident/apart.ts";
 import type { DirectoryCustomer } from "./incident/listed.ts";
 import type { NoticeLeft } from "./incident/sending.ts";
@@ -143,6 +144,7 @@ export type Context = {
   readonly letters?: Letters;
   /** Rules that only a server decides by. */
   readonly apart?: RulesApart;
+  readonly filings?: Filings;
 };
 
 /** What reads and makes the letters of a draft. The server's; the browser does without. */
@@ -158,6 +160,16 @@ export type Letters = {
     incident: Incident,
     context: Context,
   ) => readonly (NoticeRequested | NoticeLeft)[];
+};
+
+/** What makes the packs of filings. The server's; the browser does without. */
+export type Filings = {
+  readonly fields: (regime: Regime, clause: LawClause) => readonly string[];
+  readonly pack: (
+    incident: Incident,
+    stage: { readonly regime: Regime; readonly clause: LawClause },
+    context: Context,
+  ) => FilingPack;
 };
 
 /** For subjects that exist before there is a policy. */

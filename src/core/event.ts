@@ -121,6 +121,8 @@ export const PRIVATE_FIELDS: { readonly [T in EventType]: readonly Fields<T>[] }
   StepTakenBack: [],
   OwnPageEnded: ["reason"],
   CallRecorded: ["who", "number", "note"],
+  FilingFieldWritten: ["text"],
+  FilingRecorded: ["contents", "filedBy", "number", "reason", "note"],
   ReviewWritten: ["text", "answers"],
   ReviewPublished: [],
   RemediationAdded: ["title", "owner"],

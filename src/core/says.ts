@@ -203,6 +203,10 @@ const SENTENCES: Sentences = {
     `${remediation}: ${title}, by ${targetOn}.`,
   RemediationChanged: ({ remediation, status, targetOn }) =>
     `${remediation} is ${status}${targetOn === undefined ? "" : `, by ${targetOn}`}.`,
+  FilingFieldWritten: ({ regime, stage, field, text }) =>
+    `${text === "" ? "Took out what was written" : "Wrote"} under ${field} of the filing ${regime}/${stage}.`,
+  FilingRecorded: ({ regime, stage, filedAt, number, followUp, lateFor }, { zone }) =>
+    `Filed ${regime}/${stage}${followUp === undefined ? "" : `, a follow-up`}, ${formatInstant(filedAt, zone)}${number === undefined ? "" : `, under ${number}`}${lateFor === undefined ? "" : `; it was due ${formatInstant(lateFor, zone)}`}.`,
   ObligationMet: ({ obligation }) => `Met outside this system: ${obligation}.`,
   ObligationExtended: ({ obligation, dueAt, wasDueAt, agreedBy }, names) =>
     `Our extension of ${obligation}, agreed by ${agreedBy}: due ${at(dueAt, names)}; before that, ${at(wasDueAt, names)}.`,

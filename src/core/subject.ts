@@ -24,7 +24,7 @@ import {
   decide as decideBanner,
   foldBanners,
 } from "./banner/banner.ts";
-import type { BareContext, Context, Letters } from "./context.ts";
+import type { BareContext, Context, Filings, Letters } from "./context.ts";
 import type { EraseEntry } from "./erasure.ts";
 import type { AnyEvent } from "./event.ts";
 import { RULES_APART } from "./incident/apart.ts";
@@ -35,6 +35,7 @@ import {
   type IncidentEvent,
 } from "./incident/incident.ts";
 import { foldFurther } from "./incident/further.ts";
+import { fieldsOf, filingPack } from "./incident/filing-pack.ts";
 import { leaving } from "./incident/leaving.ts";
 import type { Incident } from "./incident/state.ts";
 import { draftHash, findingsOf } from "./incident/telling.ts";
@@ -85,6 +86,7 @@ import {
 } from "./subscription/subscription.ts";
 
 const LETTERS: Letters = { hash: draftHash, findings: findingsOf, leaving };
+const FILINGS: Filings = { fields: fieldsOf, pack: filingPack };
 
 export const KINDS = [
   "signal",
@@ -206,6 +208,7 @@ export function decideSubject(
             ...context,
             letters: LETTERS,
             apart: RULES_APART,
+            filings: FILINGS,
           })
         : noPolicy();
     case "party":

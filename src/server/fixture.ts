@@ -18,6 +18,7 @@ import { accessOf } from "./access.ts";
 import { proxiesOf } from "./address.ts";
 import { createApp } from "./app.ts";
 import { draftRoutes } from "./drafts.ts";
+import { filingFiles } from "./filing-files.ts";
 import { liveEvents } from "./events.ts";
 import { policyCheckRoutes } from "./policy-checks.ts";
 import { questionRoutes } from "./questions.ts";
@@ -111,6 +112,7 @@ export async function testInstallation(
       PACK_PATH,
       packExports(world, async () => "Europe/Berlin"),
     )
+    .route("/", filingFiles(world))
     .post("/simulations", simulations(world, supposing(handled)));
   members.route("/", policyCheckRoutes({ ...world, store, handling: handled }));
   members.route("/", questionRoutes(world, reading));

@@ -13,6 +13,7 @@ import type { Held } from "../core/notice/ladder.ts";
 import { contactChecks } from "../core/party/contact-check.ts";
 import { promiseWord } from "../core/policy/clause.ts";
 import { metOf } from "../core/policy/met-words.ts";
+import type { TermsClause } from "../core/policy/bound.ts";
 import { type Obligation, overdueAt, rungs, standing } from "../core/policy/obligations.ts";
 import { policyReviews } from "../core/publication/review.ts";
 import { signalObligations } from "../core/signal/obligation.ts";
@@ -60,7 +61,15 @@ export function toObligation(obligation: Obligation, shown: Shown): ObligationVi
     word: promiseWord(clause),
     takenBy: held[obligation.id]?.takenBy ?? null,
     problem: obligation.problem?.message ?? null,
+    law: lawStage(clause),
   };
+}
+
+/** The stage of a law that a clause is, or keeps: what its filing is found by. */
+export function lawStage({ law, keeps }: TermsClause): ObligationView["law"] {
+  if (law) return { regime: law.regime, stage: law.stage };
+  const [regime = "", ...stage] = keeps?.split("/") ?? [];
+  return stage.length === 0 ? null : { regime, stage: stage.join("/") };
 }
 
 export const iso = (at: Instant | null | undefined): string | null =>

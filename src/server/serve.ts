@@ -23,6 +23,7 @@ import { doorRoutes } from "./door.ts";
 import { draftRoutes } from "./drafts.ts";
 import { liveEvents } from "./events.ts";
 import type { Lobby } from "./getting-in.ts";
+import { filingFiles } from "./filing-files.ts";
 import { exportRoutes } from "./exports.ts";
 import { diskFreeBytes, healthRoutes } from "./health.ts";
 import { importRoutes } from "./imports.ts";
@@ -143,6 +144,7 @@ function partsOf(
   members.get("/exports/notices", noticeExports(world));
   const zone = async (): Promise<string> => (await opened.handling.installation()).zone;
   members.get(PACK_PATH, packExports(world, zone));
+  members.route("/", filingFiles(world));
   members.route("/", exportRoutes({ ...parties, url: config.url }));
   const machines = new Hono<AppEnv>();
   machines.route("/", healthRoutes(pulseOf(options)));

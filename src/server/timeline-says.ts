@@ -170,6 +170,18 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
         : `Called ${lens.recipient(recipient)}, ${when(happenedAt, lens)}: no answer.`,
     text: [number, note].filter(Boolean).join("\n\n"),
   }),
+  FilingFieldWritten: ({ regime, stage, field, text }) => ({
+    says: `${text === "" ? "Took out what was written" : "Wrote"} under ${field} of the filing ${regime}/${stage}.`,
+    text,
+  }),
+  FilingRecorded: ({ regime, stage, filedAt, filedBy, number, followUp, ...more }, lens) => ({
+    says: `Filed by ${filedBy}, ${when(filedAt, lens)}: ${regime}/${stage}${
+      followUp === undefined ? "" : ", a follow-up"
+    }${number === undefined ? "" : `, under ${number}`}${
+      more.lateFor === undefined ? "" : `; it was due ${when(more.lateFor, lens)}`
+    }.`,
+    text: [more.reason, more.note].filter(Boolean).join("\n\n"),
+  }),
   DecisionRecorded: ({ outcome, answers, reason, lookAgainAt, counsel }, lens) => ({
     says: `${DECISION_WORDS[outcome]}${
       lookAgainAt === undefined ? "" : `; looked at again by ${when(lookAgainAt, lens)}`

@@ -8,6 +8,7 @@ import type { Reading } from "./reading.ts";
 import type { Views } from "./views.ts";
 import { attainmentViews } from "./views-attainment.ts";
 import { draftViews } from "./views-draft.ts";
+import { filingViews } from "./views-filing.ts";
 import { incidentViews } from "./views-incident.ts";
 import { installationViews } from "./views-installation.ts";
 import { lawViews } from "./views-law.ts";
@@ -26,6 +27,7 @@ export const viewsOf = (reading: Reading): Views => ({
   ...signalViews(reading),
   ...incidentViews(reading),
   ...timelineView(reading),
+  ...filingViews(reading),
   ...obligationViews(reading),
   ...attainmentViews(reading),
   ...noticeViews(reading),

@@ -14,7 +14,7 @@ import { parseDay } from "../core/time/day.ts";
 import { dayStart, localDay } from "../core/time/zone.ts";
 import type { ObligationFilter } from "../store/views/board.ts";
 import type { ListedObligation } from "../store/views/obligation.ts";
-import { iso } from "./owed.ts";
+import { iso, lawStage } from "./owed.ts";
 import { policyOfVersion, type Reading, sentenceOf } from "./reading.ts";
 import type { Views } from "./views.ts";
 import { zoneOf } from "./views-attainment.ts";
@@ -27,7 +27,6 @@ export function rowToObligation(
   says: string,
   clause?: TermsClause,
 ): ObligationView {
-  const { law } = clause ?? {};
   return {
     id: row.id,
     subject: row.subject,
@@ -37,7 +36,7 @@ export function rowToObligation(
     recipient: {
       kind: row.recipientKind,
       id: row.recipient,
-      name: row.recipientName ?? law?.recipient ?? authorityName(row.recipient) ?? null,
+      name: row.recipientName ?? clause?.law?.recipient ?? authorityName(row.recipient) ?? null,
     },
     says,
     startedAt: toIso(row.startedAt),
@@ -53,6 +52,7 @@ export function rowToObligation(
     word: row.word,
     takenBy: row.takenBy,
     problem: row.problem,
+    law: clause ? lawStage(clause) : null,
   };
 }
 

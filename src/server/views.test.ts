@@ -336,6 +336,10 @@ describe("an incident", () => {
       nextWordAt: (here.now() + 20 * HOUR_MS) as typeof FRIDAY,
     });
     await say({ type: "NameRecipients", draft: "D-1", recipients: [{ customer }] });
+    expect(await view("filings", `/incidents/${incident}/filings`)).toEqual({ items: [] });
+    expect(
+      await view("filing", `/incidents/${incident}/filings/gdpr-33-1/sa-notification`),
+    ).toMatchObject({ incident, lookedAt: false, files: true, filed: [] });
     const draft = await view("notice-draft", `/incidents/${incident}/drafts/D-1`);
     expect(draft).toMatchObject({
       state: "draft",

@@ -18,6 +18,8 @@ const OUTDATED: Readonly<Record<string, readonly ViewName[]>> = {
     "why",
     "notices",
     "notice-draft",
+    "filing",
+    "filings",
     "told",
     "call",
   ],
@@ -62,7 +64,15 @@ const mayShow = (name: ViewName, id: string | undefined, touched: Touched): bool
       (id === undefined || name === "why" || kind !== subjectKindOf(name) || ids.has(id)),
   );
 
-const INCIDENTS: readonly ViewName[] = ["incident", "timeline", "notice-draft", "told", "call"];
+const INCIDENTS: readonly ViewName[] = [
+  "incident",
+  "timeline",
+  "notice-draft",
+  "told",
+  "call",
+  "filing",
+  "filings",
+];
 
 const subjectKindOf = (name: ViewName): string =>
   name === "signal" || name === "party" ? name : INCIDENTS.includes(name) ? "incident" : "";

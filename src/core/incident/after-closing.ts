@@ -24,6 +24,8 @@ export const AFTER_CLOSING: readonly IncidentCommand["type"][] = [
   "RecordCall",
   "NamePeople",
   "RecordPublished",
+  "WriteFilingField",
+  "RecordFiling",
   "MeetObligation",
   "ExtendObligation",
   "WaiveObligation",

@@ -35,6 +35,16 @@ import {
   type NameRecipients,
   nameRecipients,
 } from "./drafting.ts";
+import {
+  recordFiling,
+  type FilingFieldWritten,
+  type FilingRecorded,
+  type RecordFiling,
+  writeFilingField,
+  type WriteFilingField,
+} from "./filing.ts";
+import type { FactTold } from "./law.ts";
+import type { ObligationMet } from "../notice/meet.ts";
 import { type ListedEvent, type TouchCustomers, touchCustomers } from "./listed.ts";
 import {
   namePeople,
@@ -73,6 +83,8 @@ export type RulesApart = {
   readonly RecordCall: Rule<RecordCall, CallRecorded>;
   readonly NamePeople: Rule<NamePeople, DraftingEvent>;
   readonly RecordPublished: Rule<RecordPublished, NoticePublished>;
+  readonly WriteFilingField: Rule<WriteFilingField, FilingFieldWritten>;
+  readonly RecordFiling: Rule<RecordFiling, FilingRecorded | ObligationMet | FactTold>;
 };
 
 export const RULES_APART: RulesApart = {
@@ -92,4 +104,6 @@ export const RULES_APART: RulesApart = {
   RecordCall: recordCall,
   NamePeople: namePeople,
   RecordPublished: recordPublished,
+  WriteFilingField: writeFilingField,
+  RecordFiling: recordFiling,
 };

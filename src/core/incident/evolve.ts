@@ -17,6 +17,7 @@ import { keepDrafting } from "./drafting.ts";
 import { keepDispute } from "./dispute.ts";
 import { keepExtension } from "./extension.ts";
 import { keepFact } from "./fact.ts";
+import { keepFiling } from "./filing.ts";
 import type { FixShipped } from "./fix.ts";
 import type { IncidentEvent } from "./incident.ts";
 import { keepInvolved } from "./involved.ts";
@@ -179,6 +180,8 @@ const CHANGES: Changes = {
     keepNotice(incident, recorded);
     keepOwnPageOf(incident, event);
   },
+  FilingFieldWritten: keepFiling,
+  FilingRecorded: keepFiling,
   PageRequested: notice,
   Delivered: notice,
   DeliveryDeferred: notice,

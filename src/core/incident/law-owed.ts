@@ -18,6 +18,7 @@ import type { Problem, Result } from "../problem.ts";
 import { HOUR_MS, type Instant, toIso } from "../time/instant.ts";
 import type { FactRecord } from "../time/rule/world.ts";
 import { isZoneName } from "../time/zone-name.ts";
+import { clauseId, filingMoment, idOf } from "./filing-moment.ts";
 import type { IncidentLaw } from "./law.ts";
 import { customerId, type Incident } from "./state.ts";
 
@@ -133,14 +134,6 @@ function forOne(moments: Incident["moments"], moment: string): Instant | undefin
   return found.length === 0 ? undefined : (Math.min(...found) as Instant);
 }
 
-const idOf = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
-
-const clauseId = (regime: string, stage: string): string => `${idOf(regime)}-${idOf(stage)}`;
-
 /** A law's clause in a sentence: its article, who receives it, how long it gives. */
 const lawSays = (cites: string, clause: LawClause): string =>
   `${cites}: ${clause.recipientName ?? clause.recipient}, ${withinWords(clause)}.`;
@@ -163,10 +156,6 @@ export function lawWords({ law }: Incident): {
 
 /** The recipient of a law's stage: `authority:sa`. */
 export const recipientId = ({ to, recipient }: LawClause): string => `${to}:${idOf(recipient)}`;
-
-/** The moment that says a stage was filed: `gdpr-33-1/sa-notification` -> `gdpr331SaNotificationFiledAt`. */
-export const filingMoment = (regime: string, stage: string): string =>
-  `${clauseId(regime, stage).replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())}FiledAt`;
 
 const DUTY: Readonly<Record<LawDuty, Duty>> = {
   file: "file",

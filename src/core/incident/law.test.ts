@@ -13,7 +13,8 @@ import type { PinnedPolicy } from "../context.ts";
 import type { Incident } from "./state.ts";
 import { decide, type IncidentEvent } from "./incident.ts";
 import { lawTakenUp } from "./law.ts";
-import { filingMoment, lawSet } from "./law-owed.ts";
+import { filingMoment } from "./filing-moment.ts";
+import { lawSet } from "./law-owed.ts";
 import { incidentObligations } from "./obligation.ts";
 
 const TOLD = { role: ["controller"], jurisdictions: ["EU"] };

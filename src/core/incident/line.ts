@@ -59,6 +59,7 @@ export const STRIKABLE = [
   "FixVerified",
   "ObligationMet",
   "CallRecorded",
+  "FilingRecorded",
   "ObligationExtended",
   "ObligationWaived",
   "ObligationDisputed",

@@ -1,8 +1,8 @@
 /**
- * Outward: the decision whether to notify, and the notices that follow from it.
+ * Outward: the decision whether to notify, the notices that follow from it, and filings.
  *
- * Only gathers what decision.ts, listed.ts, drafting.ts and sending.ts decide, so that incident.ts
- * stays a page that is read in one go.
+ * Only gathers what decision.ts, listed.ts, drafting.ts, sending.ts and filing.ts decide, so that
+ * incident.ts stays a page that is read in one go.
  */
 
 import type { Context } from "../context.ts";
@@ -27,6 +27,7 @@ import type {
 } from "./drafting.ts";
 import type { CustomersListed, ListKept, TouchCustomers } from "./listed.ts";
 import type { OwnPageCommand, OwnPageEvent } from "./own-page.ts";
+import type { FilingEvent, RecordFiling, WriteFilingField } from "./filing.ts";
 import type { ApproveNotice, HoldBack, SendDraft, SendingEvent } from "./sending.ts";
 
 import type { NamePeople, NoticePublished, RecordPublished } from "./published.ts";
@@ -41,7 +42,8 @@ export type OutwardEvent =
   | SendingEvent
   | OwnPageEvent
   | CallRecorded
-  | NoticePublished;
+  | NoticePublished
+  | FilingEvent;
 
 export type OutwardCommand =
   | Decide
@@ -58,7 +60,9 @@ export type OutwardCommand =
   | HoldBack
   | RecordDeliveries
   | OwnPageCommand
-  | RecordCall;
+  | RecordCall
+  | WriteFilingField
+  | RecordFiling;
 
 export const OUTWARD_RULES = {
   Decide: decideToNotify,
@@ -80,6 +84,8 @@ export const OUTWARD_RULES = {
   TakeStepBack: apart("TakeStepBack"),
   EndOwnPage: apart("EndOwnPage"),
   RecordCall: apart("RecordCall"),
+  WriteFilingField: apart("WriteFilingField"),
+  RecordFiling: apart("RecordFiling"),
 } as const;
 
 /** The rule of a command that only a server decides about (apart.ts). */

@@ -18,6 +18,7 @@ import type { ClaimState } from "../policy/condition.ts";
 import type { Instant } from "../time/instant.ts";
 import type { DecisionState } from "./decision.ts";
 import type { CallState } from "./call.ts";
+import type { IncidentFilings } from "./filing.ts";
 import type { IncidentLaw } from "./law.ts";
 import type { OwnPageState } from "./own-page.ts";
 
@@ -136,6 +137,8 @@ export type Incident = {
   /** By recipient: where each reads again what they were told. */
   ownPages: Record<string, OwnPageState>;
   calls: CallState[];
+  /** What was filed with authorities, and words for their forms; absent before the first. */
+  filings?: IncidentFilings;
   held: Record<string, Held>;
   /** Extensions, waivers and disputes, by obligation. */
   arranged: Record<string, Arranged>;

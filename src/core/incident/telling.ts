@@ -9,6 +9,8 @@
 import type { Context, PinnedPolicy } from "../context.ts";
 import type { LawContents } from "../law/contents.ts";
 import { checkNotice } from "../notice/check/check.ts";
+import { filedFields } from "../filing/contents.ts";
+import { type FiledSaying, filedSaying } from "../notice/check/filed.ts";
 import type { NoticeBeside, NoticeFinding } from "../notice/check/finding.ts";
 import { CONTROLLER_ELEMENTS, isMeant, isUnaddressed } from "../notice/audience.ts";
 import { type DraftKind, type DraftState, KIND_MEETS } from "../notice/draft.ts";
@@ -182,6 +184,7 @@ function besideOf(incident: Incident, draft: DraftState, context: Context): Noti
         ? [{ recipient: recipient.id, clause: clause.id, dueAt }]
         : [],
     ),
+    filed: filedIn(incident),
     bounced: [
       ...Object.values(incident.notices).flatMap(({ state, mail }) =>
         state === "failed" && mail !== undefined ? [mail] : [],
@@ -191,6 +194,15 @@ function besideOf(incident: Incident, draft: DraftState, context: Context): Noti
       ),
     ],
   };
+}
+
+/** What each law's authority was told last, for comparing. */
+export function filedIn({ filings, law }: Incident): readonly FiledSaying[] {
+  const last = new Map((filings?.recorded ?? []).map((filing) => [filing.regime, filing]));
+  return [...last.values()].map(({ regime, stage, contents }) => {
+    const name = law?.regimes.find(({ id }) => id === regime)?.name ?? regime;
+    return filedSaying(`${name}, ${stage}`, filedFields(contents));
+  });
 }
 
 /** Facts of law that count: most count people, the others say what. */

@@ -8,7 +8,7 @@
 
 import { ERASED } from "../erasure.ts";
 import type { AnyEvent } from "../event.ts";
-import { sentencesOf } from "../notice/check/finding.ts";
+import { sentencesOf } from "../notice/check/sentences.ts";
 import { languageFor, PHRASES } from "../notice/phrases.ts";
 import type { DraftRecipient, Language, StepKind } from "../notice/draft.ts";
 import { withoutOwnPage } from "../notice/letter.ts";

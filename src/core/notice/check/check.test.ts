@@ -53,6 +53,7 @@ const BESIDE: NoticeBeside = {
     { says: "payment data were changed by somebody", state: "ruled-out" },
   ],
   numbers: [{ noun: "people", value: 4112 }],
+  filed: [],
   updatesDue: [],
   bounced: [],
 };
@@ -354,6 +355,15 @@ const BLOCKED: readonly (readonly [string, string, string, Checked])[] = [
     checked(saying("About 4000 affected individuals are concerned.")),
   ],
   [
+    "a number that differs from the filing, where nothing was told",
+    "differs-from-filing",
+    "/slots/what-happened",
+    checked(saying("It concerns 4,112 people."), {
+      numbers: [],
+      filed: [{ where: "GDPR", numbers: [{ kind: "people", value: 3900 }], days: {} }],
+    }),
+  ],
+  [
     "a time without zone",
     "time-without-zone",
     "/slots/what-happened",
@@ -611,6 +621,46 @@ const CLEAN: readonly (readonly [string, Checked])[] = [
   ],
   ["a contact checked 365 days ago", checked({}, {}, [{ ...MERIDIAN, verifiedOn: "2025-11-20" }])],
 ];
+
+const FILED = {
+  where: "GDPR, sa-notification",
+  numbers: [{ kind: "people", value: 4112 }],
+  days: { aware: ["2026-11-20"], began: ["2026-11-03"] },
+};
+const beside = (text: string, more: Partial<NoticeBeside> = {}) =>
+  checkNotice(checked(saying(text), { filed: [FILED], ...more })).filter(
+    ({ code }) => code === "differs-from-filing",
+  );
+
+describe("a notice beside a filing", () => {
+  test("with the same numbers and days has nothing said against it", () => {
+    expect(
+      beside(
+        "It began on 3 Nov 2026. We became aware on 20 November 2026. It concerns 4,112 people.",
+      ),
+    ).toEqual([]);
+  });
+
+  test("with a number that is neither filed nor told is blocked, and says what was filed", () => {
+    expect(beside("It concerns 5,000 people.")).toMatchObject([
+      { level: "block", words: "5,000 people", message: expect.stringContaining("4112 people") },
+    ]);
+  });
+
+  test("with the number that is held now, and was not when it was filed, is asked to follow up", () => {
+    const numbers = [{ noun: "people", value: 5000 }];
+    expect(beside("It concerns 5,000 people.", { numbers })).toMatchObject([
+      { level: "warn", message: expect.stringContaining("file a follow-up") },
+    ]);
+  });
+
+  test("with another day of becoming aware is left to whoever reads it back", () => {
+    expect(beside("We discovered it on 21 Nov 2026, 10:00 CET.")).toMatchObject([
+      { level: "warn", message: expect.stringContaining("2026-11-20") },
+    ]);
+    expect(beside("We write again on 27 Nov 2026, 10:00 CET.")).toEqual([]);
+  });
+});
 
 describe("before a notice leaves", () => {
   test.each(BLOCKED)("%s is blocked as %s", (_, code, at, notice) => {

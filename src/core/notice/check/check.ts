@@ -9,6 +9,7 @@
 
 import { elementChecks, placeholderChecks } from "./elements.ts";
 import type { Checked, NoticeFinding } from "./finding.ts";
+import { filingChecks } from "./filed.ts";
 import { customerChecks, internalChecks, reporterChecks } from "./leaks.ts";
 import { markupChecks, recipientChecks, senderChecks } from "./people.ts";
 import { nextWordChecks, zoneChecks } from "./times.ts";
@@ -26,6 +27,7 @@ const CHECKS = [
   reporterChecks,
   factChecks,
   numberChecks,
+  filingChecks,
   zoneChecks,
   markupChecks,
   wordingChecks,

@@ -8,6 +8,7 @@
 import type { Instant } from "../../time/instant.ts";
 import type { Person } from "../../context.ts";
 import type { ClaimState } from "../../policy/condition.ts";
+import type { FiledSaying } from "./filed.ts";
 import type { DraftContent, DraftRecipient } from "../draft.ts";
 
 export type NoticeFinding = {
@@ -41,6 +42,8 @@ export type NoticeBeside = {
   readonly facts: readonly { readonly says: string; readonly state: ClaimState }[];
   /** Numbers that were told, with the noun they count: people, records. */
   readonly numbers: readonly { readonly noun: string; readonly value: number }[];
+  /** What authorities were told of it. */
+  readonly filed: readonly FiledSaying[];
   /** When an update is owed to each recipient by a clause. */
   readonly updatesDue: readonly {
     readonly recipient: string;
@@ -90,10 +93,6 @@ export const wordsOf = (draft: Written): string =>
   allPieces(draft)
     .map(({ text }) => text)
     .join("\n");
-
-/** The sentences of a text, roughly: what lies between full stops and line ends. */
-export const sentencesOf = (text: string): readonly string[] =>
-  text.split(/(?<=[.!?])\s+|\n+/).filter((sentence) => sentence.trim() !== "");
 
 /** Whether `words` stand in `text` as whole words, whatever their case. */
 export function holdsWords(text: string, words: string): boolean {

@@ -77,6 +77,7 @@ function checkedOf(text: string, beside: PublicBeside): Checked {
       required: [],
       facts: [],
       numbers: [],
+      filed: [],
       updatesDue: [],
       bounced: [],
       today: "",

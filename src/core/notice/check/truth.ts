@@ -6,7 +6,9 @@
  * turn of phrase: it is a second reader, not a judge.
  */
 
-import { type Checked, type NoticeFinding, allPieces, sentencesOf } from "./finding.ts";
+import { countedIn, kindOf } from "./counted.ts";
+import { type Checked, type NoticeFinding, allPieces } from "./finding.ts";
+import { sentencesOf } from "./sentences.ts";
 
 const CONFIRMING =
   /\b(?:confirm(?:ed|s)?|verified|established|it is certain|we (?:now )?know|proven|bestätigt|confirmé[es]?|confirmado?s?)\b/i;
@@ -62,27 +64,11 @@ const stems = (text: string): readonly string[] =>
     .filter((word) => !COMMON.has(word))
     .map((word) => word.slice(0, 5));
 
-const COUNTED =
-  /(?<![\p{L}\p{N}.,:-])(\d{1,3}(?:[,. ’']\d{3})+|\d+)\s+(?:[a-z-]+\s+){0,2}?(people|persons|individuals|users|accounts|records|rows|objects|files|customers|patients|residents|subscribers)\b/giu;
-
-const SAME: Readonly<Record<string, string>> = {
-  persons: "people",
-  individuals: "people",
-  users: "people",
-  patients: "people",
-  residents: "people",
-  subscribers: "people",
-  rows: "records",
-  objects: "records",
-};
-
 /** Code: `number-differs`. */
 export function* numberChecks(checked: Checked): Iterable<NoticeFinding> {
   for (const { at, text } of allPieces(checked)) {
-    for (const [words, digits = "", noun = ""] of text.matchAll(COUNTED)) {
-      const kind = kindOf(noun);
+    for (const { words, kind, value } of countedIn(text)) {
       const told = checked.beside.numbers.filter((number) => kindOf(number.noun) === kind);
-      const value = Number(digits.replace(/\D/g, ""));
       if (told.length === 0 || at.startsWith("/recipients/")) continue;
       if (told.some((number) => number.value === value)) continue;
       const held = told.map((number) => number.value).join(" or ");
@@ -91,5 +77,3 @@ export function* numberChecks(checked: Checked): Iterable<NoticeFinding> {
     }
   }
 }
-
-const kindOf = (noun: string): string => SAME[noun.toLowerCase()] ?? noun.toLowerCase();
