@@ -10,6 +10,7 @@
 import type { Beside } from "./core/context.ts";
 import type { Link, LinkSignal } from "./core/incident/opening.ts";
 import type { NameRecipients } from "./core/incident/drafting.ts";
+import type { PublishPublicReview } from "./core/incident/public-review.ts";
 import type { ApproveNotice, SendDraft } from "./core/incident/sending.ts";
 import type { Incident } from "./core/incident/state.ts";
 import { factNames } from "./core/law/fact-names.ts";
@@ -311,15 +312,15 @@ async function besidePolicy<P>(
   };
 }
 
-const isTelling = (
-  command: Envelope["command"],
-): command is NameRecipients | ApproveNotice | SendDraft =>
-  ["NameRecipients", "ApproveNotice", "SendDraft"].includes(command.type);
+const isTelling = (command: Envelope["command"]): command is Telling =>
+  ["NameRecipients", "ApproveNotice", "SendDraft", "PublishPublicReview"].includes(command.type);
+
+type Telling = NameRecipients | ApproveNotice | SendDraft | PublishPublicReview;
 
 /** Who may be written to, whose names must not slip in, and who reported it. */
 async function besideTelling<P>(
   incident: Incident,
-  command: NameRecipients | ApproveNotice | SendDraft,
+  command: Telling,
   desk: Desk<P>,
   { customersIn, law }: World<P>,
 ) {
@@ -331,13 +332,23 @@ async function besideTelling<P>(
   const signals = await Promise.all(
     incident.signals.map(({ signal }) => desk.open("signal", signal)),
   );
-  const draft = incident.drafts[command.draft];
+  const words = wordsToTell(incident, command);
   return tellingOf(
     parties.map(({ folded }) => folded.state as Party),
     signals.map(({ folded }) => folded.state as Signal),
-    (draft && (await customersIn?.(wordsOf(draft)))) ?? [],
+    (words === undefined ? undefined : await customersIn?.(words)) ?? [],
     law?.().regimes ?? [],
   );
+}
+
+/** All that would leave, in which a name could stand. */
+function wordsToTell({ drafts, publicReview }: Incident, command: Telling): string | undefined {
+  if (command.type === "PublishPublicReview") {
+    const { title = "", text = "" } = publicReview?.written ?? {};
+    return `${title}\n${text}`;
+  }
+  const draft = drafts[command.draft];
+  return draft && wordsOf(draft);
 }
 
 /** The laws that could bind us; none where nobody has stated what we are. */

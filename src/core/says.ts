@@ -199,6 +199,9 @@ const SENTENCES: Sentences = {
       : `No answer from ${names.nameOf(recipient)} at ${at(happenedAt, names)}.`,
   ReviewWritten: () => "Saved the review.",
   ReviewPublished: () => "Published the review to the team.",
+  PublicReviewWritten: () => "Saved what everybody may read of it.",
+  PublicReviewPublished: ({ publicRef }) => `Published ${publicRef}: everybody can read it.`,
+  PublicReviewWithdrawn: () => "Took back what everybody could read of it.",
   RemediationAdded: ({ remediation, title, targetOn }) =>
     `${remediation}: ${title}, by ${targetOn}.`,
   RemediationChanged: ({ remediation, status, targetOn }) =>

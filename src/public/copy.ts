@@ -18,6 +18,7 @@ import { type AppEnv, basePath } from "../server/world.ts";
 import { KEY_PATH, publicKey, WKD_PATH } from "./key.ts";
 import { MARK_PATH } from "./page.tsx";
 import { type Public, SCHEMA_PATH } from "./place.ts";
+import { RECORD_PATH } from "./record.tsx";
 import { publicRoutes } from "./routes.ts";
 import { STATUS_FEED } from "./status-feed.ts";
 import { STATUS_JSON } from "./status-json.ts";
@@ -63,7 +64,8 @@ async function pathsOf(place: Public): Promise<ReadonlySet<string>> {
   const versions = rows.map(({ version }) => version);
   if (versions.length === 0) return new Set();
   const running = rows.find((row) => row.running)?.version;
-  const paths = ["/", "/policy", "/policy/feed.atom", SCHEMA_PATH, "/past", "/report", MARK_PATH];
+  const paths = ["/", "/policy", "/policy/feed.atom", SCHEMA_PATH, "/past", "/past/feed.atom"];
+  paths.push("/report", MARK_PATH);
   paths.push(...(await statusPaths(place)));
   paths.push(...Object.values(STYLES).map(({ path }) => path), SECURITY_TXT_PATH);
   for (const version of versions) {
@@ -74,10 +76,12 @@ async function pathsOf(place: Public): Promise<ReadonlySet<string>> {
     const [older, newer] = [Math.min(version, running), Math.max(version, running)];
     paths.push(`/policy/diff/${older}..${newer}`);
   }
+  for (const { id } of await place.store.views.publicReviews.all()) paths.push(`/past/${id}`);
   // Asked first: it is what makes the key where there is none yet.
   const { store, url, now, handling } = place;
   const current = await handling.world.policies.current();
   if (current) await store.securityTxt.keep({ policy: current.policy, url, at: now() });
+  if (current?.policy.publicRecord) paths.push(RECORD_PATH);
   const key = await publicKey(place);
   if (key) paths.push(KEY_PATH);
   if (key?.listed) {

@@ -16,7 +16,7 @@ import { inGroups } from "../store/openpgp.ts";
 import type { PolicyViewRow } from "../store/views/policy.ts";
 import { page } from "./answer.ts";
 import { type PublicKey, publicKey } from "./key.ts";
-import { type Claim, claimOf } from "./past.tsx";
+import { type Claim, claimOf, claimWords } from "./past.tsx";
 import { currentPolicy, lastReviewedAt, type Public } from "./place.ts";
 import { dateWords, reviewedAgainBy, zoneOf } from "./policy-facts.ts";
 import { type AnswerTime, answerTime } from "./report-time.ts";
@@ -137,9 +137,7 @@ function Also({ policy, row, claim, openpgp, signedUntil, status, base }: Given)
   return (
     <>
       <Entry name={<a href={`${base}/past`}>Past incidents</a>}>
-        {claim
-          ? `None has required customer notification since ${claim.since}.`
-          : "No statement at present."}
+        {claim ? `${claimWords(claim)} ${claim.since}.` : "No statement at present."}
       </Entry>
       {status === undefined ? null : (
         <Entry name={<a href={`${base}/status`}>Status</a>}>{status}</Entry>

@@ -3,7 +3,7 @@
 import { markdownHtml } from "../core/policy/section-html.ts";
 
 /** The policy's own prose; the studio prints it by the same function. */
-export { sectionHtml } from "../core/policy/section-html.ts";
+export { reviewHtml, sectionHtml } from "../core/policy/section-html.ts";
 
 /** The page as HTML; its links lead to the pages beside it. */
 export const documentHtml = (text: string): string =>

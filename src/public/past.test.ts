@@ -21,10 +21,14 @@ beforeEach(async () => {
   it = await testInstallation(server);
 });
 
-async function shown(): Promise<string> {
+function pages() {
   const { store, handling, now } = it;
   const place = { store, handling, now, url: "https://ops.fennel.example", limit: limitTo(MANY) };
-  const app = createApp(it.world, { pages: publicRoutes(place) });
+  return createApp(it.world, { pages: publicRoutes(place) });
+}
+
+async function shown(): Promise<string> {
+  const app = pages();
   const past = await (await app.request("/past")).text();
   const home = await (await app.request("/")).text();
   expect(home.includes("has required customer notification since")).toBe(CLAIM.test(past));
@@ -92,4 +96,83 @@ test("nothing is claimed while the record itself is in doubt", async () => {
   const command = { type: "RecordCheck", size: 3, broken } as const;
   await act("installation/current", command);
   expect(await shown()).not.toMatch(CLAIM);
+});
+
+/** Told, resolved and learned from: what is needed before anything is told to everybody. */
+async function over(incident: string): Promise<void> {
+  const alone = { of: "fix", gate: "second-reader", reason: "Nobody else is here." };
+  await act(incident, { type: "ExceptGate", ...alone });
+  const evidence = ["https://ci.example/1"];
+  await act(incident, { type: "ShowGate", of: "fix", gate: "pinned", evidence });
+  await act(incident, { type: "ShipFix", text: "It is closed." });
+  await act(incident, { type: "VerifyFix", note: "Listing gives 403." });
+  for (const gate of ["watched", "customers-agree"])
+    await act(incident, { type: "ShowGate", of: "resolve", gate, evidence: ["A day, quiet."] });
+  const { body } = await it.read(`/incidents/${incident.slice("incident/".length)}`);
+  for (const { id, duty, stoppedAt } of body.obligations)
+    if (duty === "notify" && stoppedAt === null)
+      await act(incident, { type: "MeetObligation", obligation: id, evidence: "Mailed." });
+  await act(incident, { type: "ResolveIncident", note: "Over." });
+  const answers = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [String(i), "Known."]));
+  await act(incident, { type: "WriteReview", text: "The quorblat was open.", answers });
+  await act(incident, { type: "PublishReview" });
+}
+
+test("with a public review of each it says how many there were, and each can be read", async () => {
+  const incident = await open();
+  await touch(incident);
+  await fact(incident, "confirmed");
+  await over(incident);
+  expect(await shown()).toContain("no statement at present");
+  const about = { title: "Files could be listed", happenedOn: "2026-11-19" };
+  const text = "## What happened\n\nFor **two days** files could be read. <script>x</script>";
+  await act(incident, { type: "WritePublicReview", ...about, text });
+  expect(await shown()).not.toContain("Files could be listed");
+  await act(incident, { type: "PublishPublicReview" });
+  const [review] = await it.store.views.publicReviews.all();
+  const app = pages();
+  const past = await (await app.request("/past")).text();
+  expect(past).toMatch(/1 incident has required customer notification since/);
+  expect(past).toContain(`href="/past/${review?.id}">Files could be listed</a>`);
+  const page = await (await app.request(`/past/${review?.id}`)).text();
+  expect(page).toContain("<h2>What happened</h2>");
+  expect(page).toContain("Thu 19 Nov 2026");
+  expect(page).not.toContain("<script");
+  const feed = await (await app.request("/past/feed.atom")).text();
+  expect(feed).toContain(`https://ops.fennel.example/past/${review?.id}`);
+  for (const hidden of ["Zyxwv", "INC-", "Kestrel", "Cleo", "quorblat", "account/"])
+    for (const seen of [past, page, feed]) expect(seen).not.toContain(hidden);
+  await act(incident, { type: "WithdrawPublicReview", reason: "Wrong words" });
+  expect(await shown()).toContain("no statement at present");
+  expect((await app.request(`/past/${review?.id}`)).status).toBe(404);
+});
+
+test("a second incident without one takes the sentence away again, and leaves the first to be read", async () => {
+  const first = await open();
+  await touch(first);
+  await fact(first, "confirmed");
+  await over(first);
+  await act(first, { type: "WritePublicReview", title: "One", text: "It was one." });
+  await act(first, { type: "PublishPublicReview" });
+  const second = await open();
+  await touch(second);
+  await fact(second, "confirmed");
+  const past = await (await pages().request("/past")).text();
+  expect(past).toContain("no statement at present");
+  expect(past).toContain(">One</a>");
+});
+
+test("the name of a customer in it keeps it from being published", async () => {
+  const incident = await open();
+  await touch(incident);
+  await fact(incident, "confirmed");
+  await over(incident);
+  await act(incident, { type: "WritePublicReview", title: "One", text: "Kestrel Bank was hit." });
+  const refused = await it.handling.handle({
+    subject: incident,
+    at: it.now(),
+    by: "account/ac_ada",
+    command: { type: "PublishPublicReview" },
+  });
+  expect(refused).toMatchObject({ ok: false, problems: [{ code: "public-review-private" }] });
 });

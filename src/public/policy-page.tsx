@@ -2,12 +2,15 @@
  * Policy page: the policy that runs, as everybody may read it.
  *
  * Rendered from the same bytes that the engine counts by; their hash stands on the
- * page. Prose first, in the document's order, then everything that it counts by.
+ * page. Prose first, in the document's order, then everything that it counts by. Beside its
+ * sentences it carries its promises for machines (core/policy/carried.ts), so that the page
+ * alone can be taken in again and promises the same.
  */
 
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 
 import { raw } from "hono/html";
+import { carriedRest, carriedSection, SECTION_ID } from "../core/policy/carried.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import { formatDate, formatInstant } from "../core/time/format.ts";
 import { type Instant, toIsoSeconds } from "../core/time/instant.ts";
@@ -17,6 +20,7 @@ import { sectionHtml } from "./markdown.ts";
 import { dateWords, reviewedAgainBy, zoneOf } from "./policy-facts.ts";
 import { partsOf } from "./policy-parts.tsx";
 import { SCHEMA_PATH } from "./place.ts";
+import { RECORD_PATH } from "./record.tsx";
 
 type Given = {
   readonly policy: Policy;
@@ -36,7 +40,7 @@ export function PolicyPage({ policy, row, versions, reviewedAt, url }: Given) {
   const base = basePath(url);
   const parts = partsOf(policy, `${base}/policy/v/${row.version}`);
   return (
-    <article>
+    <article data-policy={carriedRest(policy)}>
       <h1>{policy.title}</h1>
       <p class="lead">
         This page is the programme: the times on it are those that the clocks at{" "}
@@ -50,7 +54,7 @@ export function PolicyPage({ policy, row, versions, reviewedAt, url }: Given) {
           <ol>
             {policy.sections.map(({ id, title }) => (
               <li>
-                <a href={`#section_${id}`}>{title}</a>
+                <a href={`#${SECTION_ID}${id}`}>{title}</a>
               </li>
             ))}
             {parts.map(({ id, title }, index) => (
@@ -68,7 +72,11 @@ export function PolicyPage({ policy, row, versions, reviewedAt, url }: Given) {
         </nav>
         <div class="text">
           {policy.sections.map((section) => (
-            <section id={`section_${section.id}`} class="prose">
+            <section
+              id={`${SECTION_ID}${section.id}`}
+              class="prose"
+              data-section={carriedSection(section)}
+            >
               <h2>{section.title}</h2>
               {"text" in section ? (
                 raw(sectionHtml(section.text, policy))
@@ -169,6 +177,14 @@ function Facts({ policy, row, reviewedAt, base }: Omit<Below, "versions">) {
           {owner.role === undefined ? "" : `, ${owner.role}`}
         </dd>
       </div>
+      {policy.publicRecord === undefined ? null : (
+        <div>
+          <dt>What became of it</dt>
+          <dd>
+            <a href={`${base}${RECORD_PATH}`}>Promise against record</a>
+          </dd>
+        </div>
+      )}
       <div>
         <dt>To keep</dt>
         <dd>
@@ -199,7 +215,7 @@ function Elsewhere({ audience, digest }: { readonly audience: string; readonly d
         Its fingerprint shows later that nothing was exchanged:
       </p>
       <p>
-        <code>{digest}</code>
+        <code data-is="digest">{digest}</code>
       </p>
     </>
   );
@@ -211,9 +227,8 @@ function Versions({ policy, versions, row, base }: Omit<Below, "reviewedAt">) {
       <h2>Versions</h2>
       <p>{policy.cadence.announce}</p>
       <p>
-        Every version stays readable. New ones are also told{" "}
-        <a href={`${base}/subscribe`}>by mail</a>, and in a{" "}
-        <a href={`${base}/policy/feed.atom`}>feed (Atom)</a>.
+        Every version stays readable. New ones are told <a href={`${base}/subscribe`}>by mail</a>{" "}
+        and in a <a href={`${base}/policy/feed.atom`}>feed (Atom)</a>.
       </p>
       <ul class="plain">
         {versions.map((version, index) => {
@@ -251,14 +266,14 @@ function Check({ row, url }: Pick<Given, "row" | "url">) {
     <section id="part_check">
       <h2>How to check this text</h2>
       <p>
-        This page is made from one file, and that file is what runs. The record names the version by
-        this hash, and so does every incident under it; whoever works here reads the same with{" "}
-        <code>due policy show --hash</code>. In a shell:
+        This page is made from one file, and that file is what runs. The record names it by this
+        hash, and so does every incident under it, and <code>due policy show --hash</code> here. In
+        a shell:
       </p>
       <pre>
         <code>{checkLines(`${url}/policy/v/${file}`, file, digitsOf(row.hash))}</code>
       </pre>
-      <p>It answers “{file}: OK”. Kept with a contract, the file shows later what was promised.</p>
+      <p>It answers “{file}: OK”.</p>
     </section>
   );
 }

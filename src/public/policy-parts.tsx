@@ -9,12 +9,13 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 
 import type { Child } from "hono/jsx";
-import { calendarWords } from "../core/policy/calendar-words.ts";
+import { carriedClause, carriedItem, placesIn } from "../core/policy/carried.ts";
 import type { Clause } from "../core/policy/clause.ts";
-import type { Gate, Policy, PolicyCalendar } from "../core/policy/policy.ts";
+import type { Gate, Policy } from "../core/policy/policy.ts";
 import { clauseSentence } from "../core/policy/sentence.ts";
 import { termsOf } from "../core/policy/terms.ts";
-import { dateWords, promisesByRecipient, targetLabel } from "./policy-facts.ts";
+import { promisesByRecipient, targetLabel } from "./policy-facts.ts";
+import { Calendars, Named, toNamed } from "./policy-lists.tsx";
 
 type Given = { readonly policy: Policy };
 
@@ -32,12 +33,12 @@ export function partsOf(policy: Policy, page: string): readonly Part[] {
     policy.elements.length > 0 && {
       id: "part_contents",
       title: "What a notice contains",
-      body: <Named items={policy.elements} />,
+      body: <Named items={policy.elements.map((it) => toNamed("element", it, "says"))} />,
     },
     (policy.stages ?? []).length > 0 && {
       id: "part_stages",
       title: "Stages of a customer",
-      body: <Named items={(policy.stages ?? []).map((it) => ({ ...it, says: it.adds }))} />,
+      body: <Named items={(policy.stages ?? []).map((it) => toNamed("stage", it, "adds"))} />,
     },
     (policy.providers ?? []).length > 0 && {
       id: "part_providers",
@@ -51,18 +52,23 @@ export function partsOf(policy: Policy, page: string): readonly Part[] {
 }
 
 function Promises({ policy, page }: Given & { readonly page: string }) {
+  const told = promisesByRecipient(policy);
+  const placeOf = placesIn(
+    policy.clauses,
+    told.flatMap(({ clauses }) => clauses),
+  );
   return (
     <>
       <p>
         Each has an address that a contract can cite: it names the version, and what stands there
         does not change. Where two promises meet, the earlier one counts.
       </p>
-      {promisesByRecipient(policy).map(({ kind, title, clauses }) => (
+      {told.map(({ kind, title, clauses }) => (
         <>
           <h3 id={`to_${kind}`}>{title}</h3>
           <ul class="promises">
             {clauses.map((clause) => (
-              <OnePromise {...{ clause, policy, page }} />
+              <OnePromise {...{ clause, policy, page, nth: placeOf(clause) }} />
             ))}
           </ul>
         </>
@@ -75,7 +81,12 @@ function OnePromise({
   clause,
   policy,
   page,
-}: Given & { readonly clause: Clause; readonly page: string }) {
+  nth,
+}: Given & {
+  readonly clause: Clause;
+  readonly page: string;
+  readonly nth: number | undefined;
+}) {
   const names = (clause.contents ?? []).map(
     (id) => policy.elements.find((element) => element.id === id)?.name ?? id,
   );
@@ -83,15 +94,21 @@ function OnePromise({
     (id) => policy.channels.find((channel) => channel.id === id)?.name ?? id,
   );
   return (
-    <li id={clause.id}>
+    <li id={clause.id} data-clause={carriedClause(clause, nth)}>
       <p class="target">{targetLabel(clause)}</p>
       <div>
-        <p class="says">{clauseSentence(clause, policy, termsOf(policy))}</p>
+        <p class="says" data-is={clause.says === undefined ? undefined : "says"}>
+          {clauseSentence(clause, policy, termsOf(policy))}
+        </p>
         {names.length === 0 ? null : <p class="cite">Contains: {names.join("; ")}.</p>}
         {by.length === 0 ? null : <p class="cite">By: {by.join("; ")}.</p>}
-        {clause.cites === undefined ? null : <p class="cite">Source: {clause.cites}</p>}
+        {clause.cites === undefined ? null : (
+          <p class="cite">
+            Source: <span data-is="cites">{clause.cites}</span>
+          </p>
+        )}
         <p class="cite">
-          <a href={`${page}#${clause.id}`} class="mono" title="The address to cite">
+          <a href={`${page}#${clause.id}`} class="mono">
             ¶ {clause.id}
           </a>
           {clause.assumed ? " · a number of our own choice, where the source names none" : ""}
@@ -121,19 +138,23 @@ function Severities({ policy }: Given) {
     <>
       <ul class="plain">
         {policy.severities.map((severity, rank) => (
-          <li>
+          <li data-severity={carriedItem(severity, ["name", "criteria", "response"])}>
             <h3>
-              <svg class="rank" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+              <svg class="rank" viewBox="0 0 16 16" aria-hidden="true">
                 {RANKS[rank === last && last > 0 ? 3 : Math.min(rank, 2)]}
               </svg>
-              {severity.name}
+              <span data-is="name">{severity.name}</span>
             </h3>
             <ul class="prose">
               {severity.criteria.map((criterion) => (
-                <li>{criterion}</li>
+                <li data-is="criteria">{criterion}</li>
               ))}
             </ul>
-            {severity.response === undefined ? null : <p class="prose">{severity.response}</p>}
+            {severity.response === undefined ? null : (
+              <p class="prose" data-is="response">
+                {severity.response}
+              </p>
+            )}
           </li>
         ))}
       </ul>
@@ -153,11 +174,11 @@ function Severities({ policy }: Given) {
                 </tr>
               </thead>
               <tbody>
-                {policy.questions.map(({ ask, severity, unknown }) => (
-                  <tr>
-                    <td>{ask}</td>
-                    <td>{name(severity)}</td>
-                    <td>{unknown ?? "no"}</td>
+                {policy.questions.map((question) => (
+                  <tr data-question={carriedItem(question, ["ask"])}>
+                    <td data-is="ask">{question.ask}</td>
+                    <td>{name(question.severity)}</td>
+                    <td>{question.unknown ?? "no"}</td>
                   </tr>
                 ))}
               </tbody>
@@ -213,8 +234,9 @@ function Gates({ label, gates }: { readonly label: string; readonly gates: Gate[
 function Roles({ policy }: Given) {
   const inside = policy.roles.filter(({ outside }) => !outside);
   const outside = policy.roles.filter((role) => role.outside);
+  const placeOf = placesIn(policy.roles, [...inside, ...outside]);
   const items = (roles: Policy["roles"]) =>
-    roles.map(({ name, responsibility }) => ({ name, says: responsibility }));
+    roles.map((role) => toNamed("role", role, "responsibility", placeOf(role)));
   return (
     <>
       <p>Functions that are covered; one person may hold several.</p>
@@ -232,14 +254,17 @@ function Roles({ policy }: Given) {
 function Channels({ policy }: Given) {
   const of = (wanted: "in" | "out") =>
     policy.channels.filter(({ direction }) => direction === wanted);
+  const placeOf = placesIn(policy.channels, [...of("in"), ...of("out")]);
+  const items = (wanted: "in" | "out") =>
+    of(wanted).map((channel) => toNamed("channel", channel, "says", placeOf(channel)));
   return (
     <>
       <h3>How things reach us, best signal first</h3>
-      <Named items={of("in")} />
+      <Named items={items("in")} />
       {of("out").length === 0 ? null : (
         <>
           <h3>How you hear from us</h3>
-          <Named items={of("out")} />
+          <Named items={items("out")} />
         </>
       )}
     </>
@@ -285,75 +310,5 @@ function Review({ policy: { review, severities } }: Given) {
         ))}
       </ul>
     </>
-  );
-}
-
-function Calendars({ policy }: Given) {
-  const { calendars } = termsOf(policy);
-  return (
-    <ul class="plain">
-      {policy.calendars.map((calendar) => {
-        const counted = calendars.get(calendar.id);
-        return (
-          <li>
-            <h3>{calendar.name ?? calendar.id}</h3>
-            <p>
-              {counted ? calendarWords(counted) : ""}
-              {calendar.id === policy.calendar ? ". Counts where a promise names no other." : ""}
-            </p>
-            {calendar.source ? <p class="quiet">Its dates are from {calendar.source}.</p> : null}
-            <Closed calendar={calendar} />
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
-
-function Closed({ calendar }: { readonly calendar: PolicyCalendar }) {
-  const { holidays = [], optionalHolidays = [], closures = [] } = calendar;
-  const days = [
-    ...holidays.map(({ date, name }) => ({ from: date, text: dateWords(date), name })),
-    ...optionalHolidays.map(({ date, name }) => ({
-      from: date,
-      text: dateWords(date),
-      name: `${name ?? "Optional holiday"} (counts as open)`,
-    })),
-    ...closures.map(({ from, to, name }) => ({
-      from,
-      text: `${dateWords(from)} to ${dateWords(to)}`,
-      name,
-    })),
-  ].sort((a, b) => (a.from < b.from ? -1 : 1));
-  if (days.length === 0) return null;
-  return (
-    <details>
-      <summary>{days.length} holidays and closed dates</summary>
-      <ul>
-        {days.map(({ text, name }) => (
-          <li>
-            {text}
-            {name === undefined ? "" : `: ${name}`}
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
-}
-
-function Named({
-  items,
-}: {
-  readonly items: readonly { readonly name: string; readonly says?: string | undefined }[];
-}) {
-  return (
-    <ul class="plain">
-      {items.map(({ name, says }) => (
-        <li>
-          <strong>{name}</strong>
-          {says === undefined ? null : <p>{says}</p>}
-        </li>
-      ))}
-    </ul>
   );
 }

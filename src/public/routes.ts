@@ -8,7 +8,9 @@
  *   /status                    whether what people rely on works; /status/S-7QK4M2,
  *                              /status/history/2026, /status.atom, /api/v2/…json
  *   /banner.json, /banner.js   what our own product shows on its pages
- *   /past                      what was disclosed, or the claim that nothing had to be
+ *   /policy/record             what became of what was promised, where the policy shows it
+ *   /past                      what was disclosed, or the claim that nothing had to be;
+ *                              /past/P-7QK4M2 is one review, /past/feed.atom all of them
  *   /report                    a form for everybody
  *   /subscribe                 hear of changes; /unsubscribe/<token> ends it
  *   /nda/<secret>             a section under agreement, for one person
@@ -44,6 +46,7 @@ import { MARK, MARK_PATH } from "./page.tsx";
 import { pastRoutes } from "./past.tsx";
 import type { Public } from "./place.ts";
 import { policyRoutes } from "./policy.tsx";
+import { recordRoutes } from "./record.tsx";
 import { reportRoutes } from "./report.tsx";
 import { STYLES } from "./style.ts";
 import { statusRoutes } from "./status.tsx";
@@ -57,6 +60,7 @@ const A_DAY = `public, max-age=${(24 * 60 * MINUTE_MS) / SECOND_MS}`;
 const PARTS = [
   homeRoutes,
   policyRoutes,
+  recordRoutes,
   pastRoutes,
   keyRoutes,
   reportRoutes,

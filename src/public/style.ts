@@ -157,7 +157,7 @@ dd { margin: 2px 0 0; }
 .says { margin: 0; font: 17px/27px var(--serif); }
 .cite { margin: 4px 0 0; color: var(--secondary); font-size: 13px; line-height: 20px; }
 .cite a { color: inherit; }
-.rank { display: inline-block; vertical-align: -1px; margin-right: 8px; }
+.rank { display: inline-block; width: 14px; height: 14px; vertical-align: -1px; margin-right: 8px; }
 .plain { list-style: none; padding: 0; margin: 12px 0 0; }
 .plain > li { padding: 12px 0; border-bottom: 1px solid var(--rule); }
 .plain h3 { margin-top: 0; }

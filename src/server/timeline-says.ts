@@ -308,6 +308,14 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
   // The review is as long as a book chapter and has a page of its own.
   ReviewWritten: () => ({ says: "The review was saved." }),
   ReviewPublished: () => ({ says: "The review is finished." }),
+  PublicReviewWritten: () => ({ says: "What everybody may read of it was saved." }),
+  PublicReviewPublished: ({ publicRef }) => ({
+    says: `Everybody can read of it, as ${publicRef}.`,
+  }),
+  PublicReviewWithdrawn: ({ reason }) => ({
+    says: "What everybody could read of it was taken back.",
+    text: reason,
+  }),
   RemediationAdded: ({ remediation, title, owner, targetOn }, lens) => ({
     says: `Remediation ${remediation} for ${lens.person(owner)}, by ${targetOn}: ${title}`,
   }),

@@ -62,6 +62,7 @@ const CLOCKLESS: ReadonlySet<string> = new Set([
   "RoleTaken",
   "RoleLeft",
   "ReviewWritten",
+  "PublicReviewWritten",
   "NoticeRequested",
   "PageRequested",
   "DeliveryDeferred",

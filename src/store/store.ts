@@ -53,6 +53,7 @@ import { attainmentView } from "./views/attainment.ts";
 import { obligationView } from "./views/obligation.ts";
 import { ownPageView } from "./views/own-page.ts";
 import { partyView } from "./views/party.ts";
+import { publicReviewView } from "./views/public-review.ts";
 import { policyView } from "./views/policy.ts";
 import { shareView } from "./views/share.ts";
 import { signalView } from "./views/signal.ts";
@@ -196,6 +197,7 @@ const rowsIn = (pool: Pool) => ({
     policies: policyView(pool),
     subscriptions: subscriptionView(pool),
     notified: notifiedIncidents(pool),
+    publicReviews: publicReviewView(pool),
   },
 });
 

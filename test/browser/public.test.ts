@@ -182,7 +182,7 @@ describe("the policy", () => {
   test("has every promise under its own id, and every id once", async () => {
     const page = await textAt("/policy");
     const pinned = await it.handling.world.policies.current();
-    for (const { id } of pinned?.policy.clauses ?? []) expect(page).toContain(`<li id="${id}">`);
+    for (const { id } of pinned?.policy.clauses ?? []) expect(page).toContain(`<li id="${id}" `);
     const ids = [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
     expect(ids.length).toBe(new Set(ids).size);
     const links = [...page.matchAll(/ href="#([^"]*)"/g)].map(([, id]) => id);

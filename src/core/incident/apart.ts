@@ -62,6 +62,15 @@ import {
   sendDraft,
   type SendingEvent,
 } from "./sending.ts";
+import {
+  type PublicReviewEvent,
+  type PublishPublicReview,
+  publishPublicReview,
+  type WithdrawPublicReview,
+  withdrawPublicReview,
+  type WritePublicReview,
+  writePublicReview,
+} from "./public-review.ts";
 import type { Incident } from "./state.ts";
 
 type Rule<C, E> = (incident: Incident, command: C, context: Context) => Result<readonly E[]>;
@@ -83,8 +92,14 @@ export type RulesApart = {
   readonly RecordCall: Rule<RecordCall, CallRecorded>;
   readonly NamePeople: Rule<NamePeople, DraftingEvent>;
   readonly RecordPublished: Rule<RecordPublished, NoticePublished>;
+<<<<<<< HEAD
   readonly WriteFilingField: Rule<WriteFilingField, FilingFieldWritten>;
   readonly RecordFiling: Rule<RecordFiling, FilingRecorded | ObligationMet | FactTold>;
+=======
+  readonly WritePublicReview: Rule<WritePublicReview, PublicReviewEvent>;
+  readonly PublishPublicReview: Rule<PublishPublicReview, PublicReviewEvent>;
+  readonly WithdrawPublicReview: Rule<WithdrawPublicReview, PublicReviewEvent>;
+>>>>>>> c7333c5 (Carry the promises on the public page, tell everybody what happened, and show the record where the policy says so)
 };
 
 export const RULES_APART: RulesApart = {
@@ -104,6 +119,12 @@ export const RULES_APART: RulesApart = {
   RecordCall: recordCall,
   NamePeople: namePeople,
   RecordPublished: recordPublished,
+<<<<<<< HEAD
   WriteFilingField: writeFilingField,
   RecordFiling: recordFiling,
+=======
+  WritePublicReview: writePublicReview,
+  PublishPublicReview: publishPublicReview,
+  WithdrawPublicReview: withdrawPublicReview,
+>>>>>>> c7333c5 (Carry the promises on the public page, tell everybody what happened, and show the record where the policy says so)
 };

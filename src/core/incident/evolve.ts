@@ -26,6 +26,7 @@ import type { MitigationApplied } from "./mitigation.ts";
 import type { IncidentOpened, SignalLinked } from "./opening.ts";
 import { keepOwnPage, keepOwnPageOf } from "./own-page.ts";
 import { keepPhase } from "./phase.ts";
+import { keepPublicReview } from "./public-review.ts";
 import { keepRebased } from "./rebase.ts";
 import {
   type RemediationAdded,
@@ -141,6 +142,9 @@ const CHANGES: Changes = {
     reach(incident.moments, "reviewedAt", at);
     settleRemediations(incident, at);
   },
+  PublicReviewWritten: keepPublicReview,
+  PublicReviewPublished: keepPublicReview,
+  PublicReviewWithdrawn: keepPublicReview,
   RemediationAdded: added,
   RemediationChanged: changed,
   DecisionRecorded: keepDecision,

@@ -1,8 +1,13 @@
 /**
  * Outward: the decision whether to notify, the notices that follow from it, and filings.
  *
+<<<<<<< HEAD
  * Only gathers what decision.ts, listed.ts, drafting.ts, sending.ts and filing.ts decide, so that
  * incident.ts stays a page that is read in one go.
+=======
+ * Only gathers what decision.ts, listed.ts, drafting.ts, sending.ts and public-review.ts decide,
+ * so that incident.ts stays a page that is read in one go.
+>>>>>>> c7333c5 (Carry the promises on the public page, tell everybody what happened, and show the record where the policy says so)
  */
 
 import type { Context } from "../context.ts";
@@ -29,7 +34,12 @@ import type { CustomersListed, ListKept, TouchCustomers } from "./listed.ts";
 import type { OwnPageCommand, OwnPageEvent } from "./own-page.ts";
 import type { FilingEvent, RecordFiling, WriteFilingField } from "./filing.ts";
 import type { ApproveNotice, HoldBack, SendDraft, SendingEvent } from "./sending.ts";
-
+import type {
+  PublicReviewEvent,
+  PublishPublicReview,
+  WithdrawPublicReview,
+  WritePublicReview,
+} from "./public-review.ts";
 import type { NamePeople, NoticePublished, RecordPublished } from "./published.ts";
 import type { Incident } from "./state.ts";
 
@@ -43,7 +53,11 @@ export type OutwardEvent =
   | OwnPageEvent
   | CallRecorded
   | NoticePublished
+<<<<<<< HEAD
   | FilingEvent;
+=======
+  | PublicReviewEvent;
+>>>>>>> c7333c5 (Carry the promises on the public page, tell everybody what happened, and show the record where the policy says so)
 
 export type OutwardCommand =
   | Decide
@@ -61,8 +75,14 @@ export type OutwardCommand =
   | RecordDeliveries
   | OwnPageCommand
   | RecordCall
+<<<<<<< HEAD
   | WriteFilingField
   | RecordFiling;
+=======
+  | WritePublicReview
+  | PublishPublicReview
+  | WithdrawPublicReview;
+>>>>>>> c7333c5 (Carry the promises on the public page, tell everybody what happened, and show the record where the policy says so)
 
 export const OUTWARD_RULES = {
   Decide: decideToNotify,
@@ -84,8 +104,14 @@ export const OUTWARD_RULES = {
   TakeStepBack: apart("TakeStepBack"),
   EndOwnPage: apart("EndOwnPage"),
   RecordCall: apart("RecordCall"),
+<<<<<<< HEAD
   WriteFilingField: apart("WriteFilingField"),
   RecordFiling: apart("RecordFiling"),
+=======
+  WritePublicReview: apart("WritePublicReview"),
+  PublishPublicReview: apart("PublishPublicReview"),
+  WithdrawPublicReview: apart("WithdrawPublicReview"),
+>>>>>>> c7333c5 (Carry the promises on the public page, tell everybody what happened, and show the record where the policy says so)
 } as const;
 
 /** The rule of a command that only a server decides about (apart.ts). */

@@ -9,6 +9,7 @@
  * reads. Copying at every event instead would make folding quadratic.
  */
 
+import type { PublicReviewState } from "./public-review.ts";
 import type { Held } from "../notice/ladder.ts";
 import type { DraftState } from "../notice/draft.ts";
 import type { NoticeState } from "../notice/notice.ts";
@@ -130,6 +131,8 @@ export type Incident = {
   mitigations: MitigationState[];
   fixes: FixState[];
   review?: { text: string; answers: Readonly<Record<string, string>>; writtenAt: Instant };
+  /** What everybody may read of it, if anything. */
+  publicReview?: PublicReviewState;
   remediations: RemediationState[];
   notices: Record<string, NoticeState>;
   /** Notices that were begun here, sent or not. */

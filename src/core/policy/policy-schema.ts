@@ -230,6 +230,12 @@ export const policySchema = z
           .describe("How often the aggregated report appears."),
       })
       .describe("When it is looked at again, and who hears of it."),
+    publicRecord: z
+      .strictObject({
+        months: z.int().min(1).max(36).describe("How many whole months back."),
+      })
+      .optional()
+      .describe("Promise against record is shown to everybody, as counts; not, if not said."),
     reporting: z
       .strictObject({
         email: z.union([mail, undecided]).describe("Where anybody can report something."),

@@ -56,14 +56,17 @@ export function sectionHtml(text: string, policy: Policy): string {
   return html(linked);
 }
 
+/** What the team wrote for everybody, below the heading of its page. */
+export const reviewHtml = (text: string): string => html(text, 1);
+
 /** Any Markdown of ours as HTML, by the same rules. */
 export const markdownHtml = (text: string): string => markdown.render(text);
 
-function html(text: string): string {
+function html(text: string, above = SECTION_LEVEL): string {
   const tokens = markdown.parse(text, {});
   const levels = tokens.filter(isHeading).map(({ tag }) => Number(tag.slice(1)));
-  const shift = SECTION_LEVEL + 1 - Math.min(...levels);
-  let last = SECTION_LEVEL;
+  const shift = above + 1 - Math.min(...levels);
+  let last = above;
   for (const token of tokens) {
     if (token.type === "heading_open")
       // Nothing is skipped on the way down: a reader who goes by headings would look for it.

@@ -4,7 +4,7 @@
  */
 
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import { type Finding, isPublishable, lint } from "../policy/lint.ts";
+import { type Finding, isPublishable, lint, type LintBeside } from "../policy/lint.ts";
 import { parsePolicy, policyHash } from "../policy/parse.ts";
 import type { Policy } from "../policy/policy.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts";
@@ -28,15 +28,18 @@ export type Document = {
 
 /**
  * Refuses with what parsePolicy refuses with, with every finding of lint that blocks,
- * and with `policy-unchanged`, `policy-label-taken`.
+ * and with `policy-unchanged`, `policy-label-taken`. It is the linter that the studio and
+ * `due policy check` run; what laws, contracts and the roster have to say warns and blocks
+ * nothing, so those need not be read here.
  */
 export function readForPublishing(
   text: string,
   versions: readonly PublishedVersion[],
+  beside: LintBeside,
 ): Result<Document> {
   const parsed = parsePolicy(text);
   if (!parsed.ok) return parsed;
-  const findings = lint(parsed.value);
+  const findings = lint(parsed.value, beside);
   if (!isPublishable(findings)) {
     return refuseAll(findings.filter(isBlocking).map(toProblem), toDocument(text, parsed.value));
   }

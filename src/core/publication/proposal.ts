@@ -80,7 +80,7 @@ export function publish(
   { text, alone, tell }: PublishPolicy,
   context: BareContext,
 ): Result<readonly PolicyPublished[]> {
-  const read = readForPublishing(text, publication.versions);
+  const read = readForPublishing(text, publication.versions, besideIn(context));
   if (!read.ok) return read;
   const isFirst = publication.versions.length === 0;
   if (!isFirst) {
@@ -102,7 +102,7 @@ export function propose(
   { text, draft }: ProposePolicy,
   context: BareContext,
 ): Result<readonly PolicyProposed[]> {
-  const read = readForPublishing(text, versions);
+  const read = readForPublishing(text, versions, besideIn(context));
   if (!read.ok) return read;
   const document = read.value;
   if (proposal?.hash === document.hash && proposal.draft === draft) {
@@ -159,6 +159,9 @@ export function withdraw(
     { type: "ProposalWithdrawn", hash: proposal.hash, reason },
   ]);
 }
+
+/** What the linter is told of this moment. */
+const besideIn = ({ at, zone }: BareContext) => ({ now: at, zone });
 
 /** Whether the draft that was proposed says something else by now. */
 export const isVoid = ({ draft, hash }: Proposal, draftHash: string | undefined): boolean =>

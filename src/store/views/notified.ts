@@ -16,11 +16,15 @@ export type NotifiedIncident = {
   readonly subject: string;
   /** When a customer was first owed word, or asked to be sent it. */
   readonly since: Instant;
+  /** Whether everybody can read what it was. */
+  readonly reviewed: boolean;
 };
 
 const ALL = statement(
   "view-notified",
-  `select found.subject, min(found.since) as since from (
+  `select found.subject, min(found.since) as since,
+     exists (select from view_public_review r where r.subject = found.subject) as reviewed
+   from (
      select subject, started_at as since from view_obligation
      where duty = 'notify' and recipient_kind = 'customer' and waived_at is null
      union all

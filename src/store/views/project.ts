@@ -27,6 +27,7 @@ import { obligationRows } from "./obligation.ts";
 import { ownPageRows } from "./own-page.ts";
 import { partyRows } from "./party.ts";
 import { policyRows } from "./policy.ts";
+import { publicReviewRows } from "./public-review.ts";
 import { shareRows } from "./share.ts";
 import { signalRows } from "./signal.ts";
 import { subscriptionRows } from "./subscription.ts";
@@ -45,6 +46,7 @@ const WITHDRAWN: Projection = {
     parties: [],
     shares: [],
     ownPages: [],
+    publicReviews: [],
   },
   wakeAt: undefined,
   outbox: [],
@@ -146,6 +148,7 @@ const projectIncident = (incident: Incident, policy: PinnedPolicy): Projection =
     notices: noticeRows(incident.notices),
     ownPages: ownPageRows(incident),
     noticeDrafts: noticeDraftRows(incident.drafts),
+    publicReviews: publicReviewRows(incident),
   },
   wakeAt: incidentWakeAt(incident, policy),
   outbox: outboxRows(incident.notices),

@@ -11,6 +11,7 @@ import { OBLIGATION_VIEW, type ObligationViewRow } from "./obligation.ts";
 import { OWN_PAGE_VIEW, type OwnPageViewRow } from "./own-page.ts";
 import { PARTY_VIEW, type PartyViewRow } from "./party.ts";
 import { POLICY_VIEW, type PolicyViewRow } from "./policy.ts";
+import { PUBLIC_REVIEW_VIEW, type PublicReviewRow } from "./public-review.ts";
 import { SUBSCRIPTION_VIEW, type SubscriptionViewRow } from "./subscription.ts";
 import { SHARE_VIEW, type ShareViewRow } from "./share.ts";
 import { SIGNAL_VIEW, type SignalViewRow } from "./signal.ts";
@@ -30,6 +31,7 @@ export type ViewRows = {
   readonly subscriptions?: readonly SubscriptionViewRow[];
   readonly shares?: readonly ShareViewRow[];
   readonly ownPages?: readonly OwnPageViewRow[];
+  readonly publicReviews?: readonly PublicReviewRow[];
 };
 
 type AnyRow = { readonly id: string };
@@ -47,12 +49,13 @@ export const TABLES: { readonly [List in keyof ViewRows]-?: AnyTable } = {
   subscriptions: SUBSCRIPTION_VIEW as AnyTable,
   shares: SHARE_VIEW as AnyTable,
   ownPages: OWN_PAGE_VIEW as AnyTable,
+  publicReviews: PUBLIC_REVIEW_VIEW as AnyTable,
 };
 
 /** The lists that subjects of a kind may have: no others are looked at when one is written. */
 export const LISTS_OF: Readonly<Record<string, readonly (keyof ViewRows)[]>> = {
   signal: ["signals", "obligations", "notices"],
-  incident: ["incidents", "obligations", "notices", "noticeDrafts", "ownPages"],
+  incident: ["incidents", "obligations", "notices", "noticeDrafts", "ownPages", "publicReviews"],
   party: ["customers", "parties", "obligations", "shares"],
   policy: ["policies", "obligations"],
   subscription: ["subscriptions", "notices"],

@@ -20,6 +20,7 @@ import { type Reading, readingOf } from "./read.ts";
 import { readHtml } from "./read-html.ts";
 import { readMarkdown } from "./read-markdown.ts";
 import { readPlain } from "./read-plain.ts";
+import { takenOver, tornFound } from "./taken.ts";
 import { textProblem } from "./text.ts";
 import { writeDraft } from "./write.ts";
 
@@ -48,9 +49,12 @@ export function importPolicy(text: string, format?: ImportFormat): Result<Import
   if (kind === "yaml") return ok(asItIs(plain));
   const source = plain.replace(/\r\n?/g, "\n").replace(UNSEEN, " ");
   const reading = readingOf(READERS[kind](source));
-  const nothing = noPolicy(reading);
+  const { carried } = reading.outline;
+  const nothing = carried === undefined ? noPolicy(reading) : undefined;
   if (nothing) return { ok: false, problems: [nothing] };
-  const draft = toDraft(reading);
+  const read = toDraft(reading);
+  const taken = carried && takenOver(read, carried);
+  const draft = taken ?? read;
   const yaml = writeDraft(draft, source.split("\n").length);
   const parsed = parsePolicy(yaml);
   invariant(
@@ -58,10 +62,13 @@ export function importPolicy(text: string, format?: ImportFormat): Result<Import
     `a draft parses: ${parsed.ok ? "" : JSON.stringify(parsed.problems.slice(0, 3))}`,
   );
   const said: readonly Found[] = [
+    ...(carried && !taken ? [tornFound(carried)] : []),
     ...reading.outline.findings,
-    ...reading.blanks.slice(0, 100).map(placeholderFound),
     ...draft.asked,
-    ...proseFindings(reading, draft),
+    // What is carried says what the sentences were made from: they are not read against it.
+    ...(taken
+      ? []
+      : [...reading.blanks.slice(0, 100).map(placeholderFound), ...proseFindings(reading, draft)]),
   ];
   const findings = mergedFindings(said, lint(parsed.value), draft, parsed.value);
   return ok({ draft: yaml, findings: findings.slice(0, FINDINGS_MAX) });

@@ -3,6 +3,8 @@
  * was written in. Readers make it; everything that is found is found in it.
  */
 
+import type { CarriedName } from "../carried.ts";
+import type { Place } from "../places.ts";
 import type { Found } from "./finding.ts";
 import type { Words } from "./words.ts";
 
@@ -23,9 +25,27 @@ export type Outline = {
   readonly blocks: readonly Block[];
   /** What a page says of itself in its head. */
   readonly title?: Words;
-  /** Promises that a page of ours carries with its sentences, by id. */
-  readonly published?: ReadonlyMap<string, string>;
+  /** What a page of ours says for machines beside its sentences. */
+  readonly carried?: Carried;
   readonly findings: readonly Found[];
+};
+
+/** As `core/policy/carried.ts` writes it; from a page of anybody's, so none of it is believed yet. */
+export type Carried = {
+  readonly items: readonly CarriedRead[];
+  /** Single values. */
+  readonly rest: string;
+};
+
+export type CarriedRead = Place & {
+  readonly name: CarriedName;
+  /** The element's own. */
+  readonly id: string | undefined;
+  readonly yaml: string;
+  /** Texts of what is marked below it, by key. */
+  readonly texts: ReadonlyMap<string, readonly string[]>;
+  /** Of a section: its heading, and its prose. */
+  readonly blocks: readonly Block[];
 };
 
 /** A heading, and what stands below it up to the next heading of its level or above. */

@@ -6,6 +6,7 @@
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import { type Found, found } from "./finding.ts";
 import type { Block, Outline } from "./outline.ts";
+import { readCarried } from "./read-carried.ts";
 import { folded, joined, type Mark, slice, type Words, wordsAt } from "./words.ts";
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
@@ -66,13 +67,9 @@ const DEPTH_MAX = 200;
 
 export function readHtml(text: string): Outline {
   const document = parse(text, { sourceCodeLocationInfo: true });
-  const reading: Reading = {
-    blocks: [],
-    findings: [],
-    active: new Map(),
-    published: new Map(),
-    run: [],
-  };
+  // Links within a page lead nowhere in a draft, but where they name its promises.
+  const isOurs = /\sdata-clause=/.test(text);
+  const reading = blank(isOurs);
   walk(document.childNodes, reading, 0);
   flush(reading);
   for (const [name, at] of reading.active) {
@@ -83,15 +80,30 @@ export function readHtml(text: string): Outline {
     blocks: reading.blocks,
     findings: reading.findings,
     ...(reading.title === undefined ? {} : { title: reading.title }),
-    ...(reading.published.size === 0 ? {} : { published: reading.published }),
+    ...(isOurs ? { carried: readCarried(document, (node) => blocksIn(node, isOurs)) } : {}),
   };
+}
+
+const blank = (isOurs: boolean): Reading => ({
+  blocks: [],
+  findings: [],
+  active: new Map(),
+  isOurs,
+  run: [],
+});
+
+function blocksIn({ childNodes }: Element, isOurs: boolean): readonly Block[] {
+  const reading = blank(isOurs);
+  walk(childNodes, reading, 0);
+  flush(reading);
+  return reading.blocks;
 }
 
 type Reading = {
   readonly blocks: Block[];
   readonly findings: Found[];
   readonly active: Map<string, { line: number; column: number }>;
-  readonly published: Map<string, string>;
+  readonly isOurs: boolean;
   title?: Words;
   /** Inline text that belongs to the block under way. */
   run: Words[];
@@ -114,15 +126,14 @@ function element(node: Element, reading: Reading, depth: number): void {
     return;
   }
   if (SILENT.has(tagName) || isHidden(node)) return;
-  const clause = attribute(node, "data-clause");
-  if (clause !== undefined) reading.published.set(attribute(node, "id") ?? "", clause);
-  if (INLINE.has(tagName) || depth > DEPTH_MAX) return void reading.run.push(inlineWords(node));
+  if (INLINE.has(tagName) || depth > DEPTH_MAX)
+    return void reading.run.push(inlineWords(node, reading));
   // Lines of a paragraph are lines of their own; in an entry they belong together.
   if (tagName === "br" && reading.item) return void reading.run.push(spaceAt(node));
   flush(reading);
   const heading = /^h([1-6])$/.exec(tagName);
   if (heading) {
-    const words = folded(inlineWords(node));
+    const words = folded(inlineWords(node, reading));
     const plain = slice(
       { text: words.text, spots: words.spots },
       0,
@@ -132,7 +143,7 @@ function element(node: Element, reading: Reading, depth: number): void {
       reading.blocks.push({ kind: "heading", level: Number(heading[1]), words: plain });
   } else if (tagName === "table") table(node, reading);
   else if (tagName === "pre") {
-    const words = inlineWords(node);
+    const words = inlineWords(node, reading);
     if (words.text.trim() !== "") reading.blocks.push({ kind: "code", words });
   } else if (tagName === "li" || tagName === "dd") item(node, reading, depth);
   else if (tagName === "dt") term(node, reading);
@@ -143,7 +154,7 @@ function element(node: Element, reading: Reading, depth: number): void {
 function head(node: Element, reading: Reading): void {
   for (const child of node.childNodes) {
     if (!("tagName" in child)) continue;
-    if (child.tagName === "title") reading.title = folded(inlineWords(child));
+    if (child.tagName === "title") reading.title = folded(inlineWords(child, reading));
     else if (ACTIVE.has(child.tagName)) element(child, reading, 0);
   }
 }
@@ -159,7 +170,7 @@ function item(node: Element, reading: Reading, depth: number): void {
 
 /** A term names what is said after it. */
 function term(node: Element, reading: Reading): void {
-  const words = folded(inlineWords(node));
+  const words = folded(inlineWords(node, reading));
   if (words.text !== "") reading.blocks.push({ kind: "heading", level: 6, words });
 }
 
@@ -182,7 +193,7 @@ function table(node: Element, reading: Reading): void {
     for (const cell of row.childNodes) {
       if (!("tagName" in cell) || !/^t[hd]$/.test(cell.tagName)) continue;
       fill();
-      const words = folded(inlineWords(cell));
+      const words = folded(inlineWords(cell, reading));
       const rowspan = span(cell, "rowspan");
       for (let i = span(cell, "colspan"); i > 0 && cells.length < COLUMNS_MAX; i -= 1) {
         if (rowspan > 1) down.set(cells.length, { left: rowspan - 1, words });
@@ -210,7 +221,7 @@ const span = (node: Element, name: string): number =>
   Math.min(Math.max(Number(attribute(node, name) ?? 1) || 1, 1), SPAN_MAX);
 
 /** Everything that an element says, without going deep by the stack. */
-function inlineWords(node: Element): Words {
+function inlineWords(node: Element, { isOurs }: Pick<Reading, "isOurs">): Words {
   const parts: Words[] = [];
   const marks: Mark[] = [];
   let length = 0;
@@ -238,7 +249,7 @@ function inlineWords(node: Element): Words {
     )
       continue;
     if (!INLINE.has(next.tagName) && next !== node) put(spaceAt(next));
-    const mark = markOf(next);
+    const mark = markOf(next, isOurs);
     if (mark) stack.push({ end: true, from: length, mark });
     for (let i = next.childNodes.length - 1; i >= 0; i -= 1) {
       const child = next.childNodes[i];
@@ -248,12 +259,13 @@ function inlineWords(node: Element): Words {
   return { ...joined(parts, ""), marks };
 }
 
-function markOf(node: Element): readonly [string, string] | undefined {
+function markOf(node: Element, isOurs: boolean): readonly [string, string] | undefined {
   if (node.tagName === "strong" || node.tagName === "b") return ["**", "**"];
   if (node.tagName === "em" || node.tagName === "i") return ["*", "*"];
   if (node.tagName === "code") return ["`", "`"];
   const href = node.tagName === "a" ? attribute(node, "href") : undefined;
-  return href !== undefined && /^(?:https?:|mailto:)/i.test(href) ? ["[", `](${href})`] : undefined;
+  const leads = isOurs ? /^(?:https?:|mailto:|#[a-z][a-z0-9-]*$)/i : /^(?:https?:|mailto:)/i;
+  return href !== undefined && leads.test(href) ? ["[", `](${href})`] : undefined;
 }
 
 function flush(reading: Reading): void {

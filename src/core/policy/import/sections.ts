@@ -79,7 +79,12 @@ function topLevel(blocks: readonly Block[], title: string): number {
   return levels.length > 0 ? Math.max(first, Math.min(...levels)) : 1;
 }
 
-function markdownOf(blocks: readonly Block[], links: readonly Link[], level: number): string {
+/** Blocks as Markdown, headings fitted in below `level`; where `links` name a clause, by reference. */
+export function markdownOf(
+  blocks: readonly Block[],
+  links: readonly Link[],
+  level: number,
+): string {
   const parts: string[] = [];
   let before: Block["kind"] | undefined;
   for (const block of blocks) {
@@ -99,7 +104,8 @@ function blockText(block: Block, links: readonly Link[], level: number): string 
     case "paragraph":
       return atStart(inline(block.words, links));
     case "item":
-      return `${"  ".repeat(block.depth)}- ${atStart(inline(block.words, links))}`;
+      // Three columns: what stands below a number begins there.
+      return `${"   ".repeat(block.depth)}${block.ordered ? "1." : "-"} ${atStart(inline(block.words, links))}`;
     case "code":
       return block.words.text.trim() === ""
         ? ""

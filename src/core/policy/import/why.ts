@@ -13,5 +13,6 @@ export const WHY_IMPORT: Readonly<Record<string, string>> = {
   "severities-missing": "Response and deadlines hang on the severity.",
   "review-cadence-missing": "A policy that nobody looks at again is out of date unseen.",
   "owner-missing": "Nobody would answer for the policy.",
+  "page-torn": "What is read from sentences can be misread; what is carried cannot.",
   "html-active": "A page's program says nothing that could be promised.",
 };

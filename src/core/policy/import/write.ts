@@ -90,6 +90,7 @@ function* commentsOf({ origins, notes, drafted }: Draft): Generator<readonly [st
   for (const [pointer, words] of origins) {
     if (
       done.has(pointer) ||
+      words.text === "" ||
       /^\/(?:sections|criteria|title)/.test(pointer) ||
       /\/criteria\//.test(pointer)
     )

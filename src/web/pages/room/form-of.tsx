@@ -1,5 +1,6 @@
 /** The form of each act: loaded when the first one is opened, since most who look do not act. */
 
+import { lazy, Suspense } from "react";
 import { AddRemediation } from "../../forms/add-remediation.tsx";
 import { AgreeAsCounsel } from "../../forms/agree-as-counsel.tsx";
 import { ApplyMitigation } from "../../forms/apply-mitigation.tsx";
@@ -31,6 +32,11 @@ import { VerifyFix } from "../../forms/verify-fix.tsx";
 import { WriteReview } from "../../forms/write-review.tsx";
 import { ReporterThread } from "./reporter-thread.tsx";
 import type { Act } from "./room-state.tsx";
+
+/** Few write one, and rarely: it is no part of the room's weight. */
+const WritePublicReview = lazy(async () => ({
+  default: (await import("../../forms/public-review.tsx")).WritePublicReview,
+}));
 
 export function FormOf({ act }: { readonly act: Exclude<Act, { kind: "why" }> }) {
   switch (act.kind) {
@@ -88,6 +94,12 @@ export function FormOf({ act }: { readonly act: Exclude<Act, { kind: "why" }> })
       return <LiftMitigation mitigation={act.mitigation} />;
     case "review":
       return <WriteReview />;
+    case "public-review":
+      return (
+        <Suspense fallback={<p className="shell-wait">Opening…</p>}>
+          <WritePublicReview />
+        </Suspense>
+      );
     case "add-remediation":
       return <AddRemediation />;
     case "change-remediation":

@@ -72,6 +72,20 @@ export function Learning() {
         </details>
       ) : null}
       <div className="spread">
+        <span className="secondary">
+          {state.publicReview?.published
+            ? `Everybody reads ${state.publicReview.publicRef}.`
+            : "Nothing of it is for everybody yet."}
+        </span>
+        <Button
+          look="quiet"
+          whyNot={barred(room, "WritePublicReview")}
+          onClick={() => open({ kind: "public-review" })}
+        >
+          For everybody
+        </Button>
+      </div>
+      <div className="spread">
         <h3>Remediations</h3>
         <Button
           look="quiet"

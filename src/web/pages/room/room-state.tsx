@@ -40,7 +40,7 @@ export type Act =
   | { readonly kind: "decide" | "counsel" }
   | { readonly kind: "clear-provider"; readonly provider: string }
   | { readonly kind: "tell"; readonly name: string }
-  | { readonly kind: "review" | "add-remediation" | "retitle" | "rebase" }
+  | { readonly kind: "review" | "public-review" | "add-remediation" | "retitle" | "rebase" }
   | { readonly kind: "lift"; readonly mitigation: string }
   | { readonly kind: "clear"; readonly customer: string }
   | { readonly kind: "change-remediation"; readonly remediation: string }

@@ -123,7 +123,9 @@ function Standing({
       <article
         className="room"
         data-leaf={leaf}
-        data-wide={room.act?.kind === "review" ? "" : undefined}
+        data-wide={
+          room.act?.kind === "review" || room.act?.kind === "public-review" ? "" : undefined
+        }
       >
         <Head steps={steps} />
         <nav className="room-leaves" aria-label="Parts of the room">
