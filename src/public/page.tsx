@@ -79,7 +79,7 @@ function Page({ frame, children }: { readonly frame: Frame; readonly children?: 
         <footer class="foot">
           <p>
             {own?.foot ??
-              "Published with Duenotice. No scripts, no cookies, nothing loaded from elsewhere; what is promised here is what the clocks behind it count."}
+              "Published with Duenotice. No scripts, no cookies, nothing loaded from elsewhere."}
           </p>
           <p>
             <a href={`${base}/.well-known/security.txt`}>security.txt</a>

@@ -44,7 +44,7 @@ export function PolicyPage({ policy, row, versions, reviewedAt, url }: Given) {
       <h1>{policy.title}</h1>
       <p class="lead">
         This page is the programme: the times on it are those that the clocks at{" "}
-        {policy.organisation} count, and whoever relies on them can read them beforehand.
+        {policy.organisation} count.
       </p>
       <Standing {...{ row, versions, base }} />
       <Facts {...{ policy, row, reviewedAt, base }} />

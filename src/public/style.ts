@@ -12,6 +12,8 @@ import { hash } from "node:crypto";
 
 /** What only forms, a case and the overview need. */
 const ACTING = `
+.words li.ours { background: var(--sheet); border: 1px solid var(--rule); border-left: 4px solid var(--link); border-radius: 3px; padding: 14px 20px 18px; margin: 12px 0; }
+.words .body { white-space: pre-wrap; overflow-wrap: anywhere; font: 17px/27px var(--serif); margin-top: 6px; max-width: 66ch; }
 .doors { display: grid; grid-template-columns: repeat(auto-fit, minmax(270px, 1fr)); gap: 24px; list-style: none; margin: 40px 0 0; padding: 0; }
 .doors li { background: var(--sheet); border: 1px solid var(--rule); border-left: 4px solid var(--link); border-radius: 3px; padding: 20px 24px; }
 .doors h2 { border: 0; padding: 0; margin: 0; font-size: 20px; }
@@ -67,7 +69,6 @@ const sheet = (more: string): string => `
   --paper: #fbfaf7; --sheet: #ffffff; --ink: #1b1d21; --secondary: #575b63; --link: #1f4e8c;
   --risk: #8a4b00; --met: #17708f; --rule: #d9d6cd; --wash: #f1efe8; --edge: #84817a;
   --added: #dcebf1; --removed: #f6e6d3;
-  --whole: #8c1034; --most: #e5801f; --most-edge: #8a4b00; --half: #f2d769; --half-edge: #7a6a00;
   --serif: "Source Serif 4", "Source Serif Pro", Charter, "Bitstream Charter", Cambria, Georgia, "Noto Serif", serif;
   --sans: "Atkinson Hyperlegible Next", "Atkinson Hyperlegible", system-ui, sans-serif;
   --mono: "Atkinson Hyperlegible Mono", ui-monospace, "DejaVu Sans Mono", Menlo, monospace;
@@ -77,7 +78,6 @@ const sheet = (more: string): string => `
     --paper: #14161a; --sheet: #1a1d22; --ink: #ecedef; --secondary: #a9aeb7; --link: #9cc4f5;
     --risk: #f0b46a; --met: #63b3d3; --rule: #33373f; --wash: #20242a; --edge: #7d838d;
     --added: #17333f; --removed: #40301b;
-    --whole: #ffb3bf; --most: #d07a1e; --most-edge: #f0b46a; --half: #5c5320; --half-edge: #d9c65a;
   }
 }
 @media (prefers-contrast: more) { :root { --secondary: var(--ink); --rule: var(--ink); --edge: var(--ink); } }
@@ -171,9 +171,7 @@ ins { background: var(--added); text-decoration: underline; text-decoration-colo
 del { background: var(--removed); color: var(--secondary); }
 .words { list-style: none; margin: 16px 0 0; padding: 0; max-width: 760px; }
 .words li { border-top: 1px solid var(--rule); padding: 14px 0 18px; }
-.words li.ours { background: var(--sheet); border: 1px solid var(--rule); border-left: 4px solid var(--link); border-radius: 3px; padding: 14px 20px 18px; margin: 12px 0; }
 .words p { margin: 0; }
-.words .body { white-space: pre-wrap; overflow-wrap: anywhere; font: 17px/27px var(--serif); margin-top: 6px; max-width: 66ch; }
 ${more}@page { margin: 16mm; }
 @media print {
   .top nav, .skip, .contents, form { display: none; }
@@ -201,6 +199,14 @@ const served = (text: string) => ({
 
 /** What works and what does not: a shape, a word and ink, never a hue alone. */
 const STATUS = `
+:root {
+  --whole: #8c1034; --most: #e5801f; --most-edge: #8a4b00; --half: #f2d769; --half-edge: #7a6a00;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --whole: #ffb3bf; --most: #d07a1e; --most-edge: #f0b46a; --half: #5c5320; --half-edge: #d9c65a;
+  }
+}
 .overall { display: flex; gap: 14px; align-items: center; }
 .overall .shape { width: 30px; height: 30px; }
 .shape { flex: none; width: 16px; height: 16px; fill: none; stroke: var(--met); stroke-width: 1.6; }
