@@ -332,11 +332,11 @@ async function besideTelling<P>(
   const signals = await Promise.all(
     incident.signals.map(({ signal }) => desk.open("signal", signal)),
   );
-  const words = wordsToTell(incident, command);
+  const words = wordsToTell(incident, command) ?? "";
   return tellingOf(
     parties.map(({ folded }) => folded.state as Party),
     signals.map(({ folded }) => folded.state as Signal),
-    (words === undefined ? undefined : await customersIn?.(words)) ?? [],
+    (words === "" ? undefined : await customersIn?.(words)) ?? [],
     law?.().regimes ?? [],
   );
 }
@@ -344,8 +344,7 @@ async function besideTelling<P>(
 /** All that would leave, in which a name could stand. */
 function wordsToTell({ drafts, publicReview }: Incident, command: Telling): string | undefined {
   if (command.type === "PublishPublicReview") {
-    const { title = "", text = "" } = publicReview?.written ?? {};
-    return `${title}\n${text}`;
+    return publicReview && `${publicReview.written.title}\n${publicReview.written.text}`;
   }
   const draft = drafts[command.draft];
   return draft && wordsOf(draft);

@@ -92,14 +92,11 @@ export type RulesApart = {
   readonly RecordCall: Rule<RecordCall, CallRecorded>;
   readonly NamePeople: Rule<NamePeople, DraftingEvent>;
   readonly RecordPublished: Rule<RecordPublished, NoticePublished>;
-<<<<<<< HEAD
   readonly WriteFilingField: Rule<WriteFilingField, FilingFieldWritten>;
   readonly RecordFiling: Rule<RecordFiling, FilingRecorded | ObligationMet | FactTold>;
-=======
   readonly WritePublicReview: Rule<WritePublicReview, PublicReviewEvent>;
   readonly PublishPublicReview: Rule<PublishPublicReview, PublicReviewEvent>;
   readonly WithdrawPublicReview: Rule<WithdrawPublicReview, PublicReviewEvent>;
->>>>>>> c7333c5 (Carry the promises on the public page, tell everybody what happened, and show the record where the policy says so)
 };
 
 export const RULES_APART: RulesApart = {
@@ -119,12 +116,9 @@ export const RULES_APART: RulesApart = {
   RecordCall: recordCall,
   NamePeople: namePeople,
   RecordPublished: recordPublished,
-<<<<<<< HEAD
   WriteFilingField: writeFilingField,
   RecordFiling: recordFiling,
-=======
   WritePublicReview: writePublicReview,
   PublishPublicReview: publishPublicReview,
   WithdrawPublicReview: withdrawPublicReview,
->>>>>>> c7333c5 (Carry the promises on the public page, tell everybody what happened, and show the record where the policy says so)
 };

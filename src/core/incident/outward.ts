@@ -1,13 +1,9 @@
 /**
- * Outward: the decision whether to notify, the notices that follow from it, and filings.
+ * Outward: the decision whether to notify, the notices that follow from it, filings, and what
+ * everybody is told in the end.
  *
-<<<<<<< HEAD
- * Only gathers what decision.ts, listed.ts, drafting.ts, sending.ts and filing.ts decide, so that
- * incident.ts stays a page that is read in one go.
-=======
- * Only gathers what decision.ts, listed.ts, drafting.ts, sending.ts and public-review.ts decide,
- * so that incident.ts stays a page that is read in one go.
->>>>>>> c7333c5 (Carry the promises on the public page, tell everybody what happened, and show the record where the policy says so)
+ * Only gathers what the files of these nouns decide, so that incident.ts stays a page that is
+ * read in one go.
  */
 
 import type { Context } from "../context.ts";
@@ -53,11 +49,8 @@ export type OutwardEvent =
   | OwnPageEvent
   | CallRecorded
   | NoticePublished
-<<<<<<< HEAD
-  | FilingEvent;
-=======
+  | FilingEvent
   | PublicReviewEvent;
->>>>>>> c7333c5 (Carry the promises on the public page, tell everybody what happened, and show the record where the policy says so)
 
 export type OutwardCommand =
   | Decide
@@ -75,14 +68,11 @@ export type OutwardCommand =
   | RecordDeliveries
   | OwnPageCommand
   | RecordCall
-<<<<<<< HEAD
   | WriteFilingField
-  | RecordFiling;
-=======
+  | RecordFiling
   | WritePublicReview
   | PublishPublicReview
   | WithdrawPublicReview;
->>>>>>> c7333c5 (Carry the promises on the public page, tell everybody what happened, and show the record where the policy says so)
 
 export const OUTWARD_RULES = {
   Decide: decideToNotify,
@@ -104,14 +94,11 @@ export const OUTWARD_RULES = {
   TakeStepBack: apart("TakeStepBack"),
   EndOwnPage: apart("EndOwnPage"),
   RecordCall: apart("RecordCall"),
-<<<<<<< HEAD
   WriteFilingField: apart("WriteFilingField"),
   RecordFiling: apart("RecordFiling"),
-=======
   WritePublicReview: apart("WritePublicReview"),
   PublishPublicReview: apart("PublishPublicReview"),
   WithdrawPublicReview: apart("WithdrawPublicReview"),
->>>>>>> c7333c5 (Carry the promises on the public page, tell everybody what happened, and show the record where the policy says so)
 } as const;
 
 /** The rule of a command that only a server decides about (apart.ts). */

@@ -17,6 +17,7 @@ const NOTHING_MORE = {
   numbers: [],
   updatesDue: [],
   bounced: [],
+  filed: [],
   today: "",
 } as const;
 
