@@ -37,6 +37,17 @@ describe("what a policy would owe", () => {
     });
   });
 
+  test("is shown in UTC where a draft has not decided its time zone", () => {
+    const { policy } = parsed.ok ? parsed.value : { policy: PINNED.policy };
+    const calendars = policy.calendars.map((one) => ({ ...one, zone: "undecided", windows: {} }));
+    const open = pinned(1, "", { ...policy, calendars });
+    const asked = { at: AT, severity: "critical", facts: [], told: {}, customers: [] };
+    const simulated = simulate(asked, open, regimes());
+    expect(simulated.ok && find(simulated.value.obligations, "triage-critical")?.due).toBe(
+      toIsoSeconds(plus(AT, 4 * HOUR_MS)),
+    );
+  });
+
   test("starts what counts from triage, and still shows that triage was promised", () => {
     const text = `${TEXT.trimEnd()}\n`.replace(
       "  - id: notify-exposed\n",

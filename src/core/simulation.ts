@@ -26,6 +26,7 @@ import { clauseSentence } from "./policy/sentence.ts";
 import { type Recipient, type Situation, TEAM } from "./policy/situation.ts";
 import { ok, type Problem, type Result, refuseAll } from "./problem.ts";
 import { type Instant, parseInstant, toIsoSeconds } from "./time/instant.ts";
+import { zoneOrUtc } from "./time/zone.ts";
 import { reach } from "./when.ts";
 
 export type SupposedFact = {
@@ -201,7 +202,7 @@ function lawOf(
 ): Result<Pick<Simulated, "obligations" | "notDue">> {
   const calendar = terms.calendars.get(terms.calendar);
   const set = Object.fromEntries([...moments].map(([name, when]) => [name, toIsoSeconds(when)]));
-  const zone = calendar?.zone ?? "UTC";
+  const zone = zoneOrUtc(calendar?.zone);
   const facts = { zone, asOf: toIsoSeconds(at), ...set, ...told };
   const opened = typeof told.regime === "string" ? told.regime : "multi";
   const days = (list: readonly { readonly date: string }[] | undefined) =>

@@ -4,7 +4,8 @@
  */
 
 import { Suspense } from "react";
-import { Link, Navigation, pageOf, usePage } from "./navigation.tsx";
+import { Broken } from "./broken.tsx";
+import { Link, Navigation, pageOf, usePage, usePlace } from "./navigation.tsx";
 import { ROUTES } from "./paths.ts";
 import { Shell } from "./shell.tsx";
 
@@ -57,9 +58,10 @@ export function Pages() {
 
 function Shown() {
   const page = usePage();
+  const { route } = usePlace();
   const content = (
     <Suspense fallback={<p className="shell-wait">Opening…</p>}>
-      {page ? <page.component /> : <Nowhere />}
+      <Broken route={route}>{page ? <page.component /> : <Nowhere />}</Broken>
     </Suspense>
   );
   return page && OUTSIDE.includes(page) ? content : <Shell>{content}</Shell>;

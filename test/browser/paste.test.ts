@@ -67,6 +67,22 @@ test("a pasted policy shows by line where it cannot be kept, and becomes the dra
   await page.locator(".studio-state .risk", { hasText: /^[1-9]\d* blockers$/ }).waitFor();
   expect(await sideways(page)).toBeLessThanOrEqual(0);
   await shot(page, "paste-draft", false);
+
+  // What it leaves open, a time zone among it, takes no tab of the studio away.
+  const tabs = page.getByRole("navigation", { name: "Policy" });
+  await tabs.getByRole("link", { name: "Clauses" }).click();
+  await page.getByText("cannot be counted").first().waitFor();
+  await tabs.getByRole("link", { name: "Try" }).click();
+  await page.getByRole("heading", { name: /^Owed/ }).waitFor();
+  await tabs.getByRole("link", { name: "Diff" }).click();
+  await page.getByRole("heading", { name: "What it does otherwise" }).waitFor();
   expect(faults).toEqual([]);
+
+  // A page that cannot be drawn says so; the next one can be.
+  await page.route("**/api/v1/regimes*", (route) => route.fulfill({ json: { items: [null] } }));
+  await page.goto(`${program.url}/app/policy/law`);
+  await page.getByRole("heading", { name: "This page could not be drawn" }).waitFor();
+  await page.getByRole("link", { name: "Inbox" }).click();
+  await page.getByRole("heading", { name: "Inbox" }).waitFor();
   await context.close();
 });

@@ -261,3 +261,17 @@ describe("properties", () => {
     );
   });
 });
+
+describe("a draft that has not decided everything", () => {
+  const open: Policy = {
+    ...FENNEL,
+    effective: "undecided",
+    calendars: FENNEL.calendars.map((one) => ({ ...one, zone: "undecided", windows: {} })),
+  };
+
+  it("is compared with what runs, and what runs with it", () => {
+    expect(says(open, open)).toEqual([]);
+    expect(behaviour(FENNEL, open).situations).toBeGreaterThan(0);
+    expect(behaviour(open, FENNEL).situations).toBeGreaterThan(0);
+  });
+});

@@ -9,7 +9,9 @@
  */
 
 import { trialInstants } from "../time/trial.ts";
+import { parseDay } from "../time/day.ts";
 import type { Instant } from "../time/instant.ts";
+import { zoneOrUtc } from "../time/zone.ts";
 import { type Change, changesBetween, type Promised } from "./behaviour-change.ts";
 import { described, widened } from "./behaviour-cases.ts";
 import {
@@ -75,7 +77,7 @@ const ANSWERS_MAX = 400_000;
 export function behaviour(older: Policy, after: Policy): Behaviour {
   const before = inWordsOf(older, after);
   const zone = zoneOf(after);
-  const trials = trialInstants(after.effective, zone, datesApart(before, after));
+  const trials = trialInstants(triedFrom(before, after), zone, datesApart(before, after));
   const sides = [before, after].map((policy) => ({ policy, terms: termsOf(policy) }));
   const [was, is] = sides as [Side, Side];
   const budget = { left: ANSWERS_MAX };
@@ -304,7 +306,12 @@ function sorted(lines: readonly BehaviourLine[], { severities }: Policy): readon
 }
 
 const zoneOf = ({ calendars, calendar }: Policy): string =>
-  calendars.find(({ id }) => id === calendar)?.zone ?? "UTC";
+  zoneOrUtc(calendars.find(({ id }) => id === calendar)?.zone);
+
+/** Where a draft has not decided from when it applies, it is tried from the day the other did. */
+const triedFrom = (before: Policy, after: Policy): string =>
+  [after, before].map(({ effective }) => effective).find((date) => parseDay(date) !== undefined) ??
+  "1970-01-01";
 
 /** Dates that only one of the two has closed: on them business time differs. */
 function datesApart(before: Policy, after: Policy): readonly string[] {

@@ -103,3 +103,24 @@ describe("the three examples beside every clause", () => {
     expect(examples(clause("best-effort"), POLICY, now)).toHaveLength(2);
   });
 });
+
+describe("a clause of a draft whose calendar has no zone yet", () => {
+  const OPEN = {
+    ...POLICY,
+    calendars: [{ id: "berlin", zone: "undecided", windows: {} }],
+  };
+  const now = at("2026-11-22T02:00:00Z");
+
+  test("is tried in UTC where it counts hours", () => {
+    const [wednesday] = examples(clause({ count: 4, unit: "hours" }), OPEN, now);
+    expect(wednesday?.says).toBe(
+      "Wed 25 Nov 2026, 10:00 UTC: triage due Wed 25 Nov 2026, 14:00 UTC",
+    );
+  });
+
+  test("is not counted in business time, and says why", () => {
+    const [wednesday] = examples(clause({ count: 1, unit: "business-days" }), OPEN, now);
+    expect(wednesday?.dueAt).toBeUndefined();
+    expect(wednesday?.steps.join(" ")).toContain("time zone");
+  });
+});

@@ -16,7 +16,7 @@ import { type Day, parseDay, weekdayIndex } from "../time/day.ts";
 import { countingSteps } from "../time/explain.ts";
 import { formatDayEnd, formatInstant } from "../time/format.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../time/instant.ts";
-import { atLocalMs, clockChanges, localDay } from "../time/zone.ts";
+import { atLocalMs, clockChanges, isKnownZone, localDay, zoneOrUtc } from "../time/zone.ts";
 import type { Clause } from "./clause.ts";
 import type { Policy } from "./policy.ts";
 import { termsOf } from "./terms.ts";
@@ -37,7 +37,7 @@ export type Example = Worked & { readonly label: string };
 /** What `clause` comes to when the moment it counts from is `at`. */
 export function worked(clause: Clause, policy: Policy, at: Instant): Worked {
   const calendar = calendarOf(clause, policy);
-  const zone = calendar?.zone ?? "UTC";
+  const zone = zoneOrUtc(calendar?.zone);
   const started = formatInstant(at, zone);
   const duty = clause.duty.replaceAll("-", " ");
   if (typeof clause.within === "string") {
@@ -75,7 +75,7 @@ const AHEAD_MS = 400 * DAY_MS;
 
 /** `clause` on a weekday, on a Friday evening, and where the calendar or the clocks get in its way. */
 export function examples(clause: Clause, policy: Policy, now: Instant): readonly Example[] {
-  const zone = calendarOf(clause, policy)?.zone ?? "UTC";
+  const zone = zoneOrUtc(calendarOf(clause, policy)?.zone);
   const today = localDay(now, zone);
   const moments: readonly Moment[] = [
     { label: "On a Wednesday", at: on(nextOf(WEDNESDAY, today), "10:00", zone) },
@@ -105,6 +105,7 @@ function on(day: Day, clock: string, zone: string): Instant {
 function obstacle(clause: Clause, policy: Policy, now: Instant): readonly Moment[] {
   const calendar = calendarOf(clause, policy);
   if (calendar === undefined || typeof clause.within === "string") return [];
+  if (!isKnownZone(calendar.zone)) return [];
   return clause.within.unit.startsWith("business")
     ? beforeHoliday(calendar, now)
     : beforeClockChange(calendar.zone, now);

@@ -42,6 +42,10 @@ export function isKnownZone(name: string): boolean {
   }
 }
 
+/** `name` where it is a zone; UTC for one that a draft has not decided yet. */
+export const zoneOrUtc = (name: string | undefined): string =>
+  name !== undefined && isKnownZone(name) ? name : "UTC";
+
 /** Milliseconds that the wall clock of `zone` is ahead of UTC at `at`. */
 export function offsetAt(at: number, zone: string): number {
   const { fromAts, offsets } = stretchAt(at, zoneOf(zone));

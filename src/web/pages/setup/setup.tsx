@@ -169,8 +169,11 @@ export function Setup() {
           onChange={(value) => set("example")(value as Form["example"])}
         />
         <p className="field-hint">
-          It is published with your names and hours as version 1, and runs. You can publish another
-          one at any time.
+          {form.example === "paste" ? "Solo" : "It"} is published with your names and hours as
+          version 1, and runs.{" "}
+          {form.example === "paste"
+            ? "Your text is asked for next."
+            : "You can publish another one at any time."}
         </p>
         <Tick
           label="Load sample data: one open incident and three customers, marked SAMPLE, wiped with one click"
