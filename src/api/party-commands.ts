@@ -1,6 +1,7 @@
 /** Commands about parties: whom we owe, whom we reach there, and what was signed with them. */
 
 import { z } from "zod";
+import { KEY_CHARACTERS_MAX } from "../core/party/contact-key.ts";
 import { DOCUMENTS } from "../core/party/contract-words.ts";
 import { FED_CUSTOMERS_MAX, OTHER_KINDS } from "../core/party/other-words.ts";
 import { DUTIES } from "../core/policy/clause.ts";
@@ -28,6 +29,17 @@ const contact = z.strictObject({
 const marks = {
   primary: z.boolean().optional().describe("Write to them first."),
   security: z.boolean().optional().describe("Write to them when it is about security."),
+};
+const encryption = {
+  key: z
+    .string()
+    .max(KEY_CHARACTERS_MAX)
+    .optional()
+    .describe("Their OpenPGP public key, armoured."),
+  encrypt: z
+    .boolean()
+    .optional()
+    .describe("Agreed with them: mail to them leaves encrypted, or does not leave."),
 };
 const verifiedOn = day.optional().describe("The date on which somebody checked that it is right.");
 const role = z
@@ -105,12 +117,14 @@ export const PARTY_COMMANDS = [
   spec("AddContact", "party", "add-contact", "Add a person whom we can reach there.", RESPOND, {
     ...contact.shape,
     ...marks,
+    ...encryption,
     verifiedOn,
   }),
   spec("ChangeContact", "party", "change-contact", "Change a contact.", RESPOND, {
     contact: id.describe("As in ct-1."),
     ...contact.partial().shape,
     ...marks,
+    ...encryption,
   }),
   spec("RemoveContact", "party", "remove-contact", "Remove a contact.", RESPOND, {
     contact: id.describe("As in ct-1."),

@@ -12,8 +12,11 @@ import { SPECS } from "./party-commands.ts";
 export const PARTY_FORMAT = "duenotice/parties/1";
 export const IMPORT_BYTES_MAX = 48 * 1024 * 1024;
 
+/** Keys are recorded one by one: each is read before it is kept. */
+const contact = SPECS.AddContact.omit({ key: true, encrypt: true });
+
 const customer = SPECS.AddCustomer.extend({
-  contacts: z.array(SPECS.AddContact).max(200).optional(),
+  contacts: z.array(contact).max(200).optional(),
   clauses: z.array(SPECS.RecordClause).max(200).optional(),
   dataSets: z
     .array(SPECS.RecordDataSet.omit({ dataSet: true }))
@@ -26,7 +29,7 @@ const customer = SPECS.AddCustomer.extend({
 });
 
 const party = SPECS.AddParty.omit({ contact: true, customers: true }).extend({
-  contacts: z.array(SPECS.AddContact).max(200).optional(),
+  contacts: z.array(contact).max(200).optional(),
   clauses: z.array(SPECS.RecordClause).max(200).optional(),
   customers: z
     .array(z.string().min(1).max(200))

@@ -322,19 +322,19 @@ export const otherShape = z
   })
   .meta({ id: "OtherParty" });
 
-const contactShape = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    mail: z.string(),
-    phone: maybe(z.string()),
-    language: maybe(z.string()),
-    zone: maybe(z.string()),
-    verifiedOn: maybe(z.string()).describe("A date; null while nobody has."),
-    primary: z.boolean(),
-    security: z.boolean(),
-  })
-  .meta({ id: "Contact" });
+const contactShape = z.object({
+  id: z.string(),
+  name: z.string(),
+  mail: z.string(),
+  phone: maybe(z.string()),
+  language: maybe(z.string()),
+  zone: maybe(z.string()),
+  verifiedOn: maybe(z.string()).describe("A date; null while nobody has."),
+  primary: z.boolean(),
+  security: z.boolean(),
+  encrypt: z.boolean().describe("Mail to them leaves encrypted, or not at all."),
+  key: maybe(z.object({ fingerprint: z.string(), expiresAt: maybe(instant) })),
+});
 
 const contractClauseShape = z
   .object({
@@ -362,7 +362,7 @@ export const partyShape = z
     zone: maybe(z.string()),
     removed: z.boolean(),
     sample: z.boolean(),
-    contacts: z.array(contactShape),
+    contacts: z.array(contactShape.meta({ id: "Contact" })),
     clauses: z.array(contractClauseShape),
     dataSets: z.array(
       z.object({

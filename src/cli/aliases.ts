@@ -308,7 +308,16 @@ export const ALIASES: readonly Alias[] = [
     type: "AddContact",
     verb: "contact",
     places: ["name"],
+    file: "key",
+    short: { key: "pgp-key" },
     example: 'due party contact cus_kestrel "Mara Voss" --mail mara@kestrel.example --security',
+  },
+  {
+    type: "ChangeContact",
+    verb: "change-contact",
+    file: "key",
+    short: { key: "pgp-key" },
+    example: "due party change-contact cus_kestrel --contact ct-1 --pgp-key mara.asc --encrypt",
   },
   {
     type: "ShareSection",

@@ -98,8 +98,8 @@ function partyWords(party: Party): readonly string[] {
     `${inline(name)} (${said.join(", ")})`,
     ...lacks.map((one) => `! ${inline(one)}`),
     ...contacts.map(
-      ({ id, name: who, mail, phone, verifiedOn, primary, security }) =>
-        `${id}  ${inline([who, mail, phone ?? ""].join(" ").trim())}${primary ? ", primary" : ""}${security ? ", security" : ""}, ${verifiedOn === null ? "never verified" : `verified on ${verifiedOn}`}`,
+      ({ id, name: who, mail, phone, verifiedOn, primary, security, encrypt, key }) =>
+        `${id}  ${inline([who, mail, phone ?? ""].join(" ").trim())}${primary ? ", primary" : ""}${security ? ", security" : ""}, ${verifiedOn === null ? "never verified" : `verified on ${verifiedOn}`}${encrypt ? ", encrypted" : ""}${key === null ? "" : `\n      key ${key.fingerprint}${key.expiresAt === null ? "" : `, until ${key.expiresAt.slice(0, 10)}`}`}`,
     ),
     ...(clauses.length === 0 && kind === "customer"
       ? ["No contract clauses: your published floor applies."]

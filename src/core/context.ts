@@ -18,6 +18,7 @@ import type { PublicBeside } from "./notice/check/public-words.ts";
 import type { NoticeFinding } from "./notice/check/finding.ts";
 import type { DraftState } from "./notice/draft.ts";
 import type { Addressee, NoticeRequested } from "./notice/notice.ts";
+import type { ContactKey } from "./party/contact-key.ts";
 import type { Bond } from "./policy/bound.ts";
 import type { Policy } from "./policy/policy.ts";
 import type { Obligation, Terms } from "./policy/obligations.ts";
@@ -97,6 +98,12 @@ export type Beside = {
       readonly verifiedOn?: string;
       /** Mail to it comes back. */
       readonly bounces?: true;
+      /** Their contacts, where encryption was agreed with one of them. */
+      readonly encrypting?: readonly {
+        readonly mail: string;
+        readonly encrypt?: boolean;
+        readonly key?: ContactKey;
+      }[];
     }[];
     readonly customers: readonly { readonly id: string; readonly name: string }[];
     readonly reporters: readonly {

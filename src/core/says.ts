@@ -225,7 +225,8 @@ const SENTENCES: Sentences = {
   PartyChanged: () => "Changed the party.",
   PartyRemoved: () => "Removed the party.",
   ContactAdded: ({ name }) => `Added the contact ${name}.`,
-  ContactChanged: ({ contact }) => `Changed the contact ${contact}.`,
+  ContactChanged: ({ contact, key }) =>
+    `Changed the contact ${contact}.${key === undefined ? "" : ` Their key: ${key.fingerprint}.`}`,
   ContactRemoved: ({ contact }) => `Removed the contact ${contact}.`,
   ContactVerified: ({ contact, verifiedOn }) =>
     `The contact ${contact} was right on ${verifiedOn}.`,

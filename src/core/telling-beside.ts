@@ -7,6 +7,7 @@ import type { Beside } from "./context.ts";
 import { lawContents } from "./law/contents.ts";
 import type { Regime } from "./law/regime.ts";
 import { securityContact } from "./party/contact.ts";
+import { isEncryptionAgreed } from "./party/contact-key.ts";
 import { isCustomer, type Party } from "./party/party.ts";
 import { reporterId, type Signal } from "./signal/state.ts";
 
@@ -33,6 +34,7 @@ export function tellingOf(
         ...(zone === undefined ? {} : { zone }),
         ...(verifiedOn === undefined ? {} : { verifiedOn }),
         ...(bouncedAt === undefined ? {} : { bounces: true as const }),
+        ...(isEncryptionAgreed(customer.contacts) ? { encrypting: customer.contacts } : {}),
       };
     }),
     customers: [...customers, ...named].map(({ id, name }) => ({ id: `customer:${id}`, name })),

@@ -12,6 +12,7 @@ import type { Letter } from "./letter.ts";
 import { type Mailbox, parseMailboxText } from "./mailbox.ts";
 import { composing, type Dkim } from "./mime.ts";
 import { keepInFolder } from "./outbox-files.ts";
+import type { Signer } from "./pgp.ts";
 import type { Sent } from "./sent.ts";
 import { type SmtpServer, smtpServerOf } from "./server.ts";
 import { smtpSender } from "./smtp.ts";
@@ -50,13 +51,14 @@ export type Channel = {
   readonly close: () => Promise<void>;
 };
 
-/** Mail as it is configured; `folder` takes what does not leave. */
+/** Mail as it is configured; `folder` takes what does not leave; `sign` signs what is encrypted. */
 export function mailChannel(
   settings: MailSettings,
   folder: string,
   now: () => Instant = () => Date.now() as Instant,
+  sign?: Signer,
 ): Channel {
-  const compose = composing(dkimOf(settings));
+  const compose = composing(dkimOf(settings), sign);
   const mailbox = senderOf(settings);
   const server = smtpServerOf(settings);
   const keep = (letter: Letter): Promise<Sent> => keepInFolder(folder, letter, compose);

@@ -40,6 +40,13 @@ export type Letter = {
   readonly unsubscribe?: string;
   /** When it was asked for. */
   readonly at: Instant;
+  /** By which key it is encrypted; it leaves in clear where this is absent. */
+  readonly encrypted?: {
+    readonly key: string;
+    readonly fingerprint: string;
+    /** The instant at which the key must serve. */
+    readonly at: Instant;
+  };
 };
 
 /** Who sends where no person does, and how the company is called. */

@@ -10,6 +10,7 @@
 import { html } from "hono/html";
 import { createTransport } from "nodemailer";
 import type { Letter } from "./letter.ts";
+import { sealed, type Signer } from "./pgp.ts";
 
 export type Dkim = {
   readonly domainName: string;
@@ -28,22 +29,23 @@ export type Compose = (letter: Letter) => Promise<Message>;
 const SIGNED =
   "From:Sender:Reply-To:Subject:Date:Message-ID:To:Cc:MIME-Version:Content-Type:Content-Transfer-Encoding:In-Reply-To:References:Auto-Submitted:List-Unsubscribe:List-Unsubscribe-Post";
 
-/** How letters become bytes, signed where there is a key. */
-export function composing(dkim: Dkim | undefined): Compose {
+const BYTES = { streamTransport: true, buffer: true, newline: "windows" } as const;
+
+/** How letters become bytes, signed where there is a key. `sign` signs within what is encrypted. */
+export function composing(dkim: Dkim | undefined, sign?: Signer): Compose {
   const transport = createTransport({
-    streamTransport: true,
-    buffer: true,
-    newline: "windows",
+    ...BYTES,
     ...(dkim === undefined ? {} : { dkim: { ...dkim, headerFieldNames: SIGNED } }),
   });
+  const plain = createTransport(BYTES);
   return async (letter) => {
     const { from, to, replyTo, thread, bounceTo } = letter;
     const envelope = { from: bounceTo, to: [to.address] as const };
-    const composed = await transport.sendMail({
+    const message = {
       from: { ...from },
       to: { ...to },
       ...(replyTo === undefined ? {} : { replyTo: { ...replyTo } }),
-      envelope: { from: bounceTo, to: [to.address] },
+      envelope: { from: bounceTo, to: [to.address] as string[] },
       messageId: letter.messageId,
       date: new Date(letter.at),
       subject: letter.subject,
@@ -54,9 +56,17 @@ export function composing(dkim: Dkim | undefined): Compose {
       // A letter is text: nothing in it may make the composer open a file or an address.
       disableFileAccess: true,
       disableUrlAccess: true,
-      xMailer: false,
-    });
-    return { bytes: composed.message as Buffer, envelope };
+      xMailer: false as const,
+    };
+    if (letter.encrypted === undefined) {
+      const composed = await transport.sendMail(message);
+      return { bytes: composed.message as Buffer, envelope };
+    }
+    const composed = await plain.sendMail(message);
+    const raw = await sealed(composed.message as Buffer, letter.encrypted, sign);
+    // Signed for the way at last: what is signed is what leaves.
+    const signed = await transport.sendMail({ raw, envelope: message.envelope });
+    return { bytes: signed.message as Buffer, envelope };
   };
 }
 

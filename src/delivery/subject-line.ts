@@ -16,6 +16,10 @@ import { oneLine } from "./mailbox.ts";
 const SUBJECT_CHARACTERS_MAX = 250;
 const DRILL = "DRILL: ";
 
+/** `Fennel security: encrypted message [N-4TTK]`: a header can be read by everybody on the way. */
+export const encryptedSubject = (company: string, notice: string): string =>
+  `${company === "" ? "" : `${oneLine(company, 60)} security: `}encrypted message [${notice}]`;
+
 export function outwardSubject(
   about: string,
   { kind, subject, notice }: Pick<NoticeRequested, "kind" | "subject" | "notice">,

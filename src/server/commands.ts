@@ -17,6 +17,7 @@ import { parseInstant } from "../core/time/instant.ts";
 import type { Envelope } from "../handle.ts";
 import type { Caller } from "./access-port.ts";
 import { readJson } from "./body.ts";
+import { parseContactKey } from "./contact-key.ts";
 import { parseInput } from "./input.ts";
 import { CREATED, OK, refusal } from "./problem.ts";
 import { type AppContext, type AppEnv, basePath, type World } from "./world.ts";
@@ -86,7 +87,8 @@ async function toEnvelope(
   if (!key.ok) return key;
   const body = await readJson(context.req.raw, bodyBytesMax(spec.type));
   if (!body.ok) return body;
-  const command = parseCommand(spec, body.value);
+  const parsed = parseCommand(spec, body.value);
+  const command = parsed.ok ? await withKey(parsed.value) : parsed;
   if (!command.ok) return command;
   return ok({
     subject: spec.creates ? spec.subject : `${spec.subject}/${context.req.param("id")}`,
@@ -119,6 +121,15 @@ export function parseCommand(spec: CommandSpec, body: unknown): Result<Command> 
   const type: Command["type"] = (spec.as ?? spec.type) as Decided;
   const command = { ...Object.fromEntries(fields), type } as unknown as Command;
   return refuseAll(problems, command);
+}
+
+/** A contact's key is read here, where that may take time: core gets what was found. */
+async function withKey(command: Command): Promise<Result<Command>> {
+  if (command.type !== "AddContact" && command.type !== "ChangeContact") return ok(command);
+  const given: unknown = command.key;
+  if (typeof given !== "string") return ok(command);
+  const key = await parseContactKey(given);
+  return key.ok ? ok({ ...command, key: key.value }) : key;
 }
 
 /** `"12"`, or the ETag of a view, which begins with the version: `"12-9f3c"`. */

@@ -67,8 +67,8 @@ export async function serve(
   }
   const installation = opened.value;
   const places = placesIn(config.data);
-  const channel = mailChannel(config, places.outbox, now);
   const { store, handling } = installation;
+  const channel = mailChannel(config, places.outbox, now, store.openpgp.signer);
   const worker = await startWorker({ store, handling, mail: channel, now, log, url: config.url });
   const side = serving({
     opened: installation,

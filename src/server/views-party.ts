@@ -7,7 +7,12 @@
 
 import type { Customer, OtherParty, Party } from "../api/view.ts";
 import type { PinnedPolicy } from "../core/context.ts";
-import { type Contacts, primaryContact, securityContact } from "../core/party/contact.ts";
+import {
+  type Contacts,
+  type ContactState,
+  primaryContact,
+  securityContact,
+} from "../core/party/contact.ts";
 import type { ContractClause } from "../core/party/contract.ts";
 import { dataSetsIn } from "../core/directory.ts";
 import { contactChecks } from "../core/party/contact-check.ts";
@@ -216,8 +221,18 @@ function contactsOf(party: Contacts): Party["contacts"] {
     verifiedOn: contact.verifiedOn ?? null,
     primary: contact === primary,
     security: contact === security,
+    encrypt: contact.encrypt ?? false,
+    key: keyOf(contact),
   }));
 }
+
+const keyOf = ({ key }: ContactState): Party["contacts"][number]["key"] =>
+  key === undefined
+    ? null
+    : {
+        fingerprint: key.fingerprint,
+        expiresAt: key.expiresAt === undefined ? null : toIso(key.expiresAt),
+      };
 
 function toClause(
   clause: ContractClause,

@@ -99,6 +99,13 @@ export function openpgpKey(settings: Settings, keysDir: string) {
       return key.ok ? ok(known) : key;
     },
 
+    /** What signs encrypted mail; undefined where none was made, or it is not the one that is known. */
+    async signer(): Promise<PrivateKey | undefined> {
+      const known = await certificate();
+      const key = known && (await privateKey(known));
+      return key?.ok ? key.value : undefined;
+    },
+
     /** `text` clear-signed; its line ends are those of the file that is signed. Refuses as keep does. */
     async clearSign(text: string, at: Instant): Promise<Result<string>> {
       const key = await privateKey(await certificate());

@@ -25,6 +25,7 @@ import type { OutboxLease } from "../store/outbox.ts";
 import { nextAttemptAt, TRIED_MS_MAX } from "./backoff.ts";
 import { type Recorder, recorder } from "./outcome.ts";
 import { ownSecretOf } from "./own-secret.ts";
+import { type Seal, sealing } from "./sealing.ts";
 import { each, errorWords, type Step, type WorkerWorld } from "./world.ts";
 
 /** Journaled as being sent: so many may be uncertain after a kill. */
@@ -50,6 +51,7 @@ type Sending = {
   readonly reached: Map<string, Set<string>>;
   readonly requests: Requests;
   readonly sender: Sender;
+  readonly seal: Seal;
   /** Called when it is known what became of it; recording that comes after. */
   readonly onSent: () => void;
 };
@@ -67,7 +69,10 @@ export function delivering(world: WorkerWorld, onFree: () => void = () => {}): D
   const freed = (): void => {
     if (room() >= AT_ONCE_MAX / 2) onFree();
   };
-  const start = (lease: OutboxLease, given: Pick<Sending, "requests" | "sender">): void => {
+  const start = (
+    lease: OutboxLease,
+    given: Pick<Sending, "requests" | "sender" | "seal">,
+  ): void => {
     sending += 1;
     let counted = true;
     const onSent = (): void => {
@@ -102,8 +107,9 @@ export function delivering(world: WorkerWorld, onFree: () => void = () => {}): D
       const ownSecret = ownSecretOf(world);
       const sender = { mailbox, bounces, company: organisation, ownSecret };
       const requests = await requestsOf(claimed);
+      const seal = await sealing(world, claimed, requests, organisation);
       for (const lease of await world.store.outbox.sending(claimed, world.now()))
-        start(lease, { sender, requests: requests.get(lease.subject) as Requests });
+        start(lease, { sender, seal, requests: requests.get(lease.subject) as Requests });
       // When it is full, the next ones that end ask for more.
       return claimed.length === countMax && room() >= AT_ONCE_MAX / 2;
     },
@@ -135,18 +141,21 @@ const about = ({ subject, kind, attempt }: OutboxLease) => ({ subject, kind, att
 
 async function deliver(
   lease: OutboxLease,
-  { world, recorder: outcomes, reached, requests, sender, onSent }: Sending,
+  { world, recorder: outcomes, reached, requests, sender, seal, onSent }: Sending,
 ): Promise<void> {
   const asked = requested(lease.subject, lease.id, requests, sender);
-  if (!asked.ok) {
-    const reason = words(asked.problems.map(({ message }) => message).join(" "));
+  const letters = asked.ok ? await seal(lease, asked.value.letters) : asked;
+  if (!asked.ok || !letters.ok) {
+    const { problems } = (asked.ok ? letters : asked) as Extract<typeof asked, { ok: false }>;
+    const reason = words(problems.map(({ message }) => message).join(" "));
     return outcomes.record(lease, { is: "failed", reason });
   }
+  const leaving = { ...asked.value, letters: letters.value };
   const key = `${lease.subject} ${lease.id}`;
   const got = reached.get(key) ?? new Set();
-  const sent = await sendAll(world, asked.value, got);
+  const sent = await sendAll(world, leaving, got);
   onSent();
-  const outcome = outcomeOf(sent, lease, asked.value, world.now());
+  const outcome = outcomeOf(sent, lease, leaving, world.now());
   if (outcome.is === "deferred" && got.size > 0) remember(reached, key, got);
   else reached.delete(key);
   await outcomes.record(lease, outcome);
@@ -203,8 +212,9 @@ function outcomeOf(
   return some ? { is: "delivered", at: now, response: reason } : { is: "failed", reason };
 }
 
-const saying = ({ to }: Letter, sent: Sent, several: boolean): string => {
-  const said = sent.is === "delivered" ? sent.response : sent.reason;
+const saying = ({ to, encrypted }: Letter, sent: Sent, several: boolean): string => {
+  const by = encrypted === undefined ? "" : ` (encrypted to ${encrypted.fingerprint})`;
+  const said = sent.is === "delivered" ? sent.response + by : sent.reason;
   return several ? `${to.address}: ${said}` : said;
 };
 

@@ -15,11 +15,12 @@ import type { NoticeBeside, NoticeFinding } from "../notice/check/finding.ts";
 import { CONTROLLER_ELEMENTS, isMeant, isUnaddressed } from "../notice/audience.ts";
 import { type DraftKind, type DraftState, KIND_MEETS } from "../notice/draft.ts";
 import { lettersHash, letterTo, type RenderedLetter, type Rendering } from "../notice/letter.ts";
+import { encryptionOf } from "../party/contact-key.ts";
 import { toldAt } from "../policy/clause.ts";
 import type { Obligation } from "../policy/obligations.ts";
 import { localDate } from "../time/wall-time.ts";
 import { incidentObligations } from "./obligation.ts";
-import type { Incident } from "./state.ts";
+import { customerId, type Incident } from "./state.ts";
 
 type LetterContext = Pick<Context, "policy" | "zone" | "url" | "ownPage">;
 
@@ -185,6 +186,7 @@ function besideOf(incident: Incident, draft: DraftState, context: Context): Noti
         : [],
     ),
     filed: filedIn(incident),
+    unencrypted: unencryptedIn(draft, beside?.telling?.recipients ?? [], at),
     bounced: [
       ...Object.values(incident.notices).flatMap(({ state, mail }) =>
         state === "failed" && mail !== undefined ? [mail] : [],
@@ -202,6 +204,25 @@ export function filedIn({ filings, law }: Incident): readonly FiledSaying[] {
   return [...last.values()].map(({ regime, stage, contents }) => {
     const name = law?.regimes.find(({ id }) => id === regime)?.name ?? regime;
     return filedSaying(`${name}, ${stage}`, filedFields(contents));
+  });
+}
+
+/** Whose letter would have to be encrypted and cannot be. */
+function unencryptedIn(
+  { recipients }: DraftState,
+  known: NonNullable<NonNullable<Context["beside"]>["telling"]>["recipients"],
+  now: Context["at"],
+): NoticeBeside["unencrypted"] {
+  const byId = new Map(
+    known.flatMap(({ customer, encrypting }) =>
+      encrypting === undefined ? [] : [[customerId(customer), encrypting] as const],
+    ),
+  );
+  return recipients.flatMap(({ id, to }) => {
+    const found = encryptionOf(byId.get(id) ?? [], to.mail, now);
+    return found.ok
+      ? []
+      : found.problems.map(({ code, message }) => ({ recipient: id, code, message }));
   });
 }
 

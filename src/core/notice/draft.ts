@@ -149,6 +149,8 @@ export const NEVER_OVERRIDDEN: readonly string[] = [
   "reply-invalid",
   "subject-missing",
   "next-word-past",
+  "encryption-key-missing",
+  "encryption-key-expired",
 ];
 
 /** What keeps it from leaving, but for what was overridden with a reason. */

@@ -15,6 +15,7 @@ import { parseDay } from "../time/day.ts";
 import { type Instant, DAY_MS, plus } from "../time/instant.ts";
 import { localDate } from "../time/wall-time.ts";
 import { isZoneName, zoneProblem } from "../time/zone-name.ts";
+import { type ContactKey, keyProblem } from "./contact-key.ts";
 
 /** What is known of the person. */
 export type Contact = {
@@ -26,9 +27,16 @@ export type Contact = {
   readonly zone?: string;
 };
 type Marks = { readonly primary?: boolean; readonly security?: boolean };
+type Encryption = {
+  /** The key by which mail to them is encrypted. */
+  readonly key?: ContactKey;
+  /** That it is encrypted was agreed with them. */
+  readonly encrypt?: boolean;
+};
 
 export type ContactAdded = Contact &
-  Marks & {
+  Marks &
+  Encryption & {
     readonly type: "ContactAdded";
     /** `ct-2`. */
     readonly contact: string;
@@ -36,7 +44,8 @@ export type ContactAdded = Contact &
     readonly verifiedOn?: string;
   };
 export type ContactChanged = Partial<Contact> &
-  Marks & { readonly type: "ContactChanged"; readonly contact: string };
+  Marks &
+  Encryption & { readonly type: "ContactChanged"; readonly contact: string };
 export type ContactRemoved = { readonly type: "ContactRemoved"; readonly contact: string };
 export type ContactVerified = {
   readonly type: "ContactVerified";
@@ -53,9 +62,11 @@ export type ContactEvent =
   | ContactBounced;
 
 export type AddContact = Contact &
-  Marks & { readonly type: "AddContact"; readonly verifiedOn?: string };
+  Marks &
+  Encryption & { readonly type: "AddContact"; readonly verifiedOn?: string };
 export type ChangeContact = Partial<Contact> &
-  Marks & { readonly type: "ChangeContact"; readonly contact: string };
+  Marks &
+  Encryption & { readonly type: "ChangeContact"; readonly contact: string };
 export type RemoveContact = { readonly type: "RemoveContact"; readonly contact: string };
 export type VerifyContact = {
   readonly type: "VerifyContact";
@@ -84,6 +95,9 @@ export type ContactState = {
   verifiedOn?: string;
   /** Since when mail to it comes back; over when its address is changed or verified again. */
   bouncedAt?: Instant;
+  /** Gone when the address is another: it may be somebody else's. */
+  key?: ContactKey;
+  encrypt?: boolean;
 };
 
 /** The part of a party's state that is about its contacts. */
@@ -112,7 +126,7 @@ export const securityContact = (party: Contacts): ContactState | undefined =>
 /**
  * Refuses with `contact-unknown`, `contact-unchanged`, `too-many`, `mail-invalid`,
  * `language-unknown`, `zone-unknown`, `date-invalid`, `date-in-future`, `text-missing`,
- * `text-too-long`.
+ * `text-too-long`, `pgp-key-unusable`, `pgp-key-expired`.
  */
 export function decideContact(
   party: Contacts,
@@ -131,7 +145,11 @@ export function decideContact(
       if (Object.keys(fields).length === 0) {
         return refuse("contact-unchanged", "Nothing would change.");
       }
-      return refuseAll(contactProblems(fields), [{ ...fields, type: "ContactChanged", contact }]);
+      const wrongKey = keyProblem(fields.key, context.at);
+      return refuseAll(
+        [...contactProblems(fields), ...(wrongKey ? [wrongKey] : [])],
+        [{ ...fields, type: "ContactChanged", contact }],
+      );
     }
     case "RemoveContact":
       return { ok: true, value: [{ type: "ContactRemoved", contact: held.id }] };
@@ -176,6 +194,7 @@ export function keepContact(party: Contacts, { event, at }: Recorded<ContactEven
       if (fields.mail !== undefined && fields.mail !== held.mail) {
         delete held.verifiedOn;
         delete held.bouncedAt;
+        delete held.key;
       }
       Object.assign(held, fields);
       return mark(party, contact, { ...own(primary, "primary"), ...own(security, "security") });
@@ -226,8 +245,13 @@ function add(
   if (party.contacts.length >= CONTACTS_MAX) {
     return refuse("too-many", `A party has at most ${CONTACTS_MAX} contacts: remove one first.`);
   }
-  const wrongDay = dayProblem(fields.verifiedOn, "/verifiedOn", context);
-  const problems = [...contactProblems(fields), ...(wrongDay ? [wrongDay] : [])];
+  const problems = [
+    ...contactProblems(fields),
+    ...[
+      dayProblem(fields.verifiedOn, "/verifiedOn", context),
+      keyProblem(fields.key, context.at),
+    ].filter((problem) => problem !== undefined),
+  ];
   const contact = `ct-${party.contactsNumbered + 1}`;
   return refuseAll(problems, [{ ...fields, type: "ContactAdded", contact }]);
 }

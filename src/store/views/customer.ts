@@ -3,6 +3,7 @@
  */
 
 import { securityContact } from "../../core/party/contact.ts";
+import { isEncryptionAgreed } from "../../core/party/contact-key.ts";
 import type { Customer } from "../../core/party/customer.ts";
 import type { Result } from "../../core/problem.ts";
 import type { Pool } from "../pool.ts";
@@ -24,6 +25,8 @@ export type CustomerViewRow = {
   /** `YYYY-MM-DD`. */
   readonly contactVerifiedOn: string | null;
   readonly contacts: number;
+  /** Somebody there was promised that what we write leaves encrypted. */
+  readonly encrypts: boolean;
   readonly clauses: number;
   readonly stage: string | null;
   readonly role: string | null;
@@ -44,6 +47,7 @@ export const CUSTOMER_VIEW: Table<CustomerViewRow> = {
     contactPhone: "text",
     contactVerifiedOn: "text",
     contacts: "integer",
+    encrypts: "boolean",
     clauses: "integer",
     stage: "text",
     role: "text",
@@ -67,6 +71,7 @@ export function customerRows(customer: Customer): readonly CustomerViewRow[] {
       contactPhone: contact?.phone ?? null,
       contactVerifiedOn: contact?.verifiedOn ?? null,
       contacts: customer.contacts.length,
+      encrypts: isEncryptionAgreed(customer.contacts),
       clauses: customer.clauses.length,
       stage: customer.stage ?? null,
       role: customer.role ?? null,
@@ -89,6 +94,10 @@ const OF_IDS = statement(
 const NAMED = statement(
   "view-customer-named",
   `select search, id from view_customer where search = any($1::text[]) and not removed`,
+);
+const ENCRYPTING = statement(
+  "view-customer-encrypting",
+  "select id from view_customer where encrypts and id = any($1::text[])",
 );
 // The first word suffices to be looked at: whether it names them is for the check to say.
 const NAMED_IN = statement(
@@ -128,6 +137,12 @@ export const customerView = (pool: Pool) => ({
   async named(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const rows = await pool.rows<{ search: string; id: string }>(NAMED, [names]);
     return new Map(rows.map(({ search, id }) => [search, id]));
+  },
+
+  /** Of these ids those to whom encryption was promised. */
+  async encrypting(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await pool.rows<{ id: string }>(ENCRYPTING, [ids]);
+    return new Set(rows.map(({ id }) => id));
   },
 
   /** Those whose name, or the first word of it, stands somewhere in `text`; the first thousand. */

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import type { Party } from "../../api/view.ts";
-import { Tick } from "../ui/field.tsx";
+import { TextArea, Tick } from "../ui/field.tsx";
 import { PartyForm } from "./party-form.tsx";
 import { EMPTY_PERSON, personIn, PersonFields } from "./person-fields.tsx";
 
@@ -26,7 +26,11 @@ export function ContactForm({ party, contact, onClose }: Props) {
   );
   const [primary, setPrimary] = useState(contact?.primary ?? party.contacts.length === 0);
   const [security, setSecurity] = useState(contact?.security ?? party.contacts.length === 0);
+  const [key, setKey] = useState("");
+  const [encrypt, setEncrypt] = useState(contact?.encrypt ?? false);
   const marks = {
+    ...(key.trim() === "" ? {} : { key }),
+    ...(encrypt === (contact?.encrypt ?? false) ? {} : { encrypt }),
     ...(primary === (contact?.primary ?? false) ? {} : { primary }),
     ...(security === (contact?.security ?? false) ? {} : { security }),
   };
@@ -43,6 +47,26 @@ export function ContactForm({ party, contact, onClose }: Props) {
         checked={security}
         onChange={setSecurity}
       />
+      <details open={encrypt || Boolean(contact?.key)}>
+        <summary>Encrypted mail</summary>
+        <Tick
+          label="Agreed with them: what we write leaves encrypted, or does not leave"
+          checked={encrypt}
+          onChange={setEncrypt}
+        />
+        <TextArea
+          label={contact?.key ? "Another public key" : "Their OpenPGP public key"}
+          hint="Armoured, from BEGIN PGP PUBLIC KEY BLOCK to END. Compare its fingerprint with them by telephone."
+          rows={3}
+          spellCheck={false}
+          value={key}
+          onChange={setKey}
+          problem={problem("key")}
+        />
+      </details>
+      {contact?.key && person.mail !== contact.mail ? (
+        <p className="secondary">With another address their key is forgotten: record it again.</p>
+      ) : null}
       {contact && contact.verifiedOn !== null && person.mail !== contact.mail ? (
         <p className="secondary">With another address they are somebody nobody has verified yet.</p>
       ) : null}
@@ -50,7 +74,7 @@ export function ContactForm({ party, contact, onClose }: Props) {
   );
   const frame = {
     id: party.id,
-    beside: ["name", "mail", "phone", "language", "zone"],
+    beside: ["name", "mail", "phone", "language", "zone", "key"],
     whyNot,
     onClose,
   };

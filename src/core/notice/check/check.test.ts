@@ -56,12 +56,17 @@ const BESIDE: NoticeBeside = {
   filed: [],
   updatesDue: [],
   bounced: [],
+  unencrypted: [],
 };
 
 const codes = (checked: Checked, level?: string): readonly string[] =>
   checkNotice(checked)
     .filter((finding) => level === undefined || finding.level === level)
     .map(({ code }) => code);
+
+const unencrypted = (code: string): NoticeBeside["unencrypted"] => [
+  { recipient: "customer:cus_1", code, message: "Ask them for the key." },
+];
 
 /** The good notice, with other words about what happened. */
 const saying = (text: string): Partial<DraftContent> => ({
@@ -472,6 +477,18 @@ const BLOCKED: readonly (readonly [string, string, string, Checked])[] = [
     "contact-bounced",
     "/recipients/customer:cus_1",
     checked({}, { bounced: ["Cleo@Meridian.example"] }),
+  ],
+  [
+    "encryption promised and no key",
+    "encryption-key-missing",
+    "/recipients/customer:cus_1",
+    checked({}, { unencrypted: unencrypted("encryption-key-missing") }),
+  ],
+  [
+    "encryption promised and a key that has run out",
+    "encryption-key-expired",
+    "/recipients/customer:cus_1",
+    checked({}, { unencrypted: unencrypted("encryption-key-expired") }),
   ],
   [
     "markup from a word processor",

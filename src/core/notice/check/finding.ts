@@ -52,6 +52,12 @@ export type NoticeBeside = {
   }[];
   /** Addresses that a mail came back from. */
   readonly bounced: readonly string[];
+  /** To whom encryption was promised and no key of whom serves now. */
+  readonly unencrypted: readonly {
+    readonly recipient: string;
+    readonly code: string;
+    readonly message: string;
+  }[];
   /** The day of `now` where we are, `YYYY-MM-DD`. */
   readonly today: string;
 };

@@ -45,7 +45,7 @@ export function* senderChecks({ content, beside }: Checked): Iterable<NoticeFind
 /** A contact that nobody has looked at for longer than this may be wrong. */
 const STALE_DAYS = 365;
 
-/** Codes: `recipients-missing`, `address-invalid`, `address-shared`, `header-broken`, `contact-*`. */
+/** Codes: `recipients-missing`, `address-invalid`, `address-shared`, `header-broken`, `contact-*`, `encryption-key-*`. */
 export function* recipientChecks({ recipients, beside }: Checked): Iterable<NoticeFinding> {
   if (recipients.length === 0) {
     yield wrong(
@@ -59,6 +59,8 @@ export function* recipientChecks({ recipients, beside }: Checked): Iterable<Noti
   const seen = new Map<string, DraftRecipient>();
   // What is published or handed over reaches nobody's mailbox.
   if (isUnaddressed(recipients)) return;
+  for (const { recipient, code, message } of beside.unencrypted)
+    yield wrong(code, `/recipients/${recipient}`, message);
   for (const recipient of recipients) {
     const { id, name, to, verifiedOn } = recipient;
     const at = `/recipients/${id}`;

@@ -80,6 +80,7 @@ function checkedOf(text: string, beside: PublicBeside): Checked {
       filed: [],
       updatesDue: [],
       bounced: [],
+      unencrypted: [],
       today: "",
     },
   };

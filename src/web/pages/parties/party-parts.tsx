@@ -17,7 +17,8 @@ export function Contacts({ party, open }: Props) {
   return (
     <ul className="plain party-list">
       {party.contacts.map((contact) => {
-        const { id, name, mail, phone, language, zone, verifiedOn, primary, security } = contact;
+        const { id, name, mail, phone, language, zone, verifiedOn, primary, security, key } =
+          contact;
         const marks = [primary ? "written to first" : "", security ? "for security" : ""];
         return (
           <li key={id} className="spread">
@@ -32,6 +33,7 @@ export function Contacts({ party, open }: Props) {
               <span className="secondary">
                 {[...marks, language ?? "", zone ?? ""].map((one) => (one ? ` · ${one}` : ""))}
               </span>
+              {key === null && !contact.encrypt ? null : <Key contact={contact} />}
             </span>
             <span className="line">
               <AtOnce
@@ -58,6 +60,40 @@ export function Contacts({ party, open }: Props) {
     </ul>
   );
 }
+
+/** Whether mail to them is encrypted, by which key, and until when that serves. */
+function Key({ contact: { key, encrypt } }: { readonly contact: Party["contacts"][number] }) {
+  const isOver = key !== null && key.expiresAt !== null && new Date(key.expiresAt) <= new Date();
+  const agreed = encrypt ? "mail to them is encrypted" : "encryption is not agreed";
+  return (
+    <>
+      <br />
+      {key === null ? (
+        <span className="risk">
+          encryption is agreed and no key is recorded: no notice can leave
+        </span>
+      ) : (
+        <>
+          <span className="secondary">{agreed}, by the key</span>{" "}
+          <code className="party-key">{inFours(key.fingerprint)}</code>
+          {key.expiresAt === null ? null : (
+            <span className={isOver ? "risk" : "secondary"}>
+              {isOver ? ", which ran out on " : ", until "}
+              {key.expiresAt.slice(0, 10)}
+            </span>
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+/** As people compare it by telephone. */
+const inFours = (fingerprint: string): string =>
+  fingerprint
+    .toUpperCase()
+    .match(/.{1,4}/g)
+    ?.join(" ") ?? "";
 
 /** By when somebody is to ask them again. */
 function Check({ party, contact }: { readonly party: Party; readonly contact: string }) {
