@@ -17,6 +17,7 @@ const NOTHING_MORE = {
   numbers: [],
   updatesDue: [],
   bounced: [],
+  unencrypted: [],
   filed: [],
   today: "",
 } as const;
