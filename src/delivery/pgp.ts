@@ -16,7 +16,7 @@ import type { Instant } from "../core/time/instant.ts";
 /** The installation's own key; undefined where there is none to sign with. */
 export type Signer = () => Promise<PrivateKey | undefined>;
 
-export type Sealed = { readonly key: string; readonly at: Instant };
+type Sealed = { readonly key: string; readonly at: Instant };
 
 /** Of the header of what was composed only these belong to the body. */
 const OF_BODY = /^(?:content-[\w-]+|mime-version):/i;

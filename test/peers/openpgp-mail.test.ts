@@ -43,13 +43,18 @@ beforeEach(async () => {
   };
 });
 
+const OPTIONS = ["--batch", "--status-fd", "1", "--pinentry-mode", "loopback", "--passphrase", ""];
+
 /** In the time of the test: keys are made, run out and sign at the instant that it says. */
 const gpg = (args: readonly string[], input?: string | Buffer): string =>
   execFileSync(
     "gpg",
     [
-      ...["--homedir", home, "--batch", "--status-fd", "1", "--pinentry-mode", "loopback"],
-      ...["--passphrase", "", "--faked-system-time", String(Math.ceil(here.now() / 1000) + 5)],
+      ...OPTIONS,
+      "--homedir",
+      home,
+      "--faked-system-time",
+      String(Math.ceil(here.now() / 1000) + 5),
       ...args,
     ],
     { input, encoding: "utf8", stdio: ["pipe", "pipe", "pipe"] },
