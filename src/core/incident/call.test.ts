@@ -72,8 +72,9 @@ const called = (at: string, happenedAt = at): Said => {
 };
 
 describe("what meets a duty to tell", () => {
-  test("a letter that left in time meets the clause that asks for no more", () => {
-    expect(standings("20:00", letter)).toEqual(["met", "missed", "missed"]);
+  test("a letter that no server has taken meets nothing, however early it was written", () => {
+    expect(standings("19:00", letter)).toEqual(["missed", "missed", "missed"]);
+    expect(standings("19:00", letter, bounced)).toEqual(["missed", "missed", "missed"]);
   });
 
   test("one that left in time and was accepted late meets the others late", () => {
@@ -85,9 +86,9 @@ describe("what meets a duty to tell", () => {
     expect(standings("20:00", letter, delivered("20:00:00"))).toEqual(["met", "met", "missed"]);
   });
 
-  test("one that came back leaves open what asks for acceptance, at its first due time", () => {
+  test("one that came back leaves everything open, at its first due time", () => {
     const said: readonly Said[] = ["19:00", letter, delivered("19:00:01"), "21:00", bounced];
-    expect(standings(...said)).toEqual(["met", "missed", "missed"]);
+    expect(standings(...said)).toEqual(["missed", "missed", "missed"]);
     expect(owed(given(...SIGNED, ...said), `told-2h@${RECIPIENT}`).stoppedAt).toBeUndefined();
   });
 

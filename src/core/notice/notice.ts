@@ -278,8 +278,6 @@ export function keepNotice(draft: NoticeKeeper, { event, at }: Recorded<NoticeEv
         ...(nextWordAt === undefined ? {} : { nextWordAt }),
         ...(steps === undefined ? {} : { steps: steps.length }),
       };
-      if (!automatic)
-        for (const moment of meets) reach(draft.moments, `${sentMoment(moment)}/${recipient}`, at);
       return;
     }
     case "PageRequested": {
@@ -346,15 +344,25 @@ export function failedNotices(keeper: Readonly<NoticeKeeper>): readonly NoticeSt
   );
 }
 
-/** An automatic word meets nothing, whatever it claims. */
+/**
+ * An automatic word meets nothing, whatever it claims. What has to be sent by an instant was
+ * sent when it left us, and counts once a server took it: what nobody takes was never sent.
+ */
 function meet(draft: NoticeKeeper, notice: NoticeState, at: Instant): void {
-  if (notice.automatic || notice.recipient === undefined) return;
-  for (const moment of notice.meets) reach(draft.moments, `${moment}/${notice.recipient}`, at);
+  const { recipient, requestedAt } = notice;
+  if (notice.automatic || recipient === undefined) return;
+  for (const moment of notice.meets) {
+    reach(draft.moments, `${moment}/${recipient}`, at);
+    reach(draft.moments, `${sentMoment(moment)}/${recipient}`, requestedAt);
+  }
 }
 
 /** After a bounce: open again, unless another notice reached it. */
 function unmeet(draft: NoticeKeeper, bounced: NoticeState): void {
-  for (const moment of bounced.meets) delete draft.moments[`${moment}/${bounced.recipient}`];
+  for (const moment of bounced.meets) {
+    delete draft.moments[`${moment}/${bounced.recipient}`];
+    delete draft.moments[`${sentMoment(moment)}/${bounced.recipient}`];
+  }
   for (const other of Object.values(draft.notices)) {
     if (other.state !== "delivered" || other.recipient !== bounced.recipient) continue;
     if (other.deliveredAt !== undefined) meet(draft, other, other.deliveredAt);

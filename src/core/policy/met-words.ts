@@ -6,7 +6,7 @@ import { momentWords } from "./moment-words.ts";
 import type { Policy } from "./policy.ts";
 
 const ACCEPTED: Readonly<Record<NonNullable<Clause["met"]>, string>> = {
-  sent: "it has left in a person's name, whatever becomes of it on the way, or a person records contact, with the evidence",
+  sent: "it left in a person's name by then and a mail server has taken it, be that later, or a person records contact, with the evidence; a bounce opens it again",
   accepted:
     "their mail server has accepted it, or a person records contact, with the evidence; a bounce opens it again at its first due time",
   contact: "a person has spoken to them and records the call; nothing that is written meets it",
