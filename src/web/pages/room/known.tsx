@@ -105,7 +105,7 @@ function Touched() {
     <Part
       title="Touched"
       act={
-        <>
+        <span className="line">
           <Button
             look="quiet"
             whyNot={barred(room, "TouchCustomers")}
@@ -120,7 +120,7 @@ function Touched() {
           >
             Add a customer
           </Button>
-        </>
+        </span>
       }
     >
       {incident.customers.length === 0 ? (
