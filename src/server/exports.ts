@@ -172,7 +172,14 @@ type Listed = PartyFile["customers"][number];
 function contactsOf(party: Customer | Other): NonNullable<Listed["contacts"]> {
   const [primary, security] = [primaryContact(party), securityContact(party)];
   return party.contacts.map((contact) => {
-    const { id: _, addedAt: __, ...rest } = contact;
+    const {
+      id: _,
+      addedAt: __,
+      bouncedAt: _bounced,
+      key: _key,
+      encrypt: _agreed,
+      ...rest
+    } = contact;
     return {
       ...rest,
       ...(contact === primary ? { primary: true } : {}),
