@@ -7,7 +7,6 @@
  * compile.
  */
 
-import type { FactTold } from "../core/incident/law.ts";
 import { factName } from "../core/law/profile-words.ts";
 import type { IncidentEvent } from "../core/incident/incident.ts";
 import type { Policy } from "../core/policy/policy.ts";
@@ -23,6 +22,7 @@ import {
   NOTICE_WORDS,
   REASON_WORDS,
   STATE_WORDS,
+  toldWords,
 } from "./timeline-words.ts";
 
 export type TimelineEvent = SignalEvent | IncidentEvent;
@@ -392,10 +392,4 @@ function firstLine(text: string): string {
   return line.length <= LINE_CHARACTERS_MAX
     ? line
     : `${line.slice(0, line.lastIndexOf(" ", LINE_CHARACTERS_MAX) + 1 || LINE_CHARACTERS_MAX).trimEnd()}…`;
-}
-
-/** `yes`, `500`, `EU, UK`. */
-function toldWords(value: FactTold["value"]): string {
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  return [value].flat().join(", ");
 }

@@ -2,6 +2,7 @@
  * Words of a timeline: through which names its entries are read.
  */
 
+import type { FactTold } from "../core/incident/law.ts";
 import type { CLOSE_REASONS } from "../core/signal/state.ts";
 import type { Addressee, NOTICE_KINDS } from "../core/notice/notice.ts";
 import type { ClaimState } from "../core/policy/condition.ts";
@@ -52,3 +53,9 @@ export const named = (
 /** `Cleo <cleo@oakline.example>`. */
 export const addressee = ({ name, mail }: Addressee): string =>
   name === undefined ? mail : `${name} <${mail}>`;
+
+/** `yes`, `500`, `EU, UK`. */
+export function toldWords(value: FactTold["value"]): string {
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  return [value].flat().join(", ");
+}
