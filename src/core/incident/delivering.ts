@@ -6,13 +6,9 @@
  * all of it that is reported together.
  */
 
+import { failurePage } from "../notice/failure-page.ts";
 import type { Context } from "../context.ts";
-import {
-  failurePage,
-  type NoticeEvent,
-  type RecordDelivery,
-  recordDelivery,
-} from "../notice/notice.ts";
+import { type NoticeEvent, type RecordDelivery, recordDelivery } from "../notice/notice.ts";
 import { ok, type Result } from "../problem.ts";
 import { incidentOwing } from "./obligation.ts";
 import type { Incident } from "./state.ts";

@@ -15,10 +15,11 @@
 import type { Person } from "../context.ts";
 import type { Recorded } from "../recorded.ts";
 import { sentMoment } from "../policy/clause.ts";
-import { invariant, ok, refuse, type Result } from "../problem.ts";
+import { ok, refuse, type Result } from "../problem.ts";
 import type { Instant } from "../time/instant.ts";
 import { reach } from "../when.ts";
 import type { Step } from "./draft.ts";
+import { failurePage } from "./failure-page.ts";
 import type { Held } from "./ladder.ts";
 
 export const NOTICE_KINDS = [
@@ -368,39 +369,3 @@ function unmeet(draft: NoticeKeeper, bounced: NoticeState): void {
     if (other.deliveredAt !== undefined) meet(draft, other, other.deliveredAt);
   }
 }
-
-/** What wakes whoever wrote them, and who can act, about notices that could not be delivered. */
-export function failurePage(
-  notices: readonly NoticeState[],
-  {
-    to,
-    link,
-    mark,
-  }: { readonly to: readonly Person[]; readonly link: string; readonly mark: string },
-): PageRequested {
-  const first = notices[0];
-  invariant(first !== undefined, "a page about no notice");
-  const authors = new Set(notices.map(({ author }) => author));
-  const woken = to.filter(
-    ({ id, role }) => authors.has(id) || role === "owner" || role === "responder",
-  );
-  const one = notices.length === 1;
-  const named = notices.slice(0, NAMED_MAX).map(({ id }) => id);
-  const more = notices.length > NAMED_MAX ? ` and ${notices.length - NAMED_MAX} more` : "";
-  return {
-    type: "PageRequested",
-    page: `failed:${first.id}`,
-    rung: "failed",
-    obligation: first.id,
-    to: woken.map(({ name, mail }) => ({ name, mail })),
-    subject: one
-      ? `${mark}NOT DELIVERED: 1 notice, what it was to meet is still open`
-      : `${mark}NOT DELIVERED: ${notices.length} notices, what they were to meet is still open`,
-    body: one
-      ? `${mark}The notice ${first.id} could not be delivered. What it was to meet is open again, at its first due time.\n\n${link}\n`
-      : `${mark}${notices.length} notices could not be delivered: ${named.join(", ")}${more}. What they were to meet is open again, at its first due time.\n\n${link}\n`,
-  };
-}
-
-/** Of the notices that failed together, as many as a page names. */
-const NAMED_MAX = 10;
