@@ -7,7 +7,7 @@
  */
 
 import type { Access } from "./core/access/access.ts";
-import type { BareContext, Beside, Person, PinnedPolicy } from "./core/context.ts";
+import type { BareContext, Beside, PinnedPolicy } from "./core/context.ts";
 import { afterErasure, type EraseEntry, eraseEntry } from "./core/erasure.ts";
 import type { AnyEvent } from "./core/event.ts";
 import { runningVersion } from "./core/publication/state.ts";
@@ -159,7 +159,11 @@ export class Desk<P> {
   ): Promise<BareContext> {
     const world = this.#world;
     const team = await (this.#team ??= world.team());
-    const person = team.find(({ id }) => id === by) ?? (await this.#behind(by, team));
+    const token = await this.#token(by);
+    const behind = token?.madeBy;
+    // Made by somebody for themselves, to write in their name; revoked, it is nobody's.
+    const speaks = token?.revoked === false && token.scopes.includes("as-person");
+    const person = team.find(({ id }) => id === (speaks ? behind : by));
     const policy = await this.#policyOf(draft);
     return {
       at,
@@ -169,17 +173,15 @@ export class Desk<P> {
       fresh: world.fresh.characters(48),
       beside,
       ...(person === undefined ? {} : { person }),
+      ...(behind === undefined ? {} : { behind }),
       ...(policy === undefined ? {} : { policy }),
     };
   }
 
-  /** Whoever made this token for themselves, to write in their name; revoked, it is nobody's. */
-  async #behind(by: string, team: readonly Person[]): Promise<Person | undefined> {
+  async #token(by: string): Promise<Access["tokens"][string] | undefined> {
     if (!by.startsWith("token/")) return undefined;
     const { folded } = await this.open("access", "current");
-    const token = (folded.state as Access).tokens[by];
-    if (!token || token.revoked || !token.scopes.includes("as-person")) return undefined;
-    return team.find(({ id }) => id === token.madeBy);
+    return (folded.state as Access).tokens[by];
   }
 
   /**

@@ -129,6 +129,8 @@ export type Context = {
   readonly by: string;
   /** The account behind `by`, where there is one. */
   readonly person?: Person;
+  /** Whoever made the token that acts: it is no second person beside them. */
+  readonly behind?: string;
   /** For an incident the one it is pinned to, else the current one. */
   readonly policy: PinnedPolicy;
   readonly team: readonly Person[];

@@ -10,7 +10,8 @@ import type { Person } from "../core/context.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import { DAY_MS, type Instant, MINUTE_MS, plus } from "../core/time/instant.ts";
 import type { Store } from "../store/store.ts";
-import type { Access, Caller } from "./access-port.ts";
+import type { Token } from "../store/token.ts";
+import type { Access, Caller, IntakeToken } from "./access-port.ts";
 
 /** Unused for this long, a session is over. */
 export const SESSION_IDLE_MS = 14 * DAY_MS;
@@ -90,11 +91,22 @@ export function accessOf(store: Pick<Store, "accounts" | "sessions" | "tokens">)
     });
   }
 
+  /**
+   * A monitor's token goes on when whoever made it leaves; one that may write does no more than
+   * its maker may now, here as everywhere.
+   */
+  async function sendingScopes({ scopes, createdBy }: Token): Promise<readonly string[]> {
+    if (!createdBy.startsWith("account/") || !scopes.includes("write")) return scopes;
+    const person = await personOf(createdBy);
+    const mayWrite = person !== undefined && person.role !== "reader";
+    return mayWrite ? scopes : scopes.filter((scope) => scope !== "write");
+  }
+
   const kept = new Map<
     string,
     {
       readonly until: number;
-      readonly token: { id: string; scopes: readonly string[] } | undefined;
+      readonly token: IntakeToken | undefined;
     }
   >();
 
@@ -150,7 +162,8 @@ export function accessOf(store: Pick<Store, "accounts" | "sessions" | "tokens">)
       const now = performance.now();
       const known = kept.get(key);
       if (known && known.until > now) return known.token;
-      const token = await store.tokens.findByDigest(sha256, at);
+      const found = await store.tokens.findByDigest(sha256, at);
+      const token = found && { id: found.id, scopes: await sendingScopes(found) };
       if (kept.size > 1_000) kept.clear();
       kept.set(key, { until: now + INTAKE_KEPT_MS, token });
       return token;

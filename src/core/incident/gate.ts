@@ -61,8 +61,10 @@ export function openGates(
   incident: Incident,
   of: string,
   gates: readonly Gate[] | undefined,
-  { by }: Pick<Context, "by">,
+  { by, person, behind }: Pick<Context, "by" | "person" | "behind">,
 ): readonly Problem[] {
+  // Whoever showed it does not pass it with a token of their own either.
+  const passer = person?.id ?? behind ?? by;
   const situation = situationOf(incident);
   return (gates ?? []).flatMap((gate) => {
     const key = `${of}/${gate.id}`;
@@ -75,7 +77,7 @@ export function openGates(
     if (!isToBeShown(gate)) return [];
     const shown = incident.shown[key];
     if (!shown) return [{ code: "gate-open", message: `${gate.says} ${asked(gate)}`, at }];
-    if (!gate.second || (shown.by !== by && shown.by.startsWith("account/"))) return [];
+    if (!gate.second || (shown.by !== passer && shown.by.startsWith("account/"))) return [];
     const message = `${gate.says} A second person has to show this, or an exception with its reason stands in for them.`;
     return [{ code: "gate-second-person", message, at }];
   });

@@ -30,6 +30,16 @@ const acknowledge = { type: "AcknowledgeNotice", recipient: RECIPIENT, name: "Cl
 const step = { recipient: RECIPIENT, notice: "N-4TTK", step: 1 } as const;
 
 describe("a recipient's own page", () => {
+  test("is nobody's under a name that every object has", () => {
+    const incident = given(...TOLD);
+    for (const recipient of ["__proto__", "constructor", "toString"]) {
+      const end = { type: "EndOwnPage", recipient, reason: "Not theirs." } as const;
+      expect(when(incident, "20:30", end)).toEqual(["own-page-over"]);
+      given(...TOLD, "20:31", { ...end, type: "OwnPageEnded" });
+      expect(({} as { endedAt?: unknown }).endedAt).toBeUndefined();
+    }
+  });
+
   test("takes what they say after the incident is closed, too", () => {
     const closed = given(...TOLD, "21:00", { type: "IncidentClosed" } as Said);
     expect(closed.state).toBe("closed");

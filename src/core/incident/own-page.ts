@@ -192,7 +192,7 @@ export function keepOwnPage(
   event: OwnPageEvent,
   { at }: Pick<Recorded<OwnPageEvent>, "at">,
 ): void {
-  const page = ownPages[event.recipient];
+  const page = pageOf(ownPages, event.recipient);
   if (!page) return;
   switch (event.type) {
     case "OwnPageOpened": {
@@ -249,9 +249,13 @@ function turned<E extends StepReported | StepTakenBack>(
 }
 
 function openPage({ ownPages }: Incident, recipient: string): Result<OwnPageState> {
-  const page = ownPages[recipient];
+  const page = pageOf(ownPages, recipient);
   return page && page.endedAt === undefined ? ok(page) : over();
 }
+
+/** Whoever asks names the recipient, and `__proto__` would be what every object rests on. */
+const pageOf = (pages: Incident["ownPages"], recipient: string): OwnPageState | undefined =>
+  Object.hasOwn(pages, recipient) ? pages[recipient] : undefined;
 
 const over = (): Result<never> =>
   refuse("own-page-over", "There is no such page, or it is over.", "/recipient");

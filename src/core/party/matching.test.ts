@@ -99,3 +99,29 @@ test("a name that is nothing but a form of company stays one", () => {
   expect(plainName("AG")).toBe("ag");
   expect(plainName("Nord AB & Co. KG")).toBe("nord ab and");
 });
+
+describe("a list that is meant to hold us up", () => {
+  const many = Array.from({ length: 10_000 }, (_, at) => ({
+    id: `cus_${at}`,
+    name: `Kestrel ${at} Holdings`,
+    mails: [`it@k${at}.example`],
+  }));
+  const wide = Array.from({ length: 60 }, (_, at) => `kes${at} hol`).join(",");
+
+  test.each([
+    ["an address of dots", `a@${".".repeat(299_000)}@`],
+    ["a domain of dots", `a@${"a.".repeat(149_000)}com`],
+    ["forms of companies", `x ${"co ".repeat(99_000)}`],
+    ["lines of many cells", Array(499).fill(wide).join("\n").slice(0, 299_000)],
+  ])("is read within a moment, and means nobody: %s", (_, list) => {
+    const begun = performance.now();
+    const matched = matchList(list, many);
+    expect(performance.now() - begun).toBeLessThan(5_000);
+    expect(matched.ok && matched.value.filter(({ state }) => state === "matched")).toEqual([]);
+  });
+
+  test("still offers the nearest to the first lines", () => {
+    const matched = matchList("Kestrel 77 Holding\n".repeat(3), many);
+    expect(matched.ok && matched.value[0]?.near.map(({ id }) => id)).toContain("cus_77");
+  });
+});

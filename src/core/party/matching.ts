@@ -43,6 +43,12 @@ const NEAR_MAX = 3;
 const NEAR_LINES_MAX = 500;
 const NEAR_LEAST = 0.4;
 const SHOWN_CHARACTERS_MAX = 200;
+/** A name or an address is not longer: what is, means nobody, and is not looked at closely. */
+const CELL_CHARACTERS_MAX = 500;
+/** Of one line: every cell is compared with every customer. */
+const NEAR_CELLS_MAX = 4;
+/** Of one list, of cells with customers: a second's work. */
+const NEAR_COMPARED_MAX = 1_000_000;
 
 /** Every line of `text` with whom it means. Refuses with `list-empty`, `list-too-long`. */
 export function matchList(
@@ -57,6 +63,7 @@ export function matchList(
   if (rows.length > LIST_LINES_MAX) return tooLong(`${rows.length} lines`);
   const index = indexOf(customers);
   let sought = 0;
+  let compared = 0;
   return ok(
     rows.map((row, at): MatchedLine => {
       const shown = { line: row.line, text: row.text.slice(0, SHOWN_CHARACTERS_MAX) };
@@ -68,8 +75,9 @@ export function matchList(
       if (fits.length > 1) return { ...shown, state: "ambiguous", near: fits.map(called) };
       if (isLayout(row, at === 0)) return { ...shown, state: "heading", near: [] };
       sought += 1;
-      const near = sought > NEAR_LINES_MAX ? [] : nearest(row, index);
-      return { ...shown, state: "unmatched", near };
+      compared += NEAR_CELLS_MAX * customers.length;
+      const isPast = sought > NEAR_LINES_MAX || (sought > 1 && compared > NEAR_COMPARED_MAX);
+      return { ...shown, state: "unmatched", near: isPast ? [] : nearest(row, index) };
     }),
   );
 }
@@ -135,6 +143,7 @@ function cellMeans(
   cell: string,
   { byId, byMail, byDomain, byName }: Index,
 ): { readonly means: readonly Callable[]; readonly by: MatchedBy } | undefined {
+  if (cell.length > CELL_CHARACTERS_MAX) return undefined;
   const text = cell.trim().toLowerCase();
   const id = byId.get(text.replace(/^(?:party\/|customer:)/, ""));
   if (id) return { means: [id], by: "id" };
@@ -185,8 +194,10 @@ const called = ({ id, name }: Callable) => ({ id, name });
 
 function nearest({ cells }: Cells, { pairs }: Index): MatchedLine["near"] {
   const wanted = cells
+    .filter((cell) => cell.length <= CELL_CHARACTERS_MAX)
     .map(plainName)
     .filter((name) => /\p{L}{3}/u.test(name))
+    .slice(0, NEAR_CELLS_MAX)
     .map(pairsOf);
   return pairs
     .map(({ customer, of }) => ({
