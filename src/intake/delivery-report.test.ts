@@ -73,6 +73,16 @@ describe("a mail that is none", () => {
       expect(await code(mail.slice(0, cut)), `cut at ${cut}`).toMatch(/^mail-/);
   });
 
+  test("is one of parts alone: the report does not stand before all of them", async () => {
+    const first = "\r\n--4F1C2.1763661851/relay.example\r\n\r\n";
+    const report = "\r\n--4F1C2.1763661851/relay.example\r\nContent-Description: Delivery";
+    const buried = reportMail().replace(report, `${first.repeat(20_000)}${report}`);
+    expect(await code(buried)).toBe("mail-no-report");
+    const long = reportMail({ messageId: `<N-4TTK.${MARK}@ops.fennel.example>` });
+    const returned = await said(`${long.slice(0, -40)}${"long ".repeat(180_000)}`);
+    expect(returned).toMatchObject({ ok: true, value: { action: "failed" } });
+  });
+
   test("is unreadable where it nests without end", async () => {
     const deep = Array.from(
       { length: 300 },

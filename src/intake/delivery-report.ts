@@ -25,6 +25,8 @@ export type DeliveryReport = {
 
 const PARTS_DEPTH_MAX = 20;
 const HEADERS_BYTES_MAX = 1024 * 1024;
+/** What a report says comes before the letter that it returns; a mail that is all parts would take seconds. */
+const READ_BYTES_MAX = 256 * 1024;
 const TOKEN = /(N-[2-9A-HJKMNP-Z]{4,48}(?:-\d{1,6})?)\.([0-9a-f]{16})@/gi;
 /** Where a mail server writes to whom it has delivered. */
 const ADDRESSED = ["to", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to"];
@@ -52,7 +54,7 @@ export async function deliveryReport(body: Uint8Array): Promise<Result<DeliveryR
 
 async function read(body: Uint8Array): Promise<Email | undefined> {
   try {
-    const mail = await PostalMime.parse(body, {
+    const mail = await PostalMime.parse(body.subarray(0, READ_BYTES_MAX), {
       forceRfc822Attachments: true,
       maxNestingDepth: PARTS_DEPTH_MAX,
       maxHeadersSize: HEADERS_BYTES_MAX,

@@ -6,6 +6,7 @@
  */
 
 import { alertmanagerSignals } from "./alertmanager.ts";
+import { withoutOwnLinks } from "./own-link.ts";
 import { prometheusSignals } from "./prometheus.ts";
 import type { ToSignals } from "./signal.ts";
 
@@ -17,6 +18,8 @@ export type Source = {
   readonly scopes: readonly string[];
   /** Absent where what comes says something of what went out: the worker reads that itself. */
   readonly toSignals?: ToSignals;
+  /** What must not be kept of it is taken out before it is; else it is kept exactly as it came. */
+  readonly toKept?: (body: Buffer) => Buffer;
 };
 
 export const SOURCES: readonly Source[] = [
@@ -36,5 +39,6 @@ export const SOURCES: readonly Source[] = [
     name: "mail",
     path: "/intake/mail",
     scopes: ["intake", "intake:mail", "write"],
+    toKept: withoutOwnLinks,
   },
 ];

@@ -106,6 +106,17 @@ describe("a body that a monitor sends", () => {
     expect((await bodies()).map(({ source }) => source)).toEqual(["prometheus", "prometheus"]);
   });
 
+  test("a mail is kept without the address of its reader's own page", async () => {
+    const mail = (link: string) => `Subject: Re: notice\r\n\r\n> ${link}\r\n`;
+    const secret = "k".repeat(43);
+    const sent = mail(`https://ops.fennel.example/notice/${secret}`);
+    expect((await post("/intake/mail", sent)).status).toBe(202);
+    const [kept] = await bodies();
+    expect(Buffer.from(kept?.body ?? []).toString()).toBe(
+      mail("https://ops.fennel.example/notice/[own-link]"),
+    );
+  });
+
   test("may prove itself by Basic, and by a token for that source alone", async () => {
     const basic = `Basic ${Buffer.from("anyone:for-intake").toString("base64")}`;
     expect((await post(ALERTMANAGER, "{}", { authorization: basic })).status).toBe(202);

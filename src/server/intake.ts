@@ -4,7 +4,8 @@
  *   POST /intake/alertmanager                        the webhook, version 4
  *   POST /intake/prometheus/api/v2/alerts            what Prometheus sends by itself
  *
- * The body is made durable exactly as it came, and only then is its sender told
+ * The body is made durable exactly as it came (a mail without what opens somebody's
+ * page), and only then is its sender told
  * 202. Nothing is parsed here: a body that cannot be read is still evidence, and
  * a reader that fails must not lose what it failed on. A token that may do
  * nothing else proves the sender.
@@ -117,13 +118,13 @@ async function receive(
   const body = await read(request, hold);
   if (typeof body === "string") return body;
   const receivedAt = world.now();
-  const { name } = source;
+  const { name, toKept = (came) => came } = source;
   return world.keep({
     id: world.makeId(receivedAt),
     source: name,
     receivedAt,
     headers: kept(headers),
-    body,
+    body: toKept(body),
   });
 }
 

@@ -218,6 +218,11 @@ export const raws = (pool: Pool, options: RawOptions) => {
       await pool.rows("update raw_queue set problem = null where raw = $1", [id]);
     },
 
+    /** Lets go of what was understood, and whose words the record has: for letters of others. */
+    async forget(id: string): Promise<void> {
+      await pool.rows("update raw set headers = '{}', body = '' where id = $1", [id]);
+    },
+
     async read(id: string): Promise<RawBody | undefined> {
       const [row] = await pool.rows<Row>(BODIES, [[id]]);
       return row && toRawBody(row);

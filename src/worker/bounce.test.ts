@@ -71,6 +71,15 @@ const bounceOf = (i: number, more: ReportOf = {}) =>
 const aside = async () => (await here.store.raw.unreadables(10)).map(({ problem }) => problem.code);
 
 describe("a letter", () => {
+  test("that came back is not kept beside the record, from which it may be erased", async () => {
+    const mail = { id: "0193a1c0-0000-7000-8000-00000000b0ce", source: "mail", headers: {} };
+    const body = Buffer.from(bounceOf(1));
+    await here.store.raw.keep({ ...mail, receivedAt: here.now(), body });
+    await round();
+    expect((await noticeTo(1))?.state).toBe("failed");
+    expect((await here.store.raw.read(mail.id))?.body).toHaveLength(0);
+  });
+
   test("comes back to an address of its own, of which the mark cannot be guessed", () => {
     const all = letters().map(({ bounceTo }) => bounceTo);
     expect(new Set(all).size).toBe(3);

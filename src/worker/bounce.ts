@@ -7,6 +7,7 @@
  * met and marks the address, so that the next notice is not sent there unnoticed.
  */
 
+import { setImmediate } from "node:timers/promises";
 import type { NoticeRequested, RecordDelivery } from "../core/notice/notice.ts";
 import { ok, type Problem, refuse, type Result } from "../core/problem.ts";
 import type { Instant } from "../core/time/instant.ts";
@@ -30,6 +31,8 @@ export async function readMails(
   now: Instant,
 ): Promise<void> {
   for (const lease of leases) {
+    // Anybody may write to where letters come back: between two of them others have their turn.
+    await setImmediate();
     const problem = await readMail(world, lease, now).catch((error: unknown): Problem => {
       world.log.error({ source: MAIL, ...errorWords(error) }, "a mail could not be read");
       return { code: "mail-unreadable", message: "Reading it failed: a mistake of this program." };
@@ -61,6 +64,8 @@ async function readMail(
     world.log.warn({ problems: codes }, "a mail will be read again when its lease is over");
     return undefined;
   }
+  // It brings our letter back, which may be erased one day; what it says of it is recorded now.
+  await world.store.raw.forget(lease.id);
   const [kind = "", party] = asked.recipient.split(":");
   if (report.value.action !== "failed" || kind !== "customer" || party === undefined)
     return undefined;
