@@ -1,10 +1,8 @@
 /**
- * What each entry says in a timeline: one sentence of ours, and beside it what a
- * person wrote.
+ * What each entry says in a timeline: one sentence of ours, and beside it what a person wrote.
  *
- * Names come from the policy that the incident is pinned to and from the present
- * names of people and customers. A type of event without its line here does not
- * compile.
+ * Names come from the policy that the incident is pinned to and from the present names of
+ * people and customers. A type of event without its line here does not compile.
  */
 
 import { factName } from "../core/law/profile-words.ts";
