@@ -37,6 +37,8 @@ const pathOf = (view: ViewSpec): string =>
     draft: "D-1",
     recipient: "x",
     customer: "x",
+    regime: "x",
+    stage: "x",
   });
 
 describe("the table of who may do what is the registry's", () => {
