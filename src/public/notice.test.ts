@@ -256,6 +256,9 @@ test("receipt is said by name, once, and shown on both sides", async () => {
   expect(await count("NoticeAcknowledged")).toBe(1);
   const page = await (await get(path)).text();
   expect(page).toContain("Cleo &lt;b&gt;Osei");
+  const { body } = await it.read(`/incidents/${idOf()}/timeline?limit=500`);
+  const line = body.items.find(({ type }: { type: string }) => type === "NoticeAcknowledged");
+  expect(line.byName).toBe("Meridian Health");
   expect((await told()).items[0].acknowledged).toMatchObject([
     { name: "Cleo <b>Osei", word: "Thank you.", notice: expect.stringMatching(/^N-/) },
   ]);

@@ -190,7 +190,11 @@ function lineOf(recorded: Recorded<TimelineEvent>, lens: Lens, { byName }: Reade
     at: toIso(at),
     happenedAt: happenedAt === undefined || happenedAt === at ? null : toIso(happenedAt),
     by,
-    byName: byName(by),
+    // From outside there come a reporter's words, and what a recipient did on their own page.
+    byName:
+      by === "public" && "recipient" in event && typeof event.recipient === "string"
+        ? lens.recipient(event.recipient)
+        : byName(by),
     says,
     text: text ?? null,
     key: event.type === "LineLogged" ? (event.key ?? false) : KEY.has(event.type),

@@ -188,8 +188,13 @@ test("three faults block it, each at its place; mended, it is read back and sent
     .waitFor({ state: "detached" });
   await readBack.click();
   const sheet = page.getByRole("dialog", { name: "Read back" });
-  await sheet.getByRole("button", { name: "I have read this one: next" }).click();
-  await sheet.getByRole("button", { name: "I have read this one: next" }).click();
+  const next = sheet.getByRole("button", { name: "I have read this one: next" });
+  await next.scrollIntoViewIfNeeded();
+  await next.click();
+  await expect
+    .poll(() => page.evaluate("document.querySelector('dialog[open]').scrollTop"))
+    .toBe(0);
+  await next.click();
   await sheet.getByLabel("You wrote it: why can nobody else read it?").fill("I am alone tonight.");
   await shot(page, "read-back");
   await sheet.getByRole("button", { name: /I have read all of it/ }).click();

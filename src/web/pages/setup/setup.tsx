@@ -157,7 +157,7 @@ export function Setup() {
           value={form.holidays ?? ""}
           choices={PLACES}
           onChange={(place) => set("holidays")(place === "" ? undefined : (place as HolidayPlace))}
-          hint="Taken into your policy with their source, each date yours to change. Compare them with the official list: some places are incomplete."
+          hint="They move the date above where one lies in between. Taken into your policy with their source, each date yours to change. Compare them with the official list: some places are incomplete."
           problem={problemAt(problems, "holidays")}
         />
         <h2>The policy to begin with</h2>

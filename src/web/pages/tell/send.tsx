@@ -5,7 +5,7 @@
  * nobody else says why. While it is held, Escape brings it back.
  */
 
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useCommand, useView } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -182,6 +182,15 @@ function ReadBack({
   const [at, setAt] = useState(0);
   const [alone, setAlone] = useState("");
   const letter = draft.letters[at];
+  const sheet = useRef<HTMLDivElement>(null);
+  // Each is read from its head, wherever the one before ended.
+  useEffect(() => {
+    let around: HTMLElement | null = sheet.current;
+    while (around && around.tagName !== "BODY") {
+      around.scrollTop = 0;
+      around = around.parentElement;
+    }
+  }, [at]);
   const isLast = at >= draft.letters.length - 1;
   const isOwn = me === draft.author;
   const more = draft.recipients.length - draft.letters.length;
@@ -194,7 +203,7 @@ function ReadBack({
   if (!letter) return null;
   const name = draft.recipients.find(({ id }) => id === letter.recipient)?.name ?? "";
   return (
-    <div className="stack">
+    <div className="stack" ref={sheet}>
       <LetterSheet letter={letter} name={`${name}, ${at + 1} of ${draft.recipients.length}`} />
       {isLast ? (
         <>
