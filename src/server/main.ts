@@ -9,6 +9,7 @@
  * one does not. What must not go on (a bug, a broken invariant) ends the process.
  */
 
+import { isConnectionLost } from "../store/retry.ts";
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { VERSION } from "../api/version.ts";
@@ -156,8 +157,8 @@ function drained(server: Server): Promise<void> {
 export async function runServe(config: Config, print: (line: string) => void): Promise<number> {
   const log = createLog(config.logLevel);
   const stopOn = stopSignals();
-  process.on("uncaughtException", (error) => die(log, error));
-  process.on("unhandledRejection", (error) => die(log, error));
+  process.on("uncaughtException", (error) => unheard(log, error));
+  process.on("unhandledRejection", (error) => unheard(log, error));
   // Half started is not started: what was opened by then goes with the process.
   const running = await serve(config, { log }).catch((error: unknown) => die(log, error));
   if (!running.ok) {
@@ -182,6 +183,12 @@ function stopSignals(): Promise<void> {
       });
     }
   });
+}
+
+/** Whoever needed a connection that broke asks again by itself; everything else ends the process. */
+function unheard(log: Log, error: unknown): void {
+  if (!isConnectionLost(error)) die(log, error);
+  log.error(thrown(error), "a database connection broke while nobody listened");
 }
 
 function die(log: Log, error: unknown): never {
