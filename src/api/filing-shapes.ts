@@ -17,8 +17,22 @@ const filed = z.object({
   reason: maybe(z.string()),
   note: maybe(z.string()),
   hash: z.string().describe("SHA-256 of the pack's contents as they were."),
+  answers: z
+    .array(z.object({ label: z.string(), value: z.string(), now: maybe(z.string()) }))
+    .describe("What was filed, and what the pack says now; none where it was too long to keep."),
   recordedAt: instant,
   entry: z.int(),
+});
+
+/** A stage of the same law that is filed after this one, or before. */
+const other = z.object({
+  stage: z.string(),
+  recipient: z.string(),
+  within: z.string().describe("How long the law gives for it, and from when, in words."),
+  dueAt: maybe(instant),
+  dueText: maybe(z.string()),
+  standing: maybe(z.enum(STANDINGS)).describe("Null where nothing is owed for it now."),
+  filed: z.int(),
 });
 
 const difference = z.object({
@@ -47,6 +61,9 @@ export const filingsShape = z
         open: z.int().describe("Fields that are asked for and not known yet."),
       }),
     ),
+    differences: z
+      .array(difference)
+      .describe("Where a notice that was sent says something else than what was filed last."),
   })
   .meta({ id: "Filings" });
 
@@ -101,6 +118,7 @@ export const filingShape = z
     hash: z.string(),
     text: z.string().describe("All of it, to paste."),
     filed: z.array(filed),
+    stages: z.array(other).describe("The other stages of the same law that an authority receives."),
     differences: z.array(difference),
   })
   .meta({ id: "Filing" });

@@ -52,6 +52,13 @@ export function addGroup(command: Command, shell: Shell, kind: SubjectKind): voi
   }
 }
 
+/** One command as a verb of another group too, where it is looked for there. */
+export function addOne(above: Command, shell: Shell, { type, ...named }: Alias): void {
+  const spec = COMMANDS.find((one) => one.type === type);
+  if (!spec) throw new Error(`no command ${type}`);
+  addCommand(above, shell, spec, named);
+}
+
 type Named = Omit<Alias, "type">;
 
 function plainAlias(spec: CommandSpec, group: string): Named {

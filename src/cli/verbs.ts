@@ -62,6 +62,11 @@ export const VERBS: readonly Verb[] = [
     async () => (await import("./notice.ts")).notice,
   ),
   work(
+    "filing",
+    "What authorities ask for, filled from the record; what was filed.",
+    async () => (await import("./filing.ts")).filing,
+  ),
+  work(
     "party",
     "Keep the customers whom we owe word.",
     async () => (await import("./party.ts")).party,

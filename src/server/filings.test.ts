@@ -136,6 +136,9 @@ describe("a filing", () => {
     const { items } = (await here.read(`/incidents/${id}/filings`)).body;
     expect(items[0]).toMatchObject({ standing: "met", filed: 1 });
     expect(items[1]).toMatchObject({ stage: "further-information", standing: "owed" });
+    expect(body.stages).toMatchObject([
+      { stage: "further-information", standing: "owed", filed: 0, dueText: null },
+    ]);
     expect(body.differences).toEqual([]);
   });
 

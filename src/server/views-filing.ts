@@ -8,12 +8,14 @@
 
 import type { ViewOf } from "../api/view.ts";
 import type { Context } from "../core/context.ts";
+import { filedFields } from "../core/filing/contents.ts";
 import { type FilingPack, openFields, packText } from "../core/filing/pack.ts";
 import { filingsOf, type FilingState, owedFor, stageIn } from "../core/incident/filing.ts";
 import { filingPack } from "../core/incident/filing-pack.ts";
 import type { Incident } from "../core/incident/state.ts";
 import { filedIn } from "../core/incident/telling.ts";
 import type { LawClause, Regime } from "../core/law/regime.ts";
+import { withinWords } from "../core/law/words.ts";
 import { filedDifferences } from "../core/notice/check/filed.ts";
 import { type Obligation, standing } from "../core/policy/obligations.ts";
 import { ok, type Result } from "../core/problem.ts";
@@ -29,14 +31,11 @@ export const filingViews = (reading: Reading): Pick<Views, "filings" | "filing">
     const found = await incidentIn(reading, parameters["id"] ?? "", at);
     if (!found) return missing("such incident");
     const { incident, owed, context } = found;
-    const stages = (incident.law?.regimes ?? []).flatMap((regime) =>
-      regime.clauses.flatMap((clause, index, all) =>
-        clause.to === "authority" && all.findIndex(({ id }) => id === clause.id) === index
-          ? [{ regime, clause }]
-          : [],
-      ),
-    );
-    return ok({ items: stages.map((stage) => rowOf(incident, stage, owed, context)) });
+    const stages = (incident.law?.regimes ?? []).flatMap(stagesOf);
+    return ok({
+      items: stages.map((stage) => rowOf(incident, stage, owed, context)),
+      differences: await differencesOf(reading, found),
+    });
   },
 
   filing: (asked) => filingOf(reading, asked),
@@ -62,7 +61,10 @@ export async function filingOf(
     obligation: own.find(({ stoppedAt }) => stoppedAt === undefined)?.id ?? null,
     zone: stage.clause.zone ?? context.zone,
     dueText: dueText(pack, stage.clause.zone ?? context.zone),
-    filed: filingsOf(incident, stage.regime.id, stage.clause.id).map(toFiled),
+    filed: filingsOf(incident, stage.regime.id, stage.clause.id).map((one) => toFiled(one, pack)),
+    stages: stagesOf(stage.regime)
+      .filter(({ clause }) => clause.id !== stage.clause.id)
+      .map((other) => otherOf(incident, other, owed, context)),
     differences: await differencesOf(reading, found),
   });
 }
@@ -85,6 +87,32 @@ async function incidentIn(reading: Reading, id: string, at: Instant): Promise<Fo
 }
 
 type Stage = { readonly regime: Regime; readonly clause: LawClause };
+
+/** What an authority receives, each stage once: variants that exclude each other are one. */
+const stagesOf = (regime: Regime): readonly Stage[] =>
+  regime.clauses.flatMap((clause, index, all) =>
+    clause.to === "authority" && all.findIndex(({ id }) => id === clause.id) === index
+      ? [{ regime, clause }]
+      : [],
+  );
+
+function otherOf(
+  incident: Incident,
+  { regime, clause }: Stage,
+  owed: readonly Obligation[],
+  context: Found["context"],
+): ViewOf<"filing">["stages"][number] {
+  const [own] = owedFor(owed, regime, clause);
+  return {
+    stage: clause.id,
+    recipient: clause.recipientName ?? clause.recipient,
+    within: withinWords(clause),
+    dueAt: iso(own?.dueAt),
+    dueText: own ? dueText(own, clause.zone ?? context.zone) : null,
+    standing: own ? standing(own, context.at) : null,
+    filed: filingsOf(incident, regime.id, clause.id).length,
+  };
+}
 
 function rowOf(
   incident: Incident,
@@ -132,12 +160,15 @@ const shown = (pack: FilingPack) => ({
   text: packText(pack),
 });
 
-function dueText({ dueAt, isDayEnd }: FilingPack, zone: string): string | null {
+function dueText(
+  { dueAt, isDayEnd }: Pick<Obligation, "dueAt" | "isDayEnd">,
+  zone: string,
+): string | null {
   if (dueAt === undefined) return null;
   return isDayEnd ? formatDayEnd(dueAt, zone) : formatBoth(dueAt, zone);
 }
 
-const toFiled = (one: FilingState): ViewOf<"filing">["filed"][number] => ({
+const toFiled = (one: FilingState, pack: FilingPack): ViewOf<"filing">["filed"][number] => ({
   stage: one.stage,
   filedAt: toIso(one.filedAt),
   filedBy: one.filedBy,
@@ -147,6 +178,10 @@ const toFiled = (one: FilingState): ViewOf<"filing">["filed"][number] => ({
   reason: one.reason ?? null,
   note: one.note ?? null,
   hash: one.hash,
+  answers: filedFields(one.contents).map(({ id, value }) => {
+    const field = pack.fields.find((now) => now.id === id);
+    return { label: field?.label ?? id, value, now: field?.value ?? null };
+  }),
   recordedAt: toIso(one.recordedAt),
   entry: one.version,
 });

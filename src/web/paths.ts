@@ -24,6 +24,8 @@ export const ROUTES = {
   paper: "/incidents/$id/paper",
   compose: "/incidents/$id/notices/$draft",
   told: "/incidents/$id/told",
+  filings: "/incidents/$id/filings",
+  filing: "/incidents/$id/filings/$regime/$stage",
   due: "/due",
   notices: "/notices",
   status: "/status",

@@ -10,6 +10,8 @@ import { lawSet } from "../../../core/incident/law-owed.ts";
 import { momentWords } from "../../../core/policy/moment-words.ts";
 import { toIso } from "../../../core/time/instant.ts";
 import { useCommand } from "../../api.ts";
+import { Link } from "../../navigation.tsx";
+import { ROUTES } from "../../paths.ts";
 import { Button } from "../../ui/button.tsx";
 import { At } from "../../ui/time.tsx";
 import { LawActs } from "./no-law.tsx";
@@ -63,6 +65,11 @@ export function Law() {
               ))}
           </ul>
           <NotDue />
+          <p>
+            <Link to={ROUTES.filings} params={{ id: room.incident.id }}>
+              What the authorities ask for, and what was filed
+            </Link>
+          </p>
         </>
       ) : (
         <p role="alert">{set.problems[0].message}</p>

@@ -7,6 +7,8 @@
 import type { ReactNode } from "react";
 import type { ViewOf } from "../../../api/view.ts";
 import { problemsIn, useCommand, useView } from "../../api.ts";
+import { Link } from "../../navigation.tsx";
+import { ROUTES } from "../../paths.ts";
 import { useContextOf } from "../../policy-on-screen.ts";
 import { isAtRisk, toItem } from "../../../core/tape/item.ts";
 import { LaneSays } from "../../tape/says.tsx";
@@ -82,6 +84,7 @@ export function Why({ id, subject, onClose, onEntry, entryLink, acts }: Props) {
           <footer className="secondary">{why.source}, as it stands there</footer>
         </blockquote>
       )}
+      <ToFiling subject={subject} obligation={obligation} />
       {acts && obligation.stoppedAt === null ? <Doing why={why} acts={acts} /> : null}
       <Counting why={why} entry={entry} />
       <Elsewhere why={why} />
@@ -97,6 +100,25 @@ export function Why({ id, subject, onClose, onEntry, entryLink, acts }: Props) {
       ) : null}
       <History why={why} entry={entry} />
     </section>
+  );
+}
+
+/** What an authority receives has its pack: where it is filled, taken away and recorded as filed. */
+function ToFiling({
+  subject,
+  obligation: { law, recipient, stoppedAt },
+}: {
+  readonly subject: string;
+  readonly obligation: Reason["obligation"];
+}) {
+  if (law === null || recipient.kind !== "authority") return null;
+  const [, id = ""] = subject.split("/", 2);
+  return (
+    <p>
+      <Link to={ROUTES.filing} params={{ id, ...law, stage: law.stage.replaceAll("/", "-") }}>
+        {stoppedAt === null ? "What is to be filed, field by field" : "What was filed"}
+      </Link>
+    </p>
   );
 }
 
