@@ -186,7 +186,7 @@ test("it is read on a phone in the dark, and printed without what only a screen 
   await page.emulateMedia({ media: "print" });
   expect(await page.getByRole("button").filter({ visible: true }).count()).toBe(0);
   expect(await page.getByRole("link", { name: "PDF", exact: true }).isVisible()).toBe(false);
-  expect(await page.getByText("None that we have seen, or heard of.").isVisible()).toBe(true);
+  expect(await page.locator("#field-consequences .outward-text").isVisible()).toBe(true);
   await page.setViewportSize({ width: 794, height: 1123 });
   await shot(page, "filing-print");
   expect(faults).toEqual([]);
