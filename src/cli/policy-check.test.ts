@@ -65,6 +65,20 @@ describe("the verdict", () => {
   });
 });
 
+test("who can be reached when is given beside it: what they cannot keep is told, and no name is", async () => {
+  const windows = Object.fromEntries(
+    ["mon", "tue", "wed", "thu", "fri"].map((day) => [day, [["09:00", "17:00"]]]),
+  );
+  const hours = { id: "days", zone: "Europe/Vienna", windows };
+  const day = { name: "Ada Lindqvist", roles: ["engineer"], hours };
+  const only = put("roster.json", JSON.stringify({ roster: [day] }));
+  const { out } = await check(GOOD, "--against", only);
+  expect(out).toMatch(/target-unstaffed .*"triage-critical".* at night and at weekends/);
+  expect(out).not.toContain("Lindqvist");
+  const both = put("two.json", JSON.stringify({ roster: [day, { name: "Ben", roles: ["lead"] }] }));
+  expect((await check(GOOD, "--against", both)).out).toBe("It can be published.");
+});
+
 describe("as JSON", () => {
   test("a finding has its code, level, place and sentence, why, and edits that can be applied", async () => {
     const { exit, out } = await check(SLOW, "--json");

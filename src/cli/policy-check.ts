@@ -42,7 +42,7 @@ export const policyCheck: Fill = (command, shell) => {
     .option("--now <instant>", "by which hour a review is past; now, if not said")
     .option(
       "--against <file>",
-      "contracts (an export of parties) or what the organisation is, as JSON; several times",
+      "contracts (an export of parties), what the organisation is, or who can be reached when, as JSON; several times",
       several,
     )
     .option("--installation", "judge beside what the installation knows")

@@ -83,6 +83,8 @@ type NamedItem = {
   readonly key: string;
   /** What it carries for machines. */
   readonly carried: Readonly<Record<`data-${string}`, string>>;
+  /** Said below it, made from the rest of it. */
+  readonly covered?: string | undefined;
 };
 
 /** An entry of such a list, with what it carries. */
@@ -101,10 +103,11 @@ export const toNamed = <K extends string>(
 export function Named({ items }: { readonly items: readonly NamedItem[] }) {
   return (
     <ul class="plain">
-      {items.map(({ name, says, key, carried }) => (
+      {items.map(({ name, says, key, carried, covered }) => (
         <li {...carried}>
           <strong data-is="name">{name}</strong>
           {says === undefined ? null : <p data-is={key}>{says}</p>}
+          {covered === undefined ? null : <p class="quiet">{covered}</p>}
         </li>
       ))}
     </ul>

@@ -192,8 +192,19 @@ const calendar = fc.record(
   },
   { requiredKeys: ["id", "zone", "windows"] },
 );
+const turn = fc.record(
+  { calendar: id, answers: fc.constant({ count: 0.5, unit: "hours" as const }) },
+  { requiredKeys: ["calendar"] },
+);
 const role = fc.record(
-  { id, name: said, responsibility: said, outside: fc.constant(true as const), contact: said },
+  {
+    id,
+    name: said,
+    responsibility: said,
+    outside: fc.constant(true as const),
+    contact: said,
+    rota: fc.array(turn, { minLength: 1, maxLength: 3 }),
+  },
   { requiredKeys: ["id", "name", "responsibility"] },
 );
 const severity = fc.record({
@@ -225,6 +236,33 @@ test("any policy: clauses, severities, calendars and roles of its page are its o
     { numRuns: 40 },
   );
 }, 60_000);
+
+test("a rota is shown as the hours that it covers, and names nobody", () => {
+  const [base] = EXAMPLES;
+  if (!base) throw new Error("no example");
+  const [calendar, ...rest] = base.policy.calendars;
+  if (!calendar) throw new Error("no calendar");
+  const office = { ...calendar, id: "office", zone: "Europe/Vienna" };
+  const nights = { id: "nights", zone: "Europe/Vienna", windows: { sat: [["08:00", "12:00"]] } };
+  const policy = {
+    ...base.policy,
+    calendars: [calendar, ...rest, office, nights] as unknown as Policy["calendars"],
+    roles: [
+      {
+        id: "on-call",
+        name: "Engineer on call",
+        responsibility: "Takes what comes.",
+        rota: [
+          { calendar: "office" },
+          { calendar: "nights", answers: { count: 0.5, unit: "hours" as const } },
+        ],
+      },
+    ],
+  };
+  expect(pageOf(policy)).toMatch(
+    /On call: Mon-[^<]*, Europe\/Vienna; Sat 08:00-12:00, Europe\/Vienna \(answered within 0\.5 hours\)\./,
+  );
+});
 
 test("a page whose carried promises are torn is read by its sentences, and that is said", () => {
   const [, { policy } = { policy: parsed("") }] = EXAMPLES;

@@ -9,6 +9,7 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 
 import type { Child } from "hono/jsx";
+import { coverageWords } from "../core/policy/coverage.ts";
 import { carriedClause, carriedItem, placesIn } from "../core/policy/carried.ts";
 import type { Clause } from "../core/policy/clause.ts";
 import type { Gate, Policy } from "../core/policy/policy.ts";
@@ -236,7 +237,10 @@ function Roles({ policy }: Given) {
   const outside = policy.roles.filter((role) => role.outside);
   const placeOf = placesIn(policy.roles, [...inside, ...outside]);
   const items = (roles: Policy["roles"]) =>
-    roles.map((role) => toNamed("role", role, "responsibility", placeOf(role)));
+    roles.map((role) => ({
+      ...toNamed("role", role, "responsibility", placeOf(role)),
+      covered: coverageWords(role, policy),
+    }));
   return (
     <>
       <p>Functions that are covered; one person may hold several.</p>

@@ -38,6 +38,13 @@ const HOURS: readonly (readonly [string, string])[] = [
   [OFFICE, `${OFFICE}\n    hours: office`],
   [ON_CALL, `${ON_CALL}\n    hours: office`],
 ];
+/** One more calendar, before the severities. */
+const calendar = (id: string, ...days: readonly string[]): readonly [string, string] => [
+  "\nseverities:\n",
+  `  - id: ${id}\n    zone: Europe/Vienna\n    windows:\n${days.map((day) => `      ${day}: [["00:00", "24:00"]]\n`).join("")}\nseverities:\n`,
+];
+const WEEKENDS = calendar("weekends", "sat", "sun");
+const ALWAYS = calendar("always", "mon", "tue", "wed", "thu", "fri", "sat", "sun");
 const FACT = "when: { fact: { claim: data-exposed, is: confirmed } }";
 const FROM = "from: { claim: data-exposed, is: confirmed }";
 
@@ -246,6 +253,28 @@ export const FAULTS: readonly Fault[] = [
       ],
     },
   ),
+  beside(
+    fault(
+      "a contract wants said what the policy has no word for",
+      "contents-unfilled",
+      "what-happened, name:",
+    ),
+    {
+      contracts: [
+        {
+          customer: "Meridian Health",
+          source: "DPA, 7.3",
+          clause: {
+            id: "m-7-3",
+            duty: "notify",
+            from: "awareAt",
+            within: { count: 72, unit: "hours" },
+            contents: ["what-happened", "root-cause"],
+          },
+        },
+      ],
+    },
+  ),
   // Stages.
   fault("a later stage has nothing of it", "stage-regresses", "stage: [pilot]", [
     FACT +
@@ -258,6 +287,29 @@ export const FAULTS: readonly Fault[] = [
     `when: { all: [{ fact: { claim: data-exposed, is: confirmed } }, { stage: [pilot] }] }\n    ${FROM}\n    within: { count: 12, unit: hours }`,
   ]),
   // Who is there.
+  fault(
+    "the turns of a rota leave the nights open",
+    "target-unstaffed",
+    "{ count: 4, unit: hours }",
+    [OFFICE, `${OFFICE}\n    rota: [{ calendar: office }]`],
+    [ON_CALL, `${ON_CALL}\n    rota: [{ calendar: office }, { calendar: weekends }]`],
+    WEEKENDS,
+  ),
+  fault(
+    "whoever has the night answers too late",
+    "target-unstaffed",
+    "{ count: 4, unit: hours }",
+    [OFFICE, `${OFFICE}\n    rota: [{ calendar: office }]`],
+    [
+      ON_CALL,
+      `${ON_CALL}\n    rota:\n      - { calendar: always, answers: { count: 6, unit: hours } } # asleep`,
+    ],
+    ALWAYS,
+  ),
+  fault("a turn is in a calendar that is not there", "reference-unknown", "offices", [
+    ON_CALL,
+    `${ON_CALL}\n    rota: [{ calendar: offices }]`,
+  ]),
   fault("nobody is there at night", "target-unstaffed", "{ count: 4, unit: hours }", ...HOURS),
   beside(
     fault(
@@ -385,15 +437,37 @@ export const FAULTS: readonly Fault[] = [
     "deputy: counsel",
   ]),
   // Contents, dates, itself.
-  beside(
-    fault(
-      "no template says what is required",
-      "contents-unfilled",
-      "contents: [what-happened, next-word]",
+  fault("our own step must contain what only a notice says", "contents-unfilled", "an empty slot", [
+    "    prepare: { count: 4, unit: hours }",
+    "    prepare: { count: 4, unit: hours }\n    contents: [what-happened] # an empty slot",
+  ]),
+  fault("a filing must contain an element of ours", "contents-unfilled", "next-word]", [
+    "cites: Regulation (EU) 2016/679, Article 33(1)",
+    "cites: Regulation (EU) 2016/679, Article 33(1)\n    contents: [what-happened, next-word]",
+  ]),
+  fault(
+    "a call alone must contain what no letter says",
+    "contents-unfilled",
+    "contents: [next-word]",
+    [
+      "contents: [what-happened, next-word]\n    by: [mail]\n  - id: tell-production",
+      "contents: [what-happened]\n    by: [mail]\n  - id: tell-production",
+    ],
+    [
+      "contents: [what-happened, next-word]\n    by: [mail]\n  - id: file",
+      "contents: [what-happened]\n    by: [mail]\n  - id: file",
+    ],
+    clause(
+      "id: call",
+      "duty: notify",
+      "to: customer",
+      FACT,
+      FROM,
+      "within: { count: 72, unit: hours }",
+      "until: calledAt",
+      "met: contact",
+      "contents: [next-word]",
     ),
-    {
-      templates: [{ name: "First notice", fills: ["what-happened"] }],
-    },
   ),
   beside(fault("a review is past", "review-past", "review: { count: 6"), {
     now: at("2027-04-01T09:00:00Z"),

@@ -53,6 +53,16 @@ export const MET_AT: Readonly<Record<Duty, string>> = {
   report: "reportedAt",
 };
 
+/** What a word of ours meets: a notice is written, with a slot for each element it must contain. */
+export const TOLD: readonly Duty[] = [
+  "acknowledge",
+  "notify",
+  "update",
+  "publish",
+  "confirm-closure",
+  "summarise",
+];
+
 /** Words that promise without a number. They never get a number we made up. */
 export const UNCOUNTED = ["immediately", "best-effort", "aggregated"] as const;
 

@@ -40,9 +40,6 @@ export type RosterEntry = {
   readonly hours?: Calendar;
 };
 
-/** What a template of a notice says, by the elements it fills. */
-export type TemplateBeside = { readonly name: string; readonly fills: readonly string[] };
-
 export type LintBeside = {
   /** Without it nothing is past. */
   readonly now?: Instant;
@@ -53,5 +50,4 @@ export type LintBeside = {
   /** Every stage of every law on record, as `<regime>/<stage>`. */
   readonly stages?: ReadonlySet<string>;
   readonly roster?: readonly RosterEntry[];
-  readonly templates?: readonly TemplateBeside[];
 };

@@ -77,8 +77,10 @@ function* referencesIn(policy: Policy): Generator<Reference> {
   for (const [i, { claim }] of (policy.decision ?? []).entries()) {
     if (claim) yield { kind: "claim", id: claim, path: ["decision", i, "claim"] };
   }
-  for (const [i, { deputy, hours }] of policy.roles.entries()) {
+  for (const [i, { deputy, hours, rota = [] }] of policy.roles.entries()) {
     if (hours) yield { kind: "calendar", id: hours, path: ["roles", i, "hours"] };
+    for (const [k, { calendar }] of rota.entries())
+      yield { kind: "calendar", id: calendar, path: ["roles", i, "rota", k, "calendar"] };
     if (deputy) yield { kind: "role", id: deputy, path: ["roles", i, "deputy"] };
   }
   for (const [i, clause] of policy.clauses.entries()) {

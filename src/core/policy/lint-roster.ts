@@ -1,10 +1,10 @@
 /**
  * Promises that nobody can keep at night, at weekends or on holidays.
  *
- * Who can be reached when is said by the policy (the hours of its roles) or by the roster
- * beside it. While one of the team can be reached at any hour, or nothing is said of
- * when, there is nothing to find. The worst instant to begin is the one at which the last
- * of them leaves; a year of those is counted.
+ * Who answers when is said by the policy (the hours and rotas of its roles) or by the roster
+ * beside it. While one of the team can be reached at any hour, or nothing is said of when,
+ * there is nothing to find. Each instant of a year at which somebody leaves is a beginning
+ * that is counted, and so are each noon and midnight.
  */
 
 import type { Calendar } from "../time/calendar.ts";
@@ -13,8 +13,10 @@ import { dueAt } from "../time/count.ts";
 import { parseDay } from "../time/day.ts";
 import { formatInstant } from "../time/format.ts";
 import { DAY_MS, HOUR_MS, type Instant } from "../time/instant.ts";
-import { openSpans, type Span } from "../time/open-hours.ts";
+import { atTime } from "../time/zone.ts";
 import type { Clause } from "./clause.ts";
+import { type Turn, turnsOf, type Wait, waitsIn } from "./coverage.ts";
+import { kindsOf, WAIT_KINDS, type WaitKind } from "./coverage-kind.ts";
 import { type Fix, fixOf, replaced, withinYaml } from "./fix.ts";
 import type { LintBeside } from "./lint-beside.ts";
 import type { Found } from "./lint-finding.ts";
@@ -24,86 +26,81 @@ import type { Policy } from "./policy.ts";
 import { withinWords } from "./sentence.ts";
 import { termsOf } from "./terms.ts";
 
+/** More different targets in business time than a policy has; each is counted for a whole year. */
+const COUNTED_MAX = 60;
+
 /** `target-unstaffed`. */
 export function* rosterChecks(document: PolicyDocument, beside: LintBeside): Generator<Found> {
   const { policy } = document;
-  const hours = reachOf(policy, beside);
-  if (hours === undefined) return;
-  const gaps = gapsIn(hours, policy);
+  const turns = reachOf(policy, beside);
+  if (turns === undefined) return;
+  const waits = waitsOf(turns, policy);
   const known = new Map<string, Unmet | undefined>();
   for (const [i, clause] of policy.clauses.entries()) {
     const key = JSON.stringify([clause.within, clause.calendar, clause.prepare]);
-    if (!known.has(key)) known.set(key, unmetIn(gaps, clause, policy));
+    if (!known.has(key)) {
+      if (known.size === COUNTED_MAX) return;
+      known.set(key, unmetIn(waits, clause, policy));
+    }
     const unmet = known.get(key);
     if (unmet !== undefined)
-      yield unstaffed(clause, toPointer(["clauses", i]), unmet, document, hours);
+      yield unstaffed(clause, toPointer(["clauses", i]), unmet, document, turns);
   }
 }
 
-/** When anybody of the team can be reached; undefined where that is at any hour, or not said. */
-function reachOf(policy: Policy, { roster }: LintBeside): readonly Calendar[] | undefined {
+/** When anybody of the team answers; undefined where that is at any hour, or not said. */
+function reachOf(policy: Policy, { roster }: LintBeside): readonly Turn[] | undefined {
   const inside = policy.roles.filter(({ outside }) => outside !== true);
-  const said =
-    roster === undefined
-      ? inside.map(({ hours }) =>
-          hours === undefined ? undefined : termsOf(policy).calendars.get(hours),
-        )
-      : roster
-          .filter(({ roles }) => inside.some(({ id }) => roles.includes(id)))
-          .map(({ hours }) => hours);
-  const calendars = said.filter((one) => one !== undefined);
-  if (calendars.length === 0 || calendars.length < said.length) return undefined;
-  return calendars.every((one) => checkCalendar(one).ok) ? [...new Set(calendars)] : undefined;
+  if (roster === undefined) return turnsOf(policy, inside);
+  const calendars = roster
+    .filter(({ roles }) => inside.some(({ id }) => roles.includes(id)))
+    .map(({ hours }) => hours);
+  const said = [...new Set(calendars.filter((one) => one !== undefined))];
+  if (said.length === 0 || calendars.includes(undefined)) return undefined;
+  return said.every((one) => checkCalendar(one).ok)
+    ? said.map((calendar) => ({ calendar, answersMs: 0 }))
+    : undefined;
 }
 
 const YEAR_DAYS = 365;
+const NOON = 12 * 60;
 
-/** The spans of the first year in force in which nobody can be reached. */
-function gapsIn(hours: readonly Calendar[], { effective }: Policy): readonly Span[] {
-  const from = ((parseDay(effective) ?? 0) * DAY_MS) as Instant;
-  const to = (from + YEAR_DAYS * DAY_MS) as Instant;
-  const open = hours
-    .flatMap((calendar) => openSpans(calendar, from, to))
-    .sort((a, b) => a.fromAt - b.fromAt);
-  const gaps: Span[] = [];
-  let [until] = open.map(({ toAt }) => toAt);
-  for (const { fromAt, toAt } of open) {
-    if (until !== undefined && fromAt > until) gaps.push({ fromAt: until, toAt: fromAt });
-    if (until === undefined || toAt > until) until = toAt;
-  }
-  return gaps;
+type Kinded = Wait & { readonly kind: WaitKind };
+
+/** Those of the first year in force. */
+function waitsOf(turns: readonly Turn[], policy: Policy): readonly Kinded[] {
+  const zone = turns[0]?.calendar.zone ?? "UTC";
+  const day = parseDay(policy.effective) ?? 0;
+  const probes = Array.from({ length: 2 * YEAR_DAYS }, (_, i) =>
+    atTime(day + (i >> 1), i % 2 === 0 ? 0 : NOON, zone),
+  );
+  const [from, to] = [day * DAY_MS, (day + YEAR_DAYS) * DAY_MS] as [Instant, Instant];
+  const kindOf = kindsOf(turns, businessOf(policy));
+  return waitsIn(turns, from, to, probes).map((wait) => ({ ...wait, kind: kindOf(wait) }));
 }
 
-type Unmet = { readonly gap: Span; readonly due: Instant; readonly kinds: readonly Kind[] };
-type Kind = "at night" | "at weekends" | "on holidays";
+const businessOf = (policy: Policy): Calendar | undefined =>
+  termsOf(policy).calendars.get(policy.calendar);
 
-/** Longer than a night and shorter than two: a weekend has more. */
-const NIGHT_MS = 40 * HOUR_MS;
-const WEEKEND_MS = 90 * HOUR_MS;
+type Unmet = { readonly wait: Wait; readonly due: Instant; readonly kinds: readonly WaitKind[] };
 
-function unmetIn(gaps: readonly Span[], clause: Clause, policy: Policy): Unmet | undefined {
+function unmetIn(waits: readonly Kinded[], clause: Clause, policy: Policy): Unmet | undefined {
   const calendar = termsOf(policy).calendars.get(clause.calendar ?? policy.calendar);
   if (calendar !== undefined && !checkCalendar(calendar, "", "days").ok) return undefined;
   let first: Omit<Unmet, "kinds"> | undefined;
-  const kinds = new Set<Kind>();
-  for (const gap of gaps) {
-    const due = dueOf(clause, gap.fromAt, calendar);
+  const kinds = new Set<WaitKind>();
+  for (const { kind, ...wait } of waits) {
+    if (kinds.has(kind)) continue;
+    const due = dueOf(clause, wait.fromAt, calendar);
     if (due === undefined) return undefined;
     // Somebody must be there before it is due, and for as long as the work takes.
-    if (due - needOf(clause) > gap.toAt) continue;
-    kinds.add(kindOf(gap));
-    first ??= { gap, due };
+    if (due - needOf(clause) > wait.untilAt) continue;
+    kinds.add(kind);
+    first ??= { wait, due };
   }
   return first === undefined
     ? undefined
-    : { ...first, kinds: ORDER.filter((one) => kinds.has(one)) };
-}
-
-const ORDER: readonly Kind[] = ["at night", "at weekends", "on holidays"];
-
-function kindOf({ fromAt, toAt }: Span): Kind {
-  const length = toAt - fromAt;
-  return length < NIGHT_MS ? "at night" : length < WEEKEND_MS ? "at weekends" : "on holidays";
+    : { ...first, kinds: WAIT_KINDS.filter((one) => kinds.has(one)) };
 }
 
 const needOf = ({ prepare }: Clause): number =>
@@ -123,19 +120,19 @@ function dueOf(
 function unstaffed(
   clause: Clause,
   at: string,
-  { gap, due, kinds }: Unmet,
+  { wait, due, kinds }: Unmet,
   document: PolicyDocument,
-  hours: readonly Calendar[],
+  turns: readonly Turn[],
 ): Found {
   const { policy } = document;
-  const zone = hours[0]?.zone ?? "UTC";
+  const zone = turns[0]?.calendar.zone ?? "UTC";
   const words = withinWords(clause, termsOf(policy), { hours: false });
   const when = kinds.join(", ").replace(/, ([^,]*)$/, " and $1");
   const message =
     `Nobody can be reached in time for "${clause.id}" (${words}) ${when}: what starts on ` +
-    `${formatInstant(gap.fromAt, zone)} is due on ${formatInstant(due, zone)}, and the next hour in ` +
-    `which anybody is there begins on ${formatInstant(gap.toAt, zone)}.`;
-  const fixes = [inOpenHours(clause, at, document, hours)];
+    `${formatInstant(wait.fromAt, zone)} is due on ${formatInstant(due, zone)}, and nobody can be ` +
+    `reached before ${formatInstant(wait.untilAt, zone)}.`;
+  const fixes = [inOpenHours(clause, at, document, turns)];
   return { code: "target-unstaffed", level: "warn", at: `${at}/within`, message, fixes };
 }
 
@@ -144,11 +141,13 @@ function inOpenHours(
   { within, calendar }: Clause,
   at: string,
   document: PolicyDocument,
-  hours: readonly Calendar[],
+  turns: readonly Turn[],
 ): Fix | undefined {
-  const [only] = hours;
-  if (typeof within === "string" || within.unit !== "hours" || hours.length !== 1) return undefined;
-  if (only === undefined || only.id !== (calendar ?? document.policy.calendar)) return undefined;
+  const [only, other] = turns;
+  if (typeof within === "string" || within.unit !== "hours" || other !== undefined)
+    return undefined;
+  if (only === undefined || only.answersMs > 0) return undefined;
+  if (only.calendar.id !== (calendar ?? document.policy.calendar)) return undefined;
   const counted = { count: within.count, unit: "business-hours" } as const;
   const edit = replaced(document, `${at}/within`, withinYaml(counted));
   return fixOf(`Count ${within.count} business hours instead`, edit);

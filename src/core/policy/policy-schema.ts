@@ -113,6 +113,17 @@ export const phaseSchema = z
   })
   .meta({ id: "phase" });
 
+/** One turn of a rota: nobody is named, only when somebody answers. */
+export const turnSchema = z
+  .strictObject({
+    calendar: idSchema.describe("In whose open hours somebody has this turn."),
+    answers: z
+      .strictObject({ count: z.number().positive().max(48), unit: z.literal("hours") })
+      .describe("How long whoever has it may take to answer; none, if not said.")
+      .exactOptional(),
+  })
+  .meta({ id: "turn", description: "One turn of a rota, without names." });
+
 export const roleSchema = z
   .strictObject({
     id: idSchema,
@@ -126,6 +137,12 @@ export const roleSchema = z
     hours: idSchema
       .optional()
       .describe("The calendar in whose hours a holder can be reached; any hour, if not said."),
+    rota: z
+      .array(turnSchema)
+      .min(1)
+      .max(20)
+      .optional()
+      .describe("The turns of those on call for it: together they say when somebody answers."),
     mail: mail
       .optional()
       .describe("Of somebody outside: told to call the team when something is overdue."),

@@ -186,6 +186,7 @@ function idsFor(key: string, policy: Policy): readonly Omit<Suggestion, "kind">[
     case "contents":
       return named(policy.elements);
     case "calendar":
+    case "hours":
       return named(policy.calendars);
     case "stage":
       return named(policy.stages ?? []);

@@ -34,7 +34,8 @@ export const pinned = (version: number, hash: string, policy: Policy) => ({
   terms: termsOf(policy),
 });
 
-function toCalendar(calendar: PolicyCalendar): Calendar {
+/** A calendar of the document as core/time counts with it. */
+export function toCalendar(calendar: PolicyCalendar): Calendar {
   const named = <T extends object>(item: T & { name?: string | undefined }) => {
     const { name, ...rest } = item;
     return name === undefined ? rest : { ...rest, name };
