@@ -4,15 +4,30 @@
  * the ledger's. The suite tries each at a few places, `npm run torture` thousands.
  */
 
+import { createPrivateKey, hash, sign } from "node:crypto";
+import { signCheckpoint } from "../src/core/ledger/checkpoint.ts";
 import type { Sealed } from "../src/core/ledger/entry.ts";
 import type { NoteSigner } from "../src/core/ledger/note.ts";
 import {
   type Draft,
-  sampleCheckpoint,
+  ORIGIN,
   sampleEntry,
   sampleExport,
   sampleSigner,
 } from "../src/core/ledger/sample-ledger.ts";
+import { leafHash, rootOf } from "../src/core/ledger/tree.ts";
+
+const sha256 = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer");
+/** What stands before the 32 bytes of an Ed25519 key, as PKCS #8 has it (RFC 8410). */
+const PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex");
+
+/** As sampleSigner, to the byte, with Node's own Ed25519: thousands are signed here. */
+export function quickSigner(label = "Fennel's key"): NoteSigner {
+  const seed = sha256(Buffer.from(label));
+  const der = Buffer.concat([PKCS8, seed]);
+  const privateKey = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+  return { key: sampleSigner(label).key, sign: (message) => sign(null, message, privateKey) };
+}
 
 /** Entries about four subjects; `salt` makes each ledger another. */
 export function ledgerOf(size: number, salt = "salt"): readonly Sealed[] {
@@ -87,10 +102,15 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
 };
 
 /** One for every ten entries. */
-export const checkpointsOf = (entries: readonly Sealed[], signer: NoteSigner): string[] =>
-  [10, 20, 30, 40, 50, 60]
+export function checkpointsOf(entries: readonly Sealed[], signer: NoteSigner): string[] {
+  const leaves = entries.map(({ text }) => leafHash(Buffer.from(text), sha256));
+  return [10, 20, 30, 40, 50, 60]
     .filter((size) => size <= entries.length)
-    .map((size) => sampleCheckpoint(entries, size, signer));
+    .map((size) => {
+      const root = rootOf(leaves.slice(0, size), sha256);
+      return signCheckpoint({ origin: ORIGIN, size, root }, [signer]);
+    });
+}
 
 /** Everything an export needs, written anew by whoever has `signer`'s key. */
 export const exportBy = (entries: readonly Sealed[], signer: NoteSigner): Buffer =>
@@ -103,16 +123,27 @@ export const exportBy = (entries: readonly Sealed[], signer: NoteSigner): Buffer
     }).join(""),
   );
 
-/** Without any key: keeps the checkpoints of `ledger` that still fit, and its signature at the end. */
-export function withoutKey(entries: readonly Sealed[], ledger: readonly Sealed[]): Buffer {
-  const signer = sampleSigner();
-  const sound = checkpointsOf(ledger, signer);
-  const fitting = checkpointsOf(entries, signer).filter((note) => sound.includes(note));
+/** What a ledger's own `signer` has signed: all that is there for somebody without the key. */
+export type Signed = {
+  readonly signer: NoteSigner;
+  readonly checkpoints: readonly string[];
+  readonly end: string;
+};
+
+const END = /— .*(?=\\n"\}\n$)/;
+
+export function signedIn(ledger: readonly Sealed[], signer: NoteSigner): Signed {
+  const [end] = END.exec(exportBy(ledger, signer).toString()) ?? [];
+  return { signer, checkpoints: checkpointsOf(ledger, signer), end: end as string };
+}
+
+/** Without any key: keeps what was signed and still fits, and the signature at the end. */
+export function withoutKey(
+  entries: readonly Sealed[],
+  { signer, checkpoints, end }: Signed,
+): Buffer {
+  const fitting = checkpointsOf(entries, signer).filter((note) => checkpoints.includes(note));
   const shown = entries.map(({ disclosures }) => disclosures);
   const lines = sampleExport({ entries, shown, checkpoints: fitting, signers: [signer] });
-  const [old] =
-    exportBy(ledger, signer)
-      .toString()
-      .match(/— .*(?=\\n"\}\n$)/) ?? [];
-  return Buffer.from(lines.join("").replace(/— .*(?=\\n"\}\n$)/, old as string));
+  return Buffer.from(lines.join("").replace(END, end));
 }

@@ -6,15 +6,16 @@
 
 import { NATIVE } from "../../src/cli/native.ts";
 import type { Sealed } from "../../src/core/ledger/entry.ts";
-import { sampleSigner } from "../../src/core/ledger/sample-ledger.ts";
 import type { Report } from "../../src/core/ledger/report.ts";
 import { verifier } from "../../src/core/ledger/verify.ts";
 import {
   ATTACKS,
-  checkpointsOf,
   exportBy,
   ledgerOf,
+  quickSigner,
   renumbered,
+  type Signed,
+  signedIn,
   withoutKey,
 } from "../tampering.ts";
 import { type Chance, chanceOf } from "./chance.ts";
@@ -28,11 +29,13 @@ const EVERY = 10;
 
 type Held = {
   readonly entries: readonly Sealed[];
+  readonly file: Buffer;
+  readonly signed: Signed;
   /** Checkpoints that left the host before the attack. */
   readonly held: readonly string[];
 };
 
-const signer = sampleSigner();
+const signer = quickSigner();
 
 function report(file: Buffer, held?: readonly string[]): Report {
   const checking = verifier({ ...NATIVE, ...(held === undefined ? {} : { held }) });
@@ -56,7 +59,8 @@ export const tamperPart: Part = {
     const chance = chanceOf(seed);
     const ledgers = Array.from({ length: LEDGERS }, (_, n): Held => {
       const entries = ledgerOf(chance.between(2 * EVERY, 6 * EVERY), `salt ${seed} ${n}`);
-      return { entries, held: checkpointsOf(entries, signer) };
+      const signed = signedIn(entries, signer);
+      return { entries, file: exportBy(entries, signer), signed, held: signed.checkpoints };
     });
     const checks: Check[] = [];
     let blind = 0;
@@ -70,7 +74,7 @@ export const tamperPart: Part = {
         const seen = report(file, ledger.held);
         if (!seen.ok) found += 1;
         if (isNamed(seen, at, ledger, entries.length)) named += 1;
-        if (!report(withoutKey(entries, ledger.entries)).ok) keyless += 1;
+        if (!report(withoutKey(entries, ledger.signed)).ok) keyless += 1;
         if (report(file).ok) blind += 1;
       }
       const all = found === count && named === count && keyless === count;
@@ -84,9 +88,9 @@ export const tamperPart: Part = {
     }
     let alarms = 0;
     for (let n = 0; n < count * UNTOUCHED; n += 1) {
-      const { entries, held } = chance.pick(ledgers);
+      const { file, held } = chance.pick(ledgers);
       const from = chance.between(0, held.length - 1);
-      if (!report(exportBy(entries, signer), held.slice(from)).ok) alarms += 1;
+      if (!report(file, held.slice(from)).ok) alarms += 1;
     }
     return [
       ...checks,
