@@ -11,50 +11,30 @@ import {
   ownPieces,
   sharedPieces,
 } from "./finding.ts";
-
-/** First words of companies' names that are ordinary words: alone they name nobody. */
-const ORDINARY = new Set(
-  "the first united global national general open security data cloud digital bank health group new international central system systems service services network public safe smart north south east west blue green black white red big american european deutsche city home medical energy insurance credit trust capital".split(
-    " ",
-  ),
-);
+import { type Named, namingOf } from "./naming.ts";
 
 /** Code: `other-customer`. */
 export function* customerChecks({ content, recipients, beside }: Checked): Iterable<NoticeFinding> {
   const names = new Map<string, string>();
   for (const { id, name } of [...beside.customers, ...recipients]) names.set(id, name);
-  const shared = sharedPieces(content);
-  const together = shared
-    .map(({ text }) => text)
-    .join("\n")
-    .toLowerCase();
-  for (const [id, name] of names) {
-    if (!together.includes(firstWord(name).toLowerCase())) continue;
-    const found = shared.find(({ text }) => isNaming(text, name));
-    if (!found) continue;
-    const others = recipients.filter((one) => one.id !== id && one.name !== name);
-    if (others.length > 0) yield otherCustomer(found, name, others);
+  const namedIn = namingOf([...names].map(([id, name]) => ({ id, name })));
+  const shared = new Map<string, { readonly piece: Piece; readonly named: Named }>();
+  for (const piece of sharedPieces(content))
+    for (const named of namedIn(piece.text))
+      if (!shared.has(named.id)) shared.set(named.id, { piece, named });
+  for (const { piece, named } of shared.values()) {
+    const others = recipients.filter((one) => one.id !== named.id && one.name !== named.name);
+    if (others.length > 0) yield otherCustomer(piece, named.name, others);
   }
   for (const recipient of recipients) {
     for (const piece of ownPieces(recipient)) {
-      for (const [id, name] of names) {
-        if (id === recipient.id || name === recipient.name || !isNaming(piece.text, name)) continue;
+      for (const { id, name } of namedIn(piece.text)) {
+        if (id === recipient.id || name === recipient.name) continue;
         yield otherCustomer(piece, name, [recipient]);
       }
     }
   }
 }
-
-/** In full, or by the first word where that is a name of its own. */
-function isNaming(text: string, name: string): boolean {
-  if (holdsWords(text, name)) return true;
-  const first = firstWord(name);
-  if (first === name || first.length < 4 || ORDINARY.has(first.toLowerCase())) return false;
-  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped(first)}(?![\\p{L}\\p{N}])`, "u").test(text);
-}
-
-const firstWord = (name: string): string => name.trim().split(/\s+/)[0] ?? name;
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 function otherCustomer(
   { at }: Piece,
