@@ -45,18 +45,24 @@ export function openPool(locate: Locate, { connectionsMax, patienceMs, log }: Po
     });
     // Without a handler an idle connection that breaks would end the process.
     pool.on("error", (error) => log(`an idle database connection broke: ${error.message}`));
+    // So would one that is told to go in the very packet that lets it in: its pool hears it no
+    // longer, and who borrows it not yet. Whoever asks something of it then is told.
+    pool.on("connect", (client) => client.on("error", () => {}));
     return pool;
   };
 
   const lend = async (): Promise<pg.PoolClient> => {
     if (closed) throw new Error("the store is closed");
     const mine = (open ??= make());
+    let made: pg.Pool | undefined;
     try {
-      return await (await mine).connect();
+      made = await mine;
+      return await made.connect();
     } catch (error) {
-      if (open === mine && isConnectionLost(error)) {
+      // Where there is no pool at all, the next one who asks looks for the database again.
+      if (open === mine && (made === undefined || isConnectionLost(error))) {
         open = undefined;
-        void mine.then((pool) => pool.end()).catch(() => {});
+        void made?.end().catch(() => {});
       }
       throw error;
     }
