@@ -8,7 +8,9 @@
  */
 
 import { html } from "hono/html";
-import { createTransport } from "nodemailer";
+import DKIM from "nodemailer/lib/dkim";
+import { buffer } from "node:stream/consumers";
+import { assembled } from "./assemble.ts";
 import type { Letter } from "./letter.ts";
 import { sealed, type Signer } from "./pgp.ts";
 
@@ -29,15 +31,9 @@ export type Compose = (letter: Letter) => Promise<Message>;
 const SIGNED =
   "From:Sender:Reply-To:Subject:Date:Message-ID:To:Cc:MIME-Version:Content-Type:Content-Transfer-Encoding:In-Reply-To:References:Auto-Submitted:List-Unsubscribe:List-Unsubscribe-Post";
 
-const BYTES = { streamTransport: true, buffer: true, newline: "windows" } as const;
-
 /** How letters become bytes, signed where there is a key. `sign` signs within what is encrypted. */
 export function composing(dkim: Dkim | undefined, sign?: Signer): Compose {
-  const transport = createTransport({
-    ...BYTES,
-    ...(dkim === undefined ? {} : { dkim: { ...dkim, headerFieldNames: SIGNED } }),
-  });
-  const plain = createTransport(BYTES);
+  const signed = signing(dkim);
   return async (letter) => {
     const { from, to, replyTo, thread, bounceTo } = letter;
     const envelope = { from: bounceTo, to: [to.address] as const };
@@ -45,7 +41,6 @@ export function composing(dkim: Dkim | undefined, sign?: Signer): Compose {
       from: { ...from },
       to: { ...to },
       ...(replyTo === undefined ? {} : { replyTo: { ...replyTo } }),
-      envelope: { from: bounceTo, to: [to.address] as string[] },
       messageId: letter.messageId,
       date: new Date(letter.at),
       subject: letter.subject,
@@ -56,18 +51,19 @@ export function composing(dkim: Dkim | undefined, sign?: Signer): Compose {
       // A letter is text: nothing in it may make the composer open a file or an address.
       disableFileAccess: true,
       disableUrlAccess: true,
-      xMailer: false as const,
     };
-    if (letter.encrypted === undefined) {
-      const composed = await transport.sendMail(message);
-      return { bytes: composed.message as Buffer, envelope };
-    }
-    const composed = await plain.sendMail(message);
-    const raw = await sealed(composed.message as Buffer, letter.encrypted, sign);
+    const bytes = assembled(message);
+    if (letter.encrypted === undefined) return { bytes: await signed(bytes), envelope };
     // Signed for the way at last: what is signed is what leaves.
-    const signed = await transport.sendMail({ raw, envelope: message.envelope });
-    return { bytes: signed.message as Buffer, envelope };
+    return { bytes: await signed(await sealed(bytes, letter.encrypted, sign)), envelope };
   };
+}
+
+/** With a signature for the way, where there is a key. */
+function signing(dkim: Dkim | undefined): (bytes: Buffer) => Promise<Buffer> {
+  if (dkim === undefined) return async (bytes) => bytes;
+  const signer = new DKIM({ ...dkim, headerFieldNames: SIGNED });
+  return (bytes) => buffer(signer.sign(bytes));
 }
 
 /** One click only where nobody between can read or change it; RFC 8058 asks for HTTPS. */

@@ -13,7 +13,7 @@
  */
 
 import SMTPConnection from "nodemailer/lib/smtp-connection";
-import { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import type { Letter } from "./letter.ts";
 import type { Compose, Message } from "./mime.ts";
 import { type Sent, words } from "./sent.ts";
@@ -91,13 +91,12 @@ export function smtpSender(
 
   const attempt = async (message: Message, signal: Cut): Promise<Sent> => {
     const line = await take(signal);
-    const stream = Readable.from([message.bytes]);
     let handedOver = false;
-    stream.once("end", () => {
+    const onHandedOver = (): void => {
       handedOver = true;
-    });
+    };
     try {
-      const response = await transmitted(line.connection, message, stream, signal);
+      const response = await transmitted(line.connection, message, signal, onHandedOver);
       line.sent += 1;
       park(line);
       return { is: "delivered", response: words(response) };
@@ -231,13 +230,20 @@ export function opened(connection: SMTPConnection, { credentials }: SmtpServer):
 function transmitted(
   connection: SMTPConnection,
   { envelope, bytes }: Message,
-  stream: Readable,
   { over }: Pick<Cut, "over">,
+  onHandedOver: () => void,
 ): Promise<string> {
+  // Asked for its bytes when the server has said that it takes them.
+  const message = {
+    pipe(into: Writable): void {
+      onHandedOver();
+      into.end(bytes);
+    },
+  };
   const answered = new Promise<string>((resolve, reject) => {
     connection.send(
       { from: envelope.from, to: [...envelope.to], size: bytes.length, use8BitMime: true },
-      stream,
+      message as unknown as Readable,
       (error, info) => (error || !info ? reject(error) : resolve(info.response)),
     );
   });

@@ -21,13 +21,28 @@ export type SecretOf = {
   readonly madeWith: string;
 };
 
+/**
+ * A signature is most of what asking for a letter costs, and each is asked for twice: when its
+ * digest is recorded and when it leaves. So many are remembered, in the process that has the key.
+ */
+const KEPT_MAX = 10_000;
+const kept = new WeakMap<Signing, Map<string, string>>();
+
 /** 43 characters of base64url. An Ed25519 signature is the same each time, and nobody else's. */
 export function noticeSecret(
-  { signer, origin }: Signing,
+  signing: Signing,
   { incident, recipient, madeWith }: SecretOf,
 ): string {
-  const message = JSON.stringify([PURPOSE, origin, incident, recipient, madeWith]);
-  return hash("sha256", signer.sign(new TextEncoder().encode(message)), "base64url");
+  const message = JSON.stringify([PURPOSE, signing.origin, incident, recipient, madeWith]);
+  const known = kept.get(signing) ?? new Map<string, string>();
+  kept.set(signing, known);
+  const secret =
+    known.get(message) ??
+    hash("sha256", signing.signer.sign(new TextEncoder().encode(message)), "base64url");
+  known.set(message, secret);
+  const [oldest] = known.keys();
+  if (known.size > KEPT_MAX && oldest !== undefined) known.delete(oldest);
+  return secret;
 }
 
 /** What is kept in its place, in hex. */
