@@ -32,6 +32,8 @@ export type Letter = {
   readonly bounceTo: string;
   readonly subject: string;
   readonly text: string;
+  /** As HTML names it; English where it is absent. */
+  readonly language?: string;
   /** Message-IDs of the conversation so far, oldest first; the last is answered. */
   readonly thread: readonly string[];
   /** As in RFC 3834; absent on what a person sends. */
@@ -155,6 +157,7 @@ function noticeLetter(
       text: withOwnLink(subject, event, sender),
       thread: threadOf(asked, earlier.get(event.recipient) ?? [], sender),
       at: asked.at,
+      ...(event.language === undefined ? {} : { language: event.language }),
       ...(event.unsubscribe === undefined ? {} : { unsubscribe: event.unsubscribe }),
       ...(event.automatic ? { automatic: "auto-replied" as const } : {}),
     },

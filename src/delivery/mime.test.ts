@@ -49,6 +49,14 @@ describe("a letter as mail", () => {
     expect(body).not.toMatch(/<(?:img|link|script|style|iframe)|url\(|src=/i);
   });
 
+  test("says as HTML in which language it is and what it is called", async () => {
+    const page = async (over: Parameters<typeof letter>[0]) => (await parsed(over)).html ?? "";
+    const german = await page({ language: "de", subject: "Was <b> war" });
+    expect(german).toMatch(/^<!DOCTYPE html>\n<html lang="de">/);
+    expect(german).toContain("<title>Was &lt;b&gt; war</title>");
+    expect(await page({})).toContain('<html lang="en">');
+  });
+
   test("threads: it answers the last one and names all before it", async () => {
     const mail = await parsed({ thread: ["<a@x.example>", "<b@x.example>"] });
     expect([mail.inReplyTo, mail.references]).toEqual([

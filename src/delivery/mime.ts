@@ -80,9 +80,9 @@ function headersOf({ automatic, unsubscribe }: Letter): Record<string, string> {
 const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)]/g;
 
 /** The same words. Colours that also read where the reader's program turns them dark. */
-const toHtml = ({ text }: Letter) => html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">
-<meta name="supported-color-schemes" content="light dark"><title></title></head>
+const toHtml = ({ text, subject, language = "en" }: Letter) => html`<!DOCTYPE html>
+<html lang="${language}"><head><meta charset="utf-8" /><meta name="color-scheme" content="light dark" />
+<meta name="supported-color-schemes" content="light dark" /><title>${subject}</title></head>
 <body style="margin:0;padding:24px;background:#ffffff;color:#1f2328;font:16px/1.5 system-ui,sans-serif">
 <div style="max-width:40em">${paragraphs(text)}</div></body></html>
 `;

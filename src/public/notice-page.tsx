@@ -9,7 +9,7 @@ import { type Letter, nextWordOf, type Told } from "../core/incident/told.ts";
 import { dateWords } from "../core/notice/date-words.ts";
 import { PHRASES } from "../core/notice/phrases.ts";
 import type { Instant } from "../core/time/instant.ts";
-import { NOTICE_WORDS } from "./notice-words.ts";
+import { agentWords, NOTICE_WORDS } from "./notice-words.ts";
 
 export type Shown = {
   readonly told: Told;
@@ -182,13 +182,14 @@ function Steps(given: Given) {
 }
 
 function Received(given: Given) {
-  const { at, told, typed } = given;
+  const { told, typed } = given;
   const words = wordsOf(given);
-  const described = typed.wrong === undefined ? undefined : "name_wrong";
+  // A later word asks again: it is another thing to have received.
+  const isSaid = told.acknowledged.some(({ notice }) => notice === told.letters[0]?.id);
   return (
     <section id="notice_received">
-      <h2>{words.ackHead}</h2>
-      <p class="quiet">{words.ackHint}</p>
+      <h2>{isSaid ? words.receivedHead : words.ackHead}</h2>
+      {isSaid ? null : <p class="quiet">{words.ackHint}</p>}
       {told.acknowledged.length === 0 ? null : (
         <ul class="plain">
           {told.acknowledged.map(({ at: when, name, notice, word }) => (
@@ -199,38 +200,54 @@ function Received(given: Given) {
           ))}
         </ul>
       )}
-      <form method="post" action={`${at}/acknowledge`} novalidate>
-        <div class="field">
-          <label for="field_name">{words.name}</label>
-          {typed.wrong === undefined ? null : (
-            <p class="wrong" id="name_wrong">
-              {typed.wrong}
-            </p>
-          )}
-          <input
-            id="field_name"
-            type="text"
-            name="name"
-            value={typed.name}
-            maxlength={200}
-            required
-            autocomplete="name"
-            aria-describedby={described}
-            aria-invalid={typed.wrong === undefined ? undefined : "true"}
-          />
-        </div>
-        <div class="field">
-          <label for="field_word">{words.word}</label>
-          <textarea
-            id="field_word"
-            name="word"
-            rows={2}
-            maxlength={10000}
-          >{`\n${typed.word}`}</textarea>
-        </div>
-        <button type="submit">{words.ack}</button>
-      </form>
+      {isSaid ? (
+        <details open={typed.wrong !== undefined}>
+          <summary>{words.again}</summary>
+          <ReceiptForm {...given} />
+        </details>
+      ) : (
+        <ReceiptForm {...given} />
+      )}
     </section>
+  );
+}
+
+function ReceiptForm(given: Given) {
+  const { at, typed } = given;
+  const words = wordsOf(given);
+  const described = typed.wrong === undefined ? undefined : "name_wrong";
+  return (
+    <form method="post" action={`${at}/acknowledge`} novalidate>
+      <div class="field">
+        <label for="field_name">{words.name}</label>
+        {typed.wrong === undefined ? null : (
+          <p class="wrong" id="name_wrong">
+            {typed.wrong}
+          </p>
+        )}
+        <input
+          id="field_name"
+          type="text"
+          name="name"
+          value={typed.name}
+          maxlength={200}
+          required
+          autocomplete="name"
+          aria-describedby={described}
+          aria-invalid={typed.wrong === undefined ? undefined : "true"}
+        />
+      </div>
+      <div class="field">
+        <label for="field_word">{words.word}</label>
+        <textarea
+          id="field_word"
+          name="word"
+          rows={2}
+          maxlength={10000}
+        >{`\n${typed.word}`}</textarea>
+      </div>
+      <button type="submit">{words.ack}</button>
+    </form>
   );
 }
 
@@ -277,7 +294,7 @@ function Opened(given: Given) {
         {shown.map(({ at, what, agent }) => (
           <li>
             {dated(given, at)}: {words.opened[what]}
-            {agent === undefined ? "" : `, ${agent}`}
+            {agent === undefined ? "" : `, ${agentWords(words, agent)}`}
           </li>
         ))}
         {before === 0 ? null : <li>{words.earlierOpenings(before)}</li>}

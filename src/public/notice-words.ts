@@ -5,6 +5,7 @@
 
 import type { OpenedAs } from "../core/incident/own-page.ts";
 import type { Language } from "../core/notice/draft.ts";
+import { PROGRAM_WORDS, SCANNER_WORDS } from "../server/agent.ts";
 
 export type NoticeWords = {
   readonly skip: string;
@@ -41,6 +42,12 @@ export type NoticeWords = {
   readonly openedHint: string;
   readonly opened: Readonly<Record<OpenedAs, string>>;
   readonly earlierOpenings: (count: number) => string;
+  /** What opened it, as the record calls it in English (server/agent.ts). */
+  readonly scanner: string;
+  readonly program: string;
+  readonly on: (browser: string, system: string) => string;
+  /** Over the form, once somebody has used it. */
+  readonly again: string;
 };
 
 export const NOTICE_WORDS: Readonly<Record<Language, NoticeWords>> = {
@@ -79,6 +86,10 @@ export const NOTICE_WORDS: Readonly<Record<Language, NoticeWords>> = {
     openedHint: "We see this too. If one was not you, write to us.",
     opened: { page: "read here", json: "as JSON", pdf: "as PDF", file: "a file" },
     earlierOpenings: (count) => `and ${count} before`,
+    scanner: "a link scanner",
+    program: "a program",
+    on: (browser, system) => `${browser} on ${system}`,
+    again: "Say it again, or add a word",
   },
   de: {
     skip: "Zum Text",
@@ -116,6 +127,10 @@ export const NOTICE_WORDS: Readonly<Record<Language, NoticeWords>> = {
     openedHint: "Das sehen auch wir. Waren Sie es einmal nicht, schreiben Sie uns.",
     opened: { page: "hier gelesen", json: "als JSON", pdf: "als PDF", file: "eine Datei" },
     earlierOpenings: (count) => `und ${count} davor`,
+    scanner: "ein Programm, das Links prüft",
+    program: "ein Programm",
+    on: (browser, system) => `${browser} unter ${system}`,
+    again: "Noch einmal bestätigen, oder etwas hinzufügen",
   },
   fr: {
     skip: "Aller au texte",
@@ -153,6 +168,10 @@ export const NOTICE_WORDS: Readonly<Record<Language, NoticeWords>> = {
     openedHint: "Nous le voyons aussi. Si l'une n'était pas de vous, écrivez-nous.",
     opened: { page: "lue ici", json: "en JSON", pdf: "en PDF", file: "un fichier" },
     earlierOpenings: (count) => `et ${count} auparavant`,
+    scanner: "un programme qui vérifie les liens",
+    program: "un programme",
+    on: (browser, system) => `${browser} sous ${system}`,
+    again: "Confirmer encore, ou ajouter un mot",
   },
   es: {
     skip: "Ir al texto",
@@ -189,5 +208,17 @@ export const NOTICE_WORDS: Readonly<Record<Language, NoticeWords>> = {
     openedHint: "Nosotros también lo vemos. Si alguna vez no fue usted, escríbanos.",
     opened: { page: "leída aquí", json: "como JSON", pdf: "como PDF", file: "un archivo" },
     earlierOpenings: (count) => `y ${count} antes`,
+    scanner: "un programa que comprueba enlaces",
+    program: "un programa",
+    on: (browser, system) => `${browser} en ${system}`,
+    again: "Confirmar otra vez, o añadir unas palabras",
   },
 };
+
+/** What opened it, in these words; the record has it in English. */
+export function agentWords(words: NoticeWords, agent: string): string {
+  if (agent === SCANNER_WORDS) return words.scanner;
+  if (agent === PROGRAM_WORDS) return words.program;
+  const [browser = "", system] = agent.split(" on ");
+  return system === undefined ? browser : words.on(browser, system);
+}

@@ -13,7 +13,6 @@ import { hash } from "node:crypto";
 /** What only forms, a case and the overview need. */
 const ACTING = `
 .words li.ours { background: var(--sheet); border: 1px solid var(--rule); border-left: 4px solid var(--link); border-radius: 3px; padding: 14px 20px 18px; margin: 12px 0; }
-.words .body { white-space: pre-wrap; overflow-wrap: anywhere; font: 17px/27px var(--serif); margin-top: 6px; max-width: 66ch; }
 .doors { display: grid; grid-template-columns: repeat(auto-fit, minmax(270px, 1fr)); gap: 24px; list-style: none; margin: 40px 0 0; padding: 0; }
 .doors li { background: var(--sheet); border: 1px solid var(--rule); border-left: 4px solid var(--link); border-radius: 3px; padding: 20px 24px; }
 .doors h2 { border: 0; padding: 0; margin: 0; font-size: 20px; }
@@ -73,7 +72,7 @@ const sheet = (more: string): string => `
   --sans: "Atkinson Hyperlegible Next", "Atkinson Hyperlegible", system-ui, sans-serif;
   --mono: "Atkinson Hyperlegible Mono", ui-monospace, "DejaVu Sans Mono", Menlo, monospace;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --paper: #14161a; --sheet: #1a1d22; --ink: #ecedef; --secondary: #a9aeb7; --link: #9cc4f5;
     --risk: #f0b46a; --met: #63b3d3; --rule: #33373f; --wash: #20242a; --edge: #7d838d;
@@ -172,9 +171,11 @@ del { background: var(--removed); color: var(--secondary); }
 .words { list-style: none; margin: 16px 0 0; padding: 0; max-width: 760px; }
 .words li { border-top: 1px solid var(--rule); padding: 14px 0 18px; }
 .words p { margin: 0; }
+.words .body { white-space: pre-wrap; overflow-wrap: anywhere; font: 17px/27px var(--serif); margin-top: 6px; max-width: 66ch; }
 ${more}@page { margin: 16mm; }
 @media print {
-  .top nav, .skip, .contents, form { display: none; }
+  .top nav, .skip, .contents, form, .notice details { display: none; }
+  :root { color-scheme: light; --paper: #fff; --sheet: #fff; --ink: #000; }
   pre { border: 1px solid; }
   .mark-of { position: fixed; top: 0; left: 0; right: 0; border: 0; }
   html, .prose, .lead, .says, table { font-size: 10pt; line-height: 1.4; }
@@ -202,7 +203,7 @@ const STATUS = `
 :root {
   --whole: #8c1034; --most: #e5801f; --most-edge: #8a4b00; --half: #f2d769; --half-edge: #7a6a00;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --whole: #ffb3bf; --most: #d07a1e; --most-edge: #f0b46a; --half: #5c5320; --half-edge: #d9c65a;
   }

@@ -26,6 +26,8 @@ const SCANNER =
 
 /** How such a program is called in the record. */
 export const SCANNER_WORDS = "a link scanner";
+/** And one that is neither that nor a browser. */
+export const PROGRAM_WORDS = "a program";
 
 /** `Firefox on Windows`, `a link scanner`, `a program`. */
 export function agentOf(headers: Headers): string {
@@ -34,6 +36,6 @@ export function agentOf(headers: Headers): string {
   if (SCANNER.test(agent) || /prefetch|preview/i.test(purpose)) return SCANNER_WORDS;
   const browser = BROWSERS.find(([sign]) => agent.includes(sign))?.[1];
   const system = SYSTEMS.find(([sign]) => agent.includes(sign))?.[1];
-  if (!agent.startsWith("Mozilla/") || browser === undefined) return "a program";
+  if (!agent.startsWith("Mozilla/") || browser === undefined) return PROGRAM_WORDS;
   return system === undefined ? browser : `${browser} on ${system}`;
 }

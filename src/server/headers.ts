@@ -12,7 +12,7 @@ const NO_FRAMES = "frame-ancestors 'none'; base-uri 'none'";
 export const CSP = {
   data: `default-src 'none'; ${NO_FRAMES}`,
   app: `default-src 'self'; object-src 'none'; form-action 'self'; ${NO_FRAMES}`,
-  page: `default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; ${NO_FRAMES}`,
+  page: `default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; ${NO_FRAMES}`,
 } as const;
 
 /** What says something only of a document, and would be most of a small answer that is none. */

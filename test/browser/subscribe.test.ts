@@ -1,12 +1,11 @@
 /**
- * Subscribing on a real installation, in a real browser without scripts, at both sizes
- * and in both themes: every page on the way, there and back.
+ * Subscribing on a real installation, in a real browser without scripts, there and back. What
+ * the pages on the way look like is seen with all others (pages.test.ts).
  */
 
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { HtmlValidate } from "html-validate";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { publicRoutes } from "../../src/public/routes.ts";
@@ -14,7 +13,7 @@ import { createApp } from "../../src/server/app.ts";
 import { type TestInstallation, testInstallation } from "../../src/server/fixture.ts";
 import { limitTo } from "../../src/server/rate.ts";
 import { type TestServer, testServer } from "../../src/store/fixture.ts";
-import { DESKTOP, expectAccessible, openBrowser, openPage, PHONE } from "./browser.ts";
+import { openBrowser } from "./browser.ts";
 
 const MANY = { perMinute: 1e6, burst: 1e6 };
 
@@ -69,34 +68,4 @@ test("without scripts: asked, confirmed by a button and not by the link alone, a
   await page.getByRole("button", { name: "Yes, stop writing to me" }).click();
   expect([await page.textContent("h1"), await count()]).toEqual(["You will hear no more", 0]);
   await context.close();
-});
-
-test.each([
-  ["desktop", DESKTOP, "light"],
-  ["telephone", PHONE, "dark"],
-] as const)("every page on the way can be read by everybody: %s", async (_, size, theme) => {
-  const { page, context, faults } = await openPage(browser, size, theme);
-  const html = new HtmlValidate({ extends: ["html-validate:standard"] });
-  const pages = [
-    `${url}/subscribe`,
-    `${url}/subscribe/sent`,
-    await linkFor("confirm"),
-    `${url}/unsubscribe`,
-    await linkFor("end"),
-  ];
-  for (const address of pages) {
-    await page.goto(address);
-    await expectAccessible(page, address);
-    const wider = await page.evaluate<number>(
-      "document.documentElement.scrollWidth - window.innerWidth",
-    );
-    expect([address, wider <= 0]).toEqual([address, true]);
-    const report = await html.validateString(await page.content());
-    expect(
-      report.results.flatMap(({ messages }) => messages.map(({ message }) => message)),
-    ).toEqual([]);
-  }
-  await page.goto(`${url}/subscribe`);
-  await context.close();
-  expect(faults).toEqual([]);
 });

@@ -10,6 +10,7 @@ import { noticeKindOf } from "../notice/audience.ts";
 import type { DraftState } from "../notice/draft.ts";
 import { letterTo } from "../notice/letter.ts";
 import { noticeId, type NoticeRequested, type OwnPage } from "../notice/notice.ts";
+import { languageFor } from "../notice/phrases.ts";
 import type { Obligation } from "../policy/obligations.ts";
 import type { Instant } from "../time/instant.ts";
 import { incidentObligations } from "./obligation.ts";
@@ -55,6 +56,7 @@ export function leaving(
       replyTo: letter.replyTo,
       subject: letter.subject,
       body: letter.body,
+      ...languageOf(recipient.language),
       draft: draft.id,
       ...(nextWordAt === undefined ? {} : { nextWordAt }),
       ...(letter.steps.length === 0 ? {} : { steps: letter.steps }),
@@ -69,6 +71,11 @@ export function leaving(
     ...(skipped.length === 0 ? {} : { skipped }),
   };
   return [...letters, left];
+}
+
+function languageOf(tag: string | undefined): Pick<NoticeRequested, "language"> {
+  const language = languageFor(tag);
+  return language === "en" ? {} : { language };
 }
 
 /** The page that they have already; a new one where they have none, or theirs was ended. */

@@ -12,6 +12,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { dateWords } from "./date-words.ts";
 import type { DraftContent, DraftRecipient, Slot, Step } from "./draft.ts";
 import type { Addressee } from "./notice.ts";
+import { headingIn } from "./headings.ts";
 import { languageFor, PHRASES } from "./phrases.ts";
 
 export type RenderedLetter = {
@@ -146,7 +147,8 @@ function bodyOf(
   const say = PHRASES[read];
   const said = inOrder(slots, elements).filter(({ under }) => under === undefined);
   const unknown = said.filter((slot) => slot.unknown);
-  const nameOf = ({ element, name }: Slot): string => elements.get(element) ?? name ?? element;
+  const nameOf = ({ element, name }: Slot): string =>
+    headingIn(read, elements.get(element) ?? name ?? element);
   const parts = [
     // What is published has no salutation.
     ...(to.mail === "" ? [] : [say.dear(to.name ?? "")]),

@@ -60,6 +60,8 @@ export type NoticeRequested = {
   readonly replyTo?: Addressee;
   readonly subject: string;
   readonly body: string;
+  /** In which language our own sentences stand in it; English where it is absent. */
+  readonly language?: string;
   readonly inReplyTo?: string;
   /** The draft that it is one letter of. */
   readonly draft?: string;

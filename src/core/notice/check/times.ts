@@ -40,9 +40,12 @@ export function* nextWordChecks({ content, recipients, beside }: Checked): Itera
   const { nextWordAt, kind, slots } = content;
   const at = "/nextWordAt";
   if (nextWordAt === undefined) {
-    const isOpen = kind === "preliminary" || slots.some(({ unknown }) => unknown);
-    if (isOpen) {
-      const message = "Something is not known yet: say by when you write again.";
+    const isUnknown = slots.some(({ unknown }) => unknown);
+    if (isUnknown || kind === "preliminary") {
+      const why = isUnknown
+        ? "Something is not known yet"
+        : "A preliminary notice promises a further word";
+      const message = `${why}: say by when you write again.`;
       yield { code: "next-word-missing", level: "block", message, at };
     }
     return;

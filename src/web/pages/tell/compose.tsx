@@ -165,7 +165,7 @@ function Writing({ incident, draft }: { readonly incident: string; readonly draf
               label="We write again by"
               hint={
                 written.nextWordAt === undefined
-                  ? "Needed where something is not known yet; it is owed once this arrives."
+                  ? "Needed in a preliminary notice, and where something is not known yet; it is owed once this arrives."
                   : "It is owed once this arrives."
               }
               problem={
