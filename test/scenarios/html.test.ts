@@ -74,6 +74,6 @@ test("every letter", async () => {
   ])
     expect(
       subjects.filter((subject) => kind.test(subject)),
-      String(kind),
+      kind.source,
     ).not.toEqual([]);
 });
