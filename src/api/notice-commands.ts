@@ -5,6 +5,7 @@ import { OUTCOMES } from "../core/incident/decision.ts";
 import { LIST_LINES_MAX } from "../core/party/matching.ts";
 import { AUDIENCES } from "../core/notice/audience.ts";
 import { dataSets, pastedList } from "./customer-match.ts";
+import { FILE_BYTES_MAX } from "../core/notice/attachment.ts";
 import { CALL_OUTCOMES } from "../core/incident/call.ts";
 import {
   DRAFT_KINDS,
@@ -191,6 +192,33 @@ export const NOTICE_COMMANDS = [
   spec("DiscardNotice", "incident", "discard-notice", "Put a draft away, unsent.", RESPOND, {
     draft,
     reason: note,
+  }),
+  spec(
+    "AttachFile",
+    "incident",
+    "attach-file",
+    "Attach a file to a draft; it is part of what is approved.",
+    RESPOND,
+    {
+      draft,
+      name: line(1_000).describe("What it is called; made safe wherever it may be saved."),
+      content: z
+        .string()
+        .min(1)
+        .max(Math.ceil((FILE_BYTES_MAX + 3) / 3) * 4)
+        .meta({ contentEncoding: "base64" })
+        .describe("Its bytes in base64, at most 5 MB of them."),
+      only: z
+        .array(recipient)
+        .min(1)
+        .max(RECIPIENTS_AT_ONCE_MAX)
+        .optional()
+        .describe("For these recipients; for all of them, if not said."),
+    },
+  ),
+  spec("TakeFileOff", "incident", "take-file-off", "Take a file off a draft.", RESPOND, {
+    draft,
+    file: id.describe("F-1: one of the draft's files."),
   }),
   spec(
     "ApproveNotice",

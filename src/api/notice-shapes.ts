@@ -9,6 +9,13 @@ const addressee = z.object({ name: z.string().optional(), mail: z.string() });
 
 const step = z.object({ kind: z.enum(STEP_KINDS), text: z.string() });
 
+const attached = z.object({
+  id: z.string(),
+  name: z.string(),
+  bytes: z.int(),
+  sha256: z.string(),
+});
+
 /** A notice before it leaves. */
 export const noticeDraftShape = z
   .object({
@@ -22,6 +29,9 @@ export const noticeDraftShape = z
     subject: z.string(),
     opening: maybe(z.string()),
     steps: z.array(step.extend({ only: maybe(z.array(z.string())) })),
+    files: z
+      .array(attached.extend({ only: maybe(z.array(z.string())) }))
+      .describe("What is attached; an approval signs their digests too."),
     slots: z.array(
       z.object({
         element: z.string(),
@@ -84,6 +94,7 @@ export const noticeDraftShape = z
         subject: z.string(),
         body: z.string(),
         steps: z.array(step),
+        files: z.array(attached),
       }),
     ),
     meets: z.array(obligationShape),

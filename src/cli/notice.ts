@@ -10,6 +10,7 @@ import type { Accepted } from "../api/client.ts";
 import type { InputOf } from "../api/command.ts";
 import type { ViewOf } from "../api/view.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
+import { addAttach } from "./attach.ts";
 import { readDocument } from "./document.ts";
 import { reach } from "./reach.ts";
 import { answered, inline, refused, table, visible } from "./say.ts";
@@ -52,12 +53,15 @@ export const notice: Fill = (command, shell) => {
     view: "notice-draft",
     example: "due notice preview INC-7 D-1 --recipient customer:cus_kestrel",
     words: ({ letters, recipients, hash }) => [
-      ...letters.flatMap(({ to, from, subject, body }) => [
+      ...letters.flatMap(({ to, from, subject, body, files }) => [
         `From: ${inline(`${from.name ?? ""} <${from.mail}>`)}`,
         `To: ${to.mail === "" ? "published, or handed over" : inline(`${to.name ?? ""} <${to.mail}>`)}`,
         `Subject: ${inline(subject)}`,
         "",
         ...visible(body).split("\n"),
+        ...files.map(
+          ({ id, name, sha256 }) => `Attached ${id}: ${inline(name)}, SHA-256 ${sha256}`,
+        ),
       ]),
       ...(recipients.length > letters.length
         ? [`and ${recipients.length - letters.length} more: --recipient names one.`]
@@ -66,6 +70,7 @@ export const notice: Fill = (command, shell) => {
     ],
   });
   addDraft(command, shell);
+  addAttach(command, shell);
   addSteps(command, shell);
 };
 

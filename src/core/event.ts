@@ -111,6 +111,8 @@ export const PRIVATE_FIELDS: { readonly [T in EventType]: readonly Fields<T>[] }
   RecipientsDropped: ["reason"],
   NoticePublished: ["where"],
   NoticeDiscarded: ["reason"],
+  FileAttached: ["named"],
+  FileTakenOff: [],
   NoticeApproved: ["alone", "overrides"],
   NoticeHeld: ["reason"],
   NoticeStopped: [],

@@ -12,6 +12,8 @@ import { hash } from "node:crypto";
 import { ERASED } from "../core/erasure.ts";
 import type { AnyEvent } from "../core/event.ts";
 import { isUnattended } from "../core/mailbox.ts";
+import { attachmentOf, type FileAttached } from "../core/incident/attaching.ts";
+import type { Attachment } from "../core/notice/attachment.ts";
 import { OWN_LINK, withoutOwnPage } from "../core/notice/letter.ts";
 import type { Addressee, NoticeRequested, PageRequested } from "../core/notice/notice.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../core/problem.ts";
@@ -40,6 +42,8 @@ export type Letter = {
   readonly automatic?: "auto-replied" | "auto-generated";
   /** Where one click ends what this is one of. */
   readonly unsubscribe?: string;
+  /** What goes with it, by digest; `content` once it was fetched (worker/attaching.ts). */
+  readonly files?: readonly LetterFile[];
   /** When it was asked for. */
   readonly at: Instant;
   /** By which key it is encrypted; it leaves in clear where this is absent. */
@@ -49,6 +53,10 @@ export type Letter = {
     /** The instant at which the key must serve. */
     readonly at: Instant;
   };
+};
+
+export type LetterFile = Pick<Attachment, "name" | "sha256" | "bytes"> & {
+  readonly content?: Buffer;
 };
 
 /** Who sends where no person does, and how the company is called. */
@@ -79,6 +87,8 @@ export type Requests = {
   /** By recipient, oldest first. */
   readonly to: ReadonlyMap<string, readonly Asked<NoticeRequested>[]>;
   readonly stays: boolean;
+  /** What was attached, by draft and file: `D-1/F-2`. */
+  readonly files: ReadonlyMap<string, Attachment>;
 };
 
 /** `before` is what an earlier look at the same subject gave; it is used up. */
@@ -91,18 +101,23 @@ export function requestsIn(entries: readonly Recorded<AnyEvent>[], before?: Requ
     Asked<NoticeRequested> | Asked<PageRequested>
   >;
   const to = (before?.to ?? new Map()) as Map<string, Asked<NoticeRequested>[]>;
+  const files = (before?.files ?? new Map()) as Map<string, Attachment>;
   let stays = before?.stays ?? false;
   for (const entry of added) {
     const { event } = entry;
     stays ||= staysHere(event);
+    if (event.type === "FileAttached") files.set(fileKey(event), attachmentOf(event));
     if (event.type === "PageRequested") byId.set(event.page, entry as Asked<PageRequested>);
     if (event.type !== "NoticeRequested") continue;
     const asked = entry as Asked<NoticeRequested>;
     byId.set(event.notice, asked);
     to.set(event.recipient, [...(to.get(event.recipient) ?? []), asked]);
   }
-  return { read: entries.length, byId, to, stays };
+  return { read: entries.length, byId, to, stays, files };
 }
+
+const fileKey = ({ draft, file }: Pick<FileAttached, "draft" | "file">): string =>
+  `${draft}/${file}`;
 
 /**
  * The letters of a notice or page. Refuses with `notice-unknown`, `notice-erased`,
@@ -133,7 +148,7 @@ const staysHere = (event: AnyEvent): boolean =>
 function noticeLetter(
   subject: string,
   asked: Asked<NoticeRequested>,
-  { to: earlier }: Requests,
+  { to: earlier, files }: Requests,
   sender: Sender,
 ): Result<readonly Letter[]> {
   const { event } = asked;
@@ -143,7 +158,9 @@ function noticeLetter(
   const problems: Problem[] = [to, from, replyTo].flatMap((one) => (one.ok ? [] : one.problems));
   const unattended = event.automatic ? undefined : unattendedIn([event.from, event.replyTo]);
   if (unattended !== undefined) problems.push(unattended);
+  const attached = attachedTo(event, files);
   if (!to.ok || !from.ok || !replyTo.ok) return refuseAll(problems, []);
+  if (!attached.ok) return attached;
   const id = letterId(event.notice, asked.id);
   return refuseAll(problems, [
     {
@@ -155,6 +172,7 @@ function noticeLetter(
       bounceTo: bounceAddress(sender, id),
       subject: outwardSubject(subject, event, sender.company),
       text: withOwnLink(subject, event, sender),
+      ...(attached.value.length === 0 ? {} : { files: attached.value }),
       thread: threadOf(asked, earlier.get(event.recipient) ?? [], sender),
       at: asked.at,
       ...(event.language === undefined ? {} : { language: event.language }),
@@ -163,6 +181,28 @@ function noticeLetter(
     },
   ]);
 }
+
+/** Every file that was approved with it, or it does not leave. */
+function attachedTo(
+  { draft = "", files: ids = [] }: NoticeRequested,
+  files: Requests["files"],
+): Result<readonly LetterFile[]> {
+  const found = ids.map((file) => files.get(fileKey({ draft, file })));
+  const there = found.filter((file) => file !== undefined && file.sha256 !== ERASED);
+  return there.length === ids.length
+    ? ok(there as readonly Attachment[])
+    : refuse("notice-erased", "What was attached to it was erased before it could be sent.");
+}
+
+/** What the files of a letter weigh, in bytes. */
+export const weightOf = (requests: Requests, id: string): number => {
+  const event = requests.byId.get(id)?.event;
+  const { draft = "", files = [] } = event?.type === "NoticeRequested" ? event : {};
+  return files.reduce(
+    (sum, file) => sum + (requests.files.get(fileKey({ draft, file }))?.bytes ?? 0),
+    0,
+  );
+};
 
 /** The body with the recipient's own address in it; without the words about it where there is none. */
 function withOwnLink(subject: string, event: NoticeRequested, { ownSecret }: Sender): string {

@@ -11,7 +11,8 @@ import { html } from "hono/html";
 import DKIM from "nodemailer/lib/dkim";
 import { buffer } from "node:stream/consumers";
 import { assembled } from "./assemble.ts";
-import type { Letter } from "./letter.ts";
+import { typeOf } from "../core/notice/attachment.ts";
+import type { Letter, LetterFile } from "./letter.ts";
 import { sealed, type Signer } from "./pgp.ts";
 
 export type Dkim = {
@@ -46,6 +47,7 @@ export function composing(dkim: Dkim | undefined, sign?: Signer): Compose {
       subject: letter.subject,
       text: letter.text,
       html: String(await toHtml(letter)),
+      ...(letter.files === undefined ? {} : { attachments: letter.files.map(toPart) }),
       ...(thread.length === 0 ? {} : { inReplyTo: thread.at(-1) ?? "", references: [...thread] }),
       headers: headersOf(letter),
       // A letter is text: nothing in it may make the composer open a file or an address.
@@ -64,6 +66,18 @@ function signing(dkim: Dkim | undefined): (bytes: Buffer) => Promise<Buffer> {
   if (dkim === undefined) return async (bytes) => bytes;
   const signer = new DKIM({ ...dkim, headerFieldNames: SIGNED });
   return (bytes) => buffer(signer.sign(bytes));
+}
+
+/** Always to be saved, never shown within the letter. */
+function toPart({ name, content }: LetterFile) {
+  if (content === undefined) throw new Error(`${name} was not fetched before it was composed`);
+  return {
+    filename: name,
+    content,
+    contentType: typeOf(name),
+    contentDisposition: "attachment" as const,
+    contentTransferEncoding: "base64" as const,
+  };
 }
 
 /** One click only where nobody between can read or change it; RFC 8058 asks for HTTPS. */

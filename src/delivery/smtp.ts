@@ -109,7 +109,7 @@ export function smtpSender(
   return {
     async send(letter) {
       const place = await places.take();
-      const signal = cutAfter(attemptMs);
+      const signal = cutAfter(attemptMs + extraMs(letter));
       try {
         return await attempt(await compose(letter), signal);
       } catch (error) {
@@ -129,6 +129,13 @@ export function smtpSender(
     },
   };
 }
+
+/**
+ * What is attached takes longer on a slow line: a second for each megabyte, within the lease that
+ * the letter is journaled under. A letter without files is cut as soon as ever.
+ */
+const extraMs = ({ files = [] }: Letter): number =>
+  files.reduce((sum, { bytes }) => sum + bytes, 0) / 1_000;
 
 /** A few places; whoever is in one for too long makes room, and is only counted. */
 function placesOf() {

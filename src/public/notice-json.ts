@@ -6,7 +6,7 @@ import type { Shown } from "./notice-page.tsx";
 
 const iso = (at: Instant | undefined): string | null => (at === undefined ? null : toIso(at));
 
-export function noticeJson({ told, organisation }: Shown) {
+export function noticeJson({ told, organisation, at: path }: Shown) {
   const [newest] = told.letters;
   return {
     format: "duenotice/notice/1",
@@ -16,13 +16,19 @@ export function noticeJson({ told, organisation }: Shown) {
     zone: told.zone,
     nextWordAt: iso(nextWordOf(told)),
     contact: newest?.replyTo ?? null,
-    letters: told.letters.map(({ id, sentAt, from, subject, body, changes }) => ({
+    letters: told.letters.map(({ id, sentAt, from, subject, body, changes, files }) => ({
       id,
       sentAt: toIso(sentAt),
       from,
       subject,
       text: body,
       changes: changes ?? null,
+      files: files.map((file) => ({
+        name: file.name,
+        bytes: file.bytes,
+        sha256: file.sha256,
+        at: `${path}/files/${file.draft}/${file.id}`,
+      })),
     })),
     steps: told.steps.map(({ notice, step, kind, text, doneAt }) => ({
       id: `${notice}.${step}`,

@@ -6,6 +6,7 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 
 import { type Letter, nextWordOf, type Told } from "../core/incident/told.ts";
+import { sizeWords } from "../core/notice/attachment.ts";
 import { dateWords } from "../core/notice/date-words.ts";
 import { PHRASES } from "../core/notice/phrases.ts";
 import type { Instant } from "../core/time/instant.ts";
@@ -46,6 +47,7 @@ export function NoticePage(given: Given) {
       <Changes {...given} />
       <h2>{words.wordHead}</h2>
       <Body text={letter.body} />
+      <Files {...given} />
       <Steps {...given} />
       <Received {...given} />
       <Earlier {...given} />
@@ -110,6 +112,29 @@ function Changes(given: Given) {
                 {text}
               </ins>
             )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** To be saved, never shown here: the name is text, and the link saves bytes. */
+function Files(given: Given) {
+  const { at, letter, told } = given;
+  if (letter.files.length === 0) return null;
+  return (
+    <section id="notice_files">
+      <h2>{PHRASES[told.language].filesHead}</h2>
+      <ul class="plain">
+        {letter.files.map(({ draft, id, name, bytes, sha256 }) => (
+          <li>
+            <a href={`${at}/files/${draft}/${id}`} download>
+              {name}
+            </a>
+            <p class="quiet digest">
+              {sizeWords(bytes)} · SHA-256 {sha256}
+            </p>
           </li>
         ))}
       </ul>
@@ -281,6 +306,10 @@ function Earlier(given: Given) {
   );
 }
 
+const fileName = ({ told }: Given, which: string): string =>
+  told.letters.flatMap(({ files }) => files).find(({ draft, id }) => `${draft}/${id}` === which)
+    ?.name ?? which;
+
 function Opened(given: Given) {
   const { opened } = given.told;
   const words = wordsOf(given);
@@ -291,9 +320,10 @@ function Opened(given: Given) {
       <h2>{words.openedHead}</h2>
       <p class="quiet">{words.openedHint}</p>
       <ul>
-        {shown.map(({ at, what, agent }) => (
+        {shown.map(({ at, what, file, agent }) => (
           <li>
             {dated(given, at)}: {words.opened[what]}
+            {file === undefined ? "" : ` (${fileName(given, file)})`}
             {agent === undefined ? "" : `, ${agentWords(words, agent)}`}
           </li>
         ))}

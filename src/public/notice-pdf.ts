@@ -1,6 +1,7 @@
 /** Notice PDF: what one recipient was told, on paper. The same as their page says, without who opened it. */
 
 import { nextWordOf } from "../core/incident/told.ts";
+import { sizeWords } from "../core/notice/attachment.ts";
 import { dateWords } from "../core/notice/date-words.ts";
 import { PHRASES } from "../core/notice/phrases.ts";
 import type { PdfBlock, PdfDocument } from "../pdf/document.ts";
@@ -41,27 +42,40 @@ export function noticePdf({ told, organisation }: Shown): PdfDocument {
             ),
           },
         ]),
-    ...told.letters.flatMap(({ id, subject, from, sentAt, body, changes = [] }): PdfBlock[] => [
-      { kind: "heading", text: subject },
-      {
-        kind: "paragraph",
-        quiet: true,
-        text: `${words.sent(from.name ?? from.mail, dated(sentAt))}, ${id}`,
-      },
-      ...(changes.length === 0
-        ? []
-        : [
-            { kind: "paragraph" as const, text: words.changedHead },
-            {
-              kind: "list" as const,
-              items: changes.map(({ is, text }) => `${words[is]}${text}`),
-            },
-          ]),
-      ...body
-        .trim()
-        .split(/\n{2,}/)
-        .map((text): PdfBlock => ({ kind: "paragraph", text })),
-    ]),
+    ...told.letters.flatMap(
+      ({ id, subject, from, sentAt, body, changes = [], files }): PdfBlock[] => [
+        { kind: "heading", text: subject },
+        {
+          kind: "paragraph",
+          quiet: true,
+          text: `${words.sent(from.name ?? from.mail, dated(sentAt))}, ${id}`,
+        },
+        ...(changes.length === 0
+          ? []
+          : [
+              { kind: "paragraph" as const, text: words.changedHead },
+              {
+                kind: "list" as const,
+                items: changes.map(({ is, text }) => `${words[is]}${text}`),
+              },
+            ]),
+        ...body
+          .trim()
+          .split(/\n{2,}/)
+          .map((text): PdfBlock => ({ kind: "paragraph", text })),
+        ...(files.length === 0
+          ? []
+          : [
+              { kind: "paragraph" as const, text: say.filesHead },
+              {
+                kind: "list" as const,
+                items: files.map(
+                  ({ name, bytes, sha256 }) => `${name}, ${sizeWords(bytes)}, SHA-256 ${sha256}`,
+                ),
+              },
+            ]),
+      ],
+    ),
   ];
   return {
     title: newest?.subject ?? organisation,

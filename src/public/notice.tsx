@@ -4,6 +4,7 @@
  *
  *   /notice/<secret>                 what we wrote, the newest first
  *   /notice/<secret>/notice.json     the same for a program; notice.pdf on paper
+ *   /notice/<secret>/files/D-1/F-2   what was attached, only ever to be saved
  *   POST …/acknowledge, …/step       what they say to us
  *
  * Each opening is an entry before anything is shown, and opening never acknowledges:
@@ -16,11 +17,12 @@
 
 import { Hono } from "hono";
 import type { OpenedAs, OwnPageCommand } from "../core/incident/own-page.ts";
-import { toldTo } from "../core/incident/told.ts";
+import { toldTo, type ToldFile } from "../core/incident/told.ts";
 import { refuse, type Result } from "../core/problem.ts";
 import { NOTE_CHARACTERS_MAX, TITLE_CHARACTERS_MAX } from "../core/text.ts";
 import { agentOf } from "../server/agent.ts";
 import { readBody } from "../server/body.ts";
+import { toSave } from "../server/draft-files.ts";
 import { OK } from "../server/problem.ts";
 import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
 import { secretDigest } from "../store/notice-secret.ts";
@@ -49,6 +51,7 @@ export function noticeRoutes(place: Public): Hono<AppEnv> {
   routes.get("/notice/:secret/notice.pdf", (context) =>
     place.pdf ? opening(place, context, "pdf", (shown) => asPdf(place, shown)) : none(place),
   );
+  routes.get("/notice/:secret/files/:draft/:file", (context) => download(place, context));
   routes.post("/notice/:secret/acknowledge", (context) => acknowledge(place, context));
   routes.post("/notice/:secret/step", (context) => step(place, context));
   return routes;
@@ -69,16 +72,32 @@ async function opening(
   context: AppContext,
   what: OpenedAs,
   answer: (shown: Shown) => Promise<Response>,
+  file?: string,
 ): Promise<Response> {
   const whose = await find(place, context);
   if (!whose || !(await read(place, whose))) return none(place);
   const { recipient } = whose;
+  const which = file === undefined ? {} : { file };
   const agent = agentOf(context.req.raw.headers);
-  const command = { type: "OpenOwnPage", recipient, what, agent } as const;
+  const command = { type: "OpenOwnPage", recipient, what, ...which, agent } as const;
   const kept = context.req.method === "HEAD" ? undefined : await tell(place, whose, command);
   if (kept && !kept.ok) return notSent(place, kept.problems[0]);
   const shown = await read(place, whose);
   return shown ? alone(await answer(shown)) : none(place);
+}
+
+/** What they were sent, and nothing else of the incident: found by their own letters. */
+async function download(place: Public, context: AppContext): Promise<Response> {
+  const { draft = "", file = "" } = context.req.param() as Readonly<Record<string, string>>;
+  const isIt = (one: ToldFile): boolean => one.draft === draft && one.id === file;
+  const fileOf = ({ told }: Shown) => told.letters.flatMap(({ files }) => files).find(isIt);
+  const whose = await find(place, context);
+  const shown = whose && (await read(place, whose));
+  const found = shown && fileOf(shown);
+  const blob = found && (await place.store.blobs.read(found.sha256));
+  if (!found || !blob) return none(place);
+  const save = async (): Promise<Response> => toSave(blob.bytes, found);
+  return opening(place, context, "file", save, `${draft}/${file}`);
 }
 
 const tell = (place: Public, { incident }: Whose, command: OwnPageCommand) =>

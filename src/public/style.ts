@@ -42,6 +42,7 @@ button:hover { background: var(--link); border-color: var(--link); }
 .notice h3 { font: 600 13px/20px var(--sans); letter-spacing: 0.04em; color: var(--secondary); }
 .notice h3 + p { margin-top: 4px; }
 .changes ins, .changes del { padding: 1px 4px; }
+.digest { overflow-wrap: anywhere; }
 .steps li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 4px 24px; max-width: 760px; }
 .steps li > div { flex: 1 1 320px; }
 .steps li.done strong { color: var(--met); }

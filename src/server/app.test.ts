@@ -57,6 +57,7 @@ function world(over: Partial<World> = {}): World {
       const subject = envelope.subject === "incident" ? "incident/INC-1" : envelope.subject;
       return ok({ subject, version: 3, seq: 41 });
     },
+    keepFile: async () => "0".repeat(64),
     pdf: openPdfRoom(),
     views: {
       people: async () => ok({ items: [] }),

@@ -11,6 +11,7 @@ import type { Handler } from "hono";
 import { type Accepted, subjectPath } from "../api/client.ts";
 import { COMMANDS, type CommandSpec, type CommandType } from "../api/command.ts";
 import { COLLECTION, INSTANT_FIELDS } from "../api/wire.ts";
+import { FILE_BYTES_MAX, safeName, tooLarge } from "../core/notice/attachment.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../core/problem.ts";
 import type { Command } from "../core/subject.ts";
 import { parseInstant } from "../core/time/instant.ts";
@@ -18,6 +19,7 @@ import type { Envelope } from "../handle.ts";
 import type { Caller } from "./access-port.ts";
 import { readJson } from "./body.ts";
 import { parseContactKey } from "./contact-key.ts";
+import { fileFacts } from "./file-facts.ts";
 import { parseInput } from "./input.ts";
 import { CREATED, OK, refusal } from "./problem.ts";
 import { type AppContext, type AppEnv, basePath, type World } from "./world.ts";
@@ -32,6 +34,8 @@ const LONG: ReadonlyMap<string, number> = new Map([
   ["ProposePolicy", 2 * 1024 * 1024],
   ["WriteReview", 1024 * 1024],
   ["TouchCustomers", 1024 * 1024],
+  // Base64 is a third larger than the bytes.
+  ["AttachFile", 1.5 * FILE_BYTES_MAX],
 ]);
 
 const KEY_CHARACTERS_MAX = 255;
@@ -88,7 +92,8 @@ async function toEnvelope(
   const body = await readJson(context.req.raw, bodyBytesMax(spec.type));
   if (!body.ok) return body;
   const parsed = parseCommand(spec, body.value);
-  const command = parsed.ok ? await withKey(parsed.value) : parsed;
+  const read = parsed.ok ? await withKey(parsed.value) : parsed;
+  const command = read.ok ? await withFile(world, read.value) : read;
   if (!command.ok) return command;
   return ok({
     subject: spec.creates ? spec.subject : `${spec.subject}/${context.req.param("id")}`,
@@ -130,6 +135,21 @@ async function withKey(command: Command): Promise<Result<Command>> {
   if (typeof given !== "string") return ok(command);
   const key = await parseContactKey(given);
   return key.ok ? ok({ ...command, key: key.value }) : key;
+}
+
+/** A file's bytes are kept here, before it is decided whether a notice may name them. */
+async function withFile(
+  { keepFile }: Pick<World, "keepFile">,
+  command: Command,
+): Promise<Result<Command>> {
+  if (command.type !== "AttachFile") return ok(command);
+  const given: unknown = command.content;
+  if (typeof given !== "string" || given.length % 4 !== 0 || /[^A-Za-z0-9+/=]|=[^=]/.test(given))
+    return refuse("bad-format", "content is the file's bytes in base64, in one piece.", "/content");
+  const bytes = Buffer.from(given, "base64");
+  if (bytes.length > FILE_BYTES_MAX) return tooLarge(safeName(command.name));
+  const sha256 = await keepFile(bytes);
+  return ok({ ...command, content: { sha256, bytes: bytes.length, ...fileFacts(bytes) } });
 }
 
 /** `"12"`, or the ETag of a view, which begins with the version: `"12-9f3c"`. */

@@ -18,6 +18,7 @@ import { accessOf } from "./access.ts";
 import { proxiesOf } from "./address.ts";
 import { createApp } from "./app.ts";
 import { draftRoutes } from "./drafts.ts";
+import { draftFiles } from "./draft-files.ts";
 import { filingFiles } from "./filing-files.ts";
 import { liveEvents } from "./events.ts";
 import { policyCheckRoutes } from "./policy-checks.ts";
@@ -98,6 +99,7 @@ export async function testInstallation(
     access: accessOf(store),
     proxies: proxiesOf([]),
     handle: (envelope) => handled.handle(envelope),
+    keepFile: (bytes) => store.blobs.keep(bytes, now()),
     views: viewsOf(reading),
     pdf: openPdfRoom(),
     limits: { caller: limitTo(MANY), address: limitTo(MANY), question: limitTo(MANY) },
@@ -113,6 +115,7 @@ export async function testInstallation(
       packExports(world, async () => "Europe/Berlin"),
     )
     .route("/", filingFiles(world))
+    .route("/", draftFiles({ ...world, store, handling: handled }))
     .post("/simulations", simulations(world, supposing(handled)));
   members.route("/", policyCheckRoutes({ ...world, store, handling: handled }));
   members.route("/", questionRoutes(world, reading));

@@ -11,6 +11,7 @@ export const partyPaths = (): Paths => ({
   "/api/v1/exports/parties": exporting(),
   "/api/v1/exports/notices": exportingNotices(),
   "/api/v1/exports/controller-pack": exportingPack(),
+  "/api/v1/incidents/{id}/drafts/{draft}/files/{file}": savingFile(),
 });
 
 const importing = (): Json => ({
@@ -74,6 +75,27 @@ const exporting = (): Json => ({
     ],
     responses: {
       "200": { description: "A file.", content: { ...text("text/csv"), "application/json": {} } },
+      ...REFUSALS,
+    },
+  },
+});
+
+const inPath = (name: string, description: string): Json => ({
+  name,
+  in: "path",
+  required: true,
+  description,
+  schema: { type: "string" },
+});
+
+const savingFile = (): Json => ({
+  get: {
+    operationId: "readDraftFile",
+    tags: ["notice"],
+    summary: "A file that is attached to a notice, as bytes to be saved.",
+    parameters: [inPath("id", "INC-7."), inPath("draft", "D-1."), inPath("file", "F-1.")],
+    responses: {
+      "200": { description: "Its bytes.", content: { "application/octet-stream": {} } },
       ...REFUSALS,
     },
   },

@@ -20,6 +20,7 @@ import { calendarRoutes } from "./calendar.ts";
 import type { Config } from "./config.ts";
 import { loadSample } from "./demo.ts";
 import { doorRoutes } from "./door.ts";
+import { draftFiles } from "./draft-files.ts";
 import { draftRoutes } from "./drafts.ts";
 import { liveEvents } from "./events.ts";
 import type { Lobby } from "./getting-in.ts";
@@ -82,6 +83,7 @@ export function serving(options: ServeOptions): Serving {
     access,
     proxies: proxiesOf(config.trustProxy),
     handle: handling.handle,
+    keepFile: (bytes) => store.blobs.keep(bytes, now()),
     views: viewsOf({ store, handling, mail: options.mail, custody: () => custodyOf(opened) }),
     pdf,
     limits: { caller: limitTo(CALLER), address: limitTo(ADDRESS), question: limitTo(QUESTION) },
@@ -145,6 +147,7 @@ function partsOf(
   const zone = async (): Promise<string> => (await opened.handling.installation()).zone;
   members.get(PACK_PATH, packExports(world, zone));
   members.route("/", filingFiles(world));
+  members.route("/", draftFiles({ ...world, store: opened.store, handling: opened.handling }));
   members.route("/", exportRoutes({ ...parties, url: config.url }));
   const machines = new Hono<AppEnv>();
   machines.route("/", healthRoutes(pulseOf(options)));

@@ -5,6 +5,7 @@
  * people and customers. A type of event without its line here does not compile.
  */
 
+import { sizeWords } from "../core/notice/attachment.ts";
 import { factName } from "../core/law/profile-words.ts";
 import type { IncidentEvent } from "../core/incident/incident.ts";
 import type { Policy } from "../core/policy/policy.ts";
@@ -119,6 +120,10 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
     text: reason,
   }),
   NoticeDiscarded: ({ draft, reason }) => ({ says: `Put ${draft} away, unsent.`, text: reason }),
+  FileAttached: ({ draft, named, bytes }) => ({
+    says: `Attached ${named.name} to ${draft}, ${sizeWords(bytes)}.`,
+  }),
+  FileTakenOff: ({ draft, file }) => ({ says: `Took ${file} off ${draft}.` }),
   NoticeApproved: ({ draft, alone, overrides = [] }) => ({
     says: `Approved ${draft} as it will be read${alone === undefined ? "" : ", alone"}.`,
     text: [
@@ -144,8 +149,8 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
         : `, none to ${several(skipped.map((one) => lens.recipient(one)))}, no longer concerned`
     }.`,
   }),
-  OwnPageOpened: ({ recipient, what, agent }, lens) => ({
-    says: `${lens.recipient(recipient)} opened ${OPENED_WORDS[what]}${agent === undefined ? "" : `, by ${agent}`}.`,
+  OwnPageOpened: ({ recipient, what, file, agent }, lens) => ({
+    says: `${lens.recipient(recipient)} opened ${OPENED_WORDS[what]}${file === undefined ? "" : ` (${file})`}${agent === undefined ? "" : `, by ${agent}`}.`,
   }),
   NoticeAcknowledged: ({ recipient, notice, name, word }, lens) => ({
     says: `${name}, ${lens.recipient(recipient)}, says that they have ${notice}.`,

@@ -18,6 +18,7 @@ import {
   type RequiredElement,
   requiredOf,
 } from "../core/incident/telling.ts";
+import type { Attachment } from "../core/notice/attachment.ts";
 import { wordsOf } from "../core/notice/check/finding.ts";
 import type { DraftState } from "../core/notice/draft.ts";
 import { isUnaddressed } from "../core/notice/audience.ts";
@@ -83,7 +84,11 @@ export const tellingViews = (reading: Reading): Pick<Views, "notice-draft"> => (
       letters: letters
         .filter((letter) => recipient === undefined || letter.recipient === recipient)
         .slice(0, LETTERS_MAX)
-        .map((letter) => ({ ...letter, steps: [...letter.steps] })),
+        .map((letter) => ({
+          ...letter,
+          steps: [...letter.steps],
+          files: letter.files.map(fileShape),
+        })),
       meets: met.slice(0, LETTERS_MAX).map((one) => toObligation(one, shown)),
       sent: Object.values(incident.drafts)
         .filter((one) => one.state === "sent" && one.id !== draft.id)
@@ -102,6 +107,8 @@ export const tellingViews = (reading: Reading): Pick<Views, "notice-draft"> => (
     });
   },
 });
+
+const fileShape = ({ id, name, bytes, sha256 }: Attachment) => ({ id, name, bytes, sha256 });
 
 type DraftView = ViewOf<"notice-draft">;
 
@@ -129,6 +136,10 @@ const toDraft = (
     kind,
     text,
     only: only === undefined ? null : [...only],
+  })),
+  files: (draft.files ?? []).map((file) => ({
+    ...fileShape(file),
+    only: file.only === undefined ? null : [...file.only],
   })),
   nextWordAt: iso(content.nextWordAt),
   replyTo: content.replyTo ?? null,

@@ -27,6 +27,8 @@ export type World = {
   readonly access: Access;
   readonly proxies: Proxies;
   readonly handle: Handle;
+  /** Keeps a file's bytes and answers with their SHA-256, in hex. */
+  readonly keepFile: (bytes: Uint8Array) => Promise<string>;
   readonly views: Views;
   readonly pdf: Pick<PdfRoom, "print">;
   readonly limits: {

@@ -10,6 +10,7 @@
 import type { Frontier } from "../core/ledger/tree.ts";
 import type { NewEvent, SealedEntry } from "./append.ts";
 import { writeDue } from "./due.ts";
+import { dropFiles } from "./blob.ts";
 import { type Erasing, eraseValues } from "./erase.ts";
 import { type Head, moveHead } from "./head.ts";
 import { type Answered, keptAnswers, writeAnswers } from "./idempotency.ts";
@@ -106,9 +107,10 @@ async function write(
   for (let from = 0; from < entries.length; from += STATEMENT_ENTRIES_MAX)
     await writeEntries(sql, entries.slice(from, from + STATEMENT_ENTRIES_MAX), firstSeq + from);
   const erasing = items.flatMap(erasingOf);
-  if (erasing.length > 0) await eraseValues(sql, erasing);
+  const erasedFiles = erasing.length > 0 ? await eraseValues(sql, erasing) : [];
   const subjects = latestOf(items).map((part) => withBefore(part, written));
   await writeViews(sql, subjects);
+  await dropFiles(sql, erasedFiles);
   await writeDue(sql, subjects.filter(mayWake).map(toWake));
   const [known, others] = [subjects.filter(isKnown), subjects.filter((one) => !isKnown(one))];
   for (const { subject, before, projection } of known)

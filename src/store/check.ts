@@ -42,6 +42,16 @@ const LOOSE = statement(
    where not exists (select from entry where seq = entry_seq) order by entry_seq limit 10`,
 );
 
+const FILES_MISSING = statement(
+  "check-files-missing",
+  `select subject, id from view_file
+   where not exists (select from blob where sha256 = digest) order by subject, id limit 10`,
+);
+const FILES_DAMAGED = statement(
+  "check-files-damaged",
+  `select sha256 from blob where encode(sha256(bytes), 'hex') <> blob.sha256 limit 10`,
+);
+
 export type CheckOptions = {
   readonly origin: string;
   /** Keys that signed the stored checkpoints. */
@@ -78,7 +88,7 @@ export async function checkLedger(
         columns.push(...seqs.slice(0, FINDINGS_MAX - columns.length).map(columnsDiffer));
       },
     });
-    return { head: await headOf(sql), loose: await looseOf(sql) };
+    return { head: await headOf(sql), loose: await looseOf(sql), files: await filesOf(sql) };
   });
   const report = verification.end();
   const problems = [
@@ -86,6 +96,7 @@ export async function checkLedger(
     ...columns,
     ...headProblems(around.head, report),
     ...around.loose,
+    ...around.files,
   ];
   const ok = report.ok && problems.length === 0;
   return { ok, size: report.size, problems, report, words: wordsOf(report, problems) };
@@ -110,6 +121,22 @@ async function looseOf(sql: Sql): Promise<readonly Finding[]> {
     message: "Private values are kept for an entry that is not there.",
     seq,
   }));
+}
+
+/** What entries name by digest: that it is there, and that it is what it is called. */
+async function filesOf(sql: Sql): Promise<readonly Finding[]> {
+  const missing = await sql.rows<{ subject: string; id: string }>(FILES_MISSING);
+  const damaged = await sql.rows<{ sha256: string }>(FILES_DAMAGED);
+  return [
+    ...missing.map(({ subject, id }) => ({
+      code: "file-missing",
+      message: `The bytes of ${id} of ${subject} are not there: restore them from a backup.`,
+    })),
+    ...damaged.map(({ sha256 }) => ({
+      code: "file-damaged",
+      message: `The stored bytes of ${sha256.slice(0, 16)}… are not those that the record names: restore them from a backup.`,
+    })),
+  ];
 }
 
 function headProblems(head: Head | undefined, report: Report): readonly Finding[] {

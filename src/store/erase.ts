@@ -32,19 +32,36 @@ const FORGET_ANSWERS = statement("erase-answers", "delete from idempotency where
 
 type Found = { readonly seq: number; readonly body: string; readonly leaves: string | null };
 
-/** Throws for an entry that the subject does not have: decide must have refused that. */
-export async function eraseValues(sql: Sql, erasing: readonly Erasing[]): Promise<void> {
+/**
+ * Answers with the digests of files whose names went with it; their bytes go once the read tables
+ * are written (blob.ts). Throws for an entry that the subject does not have: decide must have refused that.
+ */
+export async function eraseValues(
+  sql: Sql,
+  erasing: readonly Erasing[],
+): Promise<readonly string[]> {
+  const files: string[] = [];
   for (const one of erasing) {
     const [found] = await sql.rows<Found>(FIND, [one.entry, one.subject]);
     if (found === undefined) throw new Error(`${one.subject} has no entry ${one.entry} to erase`);
-    const kept = parseLeaves(found.leaves).filter(({ path }) => !isUnder(path, one.paths));
+    const leaves = parseLeaves(found.leaves);
+    const kept = leaves.filter(({ path }) => !isUnder(path, one.paths));
+    files.push(
+      ...leaves.flatMap((leaf) =>
+        leaf.path === FILE_DIGEST && !kept.includes(leaf) ? [leaf.value] : [],
+      ),
+    );
     if (kept.length === 0) await sql.rows(DROP, [found.seq]);
     else await sql.rows(KEEP, [found.seq, printLeaves(kept)]);
     const raw = rawOf(found.body);
     if (raw !== undefined) await sql.rows(FORGET_RAW, [raw]);
     await sql.rows(FORGET_ANSWERS, [one.subject]);
   }
+  return files;
 }
+
+/** Of `FileAttached`; no other entry has a private text there. */
+const FILE_DIGEST = "/named/sha256";
 
 const isUnder = (path: string, erased: readonly string[]): boolean =>
   erased.some((root) => path === root || path.startsWith(`${root}/`));

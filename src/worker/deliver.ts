@@ -22,6 +22,7 @@ import {
 } from "../delivery/letter.ts";
 import { type Sent, words } from "../delivery/sent.ts";
 import type { OutboxLease } from "../store/outbox.ts";
+import { type Attach, attaching, carrying } from "./attaching.ts";
 import { nextAttemptAt, TRIED_MS_MAX } from "./backoff.ts";
 import { type Recorder, recorder } from "./outcome.ts";
 import { ownSecretOf } from "./own-secret.ts";
@@ -52,6 +53,7 @@ type Sending = {
   readonly requests: Requests;
   readonly sender: Sender;
   readonly seal: Seal;
+  readonly attach: Attach;
   /** Called when it is known what became of it; recording that comes after. */
   readonly onSent: () => void;
 };
@@ -61,6 +63,8 @@ export function delivering(world: WorkerWorld, onFree: () => void = () => {}): D
   const underWay = new Set<Promise<void>>();
   const reached = new Map<string, Set<string>>();
   const requestsOf = rememberedRequests(world);
+  const attach = attaching(world);
+  const load = carrying(world);
   let sending = 0;
   const outcomes = recorder(world, () => sending > 0);
 
@@ -79,10 +83,11 @@ export function delivering(world: WorkerWorld, onFree: () => void = () => {}): D
       if (!counted) return;
       counted = false;
       sending -= 1;
+      load.done(lease);
       if (sending === 0) outcomes.hurry();
       freed();
     };
-    const one = deliver(lease, { world, recorder: outcomes, reached, onSent, ...given })
+    const one = deliver(lease, { world, recorder: outcomes, reached, attach, onSent, ...given })
       .catch((error: unknown) => {
         // Its lease runs out; then it is recorded as uncertain and sent again.
         world.log.error({ ...about(lease), ...errorWords(error) }, "an outcome was not recorded");
@@ -98,7 +103,7 @@ export function delivering(world: WorkerWorld, onFree: () => void = () => {}): D
   return {
     async step(now) {
       await recordUncertain(world, outcomes, now);
-      const countMax = room();
+      const countMax = load.room(room());
       if (countMax <= 0) return false;
       const claimed = await world.store.outbox.claim(now, countMax);
       if (claimed.length === 0) return false;
@@ -108,7 +113,10 @@ export function delivering(world: WorkerWorld, onFree: () => void = () => {}): D
       const sender = { mailbox, bounces, company: organisation, ownSecret };
       const requests = await requestsOf(claimed);
       const seal = await sealing(world, claimed, requests, organisation);
-      for (const lease of await world.store.outbox.sending(claimed, world.now()))
+      const admitted = await load.admit(claimed, requests, world.now());
+      const journaled = await world.store.outbox.sending(admitted, world.now());
+      for (const lease of admitted) if (!isAmong(journaled, lease)) load.done(lease);
+      for (const lease of journaled)
         start(lease, { sender, seal, requests: requests.get(lease.subject) as Requests });
       // When it is full, the next ones that end ask for more.
       return claimed.length === countMax && room() >= AT_ONCE_MAX / 2;
@@ -137,14 +145,18 @@ function rememberedRequests({ handling }: WorkerWorld) {
   };
 }
 
+const isAmong = (leases: readonly OutboxLease[], { subject, id, attempt }: OutboxLease): boolean =>
+  leases.some((one) => one.subject === subject && one.id === id && one.attempt === attempt);
+
 const about = ({ subject, kind, attempt }: OutboxLease) => ({ subject, kind, attempt });
 
 async function deliver(
   lease: OutboxLease,
-  { world, recorder: outcomes, reached, requests, sender, seal, onSent }: Sending,
+  { world, recorder: outcomes, reached, requests, sender, seal, attach, onSent }: Sending,
 ): Promise<void> {
   const asked = requested(lease.subject, lease.id, requests, sender);
-  const letters = asked.ok ? await seal(lease, asked.value.letters) : asked;
+  const sealed = asked.ok ? await seal(lease, asked.value.letters) : asked;
+  const letters = sealed.ok ? await attach(sealed.value) : sealed;
   if (!asked.ok || !letters.ok) {
     const { problems } = (asked.ok ? letters : asked) as Extract<typeof asked, { ok: false }>;
     const reason = words(problems.map(({ message }) => message).join(" "));

@@ -1,6 +1,6 @@
 /**
  * Sweep: once an hour, what has run out is removed: sessions, one-time links, and
- * answers kept for repeats.
+ * answers kept for repeats, and files that no notice names.
  */
 
 import { HOUR_MS, type Instant } from "../core/time/instant.ts";
@@ -14,6 +14,7 @@ export function sweeping({ store }: Pick<WorkerWorld, "store">): Step {
     await store.idempotency.sweep(now);
     await store.sessions.sweep(now);
     await store.links.sweep(now);
+    await store.blobs.sweep(now);
     return false;
   };
 }

@@ -155,6 +155,12 @@ async function parties(): Promise<void> {
   ids.draft = "D-1";
   const recipients = [{ customer: touched }];
   valueOf(await client.send("NameRecipients", "INC-1", { draft: "D-1", recipients }));
+  const page = `<!doctype html><title>x</title><script>alert(1)</script>${PAYLOADS.join("\n")}`;
+  for (const [index, payload] of [...PAYLOADS.slice(0, 9), "picture.svg"].entries()) {
+    const content = Buffer.from(page).toString("base64");
+    const file = { draft: "D-1", name: `${index} ${payload}.html`, content };
+    valueOf(await client.send("AttachFile", "INC-1", file));
+  }
 }
 
 const NEVERTHELESS = [
@@ -351,6 +357,23 @@ async function served(
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}/`, files, server };
 }
+
+test("in files that are opened by their address: they are saved, whatever they hold", async () => {
+  const { context, page, hits } = await watched();
+  await keepSession(context, program.url, owner.cookie);
+  const { files } = valueOf(await owner.client.read("notice-draft", { id: "INC-1", draft: "D-1" }));
+  expect(files).toHaveLength(10);
+  for (const { id, name } of files) {
+    expect(name).not.toMatch(/[<>"\u202a-\u202e]/);
+    const address = `${program.url}/api/v1/incidents/INC-1/drafts/D-1/files/${id}`;
+    const saving = page.waitForEvent("download");
+    await page.goto(address).catch(() => undefined);
+    expect((await saving).url()).toBe(address);
+    expect(page.url()).toBe("about:blank");
+  }
+  expect(hits).toEqual([]);
+  await context.close();
+});
 
 test("in the copy as files, where no policy of a browser helps", async () => {
   const to = join(folder, "copy");

@@ -6,6 +6,13 @@
 
 import type { Context } from "../context.ts";
 import type { Result } from "../problem.ts";
+import {
+  type AttachFile,
+  attachFile,
+  type AttachingEvent,
+  type TakeFileOff,
+  takeFileOff,
+} from "./attaching.ts";
 import { type CallRecorded, type RecordCall, recordCall } from "./call.ts";
 import {
   type AcknowledgeNotice,
@@ -80,6 +87,8 @@ export type RulesApart = {
   readonly NameRecipients: Rule<NameRecipients, DraftingEvent>;
   readonly DropRecipients: Rule<DropRecipients, DraftingEvent>;
   readonly DiscardNotice: Rule<DiscardNotice, DraftingEvent>;
+  readonly AttachFile: Rule<AttachFile, AttachingEvent>;
+  readonly TakeFileOff: Rule<TakeFileOff, AttachingEvent>;
   readonly ApproveNotice: Rule<ApproveNotice, SendingEvent>;
   readonly SendDraft: Rule<SendDraft, SendingEvent>;
   readonly HoldBack: Rule<HoldBack, SendingEvent>;
@@ -104,6 +113,8 @@ export const RULES_APART: RulesApart = {
   NameRecipients: nameRecipients,
   DropRecipients: dropRecipients,
   DiscardNotice: discardNotice,
+  AttachFile: attachFile,
+  TakeFileOff: takeFileOff,
   ApproveNotice: approveNotice,
   SendDraft: sendDraft,
   HoldBack: holdBack,

@@ -302,7 +302,8 @@ export function keepDrafting(
   }
 }
 
-function changed(draft: DraftState, at: DraftState["changedAt"]): void {
+/** After any edit nobody has approved it. */
+export function changed(draft: DraftState, at: DraftState["changedAt"]): void {
   draft.changedAt = at;
   draft.state = "draft";
   delete draft.hash;

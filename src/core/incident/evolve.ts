@@ -13,6 +13,7 @@ import type { Recorded } from "../recorded.ts";
 import { reach } from "../when.ts";
 import { keepCall } from "./call.ts";
 import { keepDecision } from "./decision.ts";
+import { keepAttaching } from "./attaching.ts";
 import { keepDrafting } from "./drafting.ts";
 import { keepDispute } from "./dispute.ts";
 import { keepExtension } from "./extension.ts";
@@ -162,6 +163,8 @@ const CHANGES: Changes = {
   RecipientsNamed: keepDrafting,
   RecipientsDropped: keepDrafting,
   NoticeDiscarded: keepDrafting,
+  FileAttached: keepAttaching,
+  FileTakenOff: keepAttaching,
   NoticePublished({ drafts, moments }, { draft, happenedAt, meets }) {
     const held = drafts[draft];
     if (held) Object.assign(held, { state: "sent", sentAt: happenedAt });

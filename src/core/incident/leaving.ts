@@ -60,6 +60,7 @@ export function leaving(
       draft: draft.id,
       ...(nextWordAt === undefined ? {} : { nextWordAt }),
       ...(letter.steps.length === 0 ? {} : { steps: letter.steps }),
+      ...(letter.files.length === 0 ? {} : { files: letter.files.map(({ id }) => id) }),
       ...(ownPage === undefined ? {} : { ownPage }),
     };
   });

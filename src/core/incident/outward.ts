@@ -8,6 +8,7 @@
 
 import type { Context } from "../context.ts";
 import { ok, type Result } from "../problem.ts";
+import type { AttachFile, AttachingEvent, TakeFileOff } from "./attaching.ts";
 import type { RulesApart } from "./apart.ts";
 import type { CallRecorded, RecordCall } from "./call.ts";
 import {
@@ -45,6 +46,7 @@ export type OutwardEvent =
   | CustomersListed
   | ListKept
   | DraftingEvent
+  | AttachingEvent
   | SendingEvent
   | OwnPageEvent
   | CallRecorded
@@ -62,6 +64,8 @@ export type OutwardCommand =
   | RecordPublished
   | DropRecipients
   | DiscardNotice
+  | AttachFile
+  | TakeFileOff
   | ApproveNotice
   | SendDraft
   | HoldBack
@@ -84,6 +88,8 @@ export const OUTWARD_RULES = {
   RecordPublished: apart("RecordPublished"),
   DropRecipients: apart("DropRecipients"),
   DiscardNotice: apart("DiscardNotice"),
+  AttachFile: apart("AttachFile"),
+  TakeFileOff: apart("TakeFileOff"),
   ApproveNotice: apart("ApproveNotice"),
   SendDraft: apart("SendDraft"),
   HoldBack: apart("HoldBack"),

@@ -25,6 +25,8 @@ export type OwnPageOpened = {
   readonly type: "OwnPageOpened";
   readonly recipient: string;
   readonly what: OpenedAs;
+  /** Which one, where it is a file: `D-1/F-2`. */
+  readonly file?: string;
   /** What the program calls itself, in a few words: `Firefox on Windows`. */
   readonly agent?: string;
 };
@@ -75,7 +77,12 @@ export type OwnPageCommand =
   | EndOwnPage;
 
 export type OwnPageState = OwnPage & {
-  opened: { readonly at: Instant; readonly what: OpenedAs; readonly agent?: string }[];
+  opened: {
+    readonly at: Instant;
+    readonly what: OpenedAs;
+    readonly file?: string;
+    readonly agent?: string;
+  }[];
   acknowledged: {
     readonly at: Instant;
     readonly notice: string;
@@ -108,18 +115,25 @@ export const wordsTo = ({ notices }: Incident, recipient: string): readonly Noti
 /** Records an opening, unless the same one was just recorded. Refuses with `own-page-over`. */
 export function openOwnPage(
   incident: Incident,
-  { recipient, what, agent }: OpenOwnPage,
+  { recipient, what, file, agent }: OpenOwnPage,
   { at }: Pick<Context, "at">,
 ): Result<readonly OwnPageOpened[]> {
   const page = openPage(incident, recipient);
   if (!page.ok) return page;
   const { opened } = page.value;
   const isAgain = opened.some(
-    (one) => one.what === what && one.agent === agent && at - one.at < OPENING_MS,
+    (one) =>
+      one.what === what && one.file === file && one.agent === agent && at - one.at < OPENING_MS,
   );
   if (isAgain || opened.length >= OPENINGS_MAX) return ok([]);
   return ok([
-    { type: "OwnPageOpened", recipient, what, ...(agent === undefined ? {} : { agent }) },
+    {
+      type: "OwnPageOpened",
+      recipient,
+      what,
+      ...(file === undefined ? {} : { file }),
+      ...(agent === undefined ? {} : { agent }),
+    },
   ]);
 }
 
@@ -196,8 +210,13 @@ export function keepOwnPage(
   if (!page) return;
   switch (event.type) {
     case "OwnPageOpened": {
-      const { what, agent } = event;
-      page.opened.push({ at, what, ...(agent === undefined ? {} : { agent }) });
+      const { what, file, agent } = event;
+      page.opened.push({
+        at,
+        what,
+        ...(file === undefined ? {} : { file }),
+        ...(agent === undefined ? {} : { agent }),
+      });
       return;
     }
     case "NoticeAcknowledged": {

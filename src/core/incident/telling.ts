@@ -27,13 +27,14 @@ type LetterContext = Pick<Context, "policy" | "zone" | "url" | "ownPage">;
 /** What letters of this draft are made with. */
 export const renderingOf = (
   incident: Incident,
-  { from }: Pick<DraftState, "from">,
+  { from, files = [] }: Pick<DraftState, "from" | "files">,
   { policy: { policy }, zone, url, ownPage }: LetterContext,
 ): Rendering => ({
   from,
   organisation: policy.organisation,
   elements: new Map((policy.elements ?? []).map(({ id, name }) => [id, name])),
   zone,
+  files,
   mark: incident.drill ? "DRILL: " : "",
   ...(ownPage === undefined ? {} : { ownPageAt: url }),
 });
@@ -83,8 +84,8 @@ export function findingsOf(
   draft: DraftState,
   context: Context,
 ): readonly NoticeFinding[] {
-  const { content, recipients } = draft;
-  return checkNotice({ content, recipients, beside: besideOf(incident, draft, context) });
+  const { content, recipients, files = [] } = draft;
+  return checkNotice({ content, recipients, files, beside: besideOf(incident, draft, context) });
 }
 
 /** One element that must be said, and who asks for it. */

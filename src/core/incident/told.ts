@@ -8,6 +8,7 @@
 
 import { ERASED } from "../erasure.ts";
 import type { AnyEvent } from "../event.ts";
+import type { Attachment } from "../notice/attachment.ts";
 import { sentencesOf } from "../notice/check/sentences.ts";
 import { languageFor, PHRASES } from "../notice/phrases.ts";
 import type { DraftRecipient, Language, StepKind } from "../notice/draft.ts";
@@ -34,7 +35,14 @@ export type Letter = {
   readonly body: string;
   /** Against the letter before; absent on the first. */
   readonly changes?: readonly Changed[];
+  /** What was attached, as far as it was not erased. */
+  readonly files: readonly ToldFile[];
   readonly nextWordAt?: Instant;
+};
+
+/** A file that they were sent; `draft` and `id` name it within the incident. */
+export type ToldFile = Pick<Attachment, "id" | "name" | "bytes" | "sha256"> & {
+  readonly draft: string;
 };
 
 export type ToldStep = {
@@ -125,11 +133,15 @@ const knownAs = ({ drafts }: Incident, recipient: string): DraftRecipient | unde
 
 type Asked = { readonly at: Instant; readonly event: NoticeRequested };
 
-function lettersOf(asked: readonly Asked[], { notices }: Incident, language: Language): Letter[] {
+function lettersOf(
+  asked: readonly Asked[],
+  { notices, drafts }: Incident,
+  language: Language,
+): Letter[] {
   let before: readonly string[] | undefined;
   return asked.map(({ at, event }) => {
     const { notice, from = event.to, replyTo = from, subject, nextWordAt } = event;
-    const body = withoutSteps(withoutOwnPage(event.body), language);
+    const body = withoutFiles(withoutSteps(withoutOwnPage(event.body), language), language);
     const sentences = sentencesOf(body).filter((sentence) => !isOurs(sentence, language));
     const changes = before && changesBetween(before, sentences);
     before = sentences;
@@ -141,6 +153,7 @@ function lettersOf(asked: readonly Asked[], { notices }: Incident, language: Lan
       replyTo,
       subject,
       body,
+      files: filesOf(drafts, event),
       ...(changes === undefined ? {} : { changes }),
       ...(nextWordAt === undefined ? {} : { nextWordAt }),
     };
@@ -163,6 +176,23 @@ const withoutSteps = (body: string, language: Language): string =>
     .split("\n\n")
     .filter((part) => !part.startsWith(`${PHRASES[language].stepsHead.toUpperCase()}\n[ ] `))
     .join("\n\n");
+
+/** What is attached stands beside it, where it can be downloaded. */
+const withoutFiles = (body: string, language: Language): string =>
+  body
+    .split("\n\n")
+    .filter((part) => !part.startsWith(`${PHRASES[language].filesHead.toUpperCase()}\n- `))
+    .join("\n\n");
+
+function filesOf(
+  drafts: Incident["drafts"],
+  { draft = "", files: ids = [] }: NoticeRequested,
+): readonly ToldFile[] {
+  const all = (Object.hasOwn(drafts, draft) ? drafts[draft]?.files : undefined) ?? [];
+  return all
+    .filter(({ id, sha256 }) => ids.includes(id) && sha256 !== ERASED)
+    .map(({ id, name, bytes, sha256 }) => ({ draft, id, name, bytes, sha256 }));
+}
 
 /** What was said before and is not now, and the other way round, in the order of the text. */
 export function changesBetween(

@@ -13,6 +13,7 @@
 import type { NoticeFinding } from "./check/finding.ts";
 import type { Duty } from "../policy/clause.ts";
 import type { Instant } from "../time/instant.ts";
+import type { Attachment } from "./attachment.ts";
 import type { Audience } from "./audience.ts";
 import type { Addressee } from "./notice.ts";
 
@@ -105,6 +106,9 @@ export type DraftState = {
   author: string;
   from: Addressee;
   recipients: DraftRecipient[];
+  files?: readonly Attachment[];
+  /** How many were ever attached: each has a number of its own. */
+  filesMade?: number;
   /** Who got what this corrects and is left out of it, each with a reason in the record. */
   leftOut?: string[];
   /** Counts what was saved of the content; recipients are named beside it. */

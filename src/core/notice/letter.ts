@@ -9,6 +9,7 @@
 
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { type Attachment, filesFor, sizeWords } from "./attachment.ts";
 import { dateWords } from "./date-words.ts";
 import type { DraftContent, DraftRecipient, Slot, Step } from "./draft.ts";
 import type { Addressee } from "./notice.ts";
@@ -24,6 +25,8 @@ export type RenderedLetter = {
   readonly body: string;
   /** What this recipient is asked to do, as the body says it too. */
   readonly steps: readonly Step[];
+  /** What is attached to this one. */
+  readonly files: readonly Attachment[];
 };
 
 /**
@@ -44,6 +47,8 @@ export type Rendering = {
   readonly mark: string;
   /** Where OWN_LINK lies; absent where no page of their own can be given. */
   readonly ownPageAt?: string;
+  /** What is attached to the draft. */
+  readonly files: readonly Attachment[];
 };
 
 /** A letter's text without the paragraph that names the recipient's own address. */
@@ -73,6 +78,7 @@ export function letterTo(
     subject: `${mark}${own(content.subject)}`,
     body: `${mark}${bodyOf(content, recipient, rendering, own)}`,
     steps: stepsFor(content, recipient, own),
+    files: filesFor(rendering.files, recipient.id),
   };
 }
 
@@ -104,6 +110,10 @@ export function lettersHash(letters: readonly RenderedLetter[], policyHash: stri
         letter.replyTo,
         letter.subject,
         letter.body,
+        // A letter without files hashes as it did before there were any.
+        ...(letter.files.length === 0
+          ? []
+          : [letter.files.map(({ id, name, sha256 }) => [id, name, sha256])]),
       ]),
     )
     .sort();
@@ -135,7 +145,7 @@ function filled(text: string, { name, to, words = {} }: DraftRecipient): string 
 function bodyOf(
   content: DraftContent,
   recipient: DraftRecipient,
-  { from, organisation, elements, zone: ours, ownPageAt: pageAt }: Rendering,
+  { from, organisation, elements, zone: ours, ownPageAt: pageAt, files }: Rendering,
   own: (text: string) => string,
 ): string {
   const { kind, opening, slots, nextWordAt, signature } = content;
@@ -143,6 +153,7 @@ function bodyOf(
   // An address of one reader's own has no place in what everybody reads.
   const ownPageAt = to.mail === "" ? undefined : pageAt;
   const steps = stepsFor(content, recipient, own);
+  const attached = filesFor(files, recipient.id);
   const read = languageFor(language);
   const say = PHRASES[read];
   const said = inOrder(slots, elements).filter(({ under }) => under === undefined);
@@ -166,12 +177,16 @@ function bodyOf(
       : [
           `${say.stepsHead.toUpperCase()}\n${steps.map(({ kind: of, text }) => `[ ] ${say.step[of]}: ${text}`).join("\n")}`,
         ]),
+    ...(attached.length === 0 ? [] : [attachedWords(say.filesHead, attached)]),
     ...(nextWordAt === undefined ? [] : [say.nextWord(dateWords(nextWordAt, zone ?? ours, read))]),
     ...(ownPageAt === undefined ? [] : [`${say.ownPage}\n${ownPageAt}${OWN_LINK}`]),
     [`${from.name ?? from.mail}, ${organisation}`, from.mail, signature].filter(Boolean).join("\n"),
   ];
   return `${parts.join("\n\n")}\n`;
 }
+
+const attachedWords = (head: string, files: readonly Attachment[]): string =>
+  `${head.toUpperCase()}\n${files.map(({ name, bytes }) => `- ${name} (${sizeWords(bytes)})`).join("\n")}`;
 
 /** As the policy lists its elements, whatever was written first; others' after them. */
 function inOrder(slots: readonly Slot[], elements: Rendering["elements"]): readonly Slot[] {

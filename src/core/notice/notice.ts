@@ -69,6 +69,8 @@ export type NoticeRequested = {
   readonly nextWordAt?: Instant;
   /** What it asks the recipient to do. */
   readonly steps?: readonly Step[];
+  /** Which files of its draft go with it: `F-1`. */
+  readonly files?: readonly string[];
   /** Where the recipient reads it again. */
   readonly ownPage?: OwnPage;
   /** Where one click ends what this is one of. */

@@ -13,6 +13,8 @@ export type Phrases = {
   readonly reference: (id: string) => string;
   readonly stepsHead: string;
   readonly step: Readonly<Record<StepKind, string>>;
+  /** Over the names of what is attached. */
+  readonly filesHead: string;
   /** Before the address of the recipient's own page. */
   readonly ownPage: string;
 };
@@ -33,6 +35,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     nextWord: (when) => `I will write again by ${when}.`,
     reference: (id) => `Reference ${id}`,
     stepsHead: "What we ask you to do",
+    filesHead: "Attached",
     step: {
       upgrade: "Upgrade",
       rotate: "Rotate",
@@ -59,6 +62,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     nextWord: (when) => `Ich schreibe Ihnen wieder bis ${when}.`,
     reference: (id) => `Zeichen ${id}`,
     stepsHead: "Worum wir Sie bitten",
+    filesHead: "Angehängt",
     step: {
       upgrade: "Aktualisieren",
       rotate: "Austauschen",
@@ -85,6 +89,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     nextWord: (when) => `Je vous écrirai de nouveau au plus tard le ${when}.`,
     reference: (id) => `Référence ${id}`,
     stepsHead: "Ce que nous vous demandons",
+    filesHead: "Pièces jointes",
     step: {
       upgrade: "Mettre à jour",
       rotate: "Renouveler",
@@ -111,6 +116,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     nextWord: (when) => `Volveré a escribirle a más tardar el ${when}.`,
     reference: (id) => `Referencia ${id}`,
     stepsHead: "Lo que le pedimos",
+    filesHead: "Adjuntos",
     step: {
       upgrade: "Actualizar",
       rotate: "Renovar",

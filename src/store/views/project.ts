@@ -20,6 +20,7 @@ import type { StatusPage } from "../../core/status/state.ts";
 import type { Folded } from "../../core/subject.ts";
 import type { Projection } from "../projection.ts";
 import { customerRows } from "./customer.ts";
+import { fileRows } from "./file.ts";
 import { incidentRows } from "./incident.ts";
 import { noticeDraftRows } from "./notice-draft.ts";
 import { noticeRows, outboxRows } from "./notice.ts";
@@ -47,6 +48,7 @@ const WITHDRAWN: Projection = {
     shares: [],
     ownPages: [],
     publicReviews: [],
+    files: [],
   },
   wakeAt: undefined,
   outbox: [],
@@ -149,6 +151,7 @@ const projectIncident = (incident: Incident, policy: PinnedPolicy): Projection =
     ownPages: ownPageRows(incident),
     noticeDrafts: noticeDraftRows(incident.drafts),
     publicReviews: publicReviewRows(incident),
+    files: fileRows(incident),
   },
   wakeAt: incidentWakeAt(incident, policy),
   outbox: outboxRows(incident.notices),

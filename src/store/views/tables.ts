@@ -4,6 +4,7 @@
 
 import type { Sql } from "../sql.ts";
 import { CUSTOMER_VIEW, type CustomerViewRow } from "./customer.ts";
+import { FILE_VIEW, type FileViewRow } from "./file.ts";
 import { INCIDENT_VIEW, type IncidentViewRow } from "./incident.ts";
 import { NOTICE_DRAFT_VIEW, type NoticeDraftViewRow } from "./notice-draft.ts";
 import { NOTICE_VIEW, type NoticeViewRow } from "./notice.ts";
@@ -32,6 +33,7 @@ export type ViewRows = {
   readonly shares?: readonly ShareViewRow[];
   readonly ownPages?: readonly OwnPageViewRow[];
   readonly publicReviews?: readonly PublicReviewRow[];
+  readonly files?: readonly FileViewRow[];
 };
 
 type AnyRow = { readonly id: string };
@@ -50,12 +52,21 @@ export const TABLES: { readonly [List in keyof ViewRows]-?: AnyTable } = {
   shares: SHARE_VIEW as AnyTable,
   ownPages: OWN_PAGE_VIEW as AnyTable,
   publicReviews: PUBLIC_REVIEW_VIEW as AnyTable,
+  files: FILE_VIEW as AnyTable,
 };
 
 /** The lists that subjects of a kind may have: no others are looked at when one is written. */
 export const LISTS_OF: Readonly<Record<string, readonly (keyof ViewRows)[]>> = {
   signal: ["signals", "obligations", "notices"],
-  incident: ["incidents", "obligations", "notices", "noticeDrafts", "ownPages", "publicReviews"],
+  incident: [
+    "incidents",
+    "obligations",
+    "notices",
+    "noticeDrafts",
+    "ownPages",
+    "publicReviews",
+    "files",
+  ],
   party: ["customers", "parties", "obligations", "shares"],
   policy: ["policies", "obligations"],
   subscription: ["subscriptions", "notices"],

@@ -9,6 +9,7 @@
 
 import { elementChecks, placeholderChecks } from "./elements.ts";
 import type { Checked, NoticeFinding } from "./finding.ts";
+import { fileChecks } from "./files.ts";
 import { filingChecks } from "./filed.ts";
 import { customerChecks, internalChecks, reporterChecks } from "./leaks.ts";
 import { markupChecks, recipientChecks, senderChecks } from "./people.ts";
@@ -30,6 +31,7 @@ const CHECKS = [
   filingChecks,
   zoneChecks,
   markupChecks,
+  fileChecks,
   wordingChecks,
 ] as const;
 

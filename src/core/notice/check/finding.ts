@@ -9,6 +9,7 @@ import type { Instant } from "../../time/instant.ts";
 import type { Person } from "../../context.ts";
 import type { ClaimState } from "../../policy/condition.ts";
 import type { FiledSaying } from "./filed.ts";
+import type { Attachment } from "../attachment.ts";
 import type { DraftContent, DraftRecipient } from "../draft.ts";
 
 export type NoticeFinding = {
@@ -65,6 +66,7 @@ export type NoticeBeside = {
 export type Checked = {
   readonly content: DraftContent;
   readonly recipients: readonly DraftRecipient[];
+  readonly files?: readonly Attachment[];
   readonly beside: NoticeBeside;
 };
 
@@ -86,11 +88,23 @@ export function sharedPieces({ subject, opening, slots, steps, signature }: Draf
 export const ownPieces = ({ id, words = {} }: DraftRecipient): Piece[] =>
   Object.entries(words).map(([name, text]) => ({ at: `/recipients/${id}/words/${name}`, text }));
 
-type Written = Pick<Checked, "content" | "recipients">;
+/** Names of files for everybody. */
+export const sharedNames = (files: readonly Attachment[] = []): Piece[] =>
+  files.filter(({ only }) => only === undefined).map(namePiece);
+
+/** A file's name as it stands, and as words: `kestrel-bank_log.csv` names Kestrel Bank. */
+export function namePiece({ id, name }: Attachment): Piece {
+  const words = name.replace(/[-_.+()[\]]+/g, " ");
+  const titled = words.replace(/(?<!\p{L})\p{Ll}/gu, (letter) => letter.toUpperCase());
+  return { at: `/files/${id}`, text: [name, words, titled].join("\n") };
+}
+
+type Written = Pick<Checked, "content" | "recipients" | "files">;
 
 /** Every piece there is. */
-export const allPieces = ({ content, recipients }: Written): Piece[] => [
+export const allPieces = ({ content, recipients, files = [] }: Written): Piece[] => [
   ...sharedPieces(content),
+  ...files.map(namePiece),
   ...recipients.flatMap(ownPieces),
 ];
 

@@ -8,18 +8,25 @@ import {
   type NoticeFinding,
   type Piece,
   allPieces,
+  namePiece,
   ownPieces,
+  sharedNames,
   sharedPieces,
 } from "./finding.ts";
 import { type Named, namingOf } from "./naming.ts";
 
 /** Code: `other-customer`. */
-export function* customerChecks({ content, recipients, beside }: Checked): Iterable<NoticeFinding> {
+export function* customerChecks({
+  content,
+  recipients,
+  files = [],
+  beside,
+}: Checked): Iterable<NoticeFinding> {
   const names = new Map<string, string>();
   for (const { id, name } of [...beside.customers, ...recipients]) names.set(id, name);
   const namedIn = namingOf([...names].map(([id, name]) => ({ id, name })));
   const shared = new Map<string, { readonly piece: Piece; readonly named: Named }>();
-  for (const piece of sharedPieces(content))
+  for (const piece of [...sharedPieces(content), ...sharedNames(files)])
     for (const named of namedIn(piece.text))
       if (!shared.has(named.id)) shared.set(named.id, { piece, named });
   for (const { piece, named } of shared.values()) {
@@ -27,7 +34,8 @@ export function* customerChecks({ content, recipients, beside }: Checked): Itera
     if (others.length > 0) yield otherCustomer(piece, named.name, others);
   }
   for (const recipient of recipients) {
-    for (const piece of ownPieces(recipient)) {
+    const theirs = files.filter(({ only }) => only?.includes(recipient.id)).map(namePiece);
+    for (const piece of [...ownPieces(recipient), ...theirs]) {
       for (const { id, name } of namedIn(piece.text)) {
         if (id === recipient.id || name === recipient.name) continue;
         yield otherCustomer(piece, name, [recipient]);

@@ -14,6 +14,7 @@ import { Button } from "../../ui/button.tsx";
 import { Problems, SelectField, TextArea, TextField } from "../../ui/field.tsx";
 import { At } from "../../ui/time.tsx";
 import { Checks } from "./checks.tsx";
+import { Files } from "./files.tsx";
 import { Preview } from "./preview.tsx";
 import { Recipients } from "./recipients.tsx";
 import { Send } from "./send.tsx";
@@ -160,6 +161,7 @@ function Writing({ incident, draft }: { readonly incident: string; readonly draf
           />
           <Slots draft={draft} letter={letter} frozen={frozen} />
           <Steps draft={draft} letter={letter} frozen={frozen} />
+          <Files incident={incident} draft={draft} frozen={frozen} />
           {frozen ? null : (
             <WhenField
               label="We write again by"
@@ -220,7 +222,7 @@ function Writing({ incident, draft }: { readonly incident: string; readonly draf
           <Recipients incident={incident} draft={draft} frozen={frozen} />
         </section>
         <section className="compose-preview" aria-label="What they will read">
-          <Preview draft={draft} at={at} onMove={setAt} />
+          <Preview incident={incident} draft={draft} at={at} onMove={setAt} />
         </section>
       </div>
       <footer className="compose-foot">

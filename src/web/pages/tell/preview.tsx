@@ -1,12 +1,21 @@
 /** The letters as they will be read, one recipient at a time. */
 
+import { sizeWords } from "../../../core/notice/attachment.ts";
 import { Button } from "../../ui/button.tsx";
 import { OutwardSheet } from "../../ui/sheet.tsx";
+import { pathOf } from "./files.tsx";
 import type { DraftView } from "./use-letter.ts";
 
 type Shown = DraftView["letters"][number];
 
-export function LetterSheet({ letter, name }: { readonly letter: Shown; readonly name: string }) {
+type Sheet = {
+  readonly letter: Shown;
+  readonly name: string;
+  readonly incident: string;
+  readonly draft: string;
+};
+
+export function LetterSheet({ letter, name, incident, draft }: Sheet) {
   return (
     <OutwardSheet recipient={name}>
       <dl className="letter-head">
@@ -24,18 +33,31 @@ export function LetterSheet({ letter, name }: { readonly letter: Shown; readonly
         </dd>
       </dl>
       <pre className="outward-text">{letter.body}</pre>
+      {letter.files.length === 0 ? null : (
+        <ul className="plain letter-files" aria-label="Attached">
+          {letter.files.map((file) => (
+            <li key={file.id}>
+              <a href={pathOf(incident, draft, file.id)} download>
+                {file.name}
+              </a>{" "}
+              {sizeWords(file.bytes)}
+            </li>
+          ))}
+        </ul>
+      )}
     </OutwardSheet>
   );
 }
 
 type Props = {
+  readonly incident: string;
   readonly draft: DraftView;
   readonly at: number;
   readonly onMove: (at: number) => void;
 };
 
 /** The preview beside the fields. */
-export function Preview({ draft, at, onMove }: Props) {
+export function Preview({ incident, draft, at, onMove }: Props) {
   const { letters, recipients } = draft;
   const letter = letters[Math.min(at, letters.length - 1)];
   if (!letter)
@@ -62,7 +84,7 @@ export function Preview({ draft, at, onMove }: Props) {
           Next
         </Button>
       </div>
-      <LetterSheet letter={letter} name={name} />
+      <LetterSheet letter={letter} name={name} incident={incident} draft={draft.id} />
     </>
   );
 }

@@ -204,7 +204,12 @@ function ReadBack({
   const name = draft.recipients.find(({ id }) => id === letter.recipient)?.name ?? "";
   return (
     <div className="stack" ref={sheet}>
-      <LetterSheet letter={letter} name={`${name}, ${at + 1} of ${draft.recipients.length}`} />
+      <LetterSheet
+        letter={letter}
+        name={`${name}, ${at + 1} of ${draft.recipients.length}`}
+        incident={incident}
+        draft={draft.id}
+      />
       {isLast ? (
         <>
           {more > 0 ? (
