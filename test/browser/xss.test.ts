@@ -158,7 +158,11 @@ async function parties(): Promise<void> {
   const page = `<!doctype html><title>x</title><script>alert(1)</script>${PAYLOADS.join("\n")}`;
   for (const [index, payload] of [...PAYLOADS.slice(0, 9), "picture.svg"].entries()) {
     const content = Buffer.from(page).toString("base64");
-    const file = { draft: "D-1", name: `${index} ${payload}.html`, content };
+    const file = {
+      draft: "D-1",
+      name: `${index} ${payload.replaceAll(/[/\\]/g, " ")}.html`,
+      content,
+    };
     valueOf(await client.send("AttachFile", "INC-1", file));
   }
 }
