@@ -47,7 +47,7 @@ export const ACCESS = {
   }),
   proof: z.strictObject({ password: z.string().max(256) }),
   passkeyAdd: z.strictObject({ challenge: secret, name, response: credential }),
-  identity: z.strictObject({ name, mail }),
+  identity: z.strictObject({ name, mail, phone: z.string().trim().max(60).optional() }),
   invite: z.strictObject({ name, mail, role }),
   changePerson: z.strictObject({ role }),
   createToken: z.strictObject({

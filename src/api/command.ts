@@ -18,6 +18,7 @@ import { NOTICE_COMMANDS } from "./notice-commands.ts";
 import { PARTY_COMMANDS } from "./party-commands.ts";
 import { RECORD_COMMANDS } from "./record-commands.ts";
 import { STATUS_COMMANDS } from "./status-commands.ts";
+import { TEAM_COMMANDS } from "./team-commands.ts";
 import { SIGNAL_COMMANDS } from "./signal-commands.ts";
 
 export type { CommandSpec, SubjectKind } from "./command-spec.ts";
@@ -25,6 +26,7 @@ export type { CommandSpec, SubjectKind } from "./command-spec.ts";
 export const COMMANDS = [
   ...SIGNAL_COMMANDS,
   ...INCIDENT_COMMANDS,
+  ...TEAM_COMMANDS,
   ...NOTICE_COMMANDS,
   ...FILING_COMMANDS,
   ...PARTY_COMMANDS,

@@ -242,15 +242,6 @@ export const noticeShape = z
 /** The subject's state as core folds it: what the browser asks `decide` with. Instants are milliseconds. */
 export const stateShape = z.record(z.string(), z.unknown()).meta({ id: "State" });
 
-export const personShape = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    mail: z.string(),
-    role: z.enum(["owner", "responder", "communications", "reader"]),
-  })
-  .meta({ id: "Person" });
-
 export const policyRowShape = z
   .object({
     version: z.int(),

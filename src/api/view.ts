@@ -10,6 +10,8 @@ import { z } from "zod";
 import { OTHER_KINDS } from "../core/party/other-words.ts";
 import { ATTAINMENT_VIEW } from "./attainment.ts";
 import { FILING_VIEWS } from "./filing-views.ts";
+import { personShape } from "./person-shape.ts";
+import { HANDOVER_VIEW } from "./handover-view.ts";
 import { TELLING_VIEWS } from "./telling-views.ts";
 import { view, type ViewSpec } from "./view-spec.ts";
 export type { ViewSpec } from "./view-spec.ts";
@@ -31,7 +33,6 @@ import {
   page,
   noticeShape,
   stateShape,
-  personShape,
   policyRowShape,
   lawChangesShape,
   proposalShape,
@@ -181,6 +182,7 @@ export const VIEWS = [
     },
     dueShape,
   ),
+  HANDOVER_VIEW,
   ATTAINMENT_VIEW,
   STATUS_VIEW,
   BANNERS_VIEW,

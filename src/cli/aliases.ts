@@ -109,6 +109,12 @@ export const ALIASES: readonly Alias[] = [
     places: ["role", "person"],
     example: "due inc role INC-7 lead",
   },
+  {
+    type: "HandOver",
+    verb: "hand-over",
+    places: ["to"],
+    example: 'due inc hand-over INC-7 account/ac_ben --note "On a plane until Sunday"',
+  },
   { type: "EnterPhase", verb: "phase", places: ["phase"], example: "due inc phase INC-7 contain" },
   {
     type: "ShowGate",

@@ -74,7 +74,7 @@ test("every verb of the design is there", () => {
   const names = `serve setup-link doctor demo config user token mail backup restore rebuild migrate
     policy signal inc ls next tape why ics party ledger keys completion version do read conformance
     simulate regime calendar met site
-    take status banner notice filing`.split(/\s+/);
+    take status banner notice filing handover break-glass`.split(/\s+/);
   expect(VERBS.map(({ name }) => name).sort()).toEqual(names.sort());
   for (const path of `config check, config print, user add, user reset, user list, token create,
     token revoke, token list, mail test, mail in, policy schema, policy check, regime list, regime show, regime check, calendar list, calendar show, policy publish, policy show, policy diff, policy replay, inc rebase, policy propose, policy approve, policy withdraw,

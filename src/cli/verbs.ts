@@ -47,6 +47,16 @@ export const VERBS: readonly Verb[] = [
   ),
   work("take", "Say that you have something in hand.", async () => (await import("./met.ts")).take),
   work(
+    "handover",
+    "Print who holds what, what is next, what not to forget, and whom to call.",
+    async () => (await import("./handover.ts")).handover,
+  ),
+  work(
+    "break-glass",
+    "Print the sheet for when the server is down.",
+    async () => (await import("./handover.ts")).breakGlass,
+  ),
+  work(
     "inc",
     "Open, work and close incidents.",
     async () => (await import("./incident.ts")).incident,

@@ -17,7 +17,7 @@ import type { NoticeLeft } from "./incident/sending.ts";
 import type { PublicBeside } from "./notice/check/public-words.ts";
 import type { NoticeFinding } from "./notice/check/finding.ts";
 import type { DraftState } from "./notice/draft.ts";
-import type { Addressee, NoticeRequested } from "./notice/notice.ts";
+import type { Addressee, NoticeRequested, PageRequested } from "./notice/notice.ts";
 import type { ContactKey } from "./party/contact-key.ts";
 import type { Bond } from "./policy/bound.ts";
 import type { Policy } from "./policy/policy.ts";
@@ -34,6 +34,8 @@ export type Person = {
   readonly id: string;
   readonly name: string;
   readonly mail: string;
+  /** Where they are called; for the team alone. */
+  readonly phone?: string | undefined;
   readonly role: AccessRole;
 };
 
@@ -169,6 +171,8 @@ export type Letters = {
     incident: Incident,
     context: Context,
   ) => readonly (NoticeRequested | NoticeLeft)[];
+  /** The open deadlines to keep, for everybody on it, once their time has come. */
+  readonly startPage: (incident: Incident, context: Context) => readonly PageRequested[];
 };
 
 /** What makes the packs of filings. The server's; the browser does without. */

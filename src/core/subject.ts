@@ -34,6 +34,7 @@ import {
   type IncidentCommand,
   type IncidentEvent,
 } from "./incident/incident.ts";
+import { startPage } from "./incident/deadlines.ts";
 import { foldFurther } from "./incident/further.ts";
 import { fieldsOf, filingPack } from "./incident/filing-pack.ts";
 import { leaving } from "./incident/leaving.ts";
@@ -85,7 +86,7 @@ import {
   type SubscriptionEvent,
 } from "./subscription/subscription.ts";
 
-const LETTERS: Letters = { hash: draftHash, findings: findingsOf, leaving };
+const LETTERS: Letters = { hash: draftHash, findings: findingsOf, leaving, startPage };
 const FILINGS: Filings = { fields: fieldsOf, pack: filingPack };
 
 export const KINDS = [

@@ -43,7 +43,7 @@ export function ownRoutes(lobby: Lobby): Hono<AppEnv> {
 
   routes.post(
     "/me/identity",
-    asking(lobby, ACCESS.identity, async ({ name, mail }, context) => {
+    asking(lobby, ACCESS.identity, async ({ name, mail, phone }, context) => {
       if (isUnattended(mail))
         return refuse(
           "author-unattended",
@@ -56,6 +56,7 @@ export function ownRoutes(lobby: Lobby): Hono<AppEnv> {
         account,
         name,
         mail,
+        ...(phone === undefined ? {} : { phone }),
       });
       if (recorded.ok) await store.accounts.change(accountIdOf(context), { name, mail });
       return recorded;

@@ -250,6 +250,10 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
     says: `${lens.person(person)} is now ${named(lens.policy.roles, role)}.`,
   }),
   RoleLeft: ({ role }, { policy }) => ({ says: `Nobody is ${named(policy.roles, role)} now.` }),
+  HandedOver: ({ from, to, note }, lens) => ({
+    says: `${lens.person(from)} handed over to ${lens.person(to)}.`,
+    text: note,
+  }),
   LineLogged: ({ text }) => ({ says: firstLine(text), text }),
   EntryStruck: ({ version, reason }) => ({ says: `Struck entry ${version}.`, text: reason }),
   EntryMarked: ({ version, key }) => ({

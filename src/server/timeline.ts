@@ -61,6 +61,7 @@ const CLOCKLESS: ReadonlySet<string> = new Set([
   "GateExcepted",
   "RoleTaken",
   "RoleLeft",
+  "HandedOver",
   "ReviewWritten",
   "PublicReviewWritten",
   "NoticeRequested",

@@ -9,6 +9,7 @@ import type { Views } from "./views.ts";
 import { attainmentViews } from "./views-attainment.ts";
 import { draftViews } from "./views-draft.ts";
 import { filingViews } from "./views-filing.ts";
+import { handoverView } from "./views-handover.ts";
 import { incidentViews } from "./views-incident.ts";
 import { installationViews } from "./views-installation.ts";
 import { lawViews } from "./views-law.ts";
@@ -29,6 +30,7 @@ export const viewsOf = (reading: Reading): Views => ({
   ...timelineView(reading),
   ...filingViews(reading),
   ...obligationViews(reading),
+  ...handoverView(reading),
   ...attainmentViews(reading),
   ...noticeViews(reading),
   ...packViews(reading),

@@ -67,7 +67,7 @@ export const incidentViews = (reading: Reading): Pick<Views, "incidents" | "inci
   incident: (asked) => whole(reading, asked),
 });
 
-function toRow(
+export function toRow(
   row: IncidentViewRow,
   people: ReadonlyMap<string, string>,
 ): Omit<IncidentRow, "missed" | "next"> {
@@ -95,7 +95,7 @@ function toRow(
 }
 
 /** Names by account, of those who have left too: old incidents were led by them. */
-async function peopleNames({ handling }: Reading): Promise<ReadonlyMap<string, string>> {
+export async function peopleNames({ handling }: Reading): Promise<ReadonlyMap<string, string>> {
   const { accounts } = await handling.access();
   return new Map(Object.values(accounts).map(({ id, name }) => [id, name]));
 }

@@ -336,7 +336,14 @@ describe("an incident", () => {
       nextWordAt: (here.now() + 20 * HOUR_MS) as typeof FRIDAY,
     });
     await say({ type: "NameRecipients", draft: "D-1", recipients: [{ customer }] });
-    expect(await view("filings", `/incidents/${incident}/filings`)).toEqual({ items: [] });
+    expect(await view("filings", `/incidents/${incident}/filings`)).toEqual({
+      items: [],
+      differences: [],
+    });
+    expect(await view("handover", "/handover")).toMatchObject({
+      overdue: expect.any(Number),
+      incidents: [{ id: incident, unforgotten: [{ kind: "draft" }] }],
+    });
     expect(
       await view("filing", `/incidents/${incident}/filings/gdpr-33-1/sa-notification`),
     ).toMatchObject({ incident, lookedAt: false, files: true, filed: [] });

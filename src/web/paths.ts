@@ -27,6 +27,8 @@ export const ROUTES = {
   filings: "/incidents/$id/filings",
   filing: "/incidents/$id/filings/$regime/$stage",
   due: "/due",
+  handover: "/handover",
+  breakGlass: "/break-glass",
   notices: "/notices",
   status: "/status",
   banners: "/banners",

@@ -87,6 +87,8 @@ function Standing({
       says: `Go to ${label}`,
       act: () => navigate({ to }),
     })),
+    { keys: "Shift H", says: "Handover", act: () => navigate({ to: ROUTES.handover }) },
+    { keys: "G B", says: "Break-glass sheet", act: () => navigate({ to: ROUTES.breakGlass }) },
     { keys: "C", says: "Record a signal", act: () => setSheet("new-signal") },
     { keys: "U", says: "Show times in UTC, or in our zone", act: time.toggleUtc },
     { keys: "?", says: "Show the keys", act: () => setSheet("keys") },

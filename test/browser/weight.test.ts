@@ -59,6 +59,8 @@ describe("the app, opened for the first time", () => {
     ["/app/inbox", "Inbox", 100_000],
     ["/app/incidents", "Incidents", 86_000],
     ["/app/due", "Due", 93_000],
+    ["/app/handover", "Handover", 86_000],
+    ["/app/break-glass", "If the server is down", 86_000],
     ["/app/notices", "Notices", 83_000],
     ["/app/parties", "Parties", 86_000],
     ["/app/policy", "Severities", 92_000],

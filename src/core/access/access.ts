@@ -7,7 +7,7 @@ import type { AccessRole, Person } from "../context.ts";
 import type { Erased } from "../erasure.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
-import { textProblem, TITLE_CHARACTERS_MAX } from "../text.ts";
+import { textProblem, TITLE_CHARACTERS_MAX, tooLong } from "../text.ts";
 
 export const FACTORS = ["password", "totp", "passkey"] as const;
 export type Factor = (typeof FACTORS)[number];
@@ -26,6 +26,8 @@ export type AccountChanged = {
   readonly role?: AccessRole;
   readonly name?: string;
   readonly mail?: string;
+  /** Empty where it was taken out again. */
+  readonly phone?: string;
 };
 export type AccountRemoved = { readonly type: "AccountRemoved"; readonly account: string };
 export type TokenCreated = {
@@ -75,6 +77,7 @@ export type ChangeAccount = {
   readonly role?: AccessRole;
   readonly name?: string;
   readonly mail?: string;
+  readonly phone?: string;
 };
 export type RemoveAccount = { readonly type: "RemoveAccount"; readonly account: string };
 export type CreateToken = {
@@ -112,6 +115,7 @@ export type Account = {
   readonly id: string;
   name: string;
   mail: string;
+  phone?: string;
   role: AccessRole;
   removed: boolean;
   factors: Factor[];
@@ -136,7 +140,13 @@ export function foldAccess(entries: readonly Recorded<AccessEvent>[]): Access {
 export const teamOf = ({ accounts }: Access): readonly Person[] =>
   Object.values(accounts)
     .filter(({ removed }) => !removed)
-    .map(({ id, name, mail, role }) => ({ id, name, mail, role }));
+    .map(({ id, name, mail, phone, role }) => ({
+      id,
+      name,
+      mail,
+      role,
+      ...(phone ? { phone } : {}),
+    }));
 
 /**
  * Refuses with `account-known`, `account-unknown`, `account-unchanged`, `mail-taken`,
@@ -180,7 +190,7 @@ function addAccount(
 
 function changeAccount(
   access: Access,
-  { account, role, name, mail }: ChangeAccount,
+  { account, role, name, mail, phone }: ChangeAccount,
 ): Result<readonly AccessEvent[]> {
   const held = accountOf(access, account);
   if (!held.ok) return held;
@@ -188,6 +198,7 @@ function changeAccount(
     ...(role === undefined || role === held.value.role ? {} : { role }),
     ...(name === undefined || name === held.value.name ? {} : { name }),
     ...(mail === undefined || mail === held.value.mail ? {} : { mail }),
+    ...(phone === undefined || phone === (held.value.phone ?? "") ? {} : { phone }),
   };
   if (Object.keys(change).length === 0) {
     return refuse("account-unchanged", "Nothing would change.");
@@ -195,6 +206,7 @@ function changeAccount(
   const problems = [
     change.name === undefined ? undefined : nameProblem(change.name),
     change.mail === undefined ? undefined : mailProblem(access, account, change.mail),
+    tooLong(change.phone, PHONE_CHARACTERS_MAX, "/phone"),
     change.role === undefined ? undefined : ownerProblem(access, account),
   ].filter((problem) => problem !== undefined);
   return refuseAll(problems, [{ type: "AccountChanged", account, ...change }]);
@@ -258,6 +270,8 @@ function mailProblem({ accounts }: Access, own: string, mail: string): Problem |
     ? { code: "mail-taken", message: "Another account has this address.", at: "/mail" }
     : textProblem(mail, TITLE_CHARACTERS_MAX, "/mail", "Give a mail address.");
 }
+
+const PHONE_CHARACTERS_MAX = 60;
 
 /** Without an owner nobody could give access to anybody. */
 function ownerProblem({ accounts }: Access, leaving: string): Problem | undefined {

@@ -50,8 +50,10 @@ import {
   writeFilingField,
   type WriteFilingField,
 } from "./filing.ts";
+import { type HandedOver, type HandOver, handOver } from "./handover.ts";
 import type { FactTold } from "./law.ts";
 import type { ObligationMet } from "../notice/meet.ts";
+import type { PageRequested } from "../notice/notice.ts";
 import { type ListedEvent, type TouchCustomers, touchCustomers } from "./listed.ts";
 import {
   namePeople,
@@ -78,6 +80,7 @@ import {
   type WritePublicReview,
   writePublicReview,
 } from "./public-review.ts";
+import type { RoleTaken } from "./role.ts";
 import type { Incident } from "./state.ts";
 
 type Rule<C, E> = (incident: Incident, command: C, context: Context) => Result<readonly E[]>;
@@ -106,6 +109,7 @@ export type RulesApart = {
   readonly WritePublicReview: Rule<WritePublicReview, PublicReviewEvent>;
   readonly PublishPublicReview: Rule<PublishPublicReview, PublicReviewEvent>;
   readonly WithdrawPublicReview: Rule<WithdrawPublicReview, PublicReviewEvent>;
+  readonly HandOver: Rule<HandOver, RoleTaken | HandedOver | PageRequested>;
 };
 
 export const RULES_APART: RulesApart = {
@@ -132,4 +136,5 @@ export const RULES_APART: RulesApart = {
   WritePublicReview: writePublicReview,
   PublishPublicReview: publishPublicReview,
   WithdrawPublicReview: withdrawPublicReview,
+  HandOver: handOver,
 };

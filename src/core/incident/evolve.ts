@@ -19,6 +19,7 @@ import { keepDispute } from "./dispute.ts";
 import { keepExtension } from "./extension.ts";
 import { keepFact } from "./fact.ts";
 import { keepFiling } from "./filing.ts";
+import { keepHandover } from "./handover-kept.ts";
 import type { FixShipped } from "./fix.ts";
 import type { IncidentEvent } from "./incident.ts";
 import { keepInvolved } from "./involved.ts";
@@ -102,6 +103,7 @@ const CHANGES: Changes = {
   RoleLeft: (incident, { role }) => {
     delete incident.roles[role];
   },
+  HandedOver: keepHandover,
   MitigationApplied: mitigated,
   MitigationLifted: (incident, event, { at }) => {
     const mitigation = incident.mitigations.find(({ id }) => id === event.mitigation);

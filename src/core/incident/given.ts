@@ -9,7 +9,7 @@
  * Nothing but tests imports this.
  */
 
-import type { Person, PinnedPolicy } from "../context.ts";
+import type { Letters, Person, PinnedPolicy } from "../context.ts";
 import { type Obligation, standing, type Standing } from "../policy/obligations.ts";
 import {
   ADA,
@@ -20,12 +20,15 @@ import {
   instant,
   PINNED,
 } from "../policy/fennel.ts";
+import type { PageRequested } from "../notice/notice.ts";
 import type { Recorded } from "../recorded.ts";
 import { type Instant, MINUTE_MS, plus } from "../time/instant.ts";
 import { RULES_APART } from "./apart.ts";
 import { decide, foldIncident, type IncidentCommand, type IncidentEvent } from "./incident.ts";
 import type { FactRecorded } from "./fact.ts";
 import { lawObligations } from "./law-owed.ts";
+import { START_PAGE } from "./start-page-due.ts";
+import { startPage } from "./deadlines.ts";
 import { leaving } from "./leaving.ts";
 import { incidentObligations } from "./obligation.ts";
 import type { IncidentOpened } from "./opening.ts";
@@ -36,12 +39,31 @@ import { draftHash, findingsOf } from "./telling.ts";
 /** The policy of the tests, with the laws read beside it as the server does. */
 export const LAWFUL: PinnedPolicy = { ...PINNED, law: lawObligations };
 
+/** What the server makes letters by. */
+export const LETTERS: Letters = {
+  hash: draftHash,
+  findings: findingsOf,
+  leaving,
+  startPage,
+};
+
 export const OPENED: IncidentOpened = {
   type: "IncidentOpened",
   number: 7,
   title: "Bucket exports-prod is listable",
   policyVersion: 1,
   policyHash: FENNEL_HASH,
+};
+
+/** The team was sent the deadlines to keep: for tests that are about other pages. */
+export const START_PAGED: PageRequested = {
+  type: "PageRequested",
+  page: START_PAGE,
+  rung: "deadlines",
+  obligation: "deadlines",
+  to: [],
+  subject: "Open deadlines",
+  body: "",
 };
 
 export const severity = (to: string, from?: string): SeverityChanged => ({
@@ -99,11 +121,10 @@ export function when(
   command: IncidentCommand,
   more: Changed = {},
 ): readonly IncidentEvent[] | readonly string[] {
-  const letters = { hash: draftHash, findings: findingsOf, leaving };
   const decided = decide(
     incident,
     command,
-    context(time(at), { policy: LAWFUL, letters, apart: RULES_APART, ...more }),
+    context(time(at), { policy: LAWFUL, letters: LETTERS, apart: RULES_APART, ...more }),
   );
   return decided.ok ? decided.value : decided.problems.map(({ code }) => code);
 }

@@ -363,6 +363,7 @@ const RULES: Rules = {
   Wake: (incident, _, context) =>
     ok([
       ...(context.letters?.leaving(incident, context) ?? []),
+      ...(context.letters?.startPage(incident, context) ?? []),
       ...wake(incidentOwing(incident, context.policy, context.url), context),
     ]),
 };

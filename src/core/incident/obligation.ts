@@ -15,6 +15,7 @@ import { boundTo, type TermsClause } from "../policy/bound.ts";
 import { bySoonest, type Obligation, obligations } from "../policy/obligations.ts";
 import { invariant, type Result } from "../problem.ts";
 import type { Instant } from "../time/instant.ts";
+import { startPageDueAt } from "./start-page-due.ts";
 import { keepingLaw } from "./kept-law.ts";
 import { promises } from "./promise.ts";
 import { leavesAt } from "./sending-due.ts";
@@ -75,10 +76,12 @@ export const runningObligation = (
 ): Result<Obligation> => runningOf(incidentObligations(incident, policy), id);
 
 /** When the worker must look at this incident again. */
-export const incidentWakeAt = (incident: Incident, policy: PinnedPolicy): Instant | undefined =>
-  incident.state === "none"
-    ? undefined
-    : sooner(nextWakeAt(incidentOwing(incident, policy, "")), leavesAt(incident));
+export function incidentWakeAt(incident: Incident, policy: PinnedPolicy): Instant | undefined {
+  if (incident.state === "none") return undefined;
+  const owing = incidentOwing(incident, policy, "");
+  const bySelf = sooner(leavesAt(incident), startPageDueAt(incident, owing.owed));
+  return sooner(nextWakeAt(owing), bySelf);
+}
 
 const sooner = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>
   a === undefined || (b !== undefined && b < a) ? b : a;

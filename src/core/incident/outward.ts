@@ -1,6 +1,6 @@
 /**
- * Outward: the decision whether to notify, the notices that follow from it, filings, and what
- * everybody is told in the end.
+ * Outward: the decision whether to notify, the notices that follow from it, filings, what
+ * everybody is told in the end; and who takes all of it over.
  *
  * Only gathers what the files of these nouns decide, so that incident.ts stays a page that is
  * read in one go.
@@ -30,6 +30,7 @@ import type {
 import type { CustomersListed, ListKept, TouchCustomers } from "./listed.ts";
 import type { OwnPageCommand, OwnPageEvent } from "./own-page.ts";
 import type { FilingEvent, RecordFiling, WriteFilingField } from "./filing.ts";
+import type { HandedOver, HandOver } from "./handover.ts";
 import type { ApproveNotice, HoldBack, SendDraft, SendingEvent } from "./sending.ts";
 import type {
   PublicReviewEvent,
@@ -52,7 +53,8 @@ export type OutwardEvent =
   | CallRecorded
   | NoticePublished
   | FilingEvent
-  | PublicReviewEvent;
+  | PublicReviewEvent
+  | HandedOver;
 
 export type OutwardCommand =
   | Decide
@@ -76,7 +78,8 @@ export type OutwardCommand =
   | RecordFiling
   | WritePublicReview
   | PublishPublicReview
-  | WithdrawPublicReview;
+  | WithdrawPublicReview
+  | HandOver;
 
 export const OUTWARD_RULES = {
   Decide: decideToNotify,
@@ -105,6 +108,7 @@ export const OUTWARD_RULES = {
   WritePublicReview: apart("WritePublicReview"),
   PublishPublicReview: apart("PublishPublicReview"),
   WithdrawPublicReview: apart("WithdrawPublicReview"),
+  HandOver: apart("HandOver"),
 } as const;
 
 /** The rule of a command that only a server decides about (apart.ts). */

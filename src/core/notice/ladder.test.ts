@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { Person } from "../context.ts";
 import type { IncidentEvent } from "../incident/incident.ts";
-import { entries, given, OPENED, type Said, severity, time } from "../incident/given.ts";
+import {
+  START_PAGED,
+  entries,
+  given,
+  OPENED,
+  type Said,
+  severity,
+  time,
+} from "../incident/given.ts";
 import { decide, foldIncident } from "../incident/incident.ts";
 import { incidentWakeAt } from "../incident/obligation.ts";
 import { ADA, BEN, context, FENNEL, FENNEL_HASH } from "../policy/fennel.ts";
@@ -41,6 +49,7 @@ const LED: readonly Said[] = [
   severity("critical"),
   { type: "RoleTaken", role: "lead", person: ADA.id },
   { type: "RoleTaken", role: "speaker", person: BEN.id },
+  START_PAGED,
 ];
 const taken: IncidentEvent = { type: "ClockTaken", obligation: ID };
 

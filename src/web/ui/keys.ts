@@ -1,6 +1,6 @@
 /**
  * Keys: single letters act where no text is being typed; `G I` is two keys in a
- * row. Every binding is listed in one place per page, so that `?` can show it.
+ * row, `Shift H` a capital where that is another act than the letter. Every binding is listed in one place per page, so that `?` can show it.
  */
 
 import { useEffect, useRef } from "react";
@@ -54,7 +54,10 @@ export function useKeyboard(): void {
           ? first.current.key
           : undefined;
       first.current = { key, at: event.timeStamp };
-      const match = (before && find(`${before} ${key}`)) || find(key);
+      const match =
+        (event.shiftKey && find(`Shift ${key}`)) ||
+        (before && find(`${before} ${key}`)) ||
+        find(key);
       if (!match) return;
       event.preventDefault();
       first.current = undefined;

@@ -16,13 +16,16 @@ export function Roles() {
     <Part
       title="Roles"
       act={
-        <Button
-          look="quiet"
-          whyNot={barred(room, "TakeRole")}
-          onClick={() => open({ kind: "role" })}
-        >
-          Give
-        </Button>
+        <span className="line">
+          <Link to={ROUTES.handover}>Hand over</Link>
+          <Button
+            look="quiet"
+            whyNot={barred(room, "TakeRole")}
+            onClick={() => open({ kind: "role" })}
+          >
+            Give
+          </Button>
+        </span>
       }
     >
       <ul className="plain">

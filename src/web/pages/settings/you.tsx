@@ -31,14 +31,18 @@ function Identity({ me }: { readonly me: Me }) {
   const { problems, send } = useAct();
   const [name, setName] = useState(me.person.name);
   const [mail, setMail] = useState(me.person.mail);
-  const unchanged = name === me.person.name && mail === me.person.mail;
+  const [phone, setPhone] = useState(me.person.phone ?? "");
+  const unchanged =
+    name === me.person.name && mail === me.person.mail && phone === (me.person.phone ?? "");
   return (
     <Section title="You" says="Notices are sent as you, and answers come back to you.">
       <form
         className="stack"
-        onSubmit={(event) => (event.preventDefault(), void send("/me/identity", { name, mail }))}
+        onSubmit={(event) => (
+          event.preventDefault(), void send("/me/identity", { name, mail, phone })
+        )}
       >
-        <Problems problems={problems} beside={["name", "mail"]} />
+        <Problems problems={problems} beside={["name", "mail", "phone"]} />
         <TextField
           label="Name"
           autoComplete="name"
@@ -54,6 +58,15 @@ function Identity({ me }: { readonly me: Me }) {
           onChange={setMail}
           hint="One that you read yourself: an unattended address cannot send a notice."
           problem={problemAt(problems, "mail")}
+        />
+        <TextField
+          label="Telephone"
+          type="tel"
+          autoComplete="tel"
+          value={phone}
+          onChange={setPhone}
+          hint="For the team alone: on the handover, the break-glass sheet, and the mail of open deadlines."
+          problem={problemAt(problems, "phone")}
         />
         <div>
           <Button type="submit" whyNot={unchanged ? "Nothing is changed." : undefined}>
