@@ -17,7 +17,7 @@ import type { Finding, Found } from "./lint-finding.ts";
 import { placeholders, textsIn } from "./lint-text.ts";
 import { parsePolicy } from "./parse.ts";
 import { readYaml } from "./parse-yaml.ts";
-import { type Path, toPointer } from "./places.ts";
+import { fromPointer, type Path, toPointer, valueAt } from "./places.ts";
 import { policySchema } from "./policy-schema.ts";
 
 /** All findings, in the order of the text; those of the parser block. */
@@ -75,7 +75,7 @@ function isStoodIn({ code, at = "" }: Problem, draft: Draft): boolean {
     draft.standIns.push({ at, was: "missing" });
     return true;
   }
-  const path = toPath(at);
+  const path = fromPointer(at);
   if (typeof now !== "string" || [...placeholders(now, path, draft)].length === 0) return false;
   for (const candidate of CANDIDATES) {
     const tried = withValue(draft.value, at, candidate);
@@ -139,7 +139,7 @@ function* unwritten(draft: Draft, beside: LintBeside): Generator<Found> {
   for (const { at, was } of draft.standIns) {
     const text = raw.ok ? valueAt(raw.value.value, at) : undefined;
     if (was !== "placeholder" || typeof text !== "string") continue;
-    for (const found of placeholders(text, toPath(at), draft)) {
+    for (const found of placeholders(text, fromPointer(at), draft)) {
       yield at === "/reporting/email" ? { ...found, fixes: addressesIn(draft) } : found;
     }
   }
@@ -197,25 +197,9 @@ function isOfStandIn({ code, at, message, fixes }: Finding, { standIns }: Draft)
   return OF_DATES.includes(code) && isFor(/^\/effective$/);
 }
 
-const toPath = (pointer: string): Path =>
-  pointer
-    .split("/")
-    .slice(1)
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))
-    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-
-function valueAt(value: unknown, pointer: string): unknown {
-  let here = value;
-  for (const step of toPath(pointer)) {
-    if (typeof here !== "object" || here === null || !Object.hasOwn(here, step)) return undefined;
-    here = (here as Record<string | number, unknown>)[step];
-  }
-  return here;
-}
-
 /** `value` with another value at `pointer`, whose parent is there. */
 function withValue(value: unknown, pointer: string, put: unknown): unknown {
-  const [step, ...rest] = toPath(pointer);
+  const [step, ...rest] = fromPointer(pointer);
   if (step === undefined) return put;
   if (typeof value !== "object" || value === null) return value;
   const inner = (value as Record<string | number, unknown>)[step];

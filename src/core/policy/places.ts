@@ -28,6 +28,24 @@ export type Path = readonly (string | number)[];
 export const toPointer = (path: Path): string =>
   path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
+/** `/clauses/0/when` is `["clauses", 0, "when"]`. */
+export const fromPointer = (pointer: string): Path =>
+  pointer
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+
+/** What `pointer` leads to in `value`; undefined where there is nothing. */
+export function valueAt(value: unknown, pointer: string): unknown {
+  let here = value;
+  for (const step of fromPointer(pointer)) {
+    if (typeof here !== "object" || here === null || !Object.hasOwn(here, step)) return undefined;
+    here = (here as Record<string | number, unknown>)[step];
+  }
+  return here;
+}
+
 /** Where the value stands that `pointer` leads to. */
 export const placeOf = (places: Places, pointer: string): Place =>
   placeAt(places, spotOf(places, pointer)?.value.from ?? 0);

@@ -1,10 +1,12 @@
 /** About: what stands at the head of the page, and the form that changes it. */
 
 import { useEffect, useRef, useState } from "react";
+import { UNDECIDED } from "../../../core/policy/clause.ts";
 import type { Finding } from "../../../core/policy/lint.ts";
 import type { PolicyDocument } from "../../../core/policy/parse.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
 import { Button } from "../../ui/button.tsx";
+import { TextField } from "../../ui/field.tsx";
 import { putValue } from "./putting.ts";
 import { Slow } from "./slow.tsx";
 
@@ -32,15 +34,16 @@ const FIELDS = [
     area: true,
     absent: "We make no promise about research.",
   },
-  { at: "/reporting/pgp/fingerprint", label: "PGP fingerprint", above: "/reporting/pgp" },
-  { at: "/reporting/pgp/url", label: "PGP key at", above: "/reporting/pgp", type: "url" },
 ] as const;
+const KEY = "/reporting/pgp";
 
 export function About({ document, findings, at }: Props) {
   const [isOpen, setOpen] = useState(false);
   const place = useRef<HTMLElement>(null);
-  const wanted = FIELDS.find((field) => at !== undefined && `${at}/`.startsWith(`${field.at}/`));
-  const isWanted = wanted !== undefined || at === "";
+  const wanted = [...FIELDS.map((field) => field.at), KEY].some(
+    (field) => at !== undefined && `${at}/`.startsWith(`${field}/`),
+  );
+  const isWanted = wanted || at === "";
   useEffect(() => {
     if (!isWanted) return;
     setOpen(true);
@@ -57,8 +60,8 @@ export function About({ document, findings, at }: Props) {
         </Button>
       </header>
       <p className="outward-from">
-        {policy.organisation}. Version {policy.version}, in force from {policy.effective}. Answers
-        for it: {policy.owner.name}. Reports to {policy.reporting.email}.
+        {policy.organisation}. Version {policy.version}, in force from {decided(policy.effective)}.
+        Answers for it: {policy.owner.name}. Reports to {decided(policy.reporting.email)}.
       </p>
       {isOpen ? (
         <div className="stack studio-editing">
@@ -70,11 +73,14 @@ export function About({ document, findings, at }: Props) {
               problem={problemOf(findings, field.at)}
             />
           ))}
+          <KeyField key={`key ${"absent" in policy.reporting.pgp}`} policy={policy} />
         </div>
       ) : null}
     </section>
   );
 }
+
+const decided = (value: string): string => (value === UNDECIDED ? "(not decided yet)" : value);
 
 type FieldSpec = {
   readonly at: string;
@@ -83,7 +89,6 @@ type FieldSpec = {
   readonly area?: boolean;
   readonly optional?: boolean;
   readonly absent?: string;
-  readonly above?: string;
 };
 
 function Field({
@@ -100,38 +105,137 @@ function Field({
     (holder, key) => (holder as Record<string, unknown> | undefined)?.[key],
     policy,
   );
+  const [isSaying, setSaying] = useState(false);
   const declared = absentIn(value);
-  if (field.above !== undefined && value === undefined) return null;
-  if (declared !== undefined)
+  if (declared !== undefined && !isSaying)
     return (
-      <div className="line">
-        <span>
-          <strong>{field.label}:</strong> declared absent. “{declared}”
-        </span>
-        <Button look="quiet" onClick={() => putValue(path, "To be written")}>
-          Say something instead
-        </Button>
-      </div>
+      <Absent label={field.label} path={path} says={declared} onOther={() => setSaying(true)} />
     );
   return (
     <>
       <Slow
         label={field.label}
-        value={typeof value === "string" ? value : ""}
+        value={typeof value === "string" && value !== UNDECIDED ? value : ""}
         {...(field.type === undefined ? {} : { type: field.type })}
         {...(field.area ? { area: true } : {})}
         problem={problem}
-        onChange={(next) =>
-          putValue(path, next === "" && field.optional ? undefined : next, field.at)
-        }
+        onChange={(next) => {
+          if (next === "" && declared !== undefined) return undefined;
+          const put = putValue(path, next === "" && field.optional ? undefined : next, field.at);
+          if (put === undefined) setSaying(false);
+          return put;
+        }}
       />
       {field.absent === undefined ? null : (
         <span>
-          <Button look="quiet" onClick={() => putValue(path, { absent: field.absent })}>
+          <Button
+            look="quiet"
+            onClick={() => {
+              setSaying(false);
+              if (declared === undefined) putValue(path, { absent: field.absent });
+            }}
+          >
             Declare none: {field.label.toLowerCase()}
           </Button>
         </span>
       )}
+    </>
+  );
+}
+
+/** What is not offered, in the sentence that says so. */
+function Absent({
+  label,
+  path,
+  says,
+  onOther,
+}: {
+  readonly label: string;
+  readonly path: readonly string[];
+  readonly says: string;
+  readonly onOther: () => void;
+}) {
+  return (
+    <>
+      <Slow
+        label={`${label}: declared absent, in this sentence`}
+        value={says}
+        onChange={(next) => (next === "" ? undefined : putValue([...path, "absent"], next))}
+      />
+      <span>
+        <Button look="quiet" onClick={onOther}>
+          Say something instead<span className="visually-hidden"> {label.toLowerCase()}</span>
+        </Button>
+      </span>
+    </>
+  );
+}
+
+const KEY_PATH = KEY.slice(1).split("/");
+
+/** The key for encrypted reports, or that there is none. A key is put in whole. */
+function KeyField({ policy }: { readonly policy: Policy }) {
+  const { pgp } = policy.reporting;
+  const [given, setGiven] = useState<{ readonly fingerprint: string; readonly url: string }>();
+  const [problem, setProblem] = useState<string>();
+  if ("absent" in pgp && given === undefined)
+    return (
+      <Absent
+        label="PGP key"
+        path={KEY_PATH}
+        says={pgp.absent}
+        onOther={() => setGiven({ fingerprint: "", url: "" })}
+      />
+    );
+  if ("absent" in pgp && given !== undefined)
+    return (
+      <>
+        <TextField
+          label="PGP fingerprint"
+          value={given.fingerprint}
+          onChange={(fingerprint) => setGiven({ ...given, fingerprint })}
+        />
+        <TextField
+          label="PGP key at"
+          type="url"
+          value={given.url}
+          onChange={(url) => setGiven({ ...given, url })}
+          problem={problem}
+        />
+        <span className="line">
+          <Button
+            whyNot={
+              given.fingerprint === "" || given.url === "" ? "Both belong to a key." : undefined
+            }
+            onClick={() => setProblem(putValue(KEY_PATH, given))}
+          >
+            Put the key in
+          </Button>
+          <Button look="quiet" onClick={() => setGiven(undefined)}>
+            Declare none: pgp key
+          </Button>
+        </span>
+      </>
+    );
+  if ("absent" in pgp) return null;
+  return (
+    <>
+      {(["fingerprint", "url"] as const).map((part) => (
+        <Slow
+          key={part}
+          label={part === "url" ? "PGP key at" : "PGP fingerprint"}
+          value={pgp[part]}
+          onChange={(next) => putValue([...KEY_PATH, part], next)}
+        />
+      ))}
+      <span>
+        <Button
+          look="quiet"
+          onClick={() => putValue(KEY_PATH, { absent: "We do not offer encrypted mail." })}
+        >
+          Declare none: pgp key
+        </Button>
+      </span>
     </>
   );
 }

@@ -1,11 +1,11 @@
 /**
  * Clause form: everything that a clause says, each field at its own place in the source.
  *
- * A condition of severities, one fact and a stage is asked in fields; one that is built
- * otherwise is said in words and changed in the source, so that no field can lose a part
- * of it (clause-when.ts).
+ * Its condition is asked in short lists, or as the tree that it is, so that no field can lose
+ * a part of it (clause-when.tsx).
  */
 
+import { useEffect, useState } from "react";
 import {
   type Clause,
   DUTIES,
@@ -20,7 +20,7 @@ import type { Policy } from "../../../core/policy/policy.ts";
 import { RECIPIENT_KINDS } from "../../../core/policy/situation.ts";
 import { SelectField, Tick } from "../../ui/field.tsx";
 import { ClauseWhen } from "./clause-when.tsx";
-import { putValue } from "./putting.ts";
+import { type Put, putValue } from "./putting.ts";
 import { Slow } from "./slow.tsx";
 
 /** In which a clause is written; a key that is new finds its place by it. */
@@ -49,12 +49,11 @@ type Props = {
   readonly document: PolicyDocument;
 };
 
-export type PutClause = (key: (typeof CLAUSE_ORDER)[number], value: unknown) => void;
+export type PutClause = (key: (typeof CLAUSE_ORDER)[number], value: unknown) => Put;
 
-export function ClauseForm({ clause, index, document }: Props) {
+export function ClauseForm({ clause: read, index, document }: Props) {
   const { policy } = document;
-  const put: PutClause = (key, value) =>
-    putValue(["clauses", index, key], value, `${clause.id}/${key}`, CLAUSE_ORDER);
+  const [clause, put] = useAhead(read, index);
   return (
     <div className="stack clause-form">
       <div className="pair">
@@ -80,6 +79,21 @@ export function ClauseForm({ clause, index, document }: Props) {
       </details>
     </div>
   );
+}
+
+/**
+ * The clause as it was put, before the draft is read again: a box that was ticked is ticked at
+ * once, and the next press builds on it and not on what it was a moment ago.
+ */
+function useAhead(read: Clause, index: number): readonly [Clause, PutClause] {
+  const [ahead, setAhead] = useState<Readonly<Record<string, unknown>>>({});
+  useEffect(() => setAhead({}), [read]);
+  const put: PutClause = (key, value) => {
+    const problem = putValue(["clauses", index, key], value, `${read.id}/${key}`, CLAUSE_ORDER);
+    if (problem === undefined) setAhead((before) => ({ ...before, [key]: value }));
+    return problem;
+  };
+  return [{ ...read, ...ahead } as Clause, put];
 }
 
 const TO: Readonly<Record<(typeof RECIPIENT_KINDS)[number], string>> = {

@@ -1,21 +1,42 @@
-/** When a clause applies, in fields, where its condition is plain; else in words. */
+/**
+ * When a clause applies: three short lists where its condition is plain, as most are, and
+ * the tree of its tests where it is not, or where more is wanted.
+ */
 
+import { useState } from "react";
 import { conditionWords } from "../../../core/policy/condition-words.ts";
 import { conditionOf, plainOf, type PlainCondition } from "../../../core/policy/plain-condition.ts";
+import { Button } from "../../ui/button.tsx";
 import { Tick } from "../../ui/field.tsx";
 import type { FieldsOf } from "./clause-form.tsx";
+import { ConditionTree } from "./condition-tree.tsx";
 
 export function ClauseWhen({ clause, policy, put }: FieldsOf) {
+  const [isWhole, setWhole] = useState(false);
   const plain = plainOf(clause.when);
-  if (plain === undefined)
+  if (plain === undefined || isWhole)
     return (
-      <p>
-        <strong>Applies when</strong> {clause.when ? conditionWords(clause.when, policy) : "always"}
-        . <span className="secondary">This condition is changed in the source.</span>
-      </p>
+      <>
+        <p className="secondary">
+          It applies {clause.when ? `when ${conditionWords(clause.when, policy)}` : "always"}.
+        </p>
+        <ConditionTree
+          condition={clause.when}
+          policy={policy}
+          onChange={(next) => void put("when", next)}
+        />
+        {plain === undefined ? null : (
+          <span>
+            <Button look="quiet" onClick={() => setWhole(false)}>
+              Back to the short lists
+            </Button>
+          </span>
+        )}
+      </>
     );
-  const change = (next: Partial<PlainCondition>): void =>
+  const change = (next: Partial<PlainCondition>): void => {
     put("when", conditionOf({ ...plain, ...next }));
+  };
   const toggled = (list: readonly string[], id: string, on: boolean): readonly string[] =>
     on ? [...list, id] : list.filter((one) => one !== id);
   return (
@@ -69,6 +90,11 @@ export function ClauseWhen({ clause, policy, put }: FieldsOf) {
           </span>
         </fieldset>
       ) : null}
+      <span>
+        <Button look="quiet" onClick={() => setWhole(true)}>
+          More than this: any, not, groups
+        </Button>
+      </span>
     </>
   );
 }

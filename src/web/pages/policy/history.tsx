@@ -1,26 +1,30 @@
 /** History: every version, who published it, what changed, and when it is looked at again. */
 
-import type { Policy } from "../../../core/policy/policy.ts";
-import { targetWords } from "../../../core/time/target.ts";
+import { formatDate } from "../../../core/time/format.ts";
+import { type Instant, plus } from "../../../core/time/instant.ts";
 import { useView } from "../../api.ts";
 import { publicPath } from "../../paths.ts";
 import { Section } from "../../ui/sheet.tsx";
-import { At } from "../../ui/time.tsx";
+import { At, toInstant, useTime } from "../../ui/time.tsx";
 import { versionName } from "./policy.tsx";
 
 export function History() {
-  const versions = useView("policies").data?.items ?? [];
-  const current = useView("policy", { version: "current" }, { only: "terms" }).data;
-  const policy = current?.policy as Policy | undefined;
+  const { data } = useView("policies");
+  const versions = data?.items ?? [];
+  const { zone } = useTime();
+  const dateOf = (at: Instant): string => formatDate(at, zone);
   return (
-    <Section
-      title="Versions"
-      says={
-        policy && typeof policy.cadence.review !== "string"
-          ? `Looked at again at the latest ${targetWords(policy.cadence.review)} after it was published${policy.cadence.afterMaterialIncident ? ", and after every material incident" : ""}.`
-          : undefined
-      }
-    >
+    <Section title="Versions">
+      <p>
+        {data?.reviewBy ? (
+          <>
+            {/* A day's end is the midnight after it, and belongs to the day. */}
+            <strong>Next review by {dateOf(plus(toInstant(data.reviewBy), -1))}</strong>
+            {data.reviewedAt ? `; last looked at on ${dateOf(toInstant(data.reviewedAt))}` : ""}.
+            Publishing a version, or recording a review, is a look at it.
+          </>
+        ) : null}
+      </p>
       <table className="rows">
         <thead>
           <tr>

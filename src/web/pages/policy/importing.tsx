@@ -5,18 +5,24 @@
  */
 
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { Imported } from "../../../core/policy/import/import.ts";
 import { problemsIn, valueOf } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { Problems, TextArea } from "../../ui/field.tsx";
+import { Problems, TextArea, Tick } from "../../ui/field.tsx";
+import { lendingOf } from "./calendar-offer.tsx";
 import { writeDraft } from "./draft.ts";
 import { counted } from "./reading.ts";
 
-type Props = { readonly open: boolean; readonly onClose: () => void };
+type Props = {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  /** The text that runs: its calendar is offered. */
+  readonly base: string;
+};
 
-export function Importing({ open, onClose }: Props) {
+export function Importing({ open, onClose, base }: Props) {
   const [text, setText] = useState("");
   const reading = useMutation({
     // Read here: what is pasted leaves this page as a draft, or not at all.
@@ -29,9 +35,8 @@ export function Importing({ open, onClose }: Props) {
     setText(next);
     reading.reset();
   };
-  const take = (): void => {
-    if (!reading.data) return;
-    writeDraft(reading.data.draft);
+  const take = (draft: string): void => {
+    writeDraft(draft);
     change("");
     onClose();
   };
@@ -40,7 +45,13 @@ export function Importing({ open, onClose }: Props) {
   return (
     <Dialog title="Paste my policy" open={open} onClose={onClose}>
       {reading.data ? (
-        <Found text={text} found={reading.data} onTake={take} onBack={() => reading.reset()} />
+        <Found
+          text={text}
+          base={base}
+          found={reading.data}
+          onTake={take}
+          onBack={() => reading.reset()}
+        />
       ) : (
         <>
           <TextArea
@@ -72,16 +83,20 @@ export function Importing({ open, onClose }: Props) {
 
 function Found({
   text,
-  found: { findings },
+  base,
+  found: { draft, findings },
   onTake,
   onBack,
 }: {
   readonly text: string;
+  readonly base: string;
   readonly found: Imported;
-  readonly onTake: () => void;
+  readonly onTake: (draft: string) => void;
   readonly onBack: () => void;
 }) {
   const [shown, setShown] = useState<string>();
+  const lending = useMemo(() => lendingOf(draft, base), [draft, base]);
+  const [isLent, setLent] = useState(lending?.own === undefined);
   const lines = text.split("\n");
   const blockers = findings.filter(({ level }) => level === "block").length;
   return (
@@ -107,8 +122,19 @@ function Found({
           </li>
         ))}
       </ol>
+      {lending ? (
+        <Tick
+          label={`${
+            lending.own === undefined
+              ? "It does not say when you are open"
+              : `It counts business time ${lending.own}`
+          }: count by the calendar that runs, ${lending.lent}`}
+          checked={isLent}
+          onChange={setLent}
+        />
+      ) : null}
       <div className="line">
-        <Button look="first" onClick={onTake}>
+        <Button look="first" onClick={() => onTake(lending && isLent ? lending.text : draft)}>
           Make it the draft
         </Button>
         <Button look="quiet" onClick={onBack}>

@@ -4,6 +4,7 @@ import { applyFix } from "../../../core/policy/fix.ts";
 import type { Finding } from "../../../core/policy/lint.ts";
 import { Button } from "../../ui/button.tsx";
 import { Section } from "../../ui/sheet.tsx";
+import { Answer, questionOf } from "./answer.tsx";
 import { writeDraft } from "./draft.ts";
 import { counted } from "./reading.ts";
 import type { Tab } from "./studio.tsx";
@@ -12,9 +13,17 @@ type Props = Tab & { readonly onGo: (finding: Pick<Finding, "at" | "line">) => v
 
 export function LintPanel({ draft, reading, onGo }: Props) {
   const { findings } = reading;
+  const policy = reading.document?.policy;
   const blockers = findings.filter(({ level }) => level === "block");
   const warnings = findings.filter(({ level }) => level === "warn");
   // A fix is offsets into the text that was read: over another text it would cut at random.
+  // Why it matters is said once for all of a kind.
+  const told = new Set<string>();
+  const whyOf = ({ code, why }: Finding): string | undefined => {
+    if (told.has(code)) return undefined;
+    told.add(code);
+    return why;
+  };
   const isStale = draft.text !== reading.text;
   if (reading.problems.length > 0) return null;
   return (
@@ -27,35 +36,43 @@ export function LintPanel({ draft, reading, onGo }: Props) {
       }
     >
       <ol className="plain findings">
-        {[...blockers, ...warnings].map((finding) => (
-          <li key={keyOf(finding)} className={`finding finding-${finding.level}`}>
-            <button type="button" className="finding-go" onClick={() => onGo(finding)}>
-              <span className="finding-mark" aria-hidden="true">
-                {finding.level === "block" ? "✕" : "!"}
-              </span>
-              <span>
-                <span className="visually-hidden">
-                  {finding.level === "block" ? "Blocker, " : "Warning, "}
+        {[...blockers, ...warnings]
+          .map((finding) => ({
+            finding,
+            why: whyOf(finding),
+            question: policy && questionOf(finding, policy),
+          }))
+          .map(({ finding, why, question }) => (
+            <li key={keyOf(finding)} className={`finding finding-${finding.level}`}>
+              <button type="button" className="finding-go" onClick={() => onGo(finding)}>
+                <span className="finding-mark" aria-hidden="true">
+                  {finding.level === "block" ? "✕" : "!"}
                 </span>
-                <span className="secondary">line {finding.line}</span> {finding.message}
-              </span>
-            </button>
-            {finding.why ? <p className="secondary finding-why">{finding.why}</p> : null}
-            {finding.fixes && finding.fixes.length > 0 ? (
-              <p className="line finding-fixes">
-                {finding.fixes.map((fix) => (
-                  <Button
-                    key={fix.says}
-                    whyNot={isStale ? "One moment: the text is being read." : undefined}
-                    onClick={() => writeDraft(applyFix(reading.text, fix))}
-                  >
-                    {fix.says}
-                  </Button>
-                ))}
-              </p>
-            ) : null}
-          </li>
-        ))}
+                <span>
+                  <span className="visually-hidden">
+                    {finding.level === "block" ? "Blocker, " : "Warning, "}
+                  </span>
+                  <span className="secondary">line {finding.line}</span>{" "}
+                  {question === undefined ? finding.message : `${question.asks}`}
+                </span>
+              </button>
+              {why ? <p className="secondary finding-why">{why}</p> : null}
+              {question ? <Answer question={question} at={finding.at} /> : null}
+              {finding.fixes && finding.fixes.length > 0 ? (
+                <p className="line finding-fixes">
+                  {finding.fixes.map((fix) => (
+                    <Button
+                      key={fix.says}
+                      whyNot={isStale ? "One moment: the text is being read." : undefined}
+                      onClick={() => writeDraft(applyFix(reading.text, fix))}
+                    >
+                      {fix.says}
+                    </Button>
+                  ))}
+                </p>
+              ) : null}
+            </li>
+          ))}
       </ol>
     </Section>
   );

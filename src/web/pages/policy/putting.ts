@@ -10,10 +10,21 @@ import { parsePolicy, type PolicyDocument } from "../../../core/policy/parse.ts"
 import type { Path } from "../../../core/policy/places.ts";
 import { draftText, writeDraft } from "./draft.ts";
 
-function change(place: string, edited: (document: PolicyDocument) => string): void {
+/** What is wrong with it; undefined where it is in the draft. */
+export type Put = string | undefined;
+
+/**
+ * A value that would make the whole text unreadable is told beside its field and not put in:
+ * half an address is no reason to take the document from the screen.
+ */
+function change(place: string, edited: (document: PolicyDocument) => string): Put {
   const parsed = parsePolicy(draftText());
-  // While the source cannot be read, forms say so and change nothing.
-  if (parsed.ok) writeDraft(edited(parsed.value), place);
+  if (!parsed.ok) return "The source cannot be read at the moment: nothing was changed.";
+  const text = edited(parsed.value);
+  const after = parsePolicy(text);
+  if (!after.ok) return after.problems[0].message;
+  writeDraft(text, place);
+  return undefined;
 }
 
 /** `value` at `path`, or nothing there any more; `order` is where a new key stands. */
@@ -22,8 +33,8 @@ export const putValue = (
   value: unknown,
   place = "",
   order: readonly string[] = [],
-): void => change(place, (document) => withValue(document, path, value, order));
+): Put => change(place, (document) => withValue(document, path, value, order));
 
 /** One more item at the end of the list at `path`. */
-export const putItem = (path: Path, value: object): void =>
+export const putItem = (path: Path, value: object): Put =>
   change("", (document) => withItem(document, path, value));

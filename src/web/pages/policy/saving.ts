@@ -8,6 +8,7 @@
 
 import { useSyncExternalStore } from "react";
 import { conflictOf, type DraftConflict, type DraftSaved, draftPath } from "../../../api/draft.ts";
+import type { ViewOf } from "../../../api/view.ts";
 import { DRAFT } from "../../../core/policy/draft.ts";
 import { merge } from "../../../core/policy/merge.ts";
 import { client } from "../../api.ts";
@@ -46,8 +47,8 @@ const path = draftPath(DRAFT);
 
 /** Opens the draft over what runs: what the server has, and what this device kept beside it. */
 export async function openSaved(base: Base): Promise<void> {
-  const [answer, here] = [await client.read("draft", { name: DRAFT }), kept()];
-  const there = answer.ok ? answer.value : undefined;
+  const here = kept();
+  const there = (await savedRevision()) === undefined ? undefined : await readSaved();
   saved = there?.text ?? base.text;
   tell({
     state: "saved",
@@ -56,6 +57,17 @@ export async function openSaved(base: Base): Promise<void> {
   });
   openDraft(base, saved);
   if (here !== undefined && here.text !== saved) takeUp(here);
+}
+
+/** The revision that the server has; asked of the list, because most of the time there is none. */
+async function savedRevision(): Promise<number | undefined> {
+  const answer = await client.read("drafts");
+  return answer.ok ? answer.value.items.find(({ name }) => name === DRAFT)?.revision : undefined;
+}
+
+async function readSaved(): Promise<ViewOf<"draft"> | undefined> {
+  const answer = await client.read("draft", { name: DRAFT });
+  return answer.ok ? answer.value : undefined;
 }
 
 /** What was typed and not saved before the page was left: on top of what there is now, if it can be. */
@@ -149,10 +161,12 @@ export async function settle(text: string, { theirs }: DraftConflict): Promise<v
 /** Takes in what others saved while nothing is being written here. */
 async function look(): Promise<void> {
   if (document.hidden || saving.state !== "saved" || saved === undefined) return;
-  const answer = await client.read("draft", { name: DRAFT });
-  if (!answer.ok || saving.state !== "saved" || answer.value.revision === saving.revision) return;
+  const listed = await savedRevision();
+  if (listed === undefined || listed === saving.revision) return;
+  const there = await readSaved();
+  if (there === undefined || saving.state !== "saved" || there.revision === saving.revision) return;
   if (draftText() !== saved) return;
-  const { text, revision, savedAt, by } = answer.value;
+  const { text, revision, savedAt, by } = there;
   saved = text;
   tell({ state: "saved", revision, savedAt, by, merged: true });
   writeDraft(text);

@@ -11,7 +11,8 @@ const REST_MS = 250;
 type Props = {
   readonly label: string;
   readonly value: string;
-  readonly onChange: (value: string) => void;
+  /** Says what is wrong with it, where it could not be taken. */
+  readonly onChange: (value: string) => string | undefined | void;
   readonly hint?: string;
   /** Several lines. */
   readonly area?: boolean;
@@ -29,6 +30,7 @@ export function Slow({
   problem,
 }: Props) {
   const [typed, setTyped] = useState(value);
+  const [refused, setRefused] = useState<string>();
   const waiting = useRef<{ readonly text: string; readonly timer: number }>(undefined);
   const sent = useRef(value);
   const tell = useRef(onChange);
@@ -39,7 +41,7 @@ export function Slow({
     waiting.current = undefined;
     if (text === undefined || text === sent.current) return;
     sent.current = text;
-    tell.current(text);
+    setRefused(tell.current(text) ?? undefined);
   });
   useEffect(() => flush.current, []);
   // What comes back as it was sent is our own; anything else was changed elsewhere.
@@ -47,6 +49,7 @@ export function Slow({
     if (value === sent.current || waiting.current !== undefined) return;
     sent.current = value;
     setTyped(value);
+    setRefused(undefined);
   }, [value]);
   const Field = area ? TextArea : TextField;
   return (
@@ -60,7 +63,7 @@ export function Slow({
       }}
       onBlur={() => flush.current()}
       hint={hint}
-      problem={problem}
+      problem={refused ?? problem}
       {...(area ? { rows: Math.min(24, typed.split("\n").length + 2) } : { type })}
     />
   );

@@ -7,8 +7,10 @@
 import { lazy, Suspense, useState } from "react";
 import type { Finding } from "../../../core/policy/lint.ts";
 import { navigate, useSearch } from "../../navigation.tsx";
+import { Begin } from "./begin.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Problems } from "../../ui/field.tsx";
+import { CalendarOffer } from "./calendar-offer.tsx";
 import { ClauseCard } from "./clause-card.tsx";
 import { Document } from "./document.tsx";
 import { Importing } from "./importing.tsx";
@@ -29,6 +31,7 @@ export function Write({ draft, reading }: Tab) {
   const search = useSearch();
   const [pane, setPane] = useState<Pane>("text");
   const [pasting, setPasting] = useState(search["paste"] !== undefined);
+  const [beginning, setBeginning] = useState(false);
   const isSource = search["as"] === "source";
   const chosen = search["clause"];
   const show = (next: Readonly<Record<string, string | undefined>>): void =>
@@ -52,7 +55,14 @@ export function Write({ draft, reading }: Tab) {
             Source
           </Button>
         </span>
-        <Button onClick={() => setPasting(true)}>Paste my policy…</Button>
+        <span className="line">
+          {reading.document ? (
+            <Button look="quiet" onClick={() => setBeginning(true)}>
+              Begin from nothing…
+            </Button>
+          ) : null}
+          <Button onClick={() => setPasting(true)}>Paste my policy…</Button>
+        </span>
       </div>
       <div className="write-panes" role="group" aria-label="Part">
         {PANES.map(([id, label]) => (
@@ -105,11 +115,21 @@ export function Write({ draft, reading }: Tab) {
           </div>
           <div className="write-lint">
             <Problems problems={reading.problems} />
+            <CalendarOffer draft={draft} reading={reading} />
             <LintPanel draft={draft} reading={reading} onGo={goTo} />
           </div>
         </aside>
       </div>
+      {reading.document ? (
+        <Begin
+          open={beginning}
+          onClose={() => setBeginning(false)}
+          policy={reading.document.policy}
+          onBegun={() => setPane("lint")}
+        />
+      ) : null}
       <Importing
+        base={draft.base.text}
         open={pasting}
         onClose={() => {
           setPasting(false);
