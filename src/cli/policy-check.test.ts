@@ -4,7 +4,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
 import { applyFix } from "../core/policy/fix.ts";
 import { testShell } from "./fixture.ts";
 import { run } from "./program.ts";
@@ -171,66 +170,17 @@ describe("--fix", () => {
   });
 });
 
-/** The parts of SARIF 2.1.0 that are used, each closed as the standard closes them. */
-const message = z.strictObject({ text: z.string().min(1) });
-const place = z.int().min(1);
-const region = z.strictObject({
-  startLine: place,
-  startColumn: place,
-  endLine: place.optional(),
-  endColumn: place.optional(),
-});
-const artifactLocation = z.strictObject({ uri: z.string().regex(/^[^ \\]+$/) });
-const level = z.enum(["none", "note", "warning", "error"]);
-const rule = z.strictObject({
-  id: z.string().min(1),
-  shortDescription: message,
-  fullDescription: message,
-  help: message,
-  defaultConfiguration: z.strictObject({ level }),
-});
-const replacement = z.strictObject({
-  deletedRegion: region,
-  insertedContent: z.strictObject({ text: z.string() }),
-});
-const change = z.strictObject({ artifactLocation, replacements: z.array(replacement).min(1) });
-const result = z.strictObject({
-  ruleId: z.string(),
-  ruleIndex: z.int().min(0),
-  level,
-  message,
-  locations: z
-    .array(z.strictObject({ physicalLocation: z.strictObject({ artifactLocation, region }) }))
-    .min(1),
-  fixes: z
-    .array(z.strictObject({ description: message, artifactChanges: z.array(change).min(1) }))
-    .optional(),
-});
-const driver = z.strictObject({ name: z.string(), version: z.string(), rules: z.array(rule) });
-const SARIF = z.strictObject({
-  $schema: z.url(),
-  version: z.literal("2.1.0"),
-  runs: z
-    .array(
-      z.strictObject({
-        tool: z.strictObject({ driver }),
-        columnKind: z.enum(["utf16CodeUnits", "unicodeCodePoints"]),
-        results: z.array(result),
-      }),
-    )
-    .min(1),
-});
-
 describe("as SARIF", () => {
   const broken = SLOW.replace("[[answer]]", "[[answr]]").replace(
     "changes: Critical",
     "changes: TBD",
   );
 
-  test("has the shape of 2.1.0, with every rule and the findings of the check", async () => {
+  // What shape it has stands in sarif.test.ts.
+  test("has every rule and the findings of the check", async () => {
     const { exit, out } = await check(broken, "--sarif");
     const log = JSON.parse(out);
-    expect(SARIF.safeParse(log).error).toBeUndefined();
+    expect(log.version).toBe("2.1.0");
     expect(exit).toBe(1);
     const [{ tool, results }] = log.runs;
     const ids = tool.driver.rules.map(({ id }: { id: string }) => id);

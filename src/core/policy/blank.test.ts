@@ -46,11 +46,12 @@ describe("a blank policy", () => {
     for (let left = 40; left > 0; left -= 1) {
       const [found] = lint(document).filter(({ level }) => level === "block");
       if (found === undefined) break;
-      const value = /\/effective$/.test(found.at)
-        ? "2026-12-01"
-        : found.code === "undecided"
-          ? { count: 30, unit: "days" }
-          : "We say it here in a sentence.";
+      const value =
+        found.at === "/effective"
+          ? "2026-12-01"
+          : found.code === "undecided"
+            ? { count: 30, unit: "days" }
+            : "We say it here in a sentence.";
       document = read(withValue(document, fromPointer(found.at), value));
     }
     expect(lint(document).filter(({ level }) => level === "block")).toEqual([]);
