@@ -47,6 +47,13 @@ export type Step = {
 /** Commands whose text is a document of its own, kept under its hash. */
 const KEEPS_TEXT: ReadonlySet<string> = new Set(["PublishPolicy", "ProposePolicy", "ShareSection"]);
 
+/** The documents that come with a command, to be read again by their hash. */
+function textsToKeep(command: Command): readonly string[] {
+  if (!KEEPS_TEXT.has(command.type)) return [];
+  const { text, files = [] } = command as { text?: string; files?: readonly string[] };
+  return [...(text === undefined ? [] : [text]), ...files];
+}
+
 export class Desk<P> {
   readonly seen: Sighting[] = [];
   readonly #drafts = new Map<string, Draft>();
@@ -103,8 +110,7 @@ export class Desk<P> {
         ? eraseEntry(draft.entries, command as EraseEntry)
         : decideSubject(draft.folded, command, await this.#context(draft, { at, by }, beside));
     if (!decided.ok) return decided;
-    if (KEEPS_TEXT.has(command.type) && "text" in command)
-      await this.#world.keepDocument(command.text as string);
+    for (const text of textsToKeep(command)) await this.#world.keepDocument(text);
     this.#add(draft, decided.value, { at, by });
     return ok(undefined);
   }

@@ -138,6 +138,8 @@ export type World<P> = {
   readonly subscribers?: (topic: Topic) => Promise<number>;
   /** Keeps a document under the hash of its bytes. */
   readonly keepDocument: (text: string) => Promise<unknown>;
+  /** Whether a document is kept under this hash, as entries write it. */
+  readonly isKept?: (hash: string) => Promise<boolean>;
   readonly team: () => Promise<readonly Person[]>;
   readonly installation: () => {
     readonly zone: string;

@@ -23,14 +23,14 @@ import { tellingOf } from "./core/telling-beside.ts";
 import { isCustomer, type Party } from "./core/party/party.ts";
 import { ok, refuse, type Result } from "./core/problem.ts";
 import { isMaterial } from "./core/publication/review.ts";
-import type { Publication } from "./core/publication/state.ts";
 import type { RecordDelivery } from "./core/notice/notice.ts";
 import { hasReporter, signalObligations } from "./core/signal/obligation.ts";
 import type { RecordSignal } from "./core/signal/record.ts";
 import { reporterId, type Signal } from "./core/signal/state.ts";
 import type { ConfirmSignal } from "./core/signal/triage.ts";
 import { type Kind, KINDS, parseSubject } from "./core/subject.ts";
-import { behindOf, besidePublic, IS_PUBLIC } from "./beside-public.ts";
+import { besidePolicy, besideShare } from "./beside-policy.ts";
+import { besidePublic, IS_PUBLIC } from "./beside-public.ts";
 import type { Desk, Draft, Step } from "./desk.ts";
 import type { Envelope, World } from "./handle.ts";
 
@@ -281,6 +281,7 @@ async function besideOf<P>(
   if (isTelling(command)) {
     return { telling: await besideTelling(folded.state as Incident, command, desk, world) };
   }
+  if (command.type === "ShareSection") return besideShare(world);
   if (command.type === "InvolveProvider") {
     const { folded: party } = await desk.open("party", command.provider);
     const found = party.state as Party;
@@ -289,27 +290,6 @@ async function besideOf<P>(
   return command.type === "CloseIncident"
     ? { reporters: await reportersOf(folded.state as Incident, desk) }
     : {};
-}
-
-/** Who is behind a token, what the proposed draft says by now, and how many would be told. */
-async function besidePolicy<P>(
-  { proposal }: Publication,
-  command: Envelope["command"],
-  by: string,
-  desk: Desk<P>,
-  { draftHash, subscribers }: World<P>,
-): Promise<Beside> {
-  const draft = command.type === "ProposePolicy" ? command.draft : proposal?.draft;
-  const [hash, count, access] = await Promise.all([
-    draft === undefined ? undefined : draftHash?.(draft),
-    subscribers?.("policy"),
-    by.startsWith("token/") ? desk.open("access", "current") : undefined,
-  ]);
-  return {
-    ...(hash === undefined ? {} : { draftHash: hash }),
-    ...(count === undefined ? {} : { subscribers: count }),
-    ...behindOf(by, access),
-  };
 }
 
 const isTelling = (command: Envelope["command"]): command is Telling =>

@@ -167,7 +167,7 @@ async function publishTwice(rig: Rig): Promise<void> {
     .replace("We work by\n      it:", "We live by\n      it:")
     .replace(/^reporting:/m, "publicRecord: { months: 12 }\nreporting:");
   const command = { type: "PublishPolicy", alone: "Ada alone owns", tell: "yes" };
-  await acting(rig)("policy", { ...command, text: `${text.trimEnd()}\n${NDA}` });
+  await acting(rig)("policy", { ...command, text: `${text.trimEnd()}\n${NDA}`, files: [SECTION] });
   await rig.round();
 }
 
@@ -180,7 +180,6 @@ async function openSections(rig: Rig): Promise<ReadonlyMap<string, string>> {
     section: "runbook",
     contact: "ct-1",
     until: plus(it.now(), 30 * DAY_MS),
-    text: SECTION,
   };
   for (let twice = 0; twice < 2; twice += 1) await act(subject, share);
   const { body } = await it.read(`/parties/${subject.slice("party/".length)}/shares`);

@@ -5,7 +5,7 @@ import { KEY_CHARACTERS_MAX } from "../core/party/contact-key.ts";
 import { DOCUMENTS } from "../core/party/contract-words.ts";
 import { FED_CUSTOMERS_MAX, OTHER_KINDS } from "../core/party/other-words.ts";
 import { DUTIES } from "../core/policy/clause.ts";
-import { SECTION_CHARACTERS_MAX } from "../core/party/share.ts";
+import { SECTION_CHARACTERS_MAX } from "../core/publication/section-file.ts";
 import {
   type CommandSpec,
   day,
@@ -147,7 +147,12 @@ export const PARTY_COMMANDS = [
       section: id.describe("As the policy calls it."),
       contact: id.describe("As in ct-1."),
       until: instant.describe("When the link ends."),
-      text: z.string().min(1).max(SECTION_CHARACTERS_MAX).describe("The section's file, whole."),
+      text: z
+        .string()
+        .min(1)
+        .max(SECTION_CHARACTERS_MAX)
+        .optional()
+        .describe("The section's file, whole; may be left out where it is kept here."),
     },
   ),
   spec("EndSectionShare", "party", "end-section-share", "Take a link to a section back.", RESPOND, {

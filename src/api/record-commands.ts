@@ -1,10 +1,18 @@
 /** Commands about what all incidents share: the policy, and a single entry. */
 
 import { z } from "zod";
+import { SECTION_CHARACTERS_MAX, SECTION_FILES_MAX } from "../core/publication/section-file.ts";
 import { type CommandSpec, LEAD, note, RESPOND, spec } from "./command-spec.ts";
 
 const word = z.string().min(1).max(80);
 const text = z.string().min(1).max(1_048_576).describe("The YAML document.");
+const files = z
+  .array(z.string().min(1).max(SECTION_CHARACTERS_MAX))
+  .max(SECTION_FILES_MAX)
+  .optional()
+  .describe(
+    "The files of sections that are not for everybody, each whole, held to the digest that the document names; what is kept already may be left out.",
+  );
 const alone = note
   .optional()
   .describe("Why nobody else approves it, where nobody else could; kept for good.");
@@ -23,6 +31,7 @@ export const RECORD_COMMANDS = [
       ["owner"],
       {
         text,
+        files,
         alone,
         tell,
       },
@@ -38,6 +47,7 @@ export const RECORD_COMMANDS = [
       RESPOND,
       {
         text,
+        files,
         draft: word
           .optional()
           .describe("The draft that this is; an edit of it takes the proposal back."),

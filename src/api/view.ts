@@ -6,6 +6,7 @@
  * the record as it stood then. Instants on the wire are RFC 3339 in UTC.
  */
 
+import { sectionFileShape } from "./section-shapes.ts";
 import { z } from "zod";
 import { OTHER_KINDS } from "../core/party/other-words.ts";
 import { ATTAINMENT_VIEW } from "./attainment.ts";
@@ -250,6 +251,22 @@ export const VIEWS = [
         text: maybe(z.string()).describe("The document as it was published."),
       })
       .meta({ id: "PolicyWhole" }),
+  ),
+  view(
+    "policy-files",
+    "/policies/{version}/files",
+    "The sections of a version that stand in files of their own, and whether each file is here.",
+    {},
+    z.object({ items: z.array(sectionFileShape) }).meta({ id: "SectionFiles" }),
+    RESPOND,
+  ),
+  view(
+    "policy-file",
+    "/policies/{version}/files/{section}",
+    "The file of such a section, whole; its first line is its salt.",
+    {},
+    sectionFileShape.extend({ text: z.string() }).meta({ id: "SectionFile" }),
+    RESPOND,
   ),
   view(
     "drafts",

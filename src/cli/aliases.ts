@@ -330,8 +330,7 @@ export const ALIASES: readonly Alias[] = [
     verb: "share",
     places: ["section", "contact", "text"],
     file: "text",
-    example:
-      "due party share cus_kestrel runbook ct-1 policies/nda/runbook.md --until 2026-12-31T17:00Z",
+    example: "due party share cus_kestrel runbook ct-1 --until 2026-12-31T17:00Z",
   },
   {
     type: "EndSectionShare",

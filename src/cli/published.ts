@@ -6,6 +6,7 @@
 import type { ViewOf } from "../api/view.ts";
 import { draft } from "./draft.ts";
 import { table, visible } from "./say.ts";
+import { sectionFiles } from "./section-files.ts";
 import { addGroup } from "./send.ts";
 import type { Fill } from "./verb.ts";
 import { addView, time } from "./view.ts";
@@ -56,6 +57,7 @@ export const published: Fill = (command, shell) => {
     ],
   });
   draft(command, shell);
+  sectionFiles(command, shell);
   addGroup(command, shell, "policy");
 };
 

@@ -14,6 +14,7 @@ import { ok, refuse, type Result } from "../core/problem.ts";
 import { type Alias, ALIASES, GROUP_OF, SAMPLE_ID } from "./aliases.ts";
 import { readDocument } from "./document.ts";
 import { addOption, type Clock, type Field, fieldsOf, type Given, toBody } from "./field.ts";
+import { filesBeside } from "./files-beside.ts";
 import { reach, type Reached } from "./reach.ts";
 import { answered, fieldOf, refused } from "./say.ts";
 import type { Shell } from "./shell.ts";
@@ -104,7 +105,7 @@ function addCommand(above: Command, shell: Shell, spec: CommandSpec, alias: Name
       ...placed.map((field, i) => [field, args[i]] as const),
       ...rest.map(({ field, flag }) => [field, asked[toCamel(flag)] as Given] as const),
     ];
-    const texts = await withDocuments(given, alias.file);
+    const texts = await withFiles(spec, given, await withDocuments(given, alias.file));
     if (!texts.ok) return refused(shell, texts.problems, asked);
     const asTyped = (at: string): string => spelling.get(at) ?? fieldOf(at);
     const result = await send(shell, spec, id, texts.value, asked);
@@ -175,6 +176,29 @@ async function withDocuments(
   }
   return ok(read);
 }
+
+/** A policy brings the files of its sections along, from beside it. */
+async function withFiles(
+  { type }: CommandSpec,
+  typed: readonly (readonly [Field, Given])[],
+  read: Result<readonly (readonly [Field, Given])[]>,
+): Promise<Result<readonly (readonly [Field, Given])[]>> {
+  if (!read.ok || !BRINGS_FILES.has(type)) return read;
+  const [file, text] = [typed, read.value].map(
+    (all) => all.find(([one]) => nameOf(one) === "text")?.[1],
+  );
+  const files = await filesBeside(String(file), String(text));
+  if (!files.ok) return files;
+  return ok(
+    read.value.map(([field, value]) =>
+      nameOf(field) === "files" && files.value.length > 0
+        ? ([field, [...files.value, ...((value as readonly string[] | undefined) ?? [])]] as const)
+        : ([field, value] as const),
+    ),
+  );
+}
+
+const BRINGS_FILES: ReadonlySet<string> = new Set<CommandType>(["PublishPolicy", "ProposePolicy"]);
 
 function done({ creates }: CommandSpec, { subject, version }: Accepted): readonly string[] {
   const id = subject.slice(subject.indexOf("/") + 1);

@@ -83,7 +83,7 @@ test("every verb of the design is there", () => {
     banner ls, banner publish, banner end, banner token, banner revoke,
     filing ls, filing show, filing text, filing pdf, filing record, filing write,
     policy reviewed, policy draft ls, policy draft show,
-    policy draft save,
+    policy draft save, policy files, policy export,
     signal new, signal ls, signal show, signal ack, signal close, signal confirm, inc open, inc ls,
     notice ls, notice drafts, notice show, notice told, notice draft, notice check, notice preview,
     notice approve, notice send, notice hold, notice status, inc touch,

@@ -82,6 +82,8 @@ export type Beside = {
   readonly behind?: string;
   /** The hash of the draft that the proposal is of, as it stands. */
   readonly draftHash?: string;
+  /** Of the files that the policy names by their digests: which are here, as `sha256:…`. */
+  readonly kept?: ReadonlySet<string>;
   /** How many have asked to be told of a new version. */
   readonly subscribers?: number;
   /** How many hear of the status page. */

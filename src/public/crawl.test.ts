@@ -4,6 +4,7 @@
  * copy as files. None of its words is there. The control shows that the words would be found.
  */
 
+import { hash } from "node:crypto";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApp } from "../server/app.ts";
@@ -31,13 +32,21 @@ const WORDS = [
   "account/",
   "ac_ada",
   "cus_",
+  "Quillwort",
+  "Saltmarsh",
 ];
+/** Sections that are not for everybody; the salts stand on no page either. */
+const SECTIONS = [
+  ["runbook", "nda", "salt: 0ab182d619f22d57\n\nFreeze the Quillwort chain first.\n"],
+  ["contacts", "internal", "salt: 77e1f04b6f0c1d22\n\nCall Saltmarsh.\n"],
+] as const;
 
 let server: TestServer;
 let it: TestInstallation;
 let place: Public;
 let app: Hono<AppEnv>;
 const secret: string[] = [...WORDS];
+const shares: string[] = [];
 
 beforeAll(async () => {
   server = await testServer();
@@ -46,8 +55,7 @@ beforeAll(async () => {
   const limit = limitTo({ perMinute: 1e6, burst: 1e6 });
   place = { store, handling, now, url: "https://ops.fennel.example", limit };
   app = createApp(it.world, { pages: publicRoutes(place) });
-  const text = SOLO.replace('version: "3"', 'version: "4"');
-  await act("policy", { type: "PublishPolicy", text, alone: "Ada alone owns" });
+  await publishWithSections();
   await openSecretly();
   await writeStatus();
 }, 60_000);
@@ -55,6 +63,17 @@ afterAll(() => server?.stop());
 
 const act = (subject: string, command: object) =>
   must(it.handling.handle({ subject, at: it.now(), by: ADA, command: command as never }));
+
+async function publishWithSections(): Promise<void> {
+  const named = SECTIONS.map(([id, audience, text]) => {
+    secret.push(/^salt: (\w+)/.exec(text)?.[1] ?? "-");
+    const digest = `sha256:${hash("sha256", text, "hex")}`;
+    return `  - { id: ${id}, title: Part ${id}, audience: ${audience}, file: ${audience}/${id}.md, digest: "${digest}" }\n`;
+  });
+  const text = `${SOLO.replace('version: "3"', 'version: "4"').trimEnd()}\n${named.join("")}`;
+  const files = SECTIONS.map(([, , file]) => file);
+  await act("policy", { type: "PublishPolicy", text, files, alone: "Ada alone owns" });
+}
 
 async function openSecretly(): Promise<void> {
   const body = new URLSearchParams({
@@ -77,6 +96,11 @@ async function openSecretly(): Promise<void> {
   const customer = await act("party", { type: "AddCustomer", name: "Kestrel Bank", contact });
   const id = customer.subject.slice("party/".length);
   secret.push(id);
+  const until = it.now() + 3_600_000;
+  await act(customer.subject, { type: "ShareSection", section: "runbook", contact: "ct-1", until });
+  const { body: shared } = await it.read(`/parties/${id}/shares`);
+  shares.push(...shared.items.map(({ path }: { path: string }) => path));
+  secret.push(...shares.flatMap((path) => path.split("/").at(-1)?.split(".") ?? []));
   await act(incident, { type: "TouchCustomer", customer: id });
   await act(incident, {
     type: "RecordFact",
@@ -193,6 +217,23 @@ test("what was written for everybody is there", async () => {
   const names = files.map(({ name }) => name);
   for (const name of ["status/index.html", "status.atom", "api/v2/summary.json"])
     expect(names).toContain(name);
+});
+
+test("the part under agreement is read by its link alone, and the internal one by none", async () => {
+  const [path = ""] = shares;
+  expect(await read(path, "text/html")).toContain("Freeze the Quillwort chain first.");
+  for (const wrong of [
+    path.slice(0, -1),
+    "/nda/runbook",
+    "/nda/contacts",
+    "/policy/v/2/files/runbook",
+  ])
+    expect((await app.request(wrong)).status, wrong).toBe(404);
+  // For the team they are kept, whole.
+  const { body } = await it.read("/policies/2/files/contacts");
+  expect(body.text).toBe(SECTIONS[1][2]);
+  for (const files of ["/policies/2/files", "/policies/2/files/contacts"])
+    expect((await it.read(files, "Rhea")).status).toBe(403);
 });
 
 test("the words are in the record, so a page that showed them would be caught", async () => {

@@ -34,7 +34,8 @@ beforeEach(async () => {
   app = createApp(it.world, { pages: publicRoutes(place) });
   const section = `  - { id: runbook, title: The runbook, audience: nda, file: nda/runbook.md, digest: "${DIGEST}" }\n`;
   const text = `${SOLO.replace('version: "3"', 'version: "4"').trimEnd()}\n${section}`;
-  await act("policy", { type: "PublishPolicy", text, alone: "Ada alone owns" });
+  const files = [TEXT];
+  await act("policy", { type: "PublishPolicy", text, files, alone: "Ada alone owns" });
   const contact = { name: "Cleo Marsh", mail: "cleo@kestrel.example" };
   customer = (await act("party", { type: "AddCustomer", name: "Kestrel Bank", contact })).subject;
 });

@@ -19,6 +19,7 @@ import type { Customer } from "../core/party/customer.ts";
 import { isCustomer } from "../core/party/party.ts";
 import { type ShareState, shareOver } from "../core/party/share.ts";
 import type { Policy } from "../core/policy/policy.ts";
+import { withoutSalt } from "../core/publication/section-file.ts";
 import { formatBoth } from "../core/time/format.ts";
 import type { Instant } from "../core/time/instant.ts";
 import { OK } from "../server/problem.ts";
@@ -153,8 +154,6 @@ function Section(given: Shown) {
     </article>
   );
 }
-
-const withoutSalt = (text: string): string => text.replace(/^salt:[^\n]*\n+/, "");
 
 function isOver(place: Public, { policy, share }: Found, at: Instant): Promise<Response> {
   const mail = policy.reporting.email;

@@ -30,8 +30,8 @@ type Decided = Exclude<CommandType, "TakeSignalClock" | "MeetSignalObligation" |
 export const COMMAND_BYTES_MAX = 256 * 1024;
 /** Texts that are long by nature, with room for their escapes in JSON. */
 const LONG: ReadonlyMap<string, number> = new Map([
-  ["PublishPolicy", 2 * 1024 * 1024],
-  ["ProposePolicy", 2 * 1024 * 1024],
+  ["PublishPolicy", 8 * 1024 * 1024],
+  ["ProposePolicy", 8 * 1024 * 1024],
   ["WriteReview", 1024 * 1024],
   ["TouchCustomers", 1024 * 1024],
   // Base64 is a third larger than the bytes.

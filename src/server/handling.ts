@@ -78,6 +78,7 @@ export function handling(store: Store, url: string, holdSeconds = 60): Handling 
     },
     subscribers: (topic) => store.views.subscriptions.count(topic),
     keepDocument: (text) => store.blobs.put(Buffer.from(text), "application/yaml"),
+    isKept: (hash) => store.blobs.has(hash),
     team,
     installation: () => ({
       zone,

@@ -7,6 +7,7 @@ import type { Policy } from "../core/policy/policy.ts";
 import { foldPublication } from "../core/publication/publication.ts";
 import { approversIn, isVoid } from "../core/publication/proposal.ts";
 import { nextReviewAt } from "../core/publication/review.ts";
+import { type SectionFile, sectionFilesOf } from "../core/publication/section-file.ts";
 import type { Proposal } from "../core/publication/state.ts";
 import { ok } from "../core/problem.ts";
 import { toIso } from "../core/time/instant.ts";
@@ -15,9 +16,13 @@ import { iso } from "./owed.ts";
 import { missing, nameOf, policyOfVersion, type Reading } from "./reading.ts";
 import type { Asked, Views } from "./views.ts";
 
-export const policyViews = (reading: Reading): Pick<Views, "policies" | "policy"> => ({
+export const policyViews = (
+  reading: Reading,
+): Pick<Views, "policies" | "policy" | "policy-files" | "policy-file"> => ({
   policies: () => policies(reading),
   policy: (asked) => policy(reading, asked),
+  "policy-files": (asked) => files(reading, asked),
+  "policy-file": (asked) => file(reading, asked),
 });
 
 async function policies(reading: Reading): ReturnType<Views["policies"]> {
@@ -91,6 +96,33 @@ async function policy(reading: Reading, { parameters, query }: Asked): ReturnTyp
     ...(await toPolicy(reading, row)),
     ...partOf(query.only, pinned.policy, document.bytes),
   });
+}
+
+async function files(reading: Reading, { parameters }: Asked): ReturnType<Views["policy-files"]> {
+  const named = await filesOf(reading, parameters.version ?? "");
+  if (!named) return missing("such version of the policy");
+  const { blobs } = reading.store;
+  return ok({
+    items: await Promise.all(
+      named.map(async (one) => ({ ...one, kept: await blobs.has(one.digest) })),
+    ),
+  });
+}
+
+async function file(reading: Reading, { parameters }: Asked): ReturnType<Views["policy-file"]> {
+  const named = await filesOf(reading, parameters.version ?? "");
+  const found = named?.find(({ section }) => section === parameters.section);
+  const blob = found && (await reading.store.blobs.read(found.digest));
+  if (!found || !blob) return missing("such file of the policy");
+  return ok({ ...found, kept: true, text: blob.bytes.toString("utf8") });
+}
+
+async function filesOf(
+  reading: Reading,
+  asked: string,
+): Promise<readonly SectionFile[] | undefined> {
+  const row = await rowOf(reading, asked);
+  return row && sectionFilesOf((await pinnedOf(reading, row)).policy);
 }
 
 /** What is asked for of a policy and its source. */

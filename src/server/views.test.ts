@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { VIEWS, type ViewName } from "../api/view.ts";
+import { policyHash } from "../core/policy/parse.ts";
 import { HOUR_MS, MINUTE_MS, toIso } from "../core/time/instant.ts";
 import { type TestServer, testServer } from "../store/fixture.ts";
 import {
@@ -65,6 +66,8 @@ describe("an installation that was just set up", () => {
     const stages = await view("policy", "/policies/current?only=stages");
     expect([stages.policy, stages.text]).toEqual([{ stages: policy.policy.stages ?? [] }, null]);
     expect((await view("policies", "/policies")).items).toHaveLength(1);
+    expect((await view("policy-files", "/policies/current/files")).items).toEqual([]);
+    expect(codeOf(await here.read("/policies/current/files/runbook"))).toBe("not-found");
     for (const version of ["2", "0", "x", "1;drop"])
       expect(codeOf(await here.read(`/policies/${version}`))).toBe("not-found");
   });
@@ -653,6 +656,20 @@ describe("banners", () => {
     expect(tokens).toMatchObject([{ audience: "eu-region", good: true, shows: items[0].id }]);
     expect(tokens[0].token).toMatch(/^bt_[0-9A-Z]{12}\.[\w-]{22}$/);
   });
+});
+
+test("a file of the policy is read whole by those who act, and by nobody else", async () => {
+  const file = "salt: 0ab182d619f22d57\n\n# Runbook\n";
+  const digest = `sha256:${policyHash(file)}`;
+  const named = `  - { id: runbook, title: Runbook, audience: internal, file: a/b.md, digest: "${digest}" }\n`;
+  const text = `${SOLO.replace('version: "3"', 'version: "4"').trimEnd()}\n${named}`;
+  const sent = await here.send("/policies/propose-policy", { text, files: [file] });
+  expect(sent.status).toBe(201);
+  const row = { section: "runbook", audience: "internal", file: "a/b.md", digest, kept: true };
+  expect(await view("policy-files", "/policies/proposed/files")).toMatchObject({ items: [row] });
+  const path = "/policies/proposed/files/runbook";
+  expect(await view("policy-file", path)).toMatchObject({ ...row, text: file });
+  expect((await here.read(path, "Rhea")).status).toBe(403);
 });
 
 test("every view of the registry was asked here", () => {

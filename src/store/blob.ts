@@ -55,7 +55,13 @@ const READ = statement(
   `select media_type as "mediaType", bytes from blob where sha256 = $1`,
 );
 
+const HAS = statement("blob-has", "select from blob where sha256 = $1");
+
 export const blobs = (pool: Pool) => ({
+  /** By the digest in hex, or as entries write it. */
+  has: async (name: string): Promise<boolean> =>
+    (await pool.rows(HAS, [name.replace(/^sha256:/, "")])).length > 0,
+
   /** Answers with the digest, in hex. */
   async put(bytes: Uint8Array, mediaType: string): Promise<string> {
     const sha256 = hash("sha256", bytes, "hex");

@@ -15,7 +15,6 @@ import { listed, NOTE_CHARACTERS_MAX, textProblem } from "../text.ts";
 import { DAY_MS, type Instant, toIso } from "../time/instant.ts";
 import type { Contacts } from "./contact.ts";
 
-export const SECTION_CHARACTERS_MAX = 300_000;
 const SHARED_MS_MAX = 366 * DAY_MS;
 const SHARES_MAX = 500;
 const OPENINGS_MAX = 1_000;
@@ -49,8 +48,8 @@ export type ShareSection = {
   readonly section: string;
   readonly contact: string;
   readonly until: Instant;
-  /** The section's file, whole: its first line is the salt. */
-  readonly text: string;
+  /** The section's file, whole: its first line is the salt. May be left out where it is kept. */
+  readonly text?: string;
 };
 export type OpenSection = { readonly type: "OpenSection"; readonly share: string };
 export type EndSectionShare = {
@@ -81,7 +80,7 @@ export const shareOver = (
   endedAt !== undefined ? "ended" : at >= until ? "expired" : undefined;
 
 /**
- * Refuses with `section-unknown`, `section-differs`, `contact-unknown`, `until-invalid`,
+ * Refuses with `section-unknown`, `section-differs`, `section-file-missing`, `contact-unknown`, `until-invalid`,
  * `share-unknown`, `share-over`, `too-many`, `text-missing`, `text-too-long`.
  */
 export function decideShare(
@@ -109,7 +108,7 @@ export function decideShare(
 function share(
   { shares, contacts }: Shares & Contacts,
   { section: id, contact: to, until, text }: ShareSection,
-  { at, policy, fresh = "0".repeat(48) }: BareContext,
+  { at, policy, beside, fresh = "0".repeat(48) }: BareContext,
 ): Result<readonly ShareEvent[]> {
   const named = (policy?.policy.sections ?? []).flatMap((one) =>
     "digest" in one && one.audience === "nda" ? [one] : [],
@@ -121,6 +120,11 @@ function share(
     const known = named.length === 0 ? "it has none" : `use ${listed(named.map((one) => one.id))}`;
     const message = `The policy that runs has no section ${id} under agreement: ${known}.`;
     problems.push({ code: "section-unknown", message, at: "/section" });
+  } else if (text === undefined) {
+    if (!beside?.kept?.has(section.digest)) {
+      const message = `The file ${section.file} is not kept here: give it along, byte for byte.`;
+      problems.push({ code: "section-file-missing", message, at: "/text" });
+    }
   } else if (`sha256:${policyHash(text)}` !== section.digest) {
     const message = `This is not the text that the policy names: its SHA-256 is ${policyHash(text)}, and ${section.digest.slice("sha256:".length)} is published. Give ${section.file}, byte for byte.`;
     problems.push({ code: "section-differs", message, at: "/text" });

@@ -8,6 +8,7 @@ import { type Finding, isPublishable, lint, type LintBeside } from "../policy/li
 import { parsePolicy, policyHash } from "../policy/parse.ts";
 import type { Policy } from "../policy/policy.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts";
+import { sectionFileProblems } from "./section-file.ts";
 import type { PublishedVersion } from "./state.ts";
 
 /** What a version is known by. */
@@ -26,9 +27,13 @@ export type Document = {
   readonly zone: string;
 };
 
+/** The files of sections that come along, and the digests of those that are here already. */
+export type Files = { readonly given: readonly string[]; readonly kept: ReadonlySet<string> };
+
 /**
- * Refuses with what parsePolicy refuses with, with every finding of lint that blocks,
- * and with `policy-unchanged`, `policy-label-taken`. It is the linter that the studio and
+ * Refuses with what parsePolicy refuses with, with every finding of lint that blocks, with what
+ * is wrong with the files of its sections (section-file.ts), and with `policy-unchanged`,
+ * `policy-label-taken`. It is the linter that the studio and
  * `due policy check` run; what laws, contracts and the roster have to say warns and blocks
  * nothing, so those need not be read here.
  */
@@ -36,6 +41,7 @@ export function readForPublishing(
   text: string,
   versions: readonly PublishedVersion[],
   beside: LintBeside,
+  files: Files,
 ): Result<Document> {
   const parsed = parsePolicy(text);
   if (!parsed.ok) return parsed;
@@ -47,6 +53,8 @@ export function readForPublishing(
   if (versions.at(-1)?.hash === document.hash) {
     return refuse("policy-unchanged", "This is what runs already, byte for byte.", "/text");
   }
+  const unkept = sectionFileProblems(parsed.value.policy, files.given, files.kept);
+  if (unkept.length > 0) return refuseAll(unkept, document);
   if (versions.some(({ label }) => label === document.label)) {
     const message = `Version ${document.label} was published before with another text: give this one another version.`;
     return refuse("policy-label-taken", message, "/version");

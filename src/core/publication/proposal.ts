@@ -15,7 +15,7 @@ import { NOTE_CHARACTERS_MAX, textProblem, tooLong } from "../text.ts";
 import { parseDay } from "../time/day.ts";
 import type { Instant } from "../time/instant.ts";
 import { dayStart } from "../time/zone.ts";
-import { type Document, readForPublishing } from "./document.ts";
+import { type Document, type Files, readForPublishing } from "./document.ts";
 import type { Proposal, Publication, PublishedVersion } from "./state.ts";
 
 export type PolicyPublished = {
@@ -48,6 +48,8 @@ export type ProposalWithdrawn = {
 export type PublishPolicy = {
   readonly type: "PublishPolicy";
   readonly text: string;
+  /** The files of its sections that are not for everybody, each whole. */
+  readonly files?: readonly string[];
   /** Why nobody else approves it. */
   readonly alone?: string;
   /** Whether subscribers are told. */
@@ -57,6 +59,7 @@ export type PublishPolicy = {
 export type ProposePolicy = {
   readonly type: "ProposePolicy";
   readonly text: string;
+  readonly files?: readonly string[];
   /** The draft that this is: an edit of it takes the proposal back. */
   readonly draft?: string;
 };
@@ -77,10 +80,15 @@ export type WithdrawProposal = { readonly type: "WithdrawProposal"; readonly rea
  */
 export function publish(
   publication: Publication,
-  { text, alone, tell }: PublishPolicy,
+  { text, files, alone, tell }: PublishPolicy,
   context: BareContext,
 ): Result<readonly PolicyPublished[]> {
-  const read = readForPublishing(text, publication.versions, besideIn(context));
+  const read = readForPublishing(
+    text,
+    publication.versions,
+    besideIn(context),
+    filesOf(files, context),
+  );
   if (!read.ok) return read;
   const isFirst = publication.versions.length === 0;
   if (!isFirst) {
@@ -99,10 +107,10 @@ export function publish(
  */
 export function propose(
   { versions, proposal }: Publication,
-  { text, draft }: ProposePolicy,
+  { text, files, draft }: ProposePolicy,
   context: BareContext,
 ): Result<readonly PolicyProposed[]> {
-  const read = readForPublishing(text, versions, besideIn(context));
+  const read = readForPublishing(text, versions, besideIn(context), filesOf(files, context));
   if (!read.ok) return read;
   const document = read.value;
   if (proposal?.hash === document.hash && proposal.draft === draft) {
@@ -162,6 +170,11 @@ export function withdraw(
 
 /** What the linter is told of this moment. */
 const besideIn = ({ at, zone }: BareContext) => ({ now: at, zone });
+
+const filesOf = (given: readonly string[] = [], { beside }: BareContext): Files => ({
+  given,
+  kept: beside?.kept ?? new Set(),
+});
 
 /** Whether the draft that was proposed says something else by now. */
 export const isVoid = ({ draft, hash }: Proposal, draftHash: string | undefined): boolean =>

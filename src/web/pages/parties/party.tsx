@@ -38,6 +38,10 @@ export type Act =
 
 const ToldTo = lazy(async () => ({ default: (await import("../tell/told-to.tsx")).ToldTo }));
 
+const PartyShares = lazy(async () => ({
+  default: (await import("./party-shares.tsx")).PartyShares,
+}));
+
 export function PartyPage() {
   const { id = "" } = useParams() as { id?: string };
   const view = useView("party", { id });
@@ -129,6 +133,9 @@ export function PartyPage() {
           >
             <Deployments party={party} open={setAct} />
           </Part>
+          <Suspense fallback={null}>
+            <PartyShares party={party} />
+          </Suspense>
           <Section title="What they were told">
             <Suspense fallback={null}>
               <ToldTo recipient={`customer:${party.id}`} />

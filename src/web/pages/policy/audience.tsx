@@ -3,15 +3,17 @@
  *
  * Only the public text stands in the policy's file. A section under NDA, or of our own,
  * is a file beside it that the policy names by a salted fingerprint: who changes the
- * audience is given that file to keep, and the draft holds its fingerprint instead.
+ * audience is given that file to keep, and the draft holds its fingerprint instead. It goes
+ * along when the draft is published (section-files.tsx).
  */
 
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, randomBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { bytesToHex, randomBytes } from "@noble/hashes/utils.js";
 import { useState } from "react";
 import type { PolicyDocument } from "../../../core/policy/parse.ts";
+import { digestOf, withoutSalt } from "../../../core/publication/section-file.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { putValue } from "./putting.ts";
+import { keepAtHand } from "./section-files.tsx";
 import type { Section } from "./section-view.tsx";
 
 type Audience = Section["audience"];
@@ -39,6 +41,7 @@ export function Audience({ section, index }: Props) {
       const file = fileOf(section);
       putValue(["sections", index], { id, title, audience: next, ...file.named });
       setMade(file);
+      keepAtHand(file.text);
     } else if (next === "public") setAsksFor(true);
     else putValue(["sections", index, "audience"], next);
   };
@@ -47,8 +50,7 @@ export function Audience({ section, index }: Props) {
     const text = await chosen.text();
     if (digestOf(text) !== section.digest)
       return setProblem("This is not the file that the policy names: its fingerprint is another.");
-    const shown = text.slice(text.indexOf("\n") + 1);
-    putValue(["sections", index], { id, title, audience: "public", text: shown });
+    putValue(["sections", index], { id, title, audience: "public", text: withoutSalt(text) });
     setAsksFor(false);
   };
   return (
@@ -96,8 +98,6 @@ const SALT_BYTES = 16;
 /** The section as a file with a salt of its own, and what the policy says instead. */
 function fileOf({ id, text }: Extract<Section, { text: string }>) {
   const name = `${id}.md`;
-  const whole = `${bytesToHex(randomBytes(SALT_BYTES))}\n${text}`;
+  const whole = `salt: ${bytesToHex(randomBytes(SALT_BYTES))}\n\n${text}`;
   return { name, text: whole, named: { file: name, digest: digestOf(whole) } };
 }
-
-const digestOf = (text: string): string => `sha256:${bytesToHex(sha256(utf8ToBytes(text)))}`;

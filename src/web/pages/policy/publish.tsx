@@ -15,6 +15,7 @@ import { Problems } from "../../ui/field.tsx";
 import { DifferenceView } from "./difference-view.tsx";
 import { putValue } from "./putting.ts";
 import { saveNow } from "./saving.ts";
+import { SectionFiles, useSectionFiles } from "./section-files.tsx";
 import { Slow } from "./slow.tsx";
 import type { Tab } from "./studio.tsx";
 import { type Consent, ConsentFields, consentOf, NO_CONSENT, whyNotConsent } from "./consent.tsx";
@@ -92,26 +93,30 @@ function Deciding({ draft, reading, onDone, onBack }: DecidingProps) {
   const people = useView("people").data?.items;
   const subscribers = useView("policies").data?.subscribers ?? 0;
   const [consent, setConsent] = useState<Consent>(NO_CONSENT);
-  if (!me || !people) return <p className="shell-wait">Opening…</p>;
   const policy = reading.document?.policy;
+  const files = useSectionFiles(policy);
+  if (!me || !people) return <p className="shell-wait">Opening…</p>;
   const others = people.filter(({ id, role }) => role === "owner" && id !== me.id);
   const isAlone = others.length === 0;
   const needs = { alone: true, subscribers };
   const whyNot =
     draft.text !== reading.text || publish.pending || propose.pending
       ? "One moment."
-      : isAlone
-        ? me.role === "owner"
-          ? whyNotConsent(consent, needs)
-          : "Only an owner publishes."
-        : undefined;
+      : files.missing.length > 0
+        ? "Choose the files that the policy names."
+        : isAlone
+          ? me.role === "owner"
+            ? whyNotConsent(consent, needs)
+            : "Only an owner publishes."
+          : undefined;
   const act = async (): Promise<void> => {
     // What is approved is what everybody can read: the draft as it is saved.
     await saveNow();
     const { text } = draft;
+    const along = { text, ...(files.texts.length === 0 ? {} : { files: [...files.texts] }) };
     const done = isAlone
-      ? await publish.send({ text, ...consentOf(consent, needs) }).catch(() => undefined)
-      : await propose.send({ text, draft: DRAFT }).catch(() => undefined);
+      ? await publish.send({ ...along, ...consentOf(consent, needs) }).catch(() => undefined)
+      : await propose.send({ ...along, draft: DRAFT }).catch(() => undefined);
     if (done) onDone();
   };
   return (
@@ -122,6 +127,7 @@ function Deciding({ draft, reading, onDone, onBack }: DecidingProps) {
           ? "It is public at once and runs from its first day on. Incidents that are open keep the version under which they began."
           : `${others.map(({ name }) => name).join(" or ")} approves these exact bytes; an edit afterwards takes the proposal back.`}
       </p>
+      <SectionFiles {...files} />
       {isAlone ? <ConsentFields {...needs} consent={consent} onChange={setConsent} /> : null}
       <Problems problems={[...publish.problems, ...propose.problems]} />
       <div className="line">
