@@ -33,9 +33,11 @@ export async function dropFiles(sql: Sql, digests: readonly string[]): Promise<v
   if (digests.length > 0) await sql.rows(DROP, [digests]);
 }
 
+// For ever: were the same bytes kept for a while as somebody's file, they are no longer swept.
 const PUT = statement(
   "blob-put",
-  "insert into blob (sha256, media_type, bytes) values ($1, $2, $3) on conflict do nothing",
+  `insert into blob (sha256, media_type, bytes) values ($1, $2, $3)
+   on conflict (sha256) do update set kept_at = null where blob.kept_at is not null`,
 );
 // Kept again, it is as new: what named it last may have gone a moment ago.
 const KEEP = statement(
@@ -54,7 +56,6 @@ const READ = statement(
   "blob-read",
   `select media_type as "mediaType", bytes from blob where sha256 = $1`,
 );
-
 const HAS = statement("blob-has", "select from blob where sha256 = $1");
 
 export const blobs = (pool: Pool) => ({
