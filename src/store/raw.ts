@@ -152,6 +152,7 @@ export type RawOptions = {
 
 export const raws = (pool: Pool, options: RawOptions) => {
   let waitingBytes = 0;
+  let keeping = 0;
   const commit = groupCommit<RawBody, "kept">(QUEUE_BODIES_MAX, async (queue) => {
     await writeBodies(options, queue);
     options.onKept();
@@ -161,12 +162,17 @@ export const raws = (pool: Pool, options: RawOptions) => {
     async keep(body: RawBody): Promise<"kept" | "overloaded"> {
       if (waitingBytes + body.body.length > QUEUE_BYTES_MAX) return "overloaded";
       waitingBytes += body.body.length;
+      keeping += 1;
       try {
         return await commit.submit(body);
       } finally {
         waitingBytes -= body.body.length;
+        keeping -= 1;
       }
     },
+
+    /** How many bodies are being made durable now. */
+    keeping: (): number => keeping,
 
     /** Leases at most `countMax` bodies that nobody has understood, oldest first. */
     async take(at: Instant, countMax: number): Promise<readonly RawLease[]> {

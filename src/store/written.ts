@@ -58,6 +58,7 @@ export function difference<R extends Row>(
   before: readonly R[],
   after: readonly R[],
 ): { readonly gone: readonly string[]; readonly changed: readonly R[] } {
+  if (before === after) return { gone: [], changed: [] };
   const held = new Map(before.map((row) => [row.id, row]));
   const changed = after.filter((row) => {
     const was = held.get(row.id);
@@ -68,6 +69,7 @@ export function difference<R extends Row>(
 }
 
 function isSame<R extends Row>(a: R, b: R): boolean {
+  if (a === b) return true;
   for (const field in b) if (a[field] !== b[field]) return false;
   return true;
 }

@@ -20,6 +20,7 @@ import { MAIL, readMails } from "./bounce.ts";
 import { batchWorld } from "./batch-world.ts";
 import { type Current, currentSignals } from "./current.ts";
 import { type Episodes, episodes } from "./episodes.ts";
+import { givingWay } from "./give-way.ts";
 import { channelFor } from "./raise.ts";
 import { errorWords, problemCodes, type Step, type WorkerWorld } from "./world.ts";
 
@@ -51,10 +52,16 @@ export function reading(world: WorkerWorld): Step {
   const soFar = episodes(world.now());
   // One after another: what one has heard and not yet recorded, another would record as well.
   let before: Promise<unknown> = Promise.resolve();
-  return (now) => {
+  const { keeping } = world.store.raw;
+  const way = givingWay(keeping, world.monotonicMs ?? (() => performance.now()));
+  return async (now) => {
+    // Each body that is kept asks for another round, the last one of a storm too.
+    if (way.isGiven()) return false;
     const round = before.then(() => readOnce(world, soFar, now));
     before = round.catch(() => {});
-    return round;
+    const isMore = await round;
+    if (!isMore) way.caughtUp();
+    return isMore;
   };
 }
 

@@ -12,6 +12,7 @@ import { plainMoment, sentMoment } from "../policy/clause.ts";
 import type { Recorded } from "../recorded.ts";
 import { reach } from "../when.ts";
 import { keepCall } from "./call.ts";
+import { keepCounted } from "./counted.ts";
 import { keepDecision } from "./decision.ts";
 import { keepAttaching } from "./attaching.ts";
 import { keepDrafting } from "./drafting.ts";
@@ -49,6 +50,7 @@ export function evolve(
 ): void {
   const { event, version } = recorded;
   incident.version = version;
+  keepCounted(incident, recorded);
   if (event.type === "MitigationApplied") incident.numbered.mitigations += 1;
   if (event.type === "FixShipped") incident.numbered.fixes += 1;
   if (struck) return;

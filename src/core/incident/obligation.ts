@@ -16,6 +16,7 @@ import { bySoonest, type Obligation, obligations } from "../policy/obligations.t
 import { invariant, type Result } from "../problem.ts";
 import type { Instant } from "../time/instant.ts";
 import { startPageDueAt } from "./start-page-due.ts";
+import { lastCounted } from "./counted.ts";
 import { keepingLaw } from "./kept-law.ts";
 import { promises } from "./promise.ts";
 import { leavesAt } from "./sending-due.ts";
@@ -25,27 +26,44 @@ import { customerId, type Incident, providerId } from "./state.ts";
 /**
  * What this incident owes under the policy it is pinned to, soonest due first.
  *
- * One command asks several times over (what was missed, what it meets, what the board shows):
- * the answer is kept for as long as the incident stands at the same entry.
+ * One command asks several times over (what was missed, what it meets, what the board shows), and
+ * so does whoever reads after it: the answer is kept until an entry comes that may change it.
  */
 export function incidentObligations(
   incident: Incident,
   policy: PinnedPolicy,
 ): readonly Obligation[] {
   const { version } = incident;
-  const known = OWED.get(incident);
-  if (known?.version === version && known.policy === policy) return known.owed;
+  const counted = lastCounted(incident);
+  const held = (counted && BY_ENTRY.get(counted.entry)) ?? OWED.get(incident);
+  const stands = counted === undefined ? held?.version === version : held?.nth === counted.nth;
+  if (held && stands && held.policy === policy) return held.owed;
   const owed = owedBy(incident, policy);
-  OWED.set(incident, { version, policy, owed });
+  const known: Known = { version, nth: counted?.nth, policy, owed };
+  if (counted === undefined) OWED.set(incident, known);
+  else keep(counted.entry, known);
   return owed;
 }
 
 type Known = {
   readonly version: number;
+  readonly nth: number | undefined;
   readonly policy: PinnedPolicy;
   readonly owed: readonly Obligation[];
 };
+
+/** Of states that were supposed. */
 const OWED = new WeakMap<Incident, Known>();
+/** Of states that entries made, by the last that counts: so few, that few are held in memory. */
+const BY_ENTRY = new Map<object, Known>();
+const ENTRIES_MAX = 8;
+
+function keep(entry: object, known: Known): void {
+  BY_ENTRY.delete(entry);
+  BY_ENTRY.set(entry, known);
+  const [oldest] = BY_ENTRY.keys();
+  if (BY_ENTRY.size > ENTRIES_MAX && oldest !== undefined) BY_ENTRY.delete(oldest);
+}
 
 function owedBy(incident: Incident, { terms, law }: PinnedPolicy): readonly Obligation[] {
   invariant(law !== undefined || !incident.law, `${incident.reference} looks at laws, unread`);

@@ -84,11 +84,30 @@ export const OBLIGATION_VIEW: Table<ObligationViewRow> = {
   },
 };
 
-export const obligationRows = (
+/** The very same rows for the same obligations, until somebody takes one. */
+export function obligationRows(
   owed: readonly Obligation[],
   held: Readonly<Record<string, Held>>,
   policyVersion: number,
-): readonly ObligationViewRow[] => {
+): readonly ObligationViewRow[] {
+  const known = ROWS.get(owed);
+  const rows = known?.policyVersion === policyVersion ? known.rows : untaken(owed, policyVersion);
+  ROWS.set(owed, { policyVersion, rows });
+  const taken = Object.values(held).some(({ takenBy }) => takenBy !== undefined);
+  if (!taken) return rows;
+  return rows.map((row) => {
+    const takenBy = held[row.id]?.takenBy;
+    return takenBy === undefined ? row : { ...row, takenBy };
+  });
+}
+
+type Rows = readonly ObligationViewRow[];
+const ROWS = new WeakMap<
+  readonly Obligation[],
+  { readonly policyVersion: number; readonly rows: Rows }
+>();
+
+function untaken(owed: readonly Obligation[], policyVersion: number): Rows {
   const slack = slackIn(owed);
   return owed.map((obligation) => ({
     id: obligation.id,
@@ -109,12 +128,12 @@ export const obligationRows = (
     waivedAt: obligation.waivedAt ?? null,
     disputedAt: obligation.disputedAt ?? null,
     word: promiseWord(obligation.clause),
-    takenBy: held[obligation.id]?.takenBy ?? null,
+    takenBy: null,
     problem: obligation.problem?.message ?? null,
     boundClause: obligation.clause.bound === undefined ? null : stable(obligation.clause),
     slack: slack.has(obligation),
   }));
-};
+}
 
 /** Those that run behind a tighter promise of the same duty to the same recipient, which runs too. */
 function slackIn(owed: readonly Obligation[]): ReadonlySet<Obligation> {

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { ADA, FRIDAY, PINNED } from "../policy/fennel.ts";
+import { entries, exposed, given, OPENED, type Said, severity } from "./given.ts";
+import type { IncidentEvent } from "./incident.ts";
+import { foldFurther } from "./further.ts";
+import { foldIncident } from "./incident.ts";
+import { incidentObligations } from "./obligation.ts";
+
+const before: readonly Said[] = [
+  OPENED,
+  severity("sev1"),
+  { type: "CustomerTouched", customer: "cus_1" },
+  exposed("confirmed"),
+];
+const obligation = "notify-exposed@customer:cus_1";
+
+const AFTER: readonly IncidentEvent[] = [
+  { type: "LineLogged", text: "Keys revoked", happenedAt: FRIDAY },
+  { type: "EntryMarked", version: 2, key: true },
+  { type: "ReminderReached", obligation, rung: "half", dueAt: FRIDAY },
+  {
+    type: "ObligationMissed",
+    obligation,
+    clause: "notify-exposed",
+    recipient: "customer:cus_1",
+    dueAt: FRIDAY,
+  },
+  { type: "ClockTaken", obligation },
+  { type: "RoleTaken", role: "lead", person: ADA.id },
+  { type: "RoleLeft", role: "lead" },
+];
+
+describe("what is owed is not counted again", () => {
+  test.each(AFTER.map((event) => [event.type, event] as const))("after %s", (_, event) => {
+    const all = entries(...before, event);
+    const incident = foldIncident("INC-7", all.slice(0, -1));
+    const owed = incidentObligations(incident, PINNED);
+    expect(owed.length).toBeGreaterThan(0);
+    expect(foldFurther(incident, all.slice(-1))).toBe(true);
+    expect(incidentObligations(incident, PINNED)).toBe(owed);
+    // Nor by whoever folds the same entries anew.
+    expect(incidentObligations(foldIncident("INC-7", all), PINNED)).toBe(owed);
+    // And it is what counting gives: of a copy nothing is known.
+    expect(incidentObligations({ ...incident }, PINNED)).toEqual(owed);
+  });
+
+  test("but after everything else it is, and as of an earlier entry, and under another policy", () => {
+    const all = entries(...before, { type: "CustomerCleared", customer: "cus_1", reason: "x" });
+    const now = incidentObligations(foldIncident("INC-7", all), PINNED);
+    const then = incidentObligations(foldIncident("INC-7", all.slice(0, -1)), PINNED);
+    const ids = (owed: typeof now) => owed.map(({ id }) => id);
+    expect(ids(then)).toContain(obligation);
+    expect(ids(now)).not.toContain(obligation);
+    expect(incidentObligations(foldIncident("INC-7", all), PINNED)).toEqual(now);
+    const bare = { ...PINNED, terms: { ...PINNED.terms, clauses: [] } };
+    expect(incidentObligations(foldIncident("INC-7", all), bare)).toEqual([]);
+  });
+
+  test("and what is supposed of an incident is not what is so", () => {
+    const incident = given(...before);
+    const owed = incidentObligations(incident, PINNED);
+    const supposed = { ...incident, customers: [] };
+    expect(incidentObligations(supposed, PINNED).length).toBeLessThan(owed.length);
+    expect(incidentObligations(incident, PINNED)).toBe(owed);
+  });
+});
