@@ -11,14 +11,14 @@ import { newInstallation } from "./installation.ts";
 import { check, type Part } from "./part.ts";
 
 const SOCKETS = 500;
-const CLOSED_MS_MAX = 15_000;
+export const CLOSED_MS_MAX = 15_000;
 const OTHERS_P99_MS_MAX = 100;
 const DRIP_MS = 500;
 
 type Slow = { readonly openAfter: number; readonly lastClosedMs: number };
 
 /** Opens sockets that drip, half of them in the headers and half in the body. */
-async function drip(url: string, count: number, msMax: number): Promise<Slow> {
+export async function drip(url: string, count: number, msMax: number): Promise<Slow> {
   const port = Number(new URL(url).port);
   const startedAt = performance.now();
   let lastClosedMs = 0;
