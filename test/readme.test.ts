@@ -39,7 +39,7 @@ describe("the README", () => {
     const [sentence = "", picture = "", commands = ""] = readme.split("\n\n").slice(1);
     expect(sentence.match(/\.(?:\s|$)/g)).toHaveLength(1);
     expect(picture).toMatch(
-      /^<picture>[\s\S]*tape-dark\.svg[\s\S]*tape-light\.svg[\s\S]*<\/picture>$/,
+      /^<picture>[\s\S]*room-dark\.png[\s\S]*room-light\.png[\s\S]*<\/picture>$/,
     );
     expect(commands.split("\n").filter((line) => /^(?:npm|npx) /.test(line))).toHaveLength(3);
     expect(readme.slice(0, readme.indexOf(commands)).split("\n").length).toBeLessThan(16);
