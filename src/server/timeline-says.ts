@@ -22,6 +22,7 @@ import {
   REASON_WORDS,
   STATE_WORDS,
   toldWords,
+  firstLine,
 } from "./timeline-words.ts";
 
 export type TimelineEvent = SignalEvent | IncidentEvent;
@@ -390,13 +391,3 @@ const contractWords = (clauses: number): string =>
   clauses === 0
     ? ""
     : `; ${clauses === 1 ? "one clause of their contract counts" : `${clauses} clauses of their contract count`}`;
-
-const LINE_CHARACTERS_MAX = 160;
-
-/** Enough of a note to know it by. */
-function firstLine(text: string): string {
-  const [line = ""] = text.trim().split("\n", 1);
-  return line.length <= LINE_CHARACTERS_MAX
-    ? line
-    : `${line.slice(0, line.lastIndexOf(" ", LINE_CHARACTERS_MAX) + 1 || LINE_CHARACTERS_MAX).trimEnd()}…`;
-}

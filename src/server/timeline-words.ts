@@ -59,3 +59,13 @@ export function toldWords(value: FactTold["value"]): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
   return [value].flat().join(", ");
 }
+
+const LINE_CHARACTERS_MAX = 160;
+
+/** Enough of a note to know it by. */
+export function firstLine(text: string): string {
+  const [line = ""] = text.trim().split("\n", 1);
+  return line.length <= LINE_CHARACTERS_MAX
+    ? line
+    : `${line.slice(0, line.lastIndexOf(" ", LINE_CHARACTERS_MAX) + 1 || LINE_CHARACTERS_MAX).trimEnd()}…`;
+}
