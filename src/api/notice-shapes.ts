@@ -48,6 +48,7 @@ export const noticeDraftShape = z
     author: z.string(),
     authorName: z.string(),
     approvedBy: maybe(z.string()),
+    asked: z.array(z.string()).describe("Who was asked to approve this very text, by name."),
     alone: z.boolean(),
     holdUntil: maybe(instant).describe("Until then it can be held back."),
     sentAt: maybe(instant),

@@ -115,6 +115,7 @@ export const PRIVATE_FIELDS: { readonly [T in EventType]: readonly Fields<T>[] }
   FileAttached: ["named"],
   FileTakenOff: [],
   NoticeApproved: ["alone", "overrides"],
+  ApprovalAsked: [],
   NoticeHeld: ["reason"],
   NoticeStopped: [],
   NoticeLeft: [],

@@ -14,6 +14,7 @@ import { listed } from "../core/text.ts";
 import type { SignalEvent } from "../core/signal/signal.ts";
 import { formatBoth, formatInstant } from "../core/time/format.ts";
 import type { Instant } from "../core/time/instant.ts";
+import { TEAM_TELLERS } from "./timeline-team.ts";
 import {
   addressee,
   type Lens,
@@ -31,7 +32,7 @@ type Of<T extends Type> = Extract<TimelineEvent, { type: T }>;
 
 export type Told = { readonly says: string; readonly text?: string | undefined };
 
-type Teller<T extends Type> = (event: Of<T>, lens: Lens, recorded: Recorded<Of<T>>) => Told;
+export type Teller<T extends Type> = (event: Of<T>, lens: Lens, recorded: Recorded<Of<T>>) => Told;
 
 /** What `recorded` says. */
 export function told(recorded: Recorded<TimelineEvent>, lens: Lens): Told {
@@ -247,14 +248,7 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
     says: `Exception${alone ? ", there being nobody else" : ""}: ${gateWords(of, gate, policy)}`,
     text: reason,
   }),
-  RoleTaken: ({ role, person }, lens) => ({
-    says: `${lens.person(person)} is now ${named(lens.policy.roles, role)}.`,
-  }),
-  RoleLeft: ({ role }, { policy }) => ({ says: `Nobody is ${named(policy.roles, role)} now.` }),
-  HandedOver: ({ from, to, note }, lens) => ({
-    says: `${lens.person(from)} handed over to ${lens.person(to)}.`,
-    text: note,
-  }),
+  ...TEAM_TELLERS,
   LineLogged: ({ text }) => ({ says: firstLine(text), text }),
   EntryStruck: ({ version, reason }) => ({ says: `Struck entry ${version}.`, text: reason }),
   EntryMarked: ({ version, key }) => ({

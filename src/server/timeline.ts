@@ -62,6 +62,7 @@ const CLOCKLESS: ReadonlySet<string> = new Set([
   "RoleTaken",
   "RoleLeft",
   "HandedOver",
+  "ApprovalAsked",
   "ReviewWritten",
   "PublicReviewWritten",
   "NoticeRequested",

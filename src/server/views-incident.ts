@@ -167,7 +167,7 @@ function soonest(owed: readonly Obligation[]): readonly Obligation[] {
 /** A list of ten thousand recipients is read with the draft itself. */
 const withoutLetters = (drafts: Incident["drafts"]): Incident["drafts"] =>
   Object.fromEntries(
-    Object.entries(drafts).map(([id, draft]) => [
+    Object.entries(drafts).map(([id, { asked: _, ...draft }]) => [
       id,
       { ...draft, recipients: draft.recipients.slice(0, 3) },
     ]),

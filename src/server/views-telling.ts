@@ -71,10 +71,12 @@ export const tellingViews = (reading: Reading): Pick<Views, "notice-draft"> => (
     );
     const shown = { subject: opened.subject, policy, held: incident.held, names, at };
     const letters = lettersOf(incident, draft, context);
+    const hash = draftHash(incident, draft, context);
     const { recipient } = query as { readonly recipient?: string };
     return ok({
       ...toDraft(draft, (by) => nameOf(by, access)),
-      hash: draftHash(incident, draft, context),
+      hash,
+      asked: (draft.asked?.hash === hash ? draft.asked.of : []).map((by) => nameOf(by, access)),
       elements: elementsOf(incident, draft, context),
       calls: [...calledNames(draft.content)],
       findings: findingsOf(incident, draft, context).map((one) => ({

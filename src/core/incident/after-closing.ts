@@ -13,6 +13,7 @@ export const AFTER_CLOSING: readonly IncidentCommand["type"][] = [
   "NameRecipients",
   "DropRecipients",
   "DiscardNotice",
+  "AskApproval",
   "ApproveNotice",
   "SendDraft",
   "HoldBack",

@@ -13,6 +13,7 @@ import {
   type TakeFileOff,
   takeFileOff,
 } from "./attaching.ts";
+import { type ApprovalAsked, type AskApproval, askApproval } from "./approval-asked.ts";
 import { type CallRecorded, type RecordCall, recordCall } from "./call.ts";
 import {
   type AcknowledgeNotice,
@@ -110,6 +111,7 @@ export type RulesApart = {
   readonly PublishPublicReview: Rule<PublishPublicReview, PublicReviewEvent>;
   readonly WithdrawPublicReview: Rule<WithdrawPublicReview, PublicReviewEvent>;
   readonly HandOver: Rule<HandOver, RoleTaken | HandedOver | PageRequested>;
+  readonly AskApproval: Rule<AskApproval, ApprovalAsked | PageRequested>;
 };
 
 export const RULES_APART: RulesApart = {
@@ -137,4 +139,5 @@ export const RULES_APART: RulesApart = {
   PublishPublicReview: publishPublicReview,
   WithdrawPublicReview: withdrawPublicReview,
   HandOver: handOver,
+  AskApproval: askApproval,
 };

@@ -11,6 +11,7 @@ import { keepNotice, type NoticeEvent } from "../notice/notice.ts";
 import { plainMoment, sentMoment } from "../policy/clause.ts";
 import type { Recorded } from "../recorded.ts";
 import { reach } from "../when.ts";
+import { keepApprovalAsked } from "./approval-kept.ts";
 import { keepCall } from "./call.ts";
 import { keepCounted } from "./counted.ts";
 import { keepDecision } from "./decision.ts";
@@ -177,6 +178,7 @@ const CHANGES: Changes = {
       reach(moments, `${sentMoment(moment)}/${recipient}`, happenedAt);
     }
   },
+  ApprovalAsked: keepApprovalAsked,
   NoticeApproved: keepSending,
   NoticeHeld: keepSending,
   NoticeStopped: keepSending,

@@ -10,6 +10,7 @@ import type { Context } from "../context.ts";
 import { ok, type Result } from "../problem.ts";
 import type { AttachFile, AttachingEvent, TakeFileOff } from "./attaching.ts";
 import type { RulesApart } from "./apart.ts";
+import type { ApprovalAsked, AskApproval } from "./approval-asked.ts";
 import type { CallRecorded, RecordCall } from "./call.ts";
 import {
   type AgreeAsCounsel,
@@ -54,7 +55,8 @@ export type OutwardEvent =
   | NoticePublished
   | FilingEvent
   | PublicReviewEvent
-  | HandedOver;
+  | HandedOver
+  | ApprovalAsked;
 
 export type OutwardCommand =
   | Decide
@@ -79,7 +81,8 @@ export type OutwardCommand =
   | WritePublicReview
   | PublishPublicReview
   | WithdrawPublicReview
-  | HandOver;
+  | HandOver
+  | AskApproval;
 
 export const OUTWARD_RULES = {
   Decide: decideToNotify,
@@ -109,6 +112,7 @@ export const OUTWARD_RULES = {
   PublishPublicReview: apart("PublishPublicReview"),
   WithdrawPublicReview: apart("WithdrawPublicReview"),
   HandOver: apart("HandOver"),
+  AskApproval: apart("AskApproval"),
 } as const;
 
 /** The rule of a command that only a server decides about (apart.ts). */

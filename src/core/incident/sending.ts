@@ -204,7 +204,7 @@ export function keepSending(
 }
 
 /** A draft that has not left, as it was read. */
-function waiting(
+export function waiting(
   incident: Incident,
   id: string,
   hash: string,

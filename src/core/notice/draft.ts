@@ -119,6 +119,13 @@ export type DraftState = {
   /** SHA-256 of everything that was approved. */
   hash?: string;
   approvedBy?: string;
+  /** Of whom an approval of which text was asked last, and what it said then. */
+  asked?: {
+    readonly hash: string;
+    readonly of: readonly string[];
+    readonly content: DraftContent;
+    readonly recipients: readonly DraftRecipient[];
+  };
   alone?: true;
   /** Codes of checks that may stand, with a reason each in the record. */
   overridden?: readonly string[];

@@ -12,6 +12,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Choices, Problems, TextField } from "../../ui/field.tsx";
 import { useKeys } from "../../ui/keys.ts";
 import { At } from "../../ui/time.tsx";
+import { AskApproval } from "./ask-approval.tsx";
 import { LetterSheet } from "./preview.tsx";
 import type { DraftView, Letter } from "./use-letter.ts";
 
@@ -59,9 +60,12 @@ export function Send({ incident, draft, letter }: Props) {
       ) : draft.state === "approved" ? (
         <SendButton incident={incident} draft={draft} mails={mails} />
       ) : (
-        <Button look="first" whyNot={whyNot} onClick={() => setReading(true)}>
-          Read back {mails}
-        </Button>
+        <>
+          <Button look="first" whyNot={whyNot} onClick={() => setReading(true)}>
+            Read back {mails}
+          </Button>
+          <AskApproval incident={incident} draft={draft} whyNot={whyNot} />
+        </>
       )}
       <Dialog title="Read back" open={reading} onClose={() => setReading(false)}>
         <ReadBack incident={incident} draft={draft} onDone={() => setReading(false)} />
