@@ -54,7 +54,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ".": ["core/*"],
   store: ["core/*", "."],
   intake: ["core/*", "."],
-  pdf: ["core", "core/time"],
+  pdf: ["core", "core/time", "."],
   delivery: ["core/*", "."],
   api: ["core/*"],
   public: ["core/*", "store", "intake", "api", "pdf", ".", "server"],

@@ -136,7 +136,11 @@ export function programOptions(outdir) {
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   return {
     absWorkingDir: ROOT,
-    entryPoints: { due: "src/cli/main.ts", "pdf-worker": "src/pdf/worker.ts" },
+    entryPoints: {
+      due: "src/cli/main.ts",
+      "pdf-worker": "src/pdf/worker.ts",
+      "policy-worker": "src/server/policy-worker.ts",
+    },
     outdir,
     bundle: true,
     splitting: true,

@@ -8,6 +8,7 @@
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { Option } from "commander";
+import { utf16Text } from "../core/policy/import/decode.ts";
 import {
   formatOfName,
   IMPORT_FORMATS,
@@ -15,7 +16,7 @@ import {
   type Imported,
   importPolicy,
 } from "../core/policy/import/import.ts";
-import { readDocument } from "./document.ts";
+import { readBytes } from "./document.ts";
 import { refused, visible } from "./say.ts";
 import type { Shell } from "./shell.ts";
 import { type Asked, subVerb } from "./verb.ts";
@@ -42,9 +43,10 @@ export function addPolicyImport(command: Command, shell: Shell): void {
 }
 
 async function importFile(shell: Shell, file: string, options: Options): Promise<void> {
-  const text = await readDocument(file, BYTES_MAX);
-  if (!text.ok) return refused(shell, text.problems, options);
-  const imported = importPolicy(text.value, options.format ?? formatOfName(file));
+  const bytes = await readBytes(file, BYTES_MAX);
+  if (!bytes.ok) return refused(shell, bytes.problems, options);
+  const text = utf16Text(bytes.value) ?? bytes.value.toString("utf8");
+  const imported = importPolicy(text, options.format ?? formatOfName(file));
   if (!imported.ok) return refused(shell, imported.problems, options);
   const { draft, findings } = imported.value;
   if (options.out !== undefined) {

@@ -13,6 +13,7 @@ import { bodyBytesMax } from "./commands.ts";
 import { createLog } from "./log.ts";
 import { CLIENT_HEADER } from "./origin.ts";
 import { openPdfRoom } from "../pdf/room.ts";
+import { openPolicyRoom } from "./policy-room.ts";
 import { limitTo } from "./rate.ts";
 import type { Views } from "./views.ts";
 import type { World } from "./world.ts";
@@ -59,6 +60,7 @@ function world(over: Partial<World> = {}): World {
     },
     keepFile: async () => "0".repeat(64),
     pdf: openPdfRoom(),
+    texts: openPolicyRoom(),
     views: {
       people: async () => ok({ items: [] }),
       incident: async () => ok({ version: 12 }),

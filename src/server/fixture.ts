@@ -12,6 +12,7 @@ import { problemShape } from "../api/problem.ts";
 import type { AccessRole } from "../core/context.ts";
 import { type Instant, plus } from "../core/time/instant.ts";
 import { openPdfRoom } from "../pdf/room.ts";
+import { openPolicyRoom } from "./policy-room.ts";
 import type { TestServer } from "../store/fixture.ts";
 import type { Store } from "../store/store.ts";
 import { accessOf } from "./access.ts";
@@ -102,6 +103,7 @@ export async function testInstallation(
     keepFile: (bytes) => store.blobs.keep(bytes, now()),
     views: viewsOf(reading),
     pdf: openPdfRoom(),
+    texts: openPolicyRoom(),
     limits: { caller: limitTo(MANY), address: limitTo(MANY), question: limitTo(MANY) },
     onAnswer: () => {},
     ...over,

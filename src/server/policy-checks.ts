@@ -4,13 +4,11 @@
  */
 
 import { Hono } from "hono";
-import { policyCheckInput, type PolicyCheck, toChecked } from "../api/policy-check.ts";
+import { policyCheckInput } from "../api/policy-check.ts";
 import { VIEWS } from "../api/view.ts";
 import { lawPromises, lawStages } from "../core/law/promised.ts";
 import { contractPromises } from "../core/party/contract.ts";
-import { checkPolicy } from "../core/policy/check.ts";
 import type { ContractPromise, LintBeside } from "../core/policy/lint-beside.ts";
-import { ok } from "../core/problem.ts";
 import type { Instant } from "../core/time/instant.ts";
 import type { Store } from "../store/store.ts";
 import type { Caller } from "./access-port.ts";
@@ -20,7 +18,7 @@ import type { Handling } from "./handling.ts";
 import { regimes } from "./regimes.ts";
 import type { AppEnv, World } from "./world.ts";
 
-export type Checking = Pick<World, "config" | "access" | "now" | "limits"> & {
+export type Checking = Pick<World, "config" | "access" | "now" | "limits" | "texts"> & {
   readonly store: Pick<Store, "views" | "pool">;
   readonly handling: Pick<Handling, "installation">;
 };
@@ -32,8 +30,7 @@ const policyChecks = (checking: Checking): Question<typeof policyCheckInput> => 
   as: "policy",
   input: policyCheckInput,
   async answer({ text }, by, now) {
-    const findings = checkPolicy(text, await besideOf(checking, by, now));
-    return ok({ findings: toChecked(findings) } satisfies PolicyCheck);
+    return checking.texts.findingsOf(text, await besideOf(checking, by, now));
   },
 });
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readlinkSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { policyImportShape } from "../api/policy-import.ts";
 import { type TestServer, testServer } from "../store/fixture.ts";
@@ -45,5 +45,92 @@ describe("POST /policy-imports", () => {
   ])("refuses %s with a sentence", async (_, body, code) => {
     const answer = await ask(body);
     expect([answer.status >= 400 && answer.status < 500, codeOf(answer)]).toEqual([true, code]);
+  });
+});
+
+/** What this thread has computed since it began, in milliseconds: waiting for a core is not its doing. */
+function computedMs(): number {
+  try {
+    return (
+      Number(
+        readFileSync(`/proc/${readlinkSync("/proc/thread-self")}/schedstat`, "utf8").split(" ")[0],
+      ) / 1e6
+    );
+  } catch {
+    return performance.now();
+  }
+}
+
+/** The longest that nothing else could be answered while `act` went on. */
+async function longestBlock(act: () => Promise<void>): Promise<number> {
+  let [last, most, isOver] = [computedMs(), 0, false];
+  const tick = (): void => {
+    const now = computedMs();
+    most = Math.max(most, now - last);
+    last = now;
+    if (!isOver) setImmediate(tick);
+  };
+  tick();
+  await act();
+  isOver = true;
+  return Math.max(most, computedMs() - last);
+}
+
+const MAX = 262_144;
+const full = (text: string): string => text.repeat(Math.ceil(MAX / text.length)).slice(0, MAX);
+const SENTENCE = "We notify customers within 72 hours of confirming a Critical breach. ";
+
+const HOSTILE: readonly (readonly [name: string, text: string, answer: string])[] = [
+  ["prose as long as may be", full(FAULTY), "draft"],
+  ["one line as long as may be", full(SENTENCE), "draft"],
+  [
+    "a page with scripts",
+    `<html><body>${"<script>alert('within 1 hour')</script><p>Critical</p>".repeat(2_000)}<h2>Notices</h2><p>${SENTENCE.repeat(9)}</p></body></html>`,
+    "draft",
+  ],
+  ["HTML as deep as it is long", full("<ul><li>Critical within 4 hours "), "import-no-policy"],
+  ["tables in tables", full("<table><tr><td>Critical within 4 hours "), "import-no-policy"],
+  ["tags that never end", full("<p "), "import-no-policy"],
+  ["sentences of one letter", full("a. "), "import-no-policy"],
+  ["brackets alone", full("[["), "import-no-policy"],
+  ["more than may be", "x".repeat(MAX + 1), "import-too-large"],
+  ["two million letters in one line", "x".repeat(2_000_000), "import-too-large"],
+  ["NULs between words", "Critical\0within 4 hours", "bad-text"],
+  ["a zip that was read as text", "PK\u0003\u0004\u0014\0\u0006\0", "bad-text"],
+  ["what was no UTF-8", "Critical \uFFFD within 4 hours", "policy-encoding"],
+];
+
+describe("hostile texts", () => {
+  // The thread has started, and everything on the way is loaded.
+  beforeAll(() => ask({ text: FAULTY }), 60_000);
+
+  test.each(HOSTILE)(
+    "%s: a draft or a sentence, and others are answered meanwhile",
+    async (_, text, expected) => {
+      await ask({ text: FAULTY });
+      let answered = "";
+      const block = await longestBlock(async () => {
+        const answer = await ask({ text });
+        answered = answer.status === 200 ? "draft" : (codeOf(answer) ?? "");
+        if (answer.status === 200)
+          expect(policyImportShape.parse(answer.body).draft).not.toMatch(/<script|alert\(/);
+      });
+      expect(answered).toBe(expected);
+      expect(block).toBeLessThan(50);
+    },
+    60_000,
+  );
+
+  test("while one text is read for seconds, a small question is answered first", async () => {
+    const order: string[] = [];
+    const long = ask({ text: full("a. ") }).then(() => order.push("long"));
+    for (let i = 0; i < 5; i += 1) await here.read("/policies").then(() => order.push("short"));
+    await long;
+    expect(order).toEqual(["short", "short", "short", "short", "short", "long"]);
+  }, 60_000);
+
+  test("a body of ten megabytes is refused before it is read", async () => {
+    const answer = await ask({ text: "x".repeat(10 * 1024 * 1024) });
+    expect([answer.status, codeOf(answer)]).toEqual([413, "body-too-large"]);
   });
 });

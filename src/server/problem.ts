@@ -52,6 +52,8 @@ const CODES: Readonly<Record<number, readonly string[]>> = {
     "overloaded",
     "pdf-busy",
     "pdf-slow",
+    "reading-busy",
+    "reading-slow",
     "shutting-down",
   ],
 };

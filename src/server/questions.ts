@@ -11,12 +11,12 @@ import { replays } from "./replays.ts";
 import type { AppEnv, World } from "./world.ts";
 
 export function questionRoutes(
-  world: Pick<World, "config" | "access" | "now" | "limits">,
+  world: Pick<World, "config" | "access" | "now" | "limits" | "texts">,
   reading: Pick<Reading, "store" | "handling">,
 ): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   routes.post("/policy-differences", asking(world, policyDifferences(reading.handling)));
-  routes.post("/policy-imports", asking(world, policyImports));
+  routes.post("/policy-imports", asking(world, policyImports(world)));
   routes.post("/customer-matches", asking(world, customerMatches(reading.handling)));
   routes.post("/public-words", asking(world, publicWords(reading)));
   routes.post("/replays", asking(world, replays(reading)));

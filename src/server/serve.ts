@@ -42,6 +42,7 @@ import { webRoutes } from "./static.ts";
 import { uuids } from "./uuid.ts";
 import { viewsOf } from "./views-all.ts";
 import { policyCheckRoutes } from "./policy-checks.ts";
+import { openPolicyRoom } from "./policy-room.ts";
 import { questionRoutes } from "./questions.ts";
 import { noticeExports } from "./notice-exports.ts";
 import { PACK_PATH, packExports } from "./pack-exports.ts";
@@ -76,6 +77,7 @@ export function serving(options: ServeOptions): Serving {
   const access = accessOf(store);
   const metrics = metricsOf(options, access, () => live.count());
   const pdf = openPdfRoom();
+  const texts = openPolicyRoom();
   const world: World = {
     now,
     config,
@@ -86,6 +88,7 @@ export function serving(options: ServeOptions): Serving {
     keepFile: (bytes) => store.blobs.keep(bytes, now()),
     views: viewsOf({ store, handling, mail: options.mail, custody: () => custodyOf(opened) }),
     pdf,
+    texts,
     limits: { caller: limitTo(CALLER), address: limitTo(ADDRESS), question: limitTo(QUESTION) },
     onAnswer: metrics.onAnswer,
   };
@@ -110,6 +113,7 @@ export function serving(options: ServeOptions): Serving {
       stopCounting();
       live.close();
       void pdf.close();
+      void texts.close();
     },
   };
 }

@@ -17,6 +17,7 @@ import type { Config } from "./config.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { PdfRoom } from "../pdf/room.ts";
+import type { PolicyRoom } from "./policy-room.ts";
 import type { Limit } from "./rate.ts";
 import type { Views } from "./views.ts";
 
@@ -31,6 +32,7 @@ export type World = {
   readonly keepFile: (bytes: Uint8Array) => Promise<string>;
   readonly views: Views;
   readonly pdf: Pick<PdfRoom, "print">;
+  readonly texts: Pick<PolicyRoom, "draftOf" | "findingsOf">;
   readonly limits: {
     readonly caller: Limit;
     readonly address: Limit;

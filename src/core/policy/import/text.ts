@@ -8,10 +8,9 @@ export const IMPORT_CHARS_MAX = 262_144;
 /** `import-too-large`, `import-empty`, `import-binary` and `policy-encoding`. */
 export function textProblem(text: string): Problem | undefined {
   if (text.length > IMPORT_CHARS_MAX) {
-    const size = (text.length / 1_048_576).toFixed(1);
     const message =
-      `This text has ${size} million characters of 1,048,576, and an import reads at most ` +
-      `${IMPORT_CHARS_MAX / 1024} thousand: leave out what is not the policy.`;
+      `This text has ${grouped(text.length)} characters, and an import reads at most ` +
+      `${grouped(IMPORT_CHARS_MAX)}: leave out what is not the policy.`;
     return { code: "import-too-large", message, line: 1, column: 1 };
   }
   if (text.trim() === "") {
@@ -23,7 +22,7 @@ export function textProblem(text: string): Problem | undefined {
     };
   }
   const nul = text.indexOf("\0");
-  if (nul >= 0 || /^(?:%PDF|PK\p{Cc}{2}|\uFFFDPNG|GIF8)/u.test(text)) {
+  if (nul >= 0 || /^(?:%PDF|PK\p{Cc}{2}|\uFFFDPNG|GIF8|\{\\rtf)/u.test(text)) {
     const message =
       "This is no text but a file of another kind (a PDF, an image, a document): save it as text, HTML or Markdown.";
     return { code: "import-binary", message, ...placeAt(text, Math.max(nul, 0)) };
@@ -36,6 +35,9 @@ export function textProblem(text: string): Problem | undefined {
     ...placeAt(text, broken),
   };
 }
+
+/** `262,144`. */
+const grouped = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 
 function placeAt(text: string, at: number): { line: number; column: number } {
   const before = text.slice(0, at);

@@ -6,6 +6,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
+import { utf16Text } from "../../../core/policy/import/decode.ts";
 import type { Imported } from "../../../core/policy/import/import.ts";
 import { problemsIn, valueOf } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
@@ -149,5 +150,7 @@ const keyOf = ({ code, line, column, message }: Imported["findings"][number]): s
   `${code} ${line} ${column} ${message}`;
 
 async function read(file: File | undefined, put: (text: string) => void): Promise<void> {
-  if (file) put(await file.text());
+  if (!file) return;
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  put(utf16Text(bytes) ?? new TextDecoder().decode(bytes));
 }
