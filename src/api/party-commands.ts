@@ -130,6 +130,14 @@ export const PARTY_COMMANDS = [
     contact: id.describe("As in ct-1."),
   }),
   spec(
+    "AskContact",
+    "party",
+    "ask-contact",
+    "Ask a customer's contact by mail, in your name, whether they still are one.",
+    RESPOND,
+    { contact: id.describe("As in ct-1.") },
+  ),
+  spec(
     "VerifyContact",
     "party",
     "verify-contact",

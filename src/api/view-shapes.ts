@@ -5,6 +5,7 @@
 
 import { z } from "zod";
 import { CHANGE_KINDS } from "../core/law/release-changes.ts";
+import { askShape } from "./ask-shape.ts";
 import { OTHER_KINDS } from "../core/party/other-words.ts";
 
 export const instant = z.string().meta({ format: "date-time" });
@@ -325,6 +326,7 @@ const contactShape = z.object({
   security: z.boolean(),
   encrypt: z.boolean().describe("Mail to them leaves encrypted, or not at all."),
   key: maybe(z.object({ fingerprint: z.string(), expiresAt: maybe(instant) })),
+  asked: maybe(askShape),
 });
 
 const contractClauseShape = z

@@ -150,6 +150,7 @@ export const PRIVATE_FIELDS: { readonly [T in EventType]: readonly Fields<T>[] }
   ContactRemoved: [],
   ContactVerified: [],
   ContactBounced: [],
+  ContactAnswered: ["name", "mail", "phone", "note"],
   ClauseRecorded: ["text", "section", "yaml"],
   ClauseRemoved: ["reason"],
   DataSetRecorded: ["name", "categories"],

@@ -16,6 +16,7 @@ import { attachmentOf, type FileAttached } from "../core/incident/attaching.ts";
 import type { Attachment } from "../core/notice/attachment.ts";
 import { OWN_LINK, withoutOwnPage } from "../core/notice/letter.ts";
 import type { Addressee, NoticeRequested, PageRequested } from "../core/notice/notice.ts";
+import { CONTACT_LINK } from "../core/party/contact-letter.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../core/problem.ts";
 import type { Recorded } from "../core/recorded.ts";
 import type { Instant } from "../core/time/instant.ts";
@@ -210,7 +211,9 @@ function withOwnLink(subject: string, event: NoticeRequested, { ownSecret }: Sen
   const secret = ownSecret?.(subject, event);
   return secret === undefined
     ? withoutOwnPage(event.body)
-    : event.body.replaceAll(OWN_LINK, `/notice/${secret}`);
+    : event.body
+        .replaceAll(OWN_LINK, `/notice/${secret}`)
+        .replaceAll(CONTACT_LINK, `/contact/${secret}`);
 }
 
 /** Decided once already, when it was asked for; here it stands between a mistake and a mailbox. */

@@ -15,6 +15,7 @@
  *   /subscribe                 hear of changes; /unsubscribe/<token> ends it
  *   /nda/<secret>             a section under agreement, for one person
  *   /notice/<secret>          what one recipient was told, for them alone
+ *   /contact/<secret>          whether somebody is still whom we write to
  *   /case/<secret>             one report, for whoever sent it
  *   /calendar/<secret>.ics     deadlines, for the calendar program of one of the team
  *   /docs/problems             what every refusal means, and our other pages
@@ -36,6 +37,7 @@ import type { AppContext, AppEnv } from "../server/world.ts";
 import { kept, published } from "./answer.ts";
 import { bannerRoutes } from "./banner.ts";
 import { caseRoutes } from "./case.tsx";
+import { contactRoutes } from "./contact.tsx";
 import { docsRoutes } from "./docs.tsx";
 import { homeRoutes } from "./home.tsx";
 import { keyRoutes } from "./key.ts";
@@ -70,6 +72,7 @@ const PARTS = [
   caseRoutes,
   ndaRoutes,
   noticeRoutes,
+  contactRoutes,
   docsRoutes,
   feedRoutes,
 ] as const;

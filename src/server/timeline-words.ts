@@ -28,6 +28,7 @@ export const NOTICE_WORDS: Readonly<Record<(typeof NOTICE_KINDS)[number], string
   answer: "Answer",
   notice: "Notice",
   announcement: "Announcement",
+  "contact-check": "Contact check",
 };
 
 export const REASON_WORDS: Readonly<Record<(typeof CLOSE_REASONS)[number], string>> = {

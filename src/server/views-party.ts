@@ -15,6 +15,7 @@ import {
 } from "../core/party/contact.ts";
 import type { ContractClause } from "../core/party/contract.ts";
 import { dataSetsIn } from "../core/directory.ts";
+import type { Asked as AskedContacts } from "../core/party/contact-ask.ts";
 import { contactChecks } from "../core/party/contact-check.ts";
 import { citation } from "../core/party/contract-words.ts";
 import type { Customer as CustomerState } from "../core/party/customer.ts";
@@ -27,7 +28,7 @@ import { ok } from "../core/problem.ts";
 import { toIso } from "../core/time/instant.ts";
 import type { CustomerViewRow } from "../store/views/customer.ts";
 import type { PartyViewRow } from "../store/views/party.ts";
-import { toObligation } from "./owed.ts";
+import { iso, toObligation } from "./owed.ts";
 import { missing, type Reading } from "./reading.ts";
 import type { Asked, Views } from "./views.ts";
 
@@ -154,7 +155,7 @@ function toWhole(state: CustomerState, policy: PinnedPolicy | undefined): Whole 
     feeds: [],
     lacks: lacks(state),
     // The links have a view of their own, for those who may hand them out.
-    folded: { ...state, shares: [] },
+    folded: { ...state, shares: [], asks: {} },
   };
 }
 
@@ -209,7 +210,7 @@ export const providersOf = async (
 ): Promise<readonly { readonly id: string; readonly name: string }[]> =>
   ids.length === 0 ? [] : (await store.views.parties.of(ids)).map(({ id, name }) => ({ id, name }));
 
-function contactsOf(party: Contacts): Party["contacts"] {
+function contactsOf(party: Contacts & Partial<AskedContacts>): Party["contacts"] {
   const [primary, security] = [primaryContact(party), securityContact(party)];
   return party.contacts.map((contact) => ({
     id: contact.id,
@@ -223,7 +224,25 @@ function contactsOf(party: Contacts): Party["contacts"] {
     security: contact === security,
     encrypt: contact.encrypt ?? false,
     key: keyOf(contact),
+    asked: askedOf(party, contact.id),
   }));
+}
+
+/** How it stands with the letter that asked them, and what they said. */
+function askedOf(
+  { asks = {}, notices = {} }: Partial<AskedContacts>,
+  contact: string,
+): Party["contacts"][number]["asked"] {
+  const asked = asks[contact];
+  if (!asked) return null;
+  return {
+    at: toIso(asked.at),
+    mail: asked.mail,
+    state: notices[asked.notice]?.state ?? "requested",
+    answer: asked.answer ?? null,
+    answeredAt: iso(asked.answeredAt),
+    correction: asked.correction ? { ...asked.correction } : null,
+  };
 }
 
 const keyOf = ({ key }: ContactState): Party["contacts"][number]["key"] =>

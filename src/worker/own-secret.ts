@@ -9,7 +9,8 @@ export const ownSecretOf =
   ({ store: { signing } }: Pick<WorkerWorld, "store">) =>
   (subject: string, { recipient, ownPage }: NoticeRequested): string | undefined => {
     if (!signing.ok || ownPage === undefined) return undefined;
-    const incident = subject.slice("incident/".length);
+    // Of a contact who is asked whether they still are one, the whole subject stands in its place.
+    const incident = subject.replace(/^incident\//, "");
     const { madeWith, digest } = ownPage;
     const secret = noticeSecret(signing.value, { incident, recipient, madeWith });
     return secretDigest(secret) === digest ? secret : undefined;

@@ -34,6 +34,8 @@ export type RenderedLetter = {
  * that is kept cannot hold it. Delivery puts it in (delivery/letter.ts).
  */
 export const OWN_LINK = "/notice/[own-link]";
+/** How it ends whatever page it leads to. */
+const OWN_LINK_END = "/[own-link]";
 
 /** What a letter needs beside the draft. */
 export type Rendering = {
@@ -55,7 +57,7 @@ export type Rendering = {
 export const withoutOwnPage = (body: string): string =>
   body
     .split("\n\n")
-    .filter((paragraph) => !paragraph.includes(OWN_LINK))
+    .filter((paragraph) => !paragraph.includes(OWN_LINK_END))
     .join("\n\n")
     .replace(/\n*$/, "\n");
 

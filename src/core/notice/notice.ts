@@ -28,6 +28,7 @@ export const NOTICE_KINDS = [
   "answer",
   "notice",
   "announcement",
+  "contact-check",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -28,6 +28,15 @@ import {
   noContacts,
   primaryContact,
 } from "./contact.ts";
+import {
+  type AskCommand,
+  type Asked,
+  type AskEvent,
+  decideAsk,
+  isAskEvent,
+  keepAsk,
+  noAsks,
+} from "./contact-ask.ts";
 import { missedChecks } from "./contact-check.ts";
 import {
   type Contract,
@@ -48,7 +57,6 @@ import {
   type RecordDataSet,
   type RecordDeployment,
 } from "./holding.ts";
-
 import {
   decideShare,
   keepShare,
@@ -87,6 +95,7 @@ export type CustomerEvent =
   | ContractEvent
   | HoldingEvent
   | ShareEvent
+  | AskEvent
   | ObligationMissed
   | SampleWithdrawn
   | Erased;
@@ -118,12 +127,14 @@ export type CustomerCommand =
   | ContactCommand
   | ContractCommand
   | HoldingCommand
-  | ShareCommand;
+  | ShareCommand
+  | AskCommand;
 
 export type Customer = Contacts &
   Contract &
   Holding &
-  Shares & {
+  Shares &
+  Asked & {
     /** `cus_…`. */
     readonly id: string;
     version: number;
@@ -152,6 +163,7 @@ export function foldCustomer(id: string, entries: readonly Recorded<CustomerEven
     ...noContacts(),
     ...noHolding(),
     ...noShares(),
+    ...noAsks(),
   };
   for (const recorded of entries) evolve(customer, recorded);
   return customer;
@@ -173,6 +185,8 @@ export function decide(
   }
   if (command.type === "Wake") return ok(missedChecks(customer, context.at));
   if (customer.state === "none") return refuse("customer-unknown", "There is no such customer.");
+  // What became of a letter is recorded whatever became of whom it was to.
+  if (command.type === "RecordDelivery") return decideAsk(customer, command, context);
   if (customer.state === "removed") {
     return refuse("customer-removed", "This customer was removed: add them anew.");
   }
@@ -210,6 +224,9 @@ export function decide(
     case "OpenSection":
     case "EndSectionShare":
       return decideShare(customer, command, context);
+    case "AskContact":
+    case "AnswerContact":
+      return decideAsk(customer, command, context);
     default:
       return refuse("party-other-kind", "This is said of other parties: change the customer.");
   }
@@ -290,6 +307,7 @@ const placed = <T>(
 function evolve(customer: Customer, recorded: Recorded<CustomerEvent>): void {
   const { event, version } = recorded;
   customer.version = version;
+  if (isAskEvent(event)) return keepAsk(customer, { ...recorded, event });
   switch (event.type) {
     case "CustomerAdded":
       customer.state = "customer";

@@ -1,9 +1,10 @@
 /**
  * view_own_page: whose page lies under the digest of a secret. Everything that the page
- * shows is read from the incident itself; one that was ended has no row.
+ * shows is read from the incident, or the customer, itself; one that was ended has no row.
  */
 
 import type { Incident } from "../../core/incident/state.ts";
+import type { Customer } from "../../core/party/customer.ts";
 import type { Pool } from "../pool.ts";
 import { statement } from "../sql.ts";
 import type { Table } from "./table.ts";
@@ -24,9 +25,21 @@ export const ownPageRows = ({ ownPages }: Incident): readonly OwnPageViewRow[] =
     endedAt === undefined ? [{ id: digest, recipient }] : [],
   );
 
+/** Of a customer: the pages of the contacts who were asked whether they still are. */
+export const contactPageRows = ({ asks, contacts }: Customer): readonly OwnPageViewRow[] =>
+  Object.entries(asks).flatMap(([contact, { digest }]) =>
+    contacts.some(({ id }) => id === contact)
+      ? [{ id: digest, recipient: `contact:${contact}` }]
+      : [],
+  );
+
 const OF = statement(
   "view-own-page-of",
-  "select subject, recipient from view_own_page where id = $1",
+  "select subject, recipient from view_own_page where id = $1 and subject like 'incident/%'",
+);
+const CONTACT_OF = statement(
+  "view-own-page-contact-of",
+  "select subject, recipient from view_own_page where id = $1 and subject like 'party/%'",
 );
 
 export const ownPageView = (pool: Pool) => ({
@@ -34,5 +47,16 @@ export const ownPageView = (pool: Pool) => ({
   async of(digest: string): Promise<{ incident: string; recipient: string } | undefined> {
     const [row] = await pool.rows<{ subject: string; recipient: string }>(OF, [digest]);
     return row && { incident: row.subject.slice("incident/".length), recipient: row.recipient };
+  },
+
+  /** Whose contact was asked under it; undefined where the digest is nobody's. */
+  async contactOf(digest: string): Promise<{ party: string; contact: string } | undefined> {
+    const [row] = await pool.rows<{ subject: string; recipient: string }>(CONTACT_OF, [digest]);
+    return (
+      row && {
+        party: row.subject.slice("party/".length),
+        contact: row.recipient.slice("contact:".length),
+      }
+    );
   },
 });

@@ -25,7 +25,7 @@ import { incidentRows } from "./incident.ts";
 import { noticeDraftRows } from "./notice-draft.ts";
 import { noticeRows, outboxRows } from "./notice.ts";
 import { obligationRows } from "./obligation.ts";
-import { ownPageRows } from "./own-page.ts";
+import { contactPageRows, ownPageRows } from "./own-page.ts";
 import { partyRows } from "./party.ts";
 import { policyRows } from "./policy.ts";
 import { publicReviewRows } from "./public-review.ts";
@@ -119,11 +119,17 @@ const projectParty = (party: Party): Projection => ({
   ...NOTHING,
   rows: {
     ...(isCustomer(party)
-      ? { customers: customerRows(party), shares: shareRows(party) }
+      ? {
+          customers: customerRows(party),
+          shares: shareRows(party),
+          notices: noticeRows(party.notices),
+          ownPages: contactPageRows(party),
+        }
       : { parties: partyRows(party) }),
     obligations: obligationRows(contactChecks(party), party.held, 0),
   },
   wakeAt: checksWakeAt(party),
+  outbox: isCustomer(party) ? outboxRows(party.notices) : [],
 });
 
 function projectSignal(signal: Signal, policy: PinnedPolicy | undefined): Projection {

@@ -67,7 +67,7 @@ export const LISTS_OF: Readonly<Record<string, readonly (keyof ViewRows)[]>> = {
     "publicReviews",
     "files",
   ],
-  party: ["customers", "parties", "obligations", "shares"],
+  party: ["customers", "parties", "obligations", "shares", "notices", "ownPages"],
   policy: ["policies", "obligations"],
   subscription: ["subscriptions", "notices"],
   status: ["obligations", "notices"],

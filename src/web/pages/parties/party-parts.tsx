@@ -30,6 +30,7 @@ export function Contacts({ party, open }: Props) {
                 {verifiedOn === null ? "never verified" : `verified on ${verifiedOn}`}
               </span>
               <Check party={party} contact={id} />
+              <Answer asked={contact.asked} />
               <span className="secondary">
                 {[...marks, language ?? "", zone ?? ""].map((one) => (one ? ` · ${one}` : ""))}
               </span>
@@ -43,6 +44,19 @@ export function Contacts({ party, open }: Props) {
                 label="Verified today"
                 about={name}
               />
+              {party.kind === "customer" ? (
+                <Button
+                  look="quiet"
+                  whyNot={
+                    contact.encrypt
+                      ? "Mail to them leaves encrypted, and this letter cannot: call them."
+                      : undefined
+                  }
+                  onClick={() => open({ kind: "ask", id })}
+                >
+                  Ask by mail…<span className="visually-hidden"> {name}</span>
+                </Button>
+              ) : null}
               <Button look="quiet" onClick={() => open({ kind: "contact", id })}>
                 Change<span className="visually-hidden"> {name}</span>
               </Button>
@@ -94,6 +108,33 @@ const inFours = (fingerprint: string): string =>
     .toUpperCase()
     .match(/.{1,4}/g)
     ?.join(" ") ?? "";
+
+/** That they were asked by mail, and what they said; a correction is for somebody to look into. */
+function Answer({ asked }: { readonly asked: Party["contacts"][number]["asked"] }) {
+  if (asked === null) return null;
+  const { at, state, answer, answeredAt, correction } = asked;
+  if (answer === "correct" && answeredAt !== null) {
+    const said = Object.entries(correction ?? {}).map(([field, value]) => `${field} "${value}"`);
+    return (
+      <p className="said risk">
+        On <At iso={answeredAt} short /> they wrote what would be right: {said.join(", ")}. Nothing
+        is changed by it: call them at a number that you know, then change it.
+      </p>
+    );
+  }
+  const became =
+    answer === "yes"
+      ? "said that it is right"
+      : state === "failed"
+        ? "asked by mail, NOT DELIVERED"
+        : "asked by mail, not answered yet";
+  return (
+    <span className={state === "failed" ? "risk" : "secondary"}>
+      {" · "}
+      {became} <At iso={answeredAt ?? at} short />
+    </span>
+  );
+}
 
 /** By when somebody is to ask them again. */
 function Check({ party, contact }: { readonly party: Party; readonly contact: string }) {

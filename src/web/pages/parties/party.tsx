@@ -34,9 +34,16 @@ const KINDS: Readonly<Record<Party["kind"], string>> = {
 /** Which form is open, and about what. */
 export type Act =
   | { readonly kind: "change" | "remove" | "add-contact" | "clause" | "data-set" | "deployment" }
-  | { readonly kind: "contact" | "record-again" | "unbind" | "set" | "runs"; readonly id: string };
+  | {
+      readonly kind: "contact" | "ask" | "record-again" | "unbind" | "set" | "runs";
+      readonly id: string;
+    };
 
 const ToldTo = lazy(async () => ({ default: (await import("../tell/told-to.tsx")).ToldTo }));
+
+const AskContact = lazy(async () => ({
+  default: (await import("../../forms/ask-contact.tsx")).AskContact,
+}));
 
 const PartyShares = lazy(async () => ({
   default: (await import("./party-shares.tsx")).PartyShares,
@@ -97,7 +104,11 @@ export function PartyPage() {
         title="Contacts"
         add="Add a contact"
         onAdd={() => setAct({ kind: "add-contact" })}
-        form={act?.kind === "add-contact" || act?.kind === "contact" ? form : null}
+        form={
+          act?.kind === "add-contact" || act?.kind === "contact" || act?.kind === "ask"
+            ? form
+            : null
+        }
       >
         <Contacts party={party} open={setAct} />
       </Part>
@@ -158,6 +169,12 @@ function formOf(party: Party, act: Act, onClose: () => void): ReactNode {
       return <ContactForm {...frame} />;
     case "contact":
       return <ContactForm {...frame} contact={byId(party.contacts, act.id)} />;
+    case "ask":
+      return (
+        <Suspense fallback={null}>
+          <AskContact {...frame} contact={byId(party.contacts, act.id)} />
+        </Suspense>
+      );
     case "clause":
       return <RecordClause {...frame} />;
     case "record-again":
