@@ -13,6 +13,7 @@
 import type { z } from "zod";
 import type { CommandSpec } from "./command-spec.ts";
 import { FILING_COMMANDS } from "./filing-commands.ts";
+import { SEAT_COMMANDS } from "./seat-commands.ts";
 import { INCIDENT_COMMANDS } from "./incident-commands.ts";
 import { NOTICE_COMMANDS } from "./notice-commands.ts";
 import { PARTY_COMMANDS } from "./party-commands.ts";
@@ -29,6 +30,7 @@ export const COMMANDS = [
   ...TEAM_COMMANDS,
   ...NOTICE_COMMANDS,
   ...FILING_COMMANDS,
+  ...SEAT_COMMANDS,
   ...PARTY_COMMANDS,
   ...RECORD_COMMANDS,
   ...STATUS_COMMANDS,

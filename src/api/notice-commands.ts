@@ -66,6 +66,17 @@ export const NOTICE_COMMANDS = [
     { counsel: line(200).describe("Who has read it."), note: note.optional() },
   ),
   spec(
+    "ObjectAsCounsel",
+    "incident",
+    "object-as-counsel",
+    "Record that counsel does not agree with the decision: it does not stand.",
+    RESPOND,
+    {
+      counsel: line(200).describe("Who has read it."),
+      note: note.describe("What speaks against it."),
+    },
+  ),
+  spec(
     "TouchCustomers",
     "incident",
     "touch-customers",

@@ -13,6 +13,7 @@ import { ATTAINMENT_VIEW } from "./attainment.ts";
 import { FILING_VIEWS } from "./filing-views.ts";
 import { personShape } from "./person-shape.ts";
 import { HANDOVER_VIEW } from "./handover-view.ts";
+import { SEAT_VIEWS } from "./seat-views.ts";
 import { TELLING_VIEWS } from "./telling-views.ts";
 import { view, type ViewSpec } from "./view-spec.ts";
 export type { ViewSpec } from "./view-spec.ts";
@@ -343,6 +344,7 @@ export const VIEWS = [
   ),
   ...TELLING_VIEWS,
   ...FILING_VIEWS,
+  ...SEAT_VIEWS,
   view(
     "ledger",
     "/ledger",

@@ -195,6 +195,19 @@ export const ALIASES: readonly Alias[] = [
     example: 'due inc close INC-7 "Review published"',
   },
   {
+    type: "GiveSeat",
+    verb: "seat",
+    places: ["name"],
+    example:
+      'due inc seat INC-7 "Dr. Voss" --as counsel --until 48h --reason "Whether to notify" --review',
+  },
+  {
+    type: "EndSeat",
+    verb: "unseat",
+    places: ["seat"],
+    example: 'due inc unseat INC-7 G-7QK4M2XY --reason "The question is answered"',
+  },
+  {
     type: "TakeClock",
     verb: "take",
     places: ["obligation"],

@@ -220,7 +220,8 @@ async function step(place: Public, context: AppContext): Promise<Response> {
   return alone(seeOther(place, `/notice/${whose.secret}#notice_steps`));
 }
 
-async function formOf({ req }: AppContext): Promise<Result<URLSearchParams>> {
+/** A form of a page whose address is its secret: nobody who has it not can send one. */
+export async function formOf({ req }: AppContext): Promise<Result<URLSearchParams>> {
   const body = await readBody(req.raw, FORM_BYTES_MAX);
   if (!body.ok) return body;
   const text = new TextDecoder().decode(body.value);

@@ -7,6 +7,7 @@ import type { PinnedPolicy } from "../core/context.ts";
 import type { Instant } from "../core/time/instant.ts";
 import type { Handling } from "../server/handling.ts";
 import type { Limit } from "../server/rate.ts";
+import type { Views } from "../server/views.ts";
 import type { PdfRoom } from "../pdf/room.ts";
 import type { Store } from "../store/store.ts";
 
@@ -20,6 +21,8 @@ export type Public = {
   readonly limit: Limit;
   /** Makes PDFs; absent where none are made. */
   readonly pdf?: Pick<PdfRoom, "print">;
+  /** What a seat reads from; absent where no seat opens. */
+  readonly views?: Pick<Views, "incident" | "incidents" | "timeline" | "filings" | "filing">;
   /** On a copy as files: when it was made, in words. What changes by the moment is left out there. */
   readonly copiedAt?: string;
 };

@@ -16,6 +16,7 @@
  *   /nda/<secret>             a section under agreement, for one person
  *   /notice/<secret>          what one recipient was told, for them alone
  *   /contact/<secret>          whether somebody is still whom we write to
+ *   /seat/<secret>            the record of one incident, for whoever was given a seat to read it
  *   /case/<secret>             one report, for whoever sent it
  *   /calendar/<secret>.ics     deadlines, for the calendar program of one of the team
  *   /docs/problems             what every refusal means, and our other pages
@@ -23,7 +24,7 @@
  *                              and /.well-known/openpgpkey/ are the key
  *
  * Written for these readers and never mirrored: nothing here is a view of an
- * incident. Every address is limited by where it is asked from, and sending by
+ * incident, but for whoever holds a seat at our side. Every address is limited by where it is asked from, and sending by
  * much more.
  */
 
@@ -50,6 +51,7 @@ import type { Public } from "./place.ts";
 import { policyRoutes } from "./policy.tsx";
 import { recordRoutes } from "./record.tsx";
 import { reportRoutes } from "./report.tsx";
+import { seatRoutes } from "./seat.tsx";
 import { STYLES } from "./style.ts";
 import { statusRoutes } from "./status.tsx";
 import { subscribeRoutes } from "./subscribe.tsx";
@@ -73,6 +75,7 @@ const PARTS = [
   ndaRoutes,
   noticeRoutes,
   contactRoutes,
+  seatRoutes,
   docsRoutes,
   feedRoutes,
 ] as const;

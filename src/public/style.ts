@@ -50,6 +50,7 @@ button:hover { background: var(--link); border-color: var(--link); }
 button.second { color: var(--ink); background: transparent; border-color: var(--edge); }
 button.second:hover { color: var(--paper); background: var(--ink); }
 .by { margin: 20px 0 0; font: 600 20px/28px var(--serif); max-width: none; }
+.seat-whose { margin-bottom: 24px; }
 .mark-of { margin: 0 0 16px; padding: 6px 0; border-block: 1px solid var(--rule); color: var(--secondary); font-size: 14px; position: sticky; top: 0; background: var(--paper); }
 .states { display: grid; grid-template-columns: repeat(auto-fit, minmax(120px, 1fr)); gap: 0; list-style: none; margin: 32px 0 0; padding: 0; }
 .states li { border-top: 3px solid var(--rule); padding: 8px 12px 8px 0; color: var(--secondary); }

@@ -25,7 +25,14 @@ import { CREATED, OK, refusal } from "./problem.ts";
 import { type AppContext, type AppEnv, basePath, type World } from "./world.ts";
 
 /** The types that core decides: a command that kinds of subject share has one of its own on the wire. */
-type Decided = Exclude<CommandType, "TakeSignalClock" | "MeetSignalObligation" | "TakeStatusClock">;
+type Decided = Exclude<
+  CommandType,
+  | "TakeSignalClock"
+  | "MeetSignalObligation"
+  | "TakeStatusClock"
+  | "GiveSeatForAll"
+  | "EndSeatForAll"
+>;
 
 export const COMMAND_BYTES_MAX = 256 * 1024;
 /** Texts that are long by nature, with room for their escapes in JSON. */

@@ -26,6 +26,7 @@ import { policyCheckRoutes } from "./policy-checks.ts";
 import { questionRoutes } from "./questions.ts";
 import { noticeExports } from "./notice-exports.ts";
 import { PACK_PATH, packExports } from "./pack-exports.ts";
+import { SEAT_PATH, seatExports } from "./seat-extract.ts";
 import { simulations, supposing } from "./simulations.ts";
 import { type Handling, handling } from "./handling.ts";
 import { createLog } from "./log.ts";
@@ -116,6 +117,7 @@ export async function testInstallation(
       PACK_PATH,
       packExports(world, async () => "Europe/Berlin"),
     )
+    .get(SEAT_PATH, seatExports(world, { store, handling: handled, now }))
     .route("/", filingFiles(world))
     .route("/", draftFiles({ ...world, store, handling: handled }))
     .post("/simulations", simulations(world, supposing(handled)));

@@ -12,6 +12,7 @@ export const partyPaths = (): Paths => ({
   "/api/v1/exports/notices": exportingNotices(),
   "/api/v1/exports/controller-pack": exportingPack(),
   "/api/v1/incidents/{id}/drafts/{draft}/files/{file}": savingFile(),
+  "/api/v1/exports/seat": exportingSeat(),
 });
 
 const importing = (): Json => ({
@@ -121,6 +122,23 @@ const exportingNotices = (): Json => ({
     ],
     responses: {
       "200": { description: "A file.", content: { ...text("text/csv"), "application/json": {} } },
+      ...REFUSALS,
+    },
+  },
+});
+
+const exportingSeat = (): Json => ({
+  get: {
+    operationId: "exportSeat",
+    tags: ["incident"],
+    summary: "What a seat has read, as an extract of the ledger that is verified offline.",
+    parameters: [
+      query("incident", "INC-7."),
+      query("seat", "G-7QK4M2XY."),
+      query("upTo", "The last entry that was read, as the opening says; all, if not said."),
+    ],
+    responses: {
+      "200": { description: "A signed extract.", content: text("application/jsonl") },
       ...REFUSALS,
     },
   },

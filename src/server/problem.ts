@@ -39,7 +39,7 @@ const CODES: Readonly<Record<number, readonly string[]>> = {
   404: ["no-such-route", "not-found"],
   405: ["method-not-allowed"],
   409: ["already-set-up", "busy", "draft-conflict", "raw-overtaken"],
-  410: ["link-over", "own-page-over"],
+  410: ["link-over", "own-page-over", "seat-over"],
   412: ["stale"],
   413: ["body-too-large", "pdf-too-large"],
   415: ["body-encoded", "not-json"],

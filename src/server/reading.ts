@@ -37,6 +37,7 @@ export type Reading = {
     | "accounts"
     | "passkeys"
     | "bannerTokens"
+    | "signing"
   >;
   readonly handling: Pick<Handling, "subjects" | "installation" | "access" | "team"> & {
     readonly world: Pick<
@@ -84,6 +85,8 @@ export function nameOf(by: string, { accounts, tokens }: Access): string {
     }
     case "intake":
       return `${id.charAt(0).toUpperCase()}${id.slice(1)}`;
+    case "seat":
+      return `Seat ${id}`;
     case "public":
       return "the reporter";
     default:

@@ -46,6 +46,7 @@ import { openPolicyRoom } from "./policy-room.ts";
 import { questionRoutes } from "./questions.ts";
 import { noticeExports } from "./notice-exports.ts";
 import { PACK_PATH, packExports } from "./pack-exports.ts";
+import { SEAT_PATH, seatExports } from "./seat-extract.ts";
 import { simulations, supposing } from "./simulations.ts";
 import { type AppEnv, basePath, type World } from "./world.ts";
 
@@ -150,6 +151,7 @@ function partsOf(
   members.get("/exports/notices", noticeExports(world));
   const zone = async (): Promise<string> => (await opened.handling.installation()).zone;
   members.get(PACK_PATH, packExports(world, zone));
+  members.get(SEAT_PATH, seatExports(world, { ...opened, now }));
   members.route("/", filingFiles(world));
   members.route("/", draftFiles({ ...world, store: opened.store, handling: opened.handling }));
   members.route("/", exportRoutes({ ...parties, url: config.url }));
@@ -169,6 +171,7 @@ function partsOf(
       url: config.url,
       limit: world.limits.address,
       pdf: world.pdf,
+      views: world.views,
     }),
   };
 }

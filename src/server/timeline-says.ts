@@ -15,11 +15,13 @@ import type { SignalEvent } from "../core/signal/signal.ts";
 import { formatBoth, formatInstant } from "../core/time/format.ts";
 import type { Instant } from "../core/time/instant.ts";
 import { TEAM_TELLERS } from "./timeline-team.ts";
+import { SEAT_SAYS } from "./timeline-seat.ts";
 import {
   addressee,
   type Lens,
   named,
   NOTICE_WORDS,
+  OPENED_WORDS,
   REASON_WORDS,
   STATE_WORDS,
   toldWords,
@@ -55,13 +57,6 @@ const DRAFT_WORDS = {
   update: "an update",
   correction: "a correction",
   final: "a final notice",
-} as const;
-
-const OPENED_WORDS = {
-  page: "what they were told",
-  json: "what they were told, as JSON",
-  pdf: "what they were told, as PDF",
-  file: "a file of their notice",
 } as const;
 
 /** The first few of a list that may be long. */
@@ -198,10 +193,7 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
       ),
     ].join("\n\n"),
   }),
-  CounselAgreed: ({ decision, counsel, note }) => ({
-    says: `Counsel agreed to the decision of entry ${decision}: ${counsel}.`,
-    text: note,
-  }),
+  ...SEAT_SAYS,
   ObligationMissed: ({ clause, recipient, dueAt }, lens) => ({
     says: `Missed, due ${when(dueAt, lens)}${toWhom(recipient, lens)}: ${lens.promise(clause)}`,
   }),

@@ -31,6 +31,14 @@ export const NOTICE_WORDS: Readonly<Record<(typeof NOTICE_KINDS)[number], string
   "contact-check": "Contact check",
 };
 
+/** What a recipient opened of their own page. */
+export const OPENED_WORDS = {
+  page: "what they were told",
+  json: "what they were told, as JSON",
+  pdf: "what they were told, as PDF",
+  file: "a file of their notice",
+} as const;
+
 export const REASON_WORDS: Readonly<Record<(typeof CLOSE_REASONS)[number], string>> = {
   "false-positive": "a false positive",
   duplicate: "a duplicate",

@@ -18,6 +18,7 @@ import { obligationViews } from "./views-obligation.ts";
 import { packViews } from "./views-pack.ts";
 import { partyViews } from "./views-party.ts";
 import { policyViews } from "./views-policy.ts";
+import { seatViews } from "./views-seat.ts";
 import { statusViews } from "./views-status.ts";
 import { signalViews } from "./views-signal.ts";
 import { tellingViews } from "./views-telling.ts";
@@ -41,5 +42,6 @@ export const viewsOf = (reading: Reading): Views => ({
   ...tellingViews(reading),
   ...statusViews(reading),
   ...toldViews(reading),
+  ...seatViews(reading),
   ...installationViews(reading),
 });

@@ -397,6 +397,7 @@ describe("an incident", () => {
     expect(sheet.script.join(" ")).toContain("Files of Meridian Health could be listed");
     expect(sent.state).toBe("sent");
     const { items } = await view("notices", "/notices");
+    expect(await view("seats", `/seats?incident=${incident}`)).toMatchObject({ items: [] });
     await view("told-to", `/told-to/${items[0]?.recipient ?? "public"}`);
     expect(items[0]).toMatchObject({ kind: "notice", title: "Export files could be read" });
     expect(items[0].body).toBe(draft.letters[0].body);

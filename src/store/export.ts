@@ -21,10 +21,19 @@ export type ExportOptions = {
   readonly at: Instant;
   /** `redacted` withholds every private value. */
   readonly scope: "whole" | "redacted";
+  /** Makes an extract: all but these entries are their leaf hashes alone. */
+  readonly only?: Extract;
   /** Takes the next piece; the export waits for it. */
   readonly write: (chunk: Uint8Array) => void | Promise<void>;
   /** Told of entries whose columns say something else than the text that was hashed. */
   readonly onColumnsDiffer?: (seqs: readonly number[]) => void;
+};
+
+/** Entries of one subject up to a version, and more of it by their numbers. */
+export type Extract = {
+  readonly subject: string;
+  readonly upTo: number;
+  readonly also: readonly number[];
 };
 
 const PAGE_ENTRIES = 1_000;
@@ -56,6 +65,24 @@ const pageOf = (scope: ExportOptions["scope"]) =>
   );
 const PAGE = { whole: pageOf("whole"), redacted: pageOf("redacted") };
 
+/** The same lines for what is shown, and the leaf hash (docs/ledger-format.md, 3) for all else. */
+const EXTRACT = statement(
+  "export-page-extract",
+  `select convert_to(string_agg(line, '' order by seq), 'UTF8') as lines,
+     max(seq)::text as last, count(*)::text as count, null::text as differing
+   from (
+     select seq,
+       case when subject = $3 and (version <= $4 or version = any($5::int[]))
+         then '{"seq":' || seq || coalesce(',"disclosed":' || leaves, '') ||
+           ',"entry":' || body || E'}\\n'
+         else '{"seq":' || seq || ',"leaf":"' ||
+           encode(sha256('\\x00'::bytea || convert_to(body, 'UTF8')), 'base64') || E'"}\\n'
+       end as line
+     from entry left join disclosure on entry_seq = seq
+     where seq > $1 order by seq limit $2) page`,
+  true,
+);
+
 type Page = {
   readonly lines: Buffer | null;
   readonly last: string;
@@ -65,7 +92,8 @@ type Page = {
 
 /** Writes the whole export out of `sql`, which must be a snapshot. Answers with the entries written. */
 export async function exportLedger(sql: Sql, options: ExportOptions): Promise<number> {
-  const { origin, signer, at, scope } = options;
+  const { origin, signer, at, only } = options;
+  const scope = only ? "extract" : options.scope;
   const out = hashing(options.write);
   const [head] = await sql.rows<{ size: number }>(SIZE);
   const size = head?.size ?? 0;
@@ -75,7 +103,9 @@ export async function exportLedger(sql: Sql, options: ExportOptions): Promise<nu
     await out.write(exportCheckpoint(note));
   let written = 0;
   const read = (last: number): Promise<readonly Page[]> =>
-    sql.rows<Page>(PAGE[scope], [last, PAGE_ENTRIES]);
+    only
+      ? sql.rows<Page>(EXTRACT, [last, PAGE_ENTRIES, only.subject, only.upTo, [...only.also]])
+      : sql.rows<Page>(PAGE[options.scope], [last, PAGE_ENTRIES]);
   for (let coming: Promise<readonly Page[]> | undefined = read(-1); coming !== undefined; ) {
     const [page]: readonly (Page | undefined)[] = await coming;
     if (page === undefined || page.lines === null) break;

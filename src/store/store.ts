@@ -19,7 +19,7 @@ import { checkLedger, type LedgerCheck } from "./check.ts";
 import { checkpoints, publishedNotes } from "./checkpoint.ts";
 import { drafts } from "./draft.ts";
 import { due } from "./due.ts";
-import { exportLedger } from "./export.ts";
+import { exportLedger, type Extract } from "./export.ts";
 import { idempotency } from "./idempotency.ts";
 import { type Ledger, ledger } from "./ledger.ts";
 import { breakLedger, type LedgerBreak } from "./ledger-break.ts";
@@ -267,10 +267,11 @@ async function verification(options: StoreOptions, pool: Pool, record: Ledger) {
       scope: "whole" | "redacted",
       now: Instant,
       write: (chunk: Uint8Array) => void | Promise<void>,
+      only?: Extract,
     ): Promise<Result<number>> {
       if (!signing.ok) return signing;
       const { signer, keys } = signing.value;
-      const given = { origin, signer, keys, at: now, scope, write };
+      const given = { origin, signer, keys, at: now, scope, write, ...(only ? { only } : {}) };
       return ok(await pool.snapshot((sql) => exportLedger(sql, given)));
     },
     /** Everything that cannot be made again, online, into a folder that does not exist yet. */

@@ -23,6 +23,7 @@ const OUTDATED: Readonly<Record<string, readonly ViewName[]>> = {
     "told",
     "call",
     "handover",
+    "seats",
   ],
   signal: [
     "signal",
@@ -61,6 +62,7 @@ const OUTDATED: Readonly<Record<string, readonly ViewName[]>> = {
     "customers",
     "obligations",
     "due",
+    "seats",
   ],
 };
 

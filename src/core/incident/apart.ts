@@ -82,6 +82,8 @@ import {
   writePublicReview,
 } from "./public-review.ts";
 import type { RoleTaken } from "./role.ts";
+import type { EndSeat, GiveSeat, OpenSeat, SeatEvent } from "../seat.ts";
+import { seatHere } from "./seat.ts";
 import type { Incident } from "./state.ts";
 
 type Rule<C, E> = (incident: Incident, command: C, context: Context) => Result<readonly E[]>;
@@ -102,6 +104,9 @@ export type RulesApart = {
   readonly ReportStep: Rule<ReportStep, StepReported>;
   readonly TakeStepBack: Rule<TakeStepBack, StepTakenBack>;
   readonly EndOwnPage: Rule<EndOwnPage, OwnPageEnded>;
+  readonly GiveSeat: Rule<GiveSeat, SeatEvent>;
+  readonly OpenSeat: Rule<OpenSeat, SeatEvent>;
+  readonly EndSeat: Rule<EndSeat, SeatEvent>;
   readonly RecordCall: Rule<RecordCall, CallRecorded>;
   readonly NamePeople: Rule<NamePeople, DraftingEvent>;
   readonly RecordPublished: Rule<RecordPublished, NoticePublished>;
@@ -130,6 +135,9 @@ export const RULES_APART: RulesApart = {
   ReportStep: reportStep,
   TakeStepBack: takeStepBack,
   EndOwnPage: endOwnPage,
+  GiveSeat: seatHere,
+  OpenSeat: seatHere,
+  EndSeat: seatHere,
   RecordCall: recordCall,
   NamePeople: namePeople,
   RecordPublished: recordPublished,

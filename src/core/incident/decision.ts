@@ -12,7 +12,8 @@
  */
 
 import type { Context } from "../context.ts";
-import { type Problem, refuse, refuseAll, type Result } from "../problem.ts";
+import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts";
+import { seatOver } from "../seat.ts";
 import { listed, NOTE_CHARACTERS_MAX, textProblem } from "../text.ts";
 import { type Instant, toIsoSeconds } from "../time/instant.ts";
 import { SKEW_MS_MAX } from "../when.ts";
@@ -45,6 +46,13 @@ export type CounselAgreed = {
   /** Who they are. */
   readonly counsel: string;
   readonly note?: string;
+  /** The seat from which they did; absent where somebody of the team recorded it for them. */
+  readonly seat?: string;
+};
+/** Counsel has read it and does not agree: it does not stand, and is decided again. */
+export type CounselObjected = Omit<CounselAgreed, "type" | "note"> & {
+  readonly type: "CounselObjected";
+  readonly note: string;
 };
 
 export type Decide = Said & { readonly type: "Decide" };
@@ -52,6 +60,11 @@ export type AgreeAsCounsel = {
   readonly type: "AgreeAsCounsel";
   readonly counsel: string;
   readonly note?: string;
+  readonly seat?: string;
+};
+export type ObjectAsCounsel = Omit<AgreeAsCounsel, "type" | "note"> & {
+  readonly type: "ObjectAsCounsel";
+  readonly note: string;
 };
 
 /** One decision, as the incident keeps it. */
@@ -62,6 +75,8 @@ export type DecisionState = Pick<Said, "outcome" | "answers" | "lookAgainAt"> & 
   readonly facts: readonly number[];
   /** Until counsel has agreed. */
   awaits?: "counsel";
+  /** Who of counsel has read it, and whether they agreed. */
+  counsel?: { readonly name: string; readonly agreed: boolean; readonly version: number };
 };
 
 /** A question whose answer the facts have overtaken. */
@@ -104,30 +119,73 @@ export function decideToNotify(
   ]);
 }
 
-/** Records that counsel agrees. Refuses with `counsel-not-asked`, `text-missing`, `text-too-long`. */
+/**
+ * Records that counsel agrees.
+ * Refuses with `counsel-not-asked`, `seat-over`, `text-missing`, `text-too-long`.
+ */
 export function agreeAsCounsel(
-  { decisions }: Incident,
+  incident: Incident,
   { type: _, ...agreed }: AgreeAsCounsel,
+  { at }: Pick<Context, "at">,
 ): Result<readonly CounselAgreed[]> {
+  const last = askedOfCounsel(incident, agreed.seat, at);
+  if (!last.ok) return last;
+  const unsaid = textProblem(agreed.counsel, 200, "/counsel", "Say who has read it.");
+  return refuseAll(unsaid ? [unsaid] : [], [
+    { type: "CounselAgreed", decision: last.value.version, ...agreed },
+  ]);
+}
+
+/**
+ * Records that counsel does not agree. Refuses as `agreeAsCounsel` does, and without the reason.
+ */
+export function objectAsCounsel(
+  incident: Incident,
+  { type: _, ...objected }: ObjectAsCounsel,
+  { at }: Pick<Context, "at">,
+): Result<readonly CounselObjected[]> {
+  const last = askedOfCounsel(incident, objected.seat, at);
+  if (!last.ok) return last;
+  const problems = [
+    textProblem(objected.counsel, 200, "/counsel", "Say who has read it."),
+    textProblem(objected.note, NOTE_CHARACTERS_MAX, "/note", "Say what speaks against it."),
+  ].filter((problem) => problem !== undefined);
+  return refuseAll(problems, [
+    { type: "CounselObjected", decision: last.value.version, ...objected },
+  ]);
+}
+
+/** The decision that waits; from a seat only where that was asked to review, and is not over. */
+function askedOfCounsel(
+  { decisions, seats }: Incident,
+  from: string | undefined,
+  at: Instant,
+): Result<DecisionState> {
   const last = decisions.at(-1);
   if (last?.awaits !== "counsel") {
     return refuse("counsel-not-asked", "No decision here waits for counsel.");
   }
-  const unsaid = textProblem(agreed.counsel, 200, "/counsel", "Say who has read it.");
-  return refuseAll(unsaid ? [unsaid] : [], [
-    { type: "CounselAgreed", decision: last.version, ...agreed },
-  ]);
+  if (from === undefined) return ok(last);
+  const seat = seats?.given.find(({ id }) => id === from);
+  if (!seat || seat.review !== true) {
+    return refuse("counsel-not-asked", "This seat was not asked for a review.");
+  }
+  return seatOver(seat, at) ? refuse("seat-over", "This seat is over.", "/seat") : ok(last);
 }
 
 /** Keeps a decision, or that it stands. */
 export function keepDecision(
   incident: Incident,
-  event: DecisionRecorded | CounselAgreed,
+  event: DecisionRecorded | CounselAgreed | CounselObjected,
   { at, by, version }: { readonly at: Instant; readonly by: string; readonly version: number },
 ): void {
-  if (event.type === "CounselAgreed") {
+  if (event.type !== "DecisionRecorded") {
     const held = incident.decisions.find((decision) => decision.version === event.decision);
     if (!held) return;
+    const agreed = event.type === "CounselAgreed";
+    held.counsel = { name: event.counsel, agreed, version };
+    // What counsel objects to goes on waiting: they may yet agree, or it is decided again.
+    if (!agreed) return;
     delete held.awaits;
     settle(incident, held, at);
     return;

@@ -37,6 +37,7 @@ import {
   type RemediationChanged,
   settleRemediations,
 } from "./remediation.ts";
+import { keepSeatHere } from "./seat.ts";
 import type { Incident } from "./state.ts";
 import { keepSending } from "./sending.ts";
 import { keepWaiver } from "./waiver.ts";
@@ -155,6 +156,7 @@ const CHANGES: Changes = {
   RemediationChanged: changed,
   DecisionRecorded: keepDecision,
   CounselAgreed: keepDecision,
+  CounselObjected: keepDecision,
   ObligationMet: ({ moments }, { moment, recipient, happenedAt }) => {
     reach(moments, `${moment}/${recipient}`, happenedAt);
     // Who was told by other means was told: what counts from that counts from there.
@@ -188,6 +190,9 @@ const CHANGES: Changes = {
   StepReported: keepOwnPage,
   StepTakenBack: keepOwnPage,
   OwnPageEnded: keepOwnPage,
+  SeatGiven: keepSeatHere,
+  SeatOpened: keepSeatHere,
+  SeatEnded: keepSeatHere,
   CallRecorded: keepCall,
   NoticeRequested(incident, event, recorded) {
     keepNotice(incident, recorded);

@@ -16,9 +16,12 @@ import {
   type AgreeAsCounsel,
   agreeAsCounsel,
   type CounselAgreed,
+  type CounselObjected,
   type Decide,
   decideToNotify,
   type DecisionRecorded,
+  type ObjectAsCounsel,
+  objectAsCounsel,
 } from "./decision.ts";
 import { type RecordDeliveries, recordDeliveries } from "./delivering.ts";
 import type {
@@ -40,17 +43,20 @@ import type {
   WritePublicReview,
 } from "./public-review.ts";
 import type { NamePeople, NoticePublished, RecordPublished } from "./published.ts";
+import type { SeatCommand, SeatEvent } from "../seat.ts";
 import type { Incident } from "./state.ts";
 
 export type OutwardEvent =
   | DecisionRecorded
   | CounselAgreed
+  | CounselObjected
   | CustomersListed
   | ListKept
   | DraftingEvent
   | AttachingEvent
   | SendingEvent
   | OwnPageEvent
+  | SeatEvent
   | CallRecorded
   | NoticePublished
   | FilingEvent
@@ -61,6 +67,7 @@ export type OutwardEvent =
 export type OutwardCommand =
   | Decide
   | AgreeAsCounsel
+  | ObjectAsCounsel
   | TouchCustomers
   | DraftNotice
   | NameRecipients
@@ -75,6 +82,7 @@ export type OutwardCommand =
   | HoldBack
   | RecordDeliveries
   | OwnPageCommand
+  | SeatCommand
   | RecordCall
   | WriteFilingField
   | RecordFiling
@@ -87,6 +95,7 @@ export type OutwardCommand =
 export const OUTWARD_RULES = {
   Decide: decideToNotify,
   AgreeAsCounsel: agreeAsCounsel,
+  ObjectAsCounsel: objectAsCounsel,
   TouchCustomers: apart("TouchCustomers"),
   DraftNotice: apart("DraftNotice"),
   NameRecipients: apart("NameRecipients"),
@@ -105,6 +114,9 @@ export const OUTWARD_RULES = {
   ReportStep: apart("ReportStep"),
   TakeStepBack: apart("TakeStepBack"),
   EndOwnPage: apart("EndOwnPage"),
+  GiveSeat: apart("GiveSeat"),
+  OpenSeat: apart("OpenSeat"),
+  EndSeat: apart("EndSeat"),
   RecordCall: apart("RecordCall"),
   WriteFilingField: apart("WriteFilingField"),
   RecordFiling: apart("RecordFiling"),

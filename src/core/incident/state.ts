@@ -22,6 +22,7 @@ import type { CallState } from "./call.ts";
 import type { IncidentFilings } from "./filing.ts";
 import type { IncidentLaw } from "./law.ts";
 import type { OwnPageState } from "./own-page.ts";
+import type { Seats } from "../seat.ts";
 
 export type Yes = "yes" | "no" | "unknown";
 export type Answers = Readonly<Record<string, Yes>>;
@@ -139,6 +140,8 @@ export type Incident = {
   drafts: Record<string, DraftState>;
   /** By recipient: where each reads again what they were told. */
   ownPages: Record<string, OwnPageState>;
+  /** Who from outside reads it, and when they did; absent before the first. */
+  seats?: Seats;
   calls: CallState[];
   /** What was filed with authorities, and words for their forms; absent before the first. */
   filings?: IncidentFilings;

@@ -7,6 +7,7 @@ import type { BareContext } from "../context.ts";
 import type { Erased } from "../erasure.ts";
 import { ok, refuse, refuseAll, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
+import { decideSeat, keepSeat, type SeatCommand, type SeatEvent, type Seats } from "../seat.ts";
 import { textProblem, TITLE_CHARACTERS_MAX } from "../text.ts";
 import type { Instant } from "../time/instant.ts";
 import type { FactRecord } from "../time/rule/world.ts";
@@ -82,6 +83,7 @@ export type InstallationEvent =
   | LedgerChecked
   | LedgerBroken
   | Restored
+  | SeatEvent
   | Erased;
 
 export type FinishSetup = {
@@ -134,6 +136,7 @@ export type InstallationCommand =
   | RecordClockJump
   | ChangeCheckpointKey
   | RecordCheck
+  | SeatCommand
   | RecordRestore;
 
 export type Installation = {
@@ -149,6 +152,8 @@ export type Installation = {
   told?: FactRecord;
   /** The release of the law's data that was read last. */
   lawRead?: string;
+  /** Who from outside reads every incident; absent before the first. */
+  seats?: Seats;
 };
 
 /** What this installation is after `entries`, oldest first. */
@@ -160,14 +165,22 @@ export function foldInstallation(entries: readonly Recorded<InstallationEvent>[]
 
 /**
  * Refuses with `already-set-up`, `zone-unknown`, `text-missing`, `text-too-long`,
- * `sample-loaded`, `sample-absent`, `release-unknown`, `release-read`.
+ * `sample-loaded`, `sample-absent`, `release-unknown`, `release-read`, `seat-not-lead`, and of seats as `decideSeat`.
  */
 export function decide(
   installation: Installation,
   command: InstallationCommand,
-  { beside }: Pick<BareContext, "beside"> = {},
+  context: Partial<BareContext> = {},
 ): Result<readonly InstallationEvent[]> {
+  const { beside } = context;
   switch (command.type) {
+    case "GiveSeat":
+    case "EndSeat":
+      // A program reads every incident to nobody.
+      if (context.person?.role !== "owner") return refuse("seat-not-lead", NOT_OWNER);
+      return decideSeat(installation.seats ?? {}, command, context as BareContext, "all");
+    case "OpenSeat":
+      return decideSeat(installation.seats ?? {}, command, context as BareContext, "all");
     case "FinishSetup":
       return finishSetup(installation, command);
     case "DescribeOrganisation":
@@ -248,6 +261,9 @@ function readLaw(
   return ok([{ type: "LawRead", release }]);
 }
 
+const NOT_OWNER =
+  "A seat for every incident is given and ended by an owner: sign in, or use a token that you made in your own name (scope as-person).";
+
 /** A mismatch is recorded once, and again when it is another one. */
 function checked(
   { broken }: Installation,
@@ -259,10 +275,8 @@ function checked(
   return [{ type: "LedgerBroken", size, says, ...(seq === undefined ? {} : { seq }) }];
 }
 
-function evolve(
-  installation: Installation,
-  { event, at, version }: Recorded<InstallationEvent>,
-): void {
+function evolve(installation: Installation, recorded: Recorded<InstallationEvent>): void {
+  const { event, at, version } = recorded;
   installation.version = version;
   switch (event.type) {
     case "SetupFinished":
@@ -294,6 +308,11 @@ function evolve(
       installation.broken = { at, size, ...(seq === undefined ? {} : { seq }) };
       return;
     }
+    case "SeatGiven":
+    case "SeatOpened":
+    case "SeatEnded":
+      keepSeat((installation.seats ??= { given: [], visits: [] }), { ...recorded, event });
+      return;
     case "ClockJumped":
     case "ZoneRulesChanged":
     case "Restored":

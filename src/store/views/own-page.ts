@@ -1,10 +1,12 @@
 /**
  * view_own_page: whose page lies under the digest of a secret. Everything that the page
- * shows is read from the incident, or the customer, itself; one that was ended has no row.
+ * shows is read from the incident, or the customer, itself; one that was ended has no row. Seats
+ * (core/seat.ts) are found here too: one that is over keeps its row, because its page says so.
  */
 
 import type { Incident } from "../../core/incident/state.ts";
 import type { Customer } from "../../core/party/customer.ts";
+import { seatRecipient } from "../../core/seat.ts";
 import type { Pool } from "../pool.ts";
 import { statement } from "../sql.ts";
 import type { Table } from "./table.ts";
@@ -20,10 +22,12 @@ export const OWN_PAGE_VIEW: Table<OwnPageViewRow> = {
   columns: { id: "text", recipient: "text" },
 };
 
-export const ownPageRows = ({ ownPages }: Incident): readonly OwnPageViewRow[] =>
-  Object.entries(ownPages).flatMap(([recipient, { digest, endedAt }]) =>
+export const ownPageRows = ({ ownPages, seats }: Incident): readonly OwnPageViewRow[] => [
+  ...Object.entries(ownPages).flatMap(([recipient, { digest, endedAt }]) =>
     endedAt === undefined ? [{ id: digest, recipient }] : [],
-  );
+  ),
+  ...(seats?.given ?? []).map(({ id, digest }) => ({ id: digest, recipient: seatRecipient(id) })),
+];
 
 /** Of a customer: the pages of the contacts who were asked whether they still are. */
 export const contactPageRows = ({ asks, contacts }: Customer): readonly OwnPageViewRow[] =>

@@ -66,11 +66,27 @@ function Decision() {
           {last.awaits === "counsel" ? (
             <p className="risk">
               It stands once counsel agrees.{" "}
-              <Button look="quiet" onClick={() => open({ kind: "counsel" })}>
-                Counsel agrees
+              <Button
+                look="quiet"
+                whyNot={barred(room, "AgreeAsCounsel")}
+                onClick={() => open({ kind: "counsel" })}
+              >
+                Counsel has read it
               </Button>
             </p>
           ) : null}
+          {last.counsel === undefined ? null : (
+            <p className={last.counsel.agreed ? "secondary" : "risk"}>
+              {last.counsel.name} {last.counsel.agreed ? "agreed" : "did not agree"},{" "}
+              <button
+                type="button"
+                className="entry-link"
+                onClick={() => jump(last.counsel?.version ?? 0)}
+              >
+                entry {last.counsel.version}
+              </button>
+            </p>
+          )}
           {contradicted.map(({ question, answered, state: is, version }) => (
             <p key={question} className="risk" role="status">
               Open again: “{policy.decision?.find(({ id }) => id === question)?.ask}” was answered{" "}

@@ -22,6 +22,9 @@ import { refusal, useRoom } from "./room-state.tsx";
 /** With the derivation of laws, which most incidents do not need. */
 const Law = lazy(async () => ({ default: (await import("./law.tsx")).Law }));
 
+/** Few incidents are read from outside: it is no part of the room's weight. */
+const Seats = lazy(async () => ({ default: (await import("./seats.tsx")).Seats }));
+
 /** Below what is known first; loaded with it, and not before it. */
 const Telling = lazy(async () => ({ default: (await import("./decision.tsx")).Telling }));
 
@@ -49,10 +52,18 @@ export function Known() {
       <Later>
         <Roles />
         <Signals />
+        <Suspense fallback={null}>
+          <SeatsHere />
+        </Suspense>
         <Learning />
       </Later>
     </>
   );
+}
+
+function SeatsHere() {
+  const room = useRoom();
+  return <Seats incident={room.incident.id} barred={barred(room, "GiveSeat")} />;
 }
 
 function Facts() {

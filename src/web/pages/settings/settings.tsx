@@ -3,6 +3,7 @@
 import { useView } from "../../api.ts";
 import { Section } from "../../ui/sheet.tsx";
 import { At } from "../../ui/time.tsx";
+import { Seats } from "../room/seats.tsx";
 import { CalendarAddress } from "./calendar.tsx";
 import { Appearance, Sample } from "./device.tsx";
 import { MailState } from "./mail.tsx";
@@ -23,6 +24,7 @@ export function Settings() {
         <CalendarAddress />
         <People isOwner={isOwner} />
         {isOwner ? <Tokens /> : null}
+        {isOwner ? <Seats /> : null}
         <MailState mail={me.mail} isOwner={isOwner} />
         <Appearance />
         {isOwner ? <Sample isLoaded={me.sample} /> : null}
