@@ -24,5 +24,9 @@ export const completionsFor =
         ...(says === undefined ? {} : { detail: says }),
       }),
     );
-    return { from: found.from, options, validFor: /^[\w.-]*$/ };
+    // A word that is whole needs nothing: Enter after it begins a line, and takes no other word.
+    const isWhole = (word: string): boolean => options.some(({ label }) => label === word);
+    if (!explicit && isWhole(state.sliceDoc(found.from, pos))) return null;
+    const validFor = (word: string): boolean => /^[\w.-]*$/.test(word) && !isWhole(word);
+    return { from: found.from, options, validFor };
   };

@@ -46,6 +46,8 @@ export type Editor = {
   readonly show: (text: string) => void;
   readonly note: (notes: readonly Note[]) => void;
   readonly goTo: (line: number) => void;
+  /** To a key at the left edge, wherever it stands by now. */
+  readonly goToKey: (key: string) => void;
   readonly close: () => void;
 };
 
@@ -66,6 +68,14 @@ export function openEditor(host: HTMLElement, given: Given): Editor {
     root,
     state: EditorState.create({ doc: given.text, extensions: extensionsOf(given) }),
   });
+  const goTo = (number: number): void => {
+    const line = view.state.doc.line(Math.max(1, Math.min(number, view.state.doc.lines)));
+    view.dispatch({
+      selection: { anchor: line.from },
+      effects: EditorView.scrollIntoView(line.from, { y: "center" }),
+    });
+    view.focus();
+  };
   return {
     show(text) {
       const change = changeBetween(view.state.doc.toString(), text);
@@ -78,13 +88,10 @@ export function openEditor(host: HTMLElement, given: Given): Editor {
           notes.map((note) => diagnosticOf(view.state, note)),
         ),
       ),
-    goTo(number) {
-      const line = view.state.doc.line(Math.max(1, Math.min(number, view.state.doc.lines)));
-      view.dispatch({
-        selection: { anchor: line.from },
-        effects: EditorView.scrollIntoView(line.from, { y: "center" }),
-      });
-      view.focus();
+    goTo,
+    goToKey(key) {
+      const lines = view.state.doc.toString().split("\n");
+      goTo(lines.findIndex((line) => line.startsWith(`${key}:`)) + 1);
     },
     close: () => view.destroy(),
   };

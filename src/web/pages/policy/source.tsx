@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { applyFix } from "../../../core/policy/fix.ts";
 import { SelectField } from "../../ui/field.tsx";
-import { draftText, writeDraft } from "./draft.ts";
+import { draftText, followDraft, writeDraft } from "./draft.ts";
 import { type Editor, type Note, openEditor } from "./source-editor.ts";
 import type { Tab } from "./studio.tsx";
 
@@ -23,10 +23,13 @@ export function Source({ draft, reading, line }: Props) {
       policy: () => read.current.document?.policy,
     });
     editor.current = opened;
-    return opened.close;
+    // At once, and not after the paint: what is typed next is typed over what the draft says.
+    const stop = followDraft(() => opened.show(draftText()));
+    return () => {
+      stop();
+      opened.close();
+    };
   }, []);
-  // As it is by now: an effect comes after the paint, and somebody may have typed on meanwhile.
-  useEffect(() => editor.current?.show(draftText()), [draft.text]);
   useEffect(() => editor.current?.note(notesOf(reading)), [reading]);
   useEffect(() => {
     if (line !== undefined) editor.current?.goTo(Number(line));
@@ -39,11 +42,11 @@ export function Source({ draft, reading, line }: Props) {
         value={section}
         choices={[
           { value: "", label: "a part of the document" },
-          ...heads.map(({ key, at }) => ({ value: String(at), label: key })),
+          ...heads.map((key) => ({ value: key, label: key })),
         ]}
         onChange={(value) => {
           setSection(value);
-          if (value !== "") editor.current?.goTo(Number(value));
+          if (value !== "") editor.current?.goToKey(value);
         }}
       />
       <div ref={host} className="source-host" />
@@ -77,9 +80,7 @@ function notesOf({ text, problems, findings }: Tab["reading"]): readonly Note[] 
   ];
 }
 
-/** The keys at the left edge, and on which line. */
-const headsOf = (text: string): readonly { readonly key: string; readonly at: number }[] =>
-  text.split("\n").flatMap((line, index) => {
-    const key = /^([a-z][A-Za-z]*):/.exec(line)?.[1];
-    return key === undefined ? [] : [{ key, at: index + 1 }];
-  });
+/** The keys at the left edge. */
+const headsOf = (text: string): readonly string[] => [
+  ...new Set([...text.matchAll(/^([a-z][A-Za-z]*):/gm)].map(([, key = ""]) => key)),
+];

@@ -58,10 +58,12 @@ export function Write({ draft, reading }: Tab) {
         <span className="line">
           {reading.document ? (
             <Button look="quiet" onClick={() => setBeginning(true)}>
-              Begin from nothing…
+              Begin<span className="write-long"> from nothing</span>…
             </Button>
           ) : null}
-          <Button onClick={() => setPasting(true)}>Paste my policy…</Button>
+          <Button onClick={() => setPasting(true)}>
+            Paste<span className="write-long"> my policy</span>…
+          </Button>
         </span>
       </div>
       <div className="write-panes" role="group" aria-label="Part">
