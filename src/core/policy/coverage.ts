@@ -25,6 +25,7 @@ export type Wait = { readonly fromAt: Instant; readonly untilAt: Instant };
 
 /** The turns of `roles` together; undefined where one answers at any hour, or cannot be counted. */
 export function turnsOf(policy: Policy, roles: readonly Role[]): readonly Turn[] | undefined {
+  // Of two turns in the same hours only the one that answers sooner counts.
   const turns = new Map<string, Turn>();
   for (const role of roles) {
     const own = saidOf(role);
@@ -33,7 +34,8 @@ export function turnsOf(policy: Policy, roles: readonly Role[]): readonly Turn[]
       const calendar = termsOf(policy).calendars.get(id);
       if (calendar === undefined || !checkCalendar(calendar).ok) return undefined;
       const answersMs = (answers?.count ?? 0) * HOUR_MS;
-      turns.set(`${id} ${answersMs}`, { calendar, answersMs });
+      const before = turns.get(id)?.answersMs ?? Infinity;
+      if (answersMs < before) turns.set(id, { calendar, answersMs });
     }
   }
   return turns.size === 0 ? undefined : [...turns.values()];

@@ -65,7 +65,8 @@ function reachOf(policy: Policy, { roster }: LintBeside): readonly Turn[] | unde
 const YEAR_DAYS = 365;
 const NOON = 12 * 60;
 
-type Kinded = Wait & { readonly kind: WaitKind };
+/** What it is, worked out when it is asked: most waits keep nobody waiting too long. */
+type Kinded = Wait & { readonly kind: () => WaitKind };
 
 /** Those of the first year in force. */
 function waitsOf(turns: readonly Turn[], policy: Policy): readonly Kinded[] {
@@ -76,7 +77,10 @@ function waitsOf(turns: readonly Turn[], policy: Policy): readonly Kinded[] {
   );
   const [from, to] = [day * DAY_MS, (day + YEAR_DAYS) * DAY_MS] as [Instant, Instant];
   const kindOf = kindsOf(turns, businessOf(policy));
-  return waitsIn(turns, from, to, probes).map((wait) => ({ ...wait, kind: kindOf(wait) }));
+  return waitsIn(turns, from, to, probes).map((wait) => {
+    let known: WaitKind | undefined;
+    return { ...wait, kind: () => (known ??= kindOf(wait)) };
+  });
 }
 
 const businessOf = (policy: Policy): Calendar | undefined =>
@@ -90,13 +94,13 @@ function unmetIn(waits: readonly Kinded[], clause: Clause, policy: Policy): Unme
   let first: Omit<Unmet, "kinds"> | undefined;
   const kinds = new Set<WaitKind>();
   for (const { kind, ...wait } of waits) {
-    if (kinds.has(kind)) continue;
     const due = dueOf(clause, wait.fromAt, calendar);
     if (due === undefined) return undefined;
     // Somebody must be there before it is due, and for as long as the work takes.
     if (due - needOf(clause) > wait.untilAt) continue;
-    kinds.add(kind);
+    kinds.add(kind());
     first ??= { wait, due };
+    if (kinds.size === WAIT_KINDS.length) break;
   }
   return first === undefined
     ? undefined
