@@ -34,7 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "core/law": ["core", "core/time", "core/policy"],
   "core/filing": ["core", "core/time", "core/policy", "core/law"],
   "core/tape": ["core", "core/time", "core/policy"],
-  "core/access": ["core", "core/time"],
+  "core/access": ["core", "core/time", "core/notice"],
   "core/installation": ["core", "core/time"],
   "core/subscription": ["core", "core/time", "core/notice"],
   "core/status": ["core", "core/time", "core/policy", "core/notice"],

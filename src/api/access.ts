@@ -48,6 +48,11 @@ export const ACCESS = {
   proof: z.strictObject({ password: z.string().max(256) }),
   passkeyAdd: z.strictObject({ challenge: secret, name, response: credential }),
   identity: z.strictObject({ name, mail, phone: z.string().trim().max(60).optional() }),
+  digest: z.strictObject({
+    weekly: z.boolean(),
+    remediations: z.boolean(),
+    zone: z.string().max(64),
+  }),
   invite: z.strictObject({ name, mail, role }),
   changePerson: z.strictObject({ role }),
   createToken: z.strictObject({
@@ -94,6 +99,13 @@ export type TokenOnList = {
   readonly expiresAt: string | null;
   readonly lastUsedAt: string | null;
   readonly revokedAt: string | null;
+};
+
+/** Which digests one is mailed, at eight in that zone. */
+export type DigestChoice = {
+  readonly weekly: boolean;
+  readonly remediations: boolean;
+  readonly zone: string;
 };
 
 /** Whether one's deadlines can be subscribed to, and when that was last done. */

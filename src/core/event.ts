@@ -178,6 +178,8 @@ export const PRIVATE_FIELDS: { readonly [T in EventType]: readonly Fields<T>[] }
   SessionsRevoked: [],
   FactorChanged: [],
   CalendarChanged: [],
+  DigestChosen: [],
+  DigestReached: [],
   OrganisationDescribed: [],
   LawRead: [],
   ZoneRulesChanged: [],

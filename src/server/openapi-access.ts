@@ -18,6 +18,7 @@ type Route = {
 const GET: Readonly<Record<string, Route>> = {
   "/door": { id: "readDoor", summary: "What a page must know before you sign in.", open: true },
   "/me/passkeys": { id: "readPasskeys", summary: "Your passkeys." },
+  "/me/digest": { id: "readDigest", summary: "Which digests you are mailed." },
   "/me/calendar": { id: "readCalendar", summary: "Whether your deadlines can be subscribed to." },
   "/me/sessions": { id: "readSessions", summary: "Where you are signed in." },
   "/tokens": { id: "readTokens", summary: "API tokens, without their secrets." },
@@ -53,6 +54,11 @@ const POST: Readonly<Record<string, Route>> = {
     id: "changeIdentity",
     summary: "Change your name and address.",
     input: ACCESS.identity,
+  },
+  "/me/digest": {
+    id: "chooseDigest",
+    summary: "Choose which digests you are mailed.",
+    input: ACCESS.digest,
   },
   "/me/password": {
     id: "changePassword",

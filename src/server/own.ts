@@ -5,6 +5,7 @@
 
 import { Hono } from "hono";
 import { ACCESS, type PasskeyOnList, type SessionOnList } from "../api/access.ts";
+import { foldAccess } from "../core/access/access.ts";
 import { isUnattended } from "../core/mailbox.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import { toIso } from "../core/time/instant.ts";
@@ -26,6 +27,8 @@ import { digestOf } from "../store/session.ts";
 import { isCode, makeTotpSecret, totpUri } from "./totp.ts";
 import type { AppContext, AppEnv } from "./world.ts";
 
+const NO_DIGEST = { weekly: false, remediations: false, zone: "UTC" } as const;
+
 const WRONG_PASSWORD = refuse("wrong-password", "The password is wrong.", "/password");
 
 export function ownRoutes(lobby: Lobby): Hono<AppEnv> {
@@ -33,6 +36,7 @@ export function ownRoutes(lobby: Lobby): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   for (const path of [
     "/me/identity",
+    "/me/digest",
     "/me/password",
     "/me/totp/*",
     "/me/passkeys/*",
@@ -60,6 +64,24 @@ export function ownRoutes(lobby: Lobby): Hono<AppEnv> {
       });
       if (recorded.ok) await store.accounts.change(accountIdOf(context), { name, mail });
       return recorded;
+    }),
+  );
+
+  routes.get(
+    "/me/digest",
+    plainly(lobby, async (context) => {
+      const account = callerOf(context).person?.id ?? "";
+      const entries = await store.ledger.read("access/current");
+      const { digests } = foldAccess(entries as Parameters<typeof foldAccess>[0]);
+      const { weekly, remediations, zone } = digests[account] ?? NO_DIGEST;
+      return ok({ weekly, remediations, zone });
+    }),
+  );
+  routes.post(
+    "/me/digest",
+    asking(lobby, ACCESS.digest, async (chosen, context) => {
+      const account = callerOf(context).person?.id ?? "";
+      return record(lobby, "access/current", account, { type: "ChooseDigest", account, ...chosen });
     }),
   );
 

@@ -1,7 +1,7 @@
 /**
  * Worker: whatever happens without anybody asking, one list of steps, in order.
  *
- *   clock, zone rules, wake, read, announce, deliver, checkpoint, check, security.txt, sweep
+ *   clock, zone rules, wake, read, announce, digest, deliver, checkpoint, check, security.txt, sweep
  *
  * There is nothing to restore: what is due, kept or to be sent stands in the
  * database, and a round looks there. Each step takes a bounded amount, so none
@@ -16,6 +16,7 @@ import { checking } from "./check.ts";
 import { checkpointing } from "./checkpoint.ts";
 import { watchingClock } from "./clock.ts";
 import { delivering } from "./deliver.ts";
+import { digesting } from "./digest.ts";
 import { reading } from "./read.ts";
 import { keepingSecurityTxt } from "./security-txt.ts";
 import { sweeping } from "./sweep.ts";
@@ -61,6 +62,7 @@ export function createWorker(world: WorkerWorld): Worker {
     ["wake", waking(world)],
     ["read", reading(world)],
     ["announce", announcing(world)],
+    ["digest", digesting(world)],
     ["deliver", deliveries.step],
     ["checkpoint", checkpoints.step],
     ["check", checks.step],

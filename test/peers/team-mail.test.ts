@@ -220,4 +220,51 @@ describe("an approval", () => {
   });
 });
 
+describe("a digest", () => {
+  const me = (path: string, body: object) =>
+    fetch(`${world.url}/api/v1/me/${path}`, {
+      method: "POST",
+      headers: {
+        cookie: world.ada.cookie,
+        origin: world.url,
+        "due-client": "test",
+        "content-type": "application/json",
+      },
+      body: JSON.stringify(body),
+    });
+  const WEEK = /^Week 48: \d+ overdue, \d+ due$/;
+
+  test("comes on Monday at eight to who asked for it, once, and to nobody else", async () => {
+    const chosen = { weekly: true, remediations: true, zone: "Europe/Berlin" };
+    expect((await me("digest", { ...chosen, zone: "Mars/Base" })).status).toBe(422);
+    expect((await me("digest", chosen)).status).toBe(200);
+    await world.advance((parseInstant("2026-11-23T06:59:00Z") as number) - world.now());
+    expect(await mailsTo(ADA.mail, WEEK)).toEqual([]);
+    await world.advance(2 * MINUTE_MS);
+    const letter = only(await mailsTo(ADA.mail, WEEK));
+    expect(letter.text).toContain("OVERDUE");
+    expect(JSON.stringify(letter)).not.toMatch(SECRETS);
+    await world.advance(24 * HOUR_MS);
+    only(await mailsTo(ADA.mail, WEEK));
+    expect(await mailsTo(BEN.mail, WEEK)).toEqual([]);
+  });
+
+  test("of one's own remediations comes on the first of a month", async () => {
+    valueOf(
+      await world.ada.client.send("AddRemediation", "INC-1", {
+        title: "Close Kestrel's bucket for good",
+        owner: (await fetchMe()).id,
+        targetOn: "2026-11-30",
+      }),
+    );
+    await world.advance((parseInstant("2026-12-01T07:01:00Z") as number) - world.now());
+    const letter = only(await mailsTo(ADA.mail, /^Your remediations/));
+    expect(letter.subject).toBe("Your remediations: 1 overdue, 1 open");
+    expect(letter.text).toContain("https://respond.fennel.example/app/incidents/INC-1");
+    expect(JSON.stringify(letter)).not.toMatch(SECRETS);
+  });
+
+  const fetchMe = async () => valueOf(await world.ada.client.read("me", {})).person;
+});
+
 test("after all of it the record is whole", () => expectWhole(world));

@@ -4,6 +4,15 @@
  */
 
 import type { AccessRole, Person } from "../context.ts";
+import {
+  decideDigest,
+  type DigestCommand,
+  type DigestEvent,
+  type Digests,
+  isDigestEvent,
+  keepDigest,
+  noDigests,
+} from "./digest.ts";
 import type { Erased } from "../erasure.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
@@ -62,6 +71,7 @@ export type AccessEvent =
   | SessionsRevoked
   | FactorChanged
   | CalendarChanged
+  | DigestEvent
   | Erased;
 
 export type AddAccount = {
@@ -109,7 +119,8 @@ export type AccessCommand =
   | RevokeToken
   | RevokeSessions
   | ChangeFactor
-  | ChangeCalendar;
+  | ChangeCalendar
+  | DigestCommand;
 
 export type Account = {
   readonly id: string;
@@ -120,7 +131,7 @@ export type Account = {
   removed: boolean;
   factors: Factor[];
 };
-export type Access = {
+export type Access = Digests & {
   version: number;
   accounts: Record<string, Account>;
   tokens: Record<
@@ -131,7 +142,7 @@ export type Access = {
 
 /** Accounts and tokens after `entries`, oldest first. */
 export function foldAccess(entries: readonly Recorded<AccessEvent>[]): Access {
-  const access: Access = { version: 0, accounts: {}, tokens: {} };
+  const access: Access = { version: 0, accounts: {}, tokens: {}, ...noDigests() };
   for (const recorded of entries) evolve(access, recorded);
   return access;
 }
@@ -173,6 +184,10 @@ export function decide(access: Access, command: AccessCommand): Result<readonly 
       return changeFactor(access, command);
     case "ChangeCalendar":
       return changeCalendar(access, command);
+    case "ChooseDigest":
+    case "SendDigest":
+    case "RecordDelivery":
+      return decideDigest(access, command);
   }
 }
 
@@ -283,8 +298,10 @@ function ownerProblem({ accounts }: Access, leaving: string): Problem | undefine
   return left ? undefined : { code: "last-owner", message };
 }
 
-function evolve(access: Access, { event, version, by }: Recorded<AccessEvent>): void {
+function evolve(access: Access, recorded: Recorded<AccessEvent>): void {
+  const { event, version, by } = recorded;
   access.version = version;
+  if (isDigestEvent(event)) return keepDigest(access, { ...recorded, event });
   switch (event.type) {
     case "AccountAdded": {
       const { account: id, role, name, mail } = event;

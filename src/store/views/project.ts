@@ -80,8 +80,9 @@ export function project(folded: Folded, policy: PinnedPolicy | undefined): Proje
       };
     case "status":
       return projectStatus(folded.state);
-    case "banner":
     case "access":
+      return { ...NOTHING, outbox: outboxRows(folded.state.notices) };
+    case "banner":
     case "installation":
       return NOTHING;
   }

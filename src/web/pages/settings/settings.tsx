@@ -5,6 +5,7 @@ import { Section } from "../../ui/sheet.tsx";
 import { At } from "../../ui/time.tsx";
 import { Seats } from "../room/seats.tsx";
 import { CalendarAddress } from "./calendar.tsx";
+import { DigestMails } from "./digest.tsx";
 import { Appearance, Sample } from "./device.tsx";
 import { MailState } from "./mail.tsx";
 import { People } from "./people.tsx";
@@ -22,6 +23,7 @@ export function Settings() {
       <div className="settings">
         <You me={me} />
         <CalendarAddress />
+        <DigestMails />
         <People isOwner={isOwner} />
         {isOwner ? <Tokens /> : null}
         {isOwner ? <Seats /> : null}
