@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ADA, FRIDAY, PINNED } from "../policy/fennel.ts";
+import { HOUR_MS, MINUTE_MS, plus } from "../time/instant.ts";
 import { entries, exposed, given, OPENED, type Said, severity } from "./given.ts";
 import type { IncidentEvent } from "./incident.ts";
 import { foldFurther } from "./further.ts";
@@ -13,10 +14,49 @@ const before: readonly Said[] = [
   exposed("confirmed"),
 ];
 const obligation = "notify-exposed@customer:cus_1";
+const to = { name: "Cleo", mail: "cleo@meridian.example" };
+const asked = {
+  type: "NoticeRequested",
+  notice: "N-1",
+  kind: "notice",
+  automatic: false,
+  author: ADA.id,
+  recipient: "customer:cus_1",
+  meets: ["notifiedAt"],
+  to,
+  subject: "Files could be read",
+  body: "Yours too.",
+  nextWordAt: plus(FRIDAY, HOUR_MS),
+} as const satisfies IncidentEvent;
 
 const AFTER: readonly IncidentEvent[] = [
   { type: "LineLogged", text: "Keys revoked", happenedAt: FRIDAY },
   { type: "EntryMarked", version: 2, key: true },
+  {
+    type: "NoticeDrafted",
+    draft: "D-1",
+    content: { kind: "preliminary", subject: "Files could be read", slots: [] },
+    author: ADA.id,
+    from: to,
+  },
+  {
+    type: "RecipientsNamed",
+    draft: "D-1",
+    recipients: [{ id: "customer:cus_1", name: "Meridian Health", to }],
+  },
+  { type: "RecipientsDropped", draft: "D-1", recipients: ["customer:cus_1"] },
+  asked,
+  {
+    type: "PageRequested",
+    page: "half-1",
+    rung: "half",
+    obligation,
+    dueAt: FRIDAY,
+    to: [to],
+    subject: "Due soon",
+    body: "Look.",
+  },
+  { type: "DeliveryDeferred", notice: "N-1", attempt: 1, reason: "busy", nextAt: FRIDAY },
   { type: "ReminderReached", obligation, rung: "half", dueAt: FRIDAY },
   {
     type: "ObligationMissed",
@@ -42,6 +82,19 @@ describe("what is owed is not counted again", () => {
     expect(incidentObligations(foldIncident("INC-7", all), PINNED)).toBe(owed);
     // And it is what counting gives: of a copy nothing is known.
     expect(incidentObligations({ ...incident }, PINNED)).toEqual(owed);
+  });
+
+  test("but once a word has arrived it is: what it met has stopped, and what it promised runs", () => {
+    const delivered = {
+      type: "Delivered",
+      notice: "N-1",
+      attempt: 1,
+      at: plus(FRIDAY, 5 * MINUTE_MS),
+      response: "250",
+    } as const;
+    const owed = incidentObligations(given(...before, asked, delivered), PINNED);
+    expect(owed.find(({ id }) => id === obligation)?.stoppedAt).toBe(delivered.at);
+    expect(owed.map(({ id }) => id)).toContain("next-word-n-1@customer:cus_1");
   });
 
   test("but after everything else it is, and as of an earlier entry, and under another policy", () => {

@@ -15,6 +15,13 @@ import type { Incident } from "./state.ts";
 const OWES_NO_OTHER: ReadonlySet<IncidentEvent["type"]> = new Set([
   "LineLogged",
   "EntryMarked",
+  // A word that was asked for meets nothing, and promises nothing, until it has arrived.
+  "NoticeDrafted",
+  "RecipientsNamed",
+  "RecipientsDropped",
+  "NoticeRequested",
+  "PageRequested",
+  "DeliveryDeferred",
   "ReminderReached",
   "ObligationMissed",
   "ClockTaken",
