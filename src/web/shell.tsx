@@ -13,6 +13,7 @@ import { Link, navigate, usePlace } from "./navigation.tsx";
 import { ROUTES } from "./paths.ts";
 import { Strip } from "./tape/strip.tsx";
 import { useKeyboard, useKeys } from "./ui/keys.ts";
+import { Later } from "./ui/later.tsx";
 import { SKEW_MS_SAID, TimeProvider, useTime } from "./ui/time.tsx";
 import { useZonesRead } from "./ui/zones.ts";
 
@@ -109,7 +110,9 @@ function Standing({
         Skip to the page
       </a>
       <Rail organisation={organisation} onPalette={() => setSheet("palette")} />
-      <Strip />
+      <Later>
+        <Strip />
+      </Later>
       <main id="page" tabIndex={-1}>
         <Said sample={sample} mails={mails} />
         {children}

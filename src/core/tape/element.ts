@@ -68,7 +68,7 @@ export type Frame = {
   readonly width: number;
   readonly height: number;
   /** The picture in one sentence. */
-  readonly says: string;
+  readonly says: string | undefined;
   readonly class: string;
 };
 
@@ -81,8 +81,7 @@ export const picture = ({ width, height, says, ...frame }: Frame, inner: string)
       width,
       height,
       viewBox: `0 0 ${px(width)} ${px(height)}`,
-      role: "img",
-      "aria-label": says,
+      ...(says === undefined ? { "aria-hidden": "true" } : { role: "img", "aria-label": says }),
       "font-family": "var(--sans, system-ui, sans-serif)",
       "font-size": 12,
     },

@@ -31,14 +31,16 @@ export type LineOptions = {
   readonly startAt?: Instant | undefined;
   /** Before the summary: `INC-7`. */
   readonly of?: string | undefined;
+  /** Where what it says stands beside it: a summary that nobody hears is not worked out. */
+  readonly isSilent?: true;
 };
 
 /** The tape of one line, as a picture. */
 export function renderLine(items: readonly TapeItem[], now: Instant, options: LineOptions): string {
-  const { width, height, zone, of } = options;
-  const summary = summaryOf(items, now, zone);
+  const { width, height, zone, of, isSilent } = options;
+  const summary = isSilent ? undefined : summaryOf(items, now, zone);
   const tall = height === "strip" ? STRIP_PX : ROW_PX;
-  const says = of ? `${of}: ${summary}` : summary;
+  const says = of && summary !== undefined ? `${of}: ${summary}` : summary;
   const inner = drawLine(items, { axis: axisOf(items, now, options), width, height: tall });
   return picture({ width, height: tall, says, class: `tape-${height}` }, inner);
 }

@@ -44,7 +44,13 @@ export function Strip() {
         {width === 0 ? null : (
           <div
             dangerouslySetInnerHTML={{
-              __html: renderLine(drawn.map(namedItem), now, { width, zone, scale, height }),
+              __html: renderLine(drawn.map(namedItem), now, {
+                width,
+                zone,
+                scale,
+                height,
+                isSilent: true,
+              }),
             }}
           />
         )}
