@@ -15,6 +15,7 @@ import {
   findingsOf,
   lettersOf,
   metByDraft,
+  tellable,
   type RequiredElement,
   requiredOf,
 } from "../core/incident/telling.ts";
@@ -64,7 +65,7 @@ export const tellingViews = (reading: Reading): Pick<Views, "notice-draft"> => (
       ...(person === undefined ? {} : { person }),
     };
     const all = incidentObligations(incident, policy);
-    const met = metByDraft(draft, all);
+    const met = metByDraft(draft, tellable(incident, all));
     const names = await recipientNames(
       reading,
       met.map(({ recipient }) => recipient),

@@ -17,7 +17,7 @@ import { incidentObligations } from "./obligation.ts";
 import type { NoticeLeft } from "./sending.ts";
 import { recipientsOf } from "./situation.ts";
 import type { Incident } from "./state.ts";
-import { momentsMet, renderingOf } from "./telling.ts";
+import { momentsMet, renderingOf, tellable } from "./telling.ts";
 
 /** How many letters one wake asks for: what a wake writes must fit one append. */
 const LETTERS_AT_ONCE = 500;
@@ -29,7 +29,7 @@ export function leaving(
 ): readonly (NoticeRequested | NoticeLeft)[] {
   const draft = Object.values(incident.drafts).find((one) => isOver(one, context.at));
   if (!draft) return [];
-  const owed = byRecipient(incidentObligations(incident, context.policy));
+  const owed = byRecipient(tellable(incident, incidentObligations(incident, context.policy)));
   const rendering = renderingOf(incident, draft, context);
   const parties = new Set(recipientsOf(incident).map(({ id }) => id));
   const concerned = { has: (id: string) => id.startsWith("person:") || parties.has(id) };

@@ -18,7 +18,7 @@ import { inParts } from "./correcting.ts";
 import { editable, type RecipientsDropped, type RecipientsNamed } from "./drafting.ts";
 import { incidentObligations } from "./obligation.ts";
 import type { Incident } from "./state.ts";
-import { metByDraft, momentOf } from "./telling.ts";
+import { metByDraft, momentOf, tellable } from "./telling.ts";
 
 export type NoticePublished = {
   readonly type: "NoticePublished";
@@ -77,7 +77,8 @@ export function recordPublished(
   ]
     .filter((problem) => problem !== undefined)
     .map(({ code, message, at }) => ({ code, message, ...(at === undefined ? {} : { at }) }));
-  const met = metByDraft(draft, incidentObligations(incident, context.policy));
+  const owed = incidentObligations(incident, context.policy);
+  const met = metByDraft(draft, tellable(incident, owed));
   return refuseAll(problems, [
     {
       type: "NoticePublished",

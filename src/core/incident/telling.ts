@@ -70,6 +70,18 @@ export function metBy(
   );
 }
 
+/**
+ * What a word of ours can meet by now: nobody is given a summary of a review that is not
+ * finished, whatever the last word to them was called.
+ */
+export const tellable = (
+  { moments }: Pick<Incident, "moments">,
+  owed: readonly Obligation[],
+): readonly Obligation[] =>
+  moments["reviewedAt"] === undefined
+    ? owed.filter(({ clause }) => clause.duty !== "summarise")
+    : owed;
+
 /** The moment that says it was told. */
 export const momentOf = ({ clause }: Pick<Obligation, "clause">): string => toldAt(clause);
 

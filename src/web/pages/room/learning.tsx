@@ -5,6 +5,7 @@ import { useCommand } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
 import { At } from "../../ui/time.tsx";
 import { STATUS_WORDS } from "./known-words.ts";
+import { useNewNotice } from "./new-notice.ts";
 import { Part } from "./part.tsx";
 import { Prose } from "./prose.tsx";
 import { barred } from "../../barred.ts";
@@ -85,6 +86,7 @@ export function Learning() {
           For everybody
         </Button>
       </div>
+      <Summary />
       <div className="spread">
         <h3>Remediations</h3>
         <Button
@@ -116,5 +118,40 @@ export function Learning() {
         ))}
       </ul>
     </Part>
+  );
+}
+
+/**
+ * The abridged one, to the customers whom it touched: a last word in somebody's name, begun
+ * from what everybody may read of it and never from the team's own review.
+ */
+function Summary() {
+  const room = useRoom();
+  const { state, policy } = room;
+  const start = useNewNotice();
+  if (state.customers.length === 0) return null;
+  const isFinished = state.moments["reviewedAt"] !== undefined;
+  const [first] = policy.elements;
+  const text = state.publicReview?.written.text ?? "";
+  const slots = first && text !== "" ? [{ element: first.id, text }] : [];
+  const begin = () => start.begin({ kind: "final", subject: "what our review found", slots });
+  return (
+    <div className="spread">
+      <span className="secondary">
+        {isFinished
+          ? "A summary for the customers it touched is a notice of its own."
+          : "The customers it touched can have a summary once it is finished."}
+      </span>
+      <Button
+        look="quiet"
+        whyNot={
+          barred(room, "DraftNotice") ??
+          (isFinished ? start.whyNot : "Finish the review first: a summary follows from it.")
+        }
+        onClick={() => void begin()}
+      >
+        For those customers…
+      </Button>
+    </div>
   );
 }

@@ -1,6 +1,10 @@
-/** A new notice: a preliminary one where nobody was told yet, for everybody who is touched. */
+/**
+ * A new notice, for everybody who is touched: a preliminary one where nobody was told yet, or
+ * what a part of the room begins it with.
+ */
 
 import { useState } from "react";
+import type { InputOf } from "../../../api/command.ts";
 import { RECIPIENTS_AT_ONCE_MAX } from "../../../core/notice/draft.ts";
 import { client, useCommand, valueOf } from "../../api.ts";
 import { navigate } from "../../navigation.tsx";
@@ -8,7 +12,7 @@ import { ROUTES } from "../../paths.ts";
 import { useRoom } from "./room-state.tsx";
 
 export function useNewNotice(): {
-  readonly begin: () => Promise<void>;
+  readonly begin: (content?: InputOf<"DraftNotice">) => Promise<void>;
   readonly whyNot: string | undefined;
 } {
   const { incident, state } = useRoom();
@@ -16,10 +20,11 @@ export function useNewNotice(): {
   const naming = useCommand("NameRecipients", incident.id);
   const [problem, setProblem] = useState<string>();
   const isTold = Object.values(state.drafts).some((draft) => draft.state === "sent");
-  const begin = async (): Promise<void> => {
+  const begin = async (content?: InputOf<"DraftNotice">): Promise<void> => {
     const draft = `D-${Object.keys(state.drafts).length + 1}`;
     try {
-      await drafting.send({ kind: isTold ? "update" : "preliminary", subject: "", slots: [] });
+      const kind = isTold ? "update" : "preliminary";
+      await drafting.send(content ?? { kind, subject: "", slots: [] });
       const { touched } = valueOf(
         await client.read("notice-draft", { id: incident.id, draft }, {}),
       );
