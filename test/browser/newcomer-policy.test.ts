@@ -296,7 +296,7 @@ describe.each([
     expect(letter).not.toMatch(/^Auto-Submitted/m);
     await eve.context.close();
     // The page that was made to fail, and the many lines that were put into the editor at once.
-    const made = /object null as it is null|Applying inline style/;
+    const made = /'object null' as it is null|Applying inline style/;
     expect([...ada.faults, ...eve.faults].filter((one) => !made.test(one))).toEqual([]);
   });
 
