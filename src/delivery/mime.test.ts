@@ -49,6 +49,20 @@ describe("a letter as mail", () => {
     expect(body).not.toMatch(/<(?:img|link|script|style|iframe)|url\(|src=/i);
   });
 
+  test("keeps what is quoted apart from what is ours, with its source, as text and as HTML", async () => {
+    const quoted = [
+      "> We are investigating <b>access</b>.",
+      "> -- Gatehouse, 2026-11-22 07:15 UTC, https://status.gatehouse.example/i/42",
+    ].join("\n");
+    const mail = await parsed({ text: `WHAT HAPPENED\nThey write:\n${quoted}\nOurs again.\n` });
+    expect(mail.text).toContain(quoted);
+    const [, quote = ""] = /<blockquote[^>]*>(.*?)<\/blockquote>/s.exec(mail.html ?? "") ?? [];
+    expect(quote).toContain("We are investigating &lt;b&gt;access&lt;/b&gt;.");
+    expect(quote).toMatch(/<footer[^>]*>Gatehouse, 2026-11-22 07:15 UTC, <a href/);
+    for (const ours of ["They write:", "Ours again."]) expect(quote).not.toContain(ours);
+    expect(mail.html).not.toContain("&gt; We are");
+  });
+
   test("says as HTML in which language it is and what it is called", async () => {
     const page = async (over: Parameters<typeof letter>[0]) => (await parsed(over)).html ?? "";
     const german = await page({ language: "de", subject: "Was <b> war" });

@@ -11,6 +11,7 @@ import { html } from "hono/html";
 import DKIM from "nodemailer/lib/dkim";
 import { buffer } from "node:stream/consumers";
 import { assembled } from "./assemble.ts";
+import { readQuote, type Run, runsOf } from "../core/notice/quote.ts";
 import { typeOf } from "../core/notice/attachment.ts";
 import type { Letter, LetterFile } from "./letter.ts";
 import { sealed, type Signer } from "./pgp.ts";
@@ -105,9 +106,18 @@ const paragraphs = (text: string) =>
   text
     .trim()
     .split(/\n{2,}/)
-    .map(
-      (paragraph) => html`<p style="margin:0 0 1em;white-space:pre-wrap">${linked(paragraph)}</p>`,
-    );
+    .flatMap((paragraph) => runsOf(paragraph).map(asHtml));
+
+/** Somebody else's words are a quotation with its source, and never a paragraph of ours. */
+function asHtml({ quoted, lines }: Run) {
+  if (!quoted) {
+    return html`<p style="margin:0 0 1em;white-space:pre-wrap">${linked(lines.join("\n"))}</p>`;
+  }
+  const { text, signed } = readQuote(lines);
+  const source =
+    signed === undefined ? "" : html`<footer style="font-size:14px">${linked(signed)}</footer>`;
+  return html`<blockquote style="margin:0 0 1em;padding-left:1em;border-left:3px solid #8c8c8c"><div style="white-space:pre-wrap">${linked(text)}</div>${source}</blockquote>`;
+}
 
 function linked(text: string) {
   const links = [...text.matchAll(LINK)];

@@ -9,6 +9,7 @@ import { type Letter, nextWordOf, type Told } from "../core/incident/told.ts";
 import { sizeWords } from "../core/notice/attachment.ts";
 import { dateWords } from "../core/notice/date-words.ts";
 import { PHRASES } from "../core/notice/phrases.ts";
+import { readQuote, runsOf } from "../core/notice/quote.ts";
 import type { Instant } from "../core/time/instant.ts";
 import { agentWords, NOTICE_WORDS } from "./notice-words.ts";
 
@@ -155,13 +156,31 @@ function Body({ text }: { readonly text: string }) {
           return isHead ? (
             <>
               <h3>{first}</h3>
-              <p class="as-written">{rest.join("\n")}</p>
+              <Words text={rest.join("\n")} />
             </>
           ) : (
-            <p class="as-written">{part}</p>
+            <Words text={part} />
           );
         })}
     </div>
+  );
+}
+
+/** What is ours as it was written; what is quoted as a quotation with its source. */
+function Words({ text }: { readonly text: string }) {
+  return (
+    <>
+      {runsOf(text).map(({ quoted, lines }) => {
+        if (!quoted) return <p class="as-written">{lines.join("\n")}</p>;
+        const { text: said, signed } = readQuote(lines);
+        return (
+          <blockquote>
+            <p class="as-written">{said}</p>
+            {signed === undefined ? null : <footer class="quiet">{signed}</footer>}
+          </blockquote>
+        );
+      })}
+    </>
   );
 }
 

@@ -169,6 +169,16 @@ test("it is there on paper, in the recipient's language", async () => {
   expect(bytes.subarray(0, 5).toString()).toBe("%PDF-");
   expect(bytes.toString("latin1")).toContain("/Lang (de");
   expect((await told()).items[1].opened[0].what).toBe("pdf");
+  const { recipient } = (await told()).items[1];
+  const ours = (as: string) =>
+    it.app.request(
+      `https://ops.fennel.example/api/v1/incidents/INC-1/told/${recipient}/pdf`,
+      as === "" ? {} : { headers: it.bearer(as) },
+    );
+  const theirs = await ours("Rhea");
+  expect([theirs.status, theirs.headers.get("content-type")]).toEqual([200, "application/pdf"]);
+  expect((await ours("")).status).toBe(401);
+  expect((await told()).items[1].opened).toHaveLength(1);
 });
 
 test("it speaks the recipient's language", async () => {

@@ -27,6 +27,7 @@ import { questionRoutes } from "./questions.ts";
 import { noticeExports } from "./notice-exports.ts";
 import { PACK_PATH, packExports } from "./pack-exports.ts";
 import { SEAT_PATH, seatExports } from "./seat-extract.ts";
+import { TOLD_PDF_PATH, toldPdf } from "./told-files.ts";
 import { simulations, supposing } from "./simulations.ts";
 import { type Handling, handling } from "./handling.ts";
 import { createLog } from "./log.ts";
@@ -118,6 +119,7 @@ export async function testInstallation(
       packExports(world, async () => "Europe/Berlin"),
     )
     .get(SEAT_PATH, seatExports(world, { store, handling: handled, now }))
+    .get(TOLD_PDF_PATH, toldPdf(world, handled))
     .route("/", filingFiles(world))
     .route("/", draftFiles({ ...world, store, handling: handled }))
     .post("/simulations", simulations(world, supposing(handled)));

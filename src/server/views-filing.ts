@@ -17,6 +17,7 @@ import { filedIn } from "../core/incident/telling.ts";
 import type { LawClause, Regime } from "../core/law/regime.ts";
 import { withinWords } from "../core/law/words.ts";
 import { filedDifferences } from "../core/notice/check/filed.ts";
+import { ownWords } from "../core/notice/quote.ts";
 import { type Obligation, standing } from "../core/policy/obligations.ts";
 import { ok, type Result } from "../core/problem.ts";
 import { formatBoth, formatDayEnd } from "../core/time/format.ts";
@@ -198,15 +199,17 @@ async function differencesOf(
   return asked.flatMap(({ event, at }) => {
     if (event.type !== "NoticeRequested" || event.kind !== "notice") return [];
     return filed.flatMap((saying) =>
-      filedDifferences(event.body, saying).flatMap(({ about, words, filed: told, where }) => {
-        // A hundred letters of one draft differ in one place, not in a hundred.
-        const key = JSON.stringify([event.draft ?? event.notice, where, words]);
-        if (seen.has(key)) return [];
-        seen.add(key);
-        const title = event.subject;
-        const said = { about, words, filed: `${told} (${where})`, title };
-        return [{ ...said, notice: event.notice, sentAt: toIso(at) }];
-      }),
+      filedDifferences(ownWords(event.body), saying).flatMap(
+        ({ about, words, filed: told, where }) => {
+          // A hundred letters of one draft differ in one place, not in a hundred.
+          const key = JSON.stringify([event.draft ?? event.notice, where, words]);
+          if (seen.has(key)) return [];
+          seen.add(key);
+          const title = event.subject;
+          const said = { about, words, filed: `${told} (${where})`, title };
+          return [{ ...said, notice: event.notice, sentAt: toIso(at) }];
+        },
+      ),
     );
   });
 }

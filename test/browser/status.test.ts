@@ -89,6 +89,10 @@ test("an update is written in the app, kept from saying what is private, and rea
   await words.fill("Exports take up to two hours. Nothing is lost.\n\nWe look for the cause.");
   await page.getByRole("button", { name: "Publish the correction" }).click();
   await page.locator("del").waitFor();
+  await page.getByText("Nobody has it in hand yet.").waitFor();
+  await page.getByRole("button", { name: /^I have it/ }).click();
+  await page.getByText("You have it in hand.").waitFor();
+  await shot(page, "status-taken-desktop");
   await expectAccessible(page, "the status page in the app");
   await page.goto(`${program.url}/app/due`);
   await page.getByText("The status page").first().waitFor();

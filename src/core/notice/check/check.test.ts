@@ -711,3 +711,51 @@ describe("before a notice leaves", () => {
     expect(found.length).toBe(100);
   });
 });
+
+describe("what a provider says, quoted", () => {
+  const QUOTED = [
+    "Our sign-in provider tells us this.",
+    "> We have confirmed that 500,000 people are affected since 07:15; probably more.",
+    "> -- Gatehouse, 2026-11-22 07:30 UTC, https://status.gatehouse.example/i/42",
+  ].join("\n");
+  const beside: NoticeBeside = {
+    ...BESIDE,
+    numbers: [{ noun: "people", value: 4112 }],
+    facts: [{ says: "people are affected", state: "suspected" }],
+  };
+  const found = (text: string, more: Partial<NoticeBeside> = {}) =>
+    checkNotice({
+      content: {
+        ...GOOD,
+        slots: GOOD.slots.map((slot) => (slot.element === "what-data" ? { ...slot, text } : slot)),
+      },
+      recipients: [MERIDIAN],
+      beside: { ...beside, ...more },
+    })
+      .filter(({ at }) => at === "/slots/what-data")
+      .map(({ code }) => code);
+
+  test("is no claim of ours: not its numbers, its certainty, its times or its wording", () => {
+    expect(found(QUOTED)).toEqual([]);
+    const ours = QUOTED.replaceAll("> ", "");
+    expect(found(ours)).toEqual(
+      expect.arrayContaining([
+        "number-differs",
+        "confirmed-over-suspected",
+        "time-without-zone",
+        "speculates",
+      ]),
+    );
+  });
+
+  test("names its source, and leaves us something to say", () => {
+    const lines = QUOTED.split("\n");
+    expect(found(lines.slice(0, 2).join("\n"))).toContain("quote-unsourced");
+    expect(found(lines.slice(1).join("\n"))).toEqual(["quote-alone"]);
+  });
+
+  test("lets no other customer's name out", () => {
+    const customers = [{ id: "cus_2", name: "Kestrel Bank" }];
+    expect(found(QUOTED.replace("500,000 people", "Kestrel Bank"), { customers })).not.toEqual([]);
+  });
+});

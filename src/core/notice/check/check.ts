@@ -14,6 +14,7 @@ import { filingChecks } from "./filed.ts";
 import { customerChecks, internalChecks, reporterChecks } from "./leaks.ts";
 import { markupChecks, recipientChecks, senderChecks } from "./people.ts";
 import { nextWordChecks, zoneChecks } from "./times.ts";
+import { quoteChecks } from "./quotes.ts";
 import { factChecks, numberChecks } from "./truth.ts";
 import { wordingChecks } from "./wording.ts";
 
@@ -29,6 +30,7 @@ const CHECKS = [
   factChecks,
   numberChecks,
   filingChecks,
+  quoteChecks,
   zoneChecks,
   markupChecks,
   fileChecks,

@@ -7,6 +7,7 @@
 
 import { countedIn, type Counted, datedIn, daysIn, kindOf, type Topic } from "./counted.ts";
 import { type Checked, type NoticeFinding, sharedPieces } from "./finding.ts";
+import { ownWords } from "../quote.ts";
 
 /** What one filing told, as far as it can be compared. */
 export type FiledSaying = {
@@ -81,7 +82,10 @@ export function filedDifferences(
 export function* filingChecks({ content, beside }: Checked): Iterable<NoticeFinding> {
   for (const saying of beside.filed) {
     for (const { at, text } of sharedPieces(content)) {
-      for (const { about, where, words, filed, value, kind } of filedDifferences(text, saying)) {
+      for (const { about, where, words, filed, value, kind } of filedDifferences(
+        ownWords(text),
+        saying,
+      )) {
         // The facts moved on since: the notice is right, and the authority is owed the news.
         const isTold = beside.numbers.some(
           (number) => number.value === value && kindOf(number.noun) === kind,

@@ -11,6 +11,7 @@ import type { ClaimState } from "../../policy/condition.ts";
 import type { FiledSaying } from "./filed.ts";
 import type { Attachment } from "../attachment.ts";
 import type { DraftContent, DraftRecipient } from "../draft.ts";
+import { ownWords } from "../quote.ts";
 
 export type NoticeFinding = {
   /** Stable and kebab-case; listed in docs/notices.md. */
@@ -107,6 +108,10 @@ export const allPieces = ({ content, recipients, files = [] }: Written): Piece[]
   ...files.map(namePiece),
   ...recipients.flatMap(ownPieces),
 ];
+
+/** The same without what is quoted: what we say ourselves. */
+export const ownClaims = (draft: Written): Piece[] =>
+  allPieces(draft).map(({ at, text }) => ({ at, text: ownWords(text) }));
 
 /** All of what people wrote in a draft, as one text. */
 export const wordsOf = (draft: Written): string =>

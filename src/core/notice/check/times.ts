@@ -4,7 +4,7 @@
 
 import { formatUtc } from "../../time/format.ts";
 import { DAY_MS, HOUR_MS } from "../../time/instant.ts";
-import { type Checked, type NoticeFinding, allPieces } from "./finding.ts";
+import { type Checked, type NoticeFinding, ownClaims } from "./finding.ts";
 
 const CLOCK =
   /(?<![\d:.+\u2212]|[\s]-)(?:[01]?\d|2[0-4])[:.h][0-5]\d(?::[0-5]\d)?(?![\d:])(?:\s?[ap]\.?m\.?\b)?|(?<![\d:.])(?:1[0-2]|0?[1-9])\s?(?:[ap]\.?m\b\.?|o'clock)/gi;
@@ -15,7 +15,7 @@ const RANGE = /^\s*(?:-|–|to|and|until|bis)\s*$/;
 
 /** Code: `time-without-zone`. */
 export function* zoneChecks(checked: Checked): Iterable<NoticeFinding> {
-  for (const { at, text } of allPieces(checked)) {
+  for (const { at, text } of ownClaims(checked)) {
     const times = [...text.matchAll(CLOCK)].filter(([words]) => !/^\d+\.\d+$/.test(words));
     for (const [index, match] of times.entries()) {
       const end = match.index + match[0].length;

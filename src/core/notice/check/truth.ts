@@ -7,7 +7,7 @@
  */
 
 import { countedIn, kindOf } from "./counted.ts";
-import { type Checked, type NoticeFinding, allPieces } from "./finding.ts";
+import { type Checked, type NoticeFinding, ownClaims } from "./finding.ts";
 import { sentencesOf } from "./sentences.ts";
 
 const CONFIRMING =
@@ -25,7 +25,7 @@ const COMMON = new Set(
 export function* factChecks(checked: Checked): Iterable<NoticeFinding> {
   const open = checked.beside.facts.filter(({ state }) => state === "suspected");
   const held = checked.beside.facts.filter(({ state }) => state === "confirmed");
-  for (const { at, text } of allPieces(checked)) {
+  for (const { at, text } of ownClaims(checked)) {
     for (const sentence of sentencesOf(text)) {
       if (!CONFIRMING.test(sentence) || DOUBTING.test(sentence)) continue;
       const near = best(sentence, open);
@@ -66,7 +66,7 @@ const stems = (text: string): readonly string[] =>
 
 /** Code: `number-differs`. */
 export function* numberChecks(checked: Checked): Iterable<NoticeFinding> {
-  for (const { at, text } of allPieces(checked)) {
+  for (const { at, text } of ownClaims(checked)) {
     for (const { words, kind, value } of countedIn(text)) {
       const told = checked.beside.numbers.filter((number) => kindOf(number.noun) === kind);
       if (told.length === 0 || at.startsWith("/recipients/")) continue;

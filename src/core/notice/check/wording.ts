@@ -3,7 +3,7 @@
  * reads it back decides.
  */
 
-import { type Checked, type NoticeFinding, allPieces } from "./finding.ts";
+import { type Checked, type NoticeFinding, ownClaims } from "./finding.ts";
 
 const WORDINGS: readonly {
   readonly code: string;
@@ -44,7 +44,7 @@ const WORDINGS: readonly {
 
 /** Codes: `blames`, `speculates`, `empty-phrase`, `no-evidence`, `minimises`. */
 export function* wordingChecks(checked: Checked): Iterable<NoticeFinding> {
-  for (const { at, text } of allPieces(checked)) {
+  for (const { at, text } of ownClaims(checked)) {
     for (const { code, pattern, right } of WORDINGS) {
       const words = pattern.exec(text)?.[0];
       if (words === undefined) continue;

@@ -10,6 +10,7 @@ import { Button } from "../../ui/button.tsx";
 import { Empty, Section } from "../../ui/sheet.tsx";
 import { At } from "../../ui/time.tsx";
 import { Components } from "./components.tsx";
+import { Take } from "./take.tsx";
 import { Correct, type Item, OpenNew, WriteUpdate } from "./write.tsx";
 import "./status.css";
 
@@ -106,9 +107,12 @@ function Open(props: ItemProps) {
       {writing?.is === "update" && writing.of === item.id ? (
         <WriteUpdate item={item} page={page} onClose={done} />
       ) : (
-        <Button onClick={() => setWriting({ is: "update", of: item.id })}>
-          Write the next update<span className="visually-hidden"> of {item.title}</span>
-        </Button>
+        <div className="line">
+          <Button onClick={() => setWriting({ is: "update", of: item.id })}>
+            Write the next update<span className="visually-hidden"> of {item.title}</span>
+          </Button>
+          {item.nextAt ? <Take item={item} /> : null}
+        </div>
       )}
       <Updates {...props} />
     </Section>

@@ -159,7 +159,7 @@ function Writing({ incident, draft }: { readonly incident: string; readonly draf
             onChange={(subject) => write({ subject })}
             onBlur={keep}
           />
-          <Slots draft={draft} letter={letter} frozen={frozen} />
+          <Slots incident={incident} draft={draft} letter={letter} frozen={frozen} />
           <Steps draft={draft} letter={letter} frozen={frozen} />
           <Files incident={incident} draft={draft} frozen={frozen} />
           {frozen ? null : (

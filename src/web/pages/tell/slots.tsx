@@ -1,14 +1,22 @@
 /** The elements of a notice: one field each, with what is on record about it at hand. */
 
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { Button } from "../../ui/button.tsx";
 import { SelectField, TextArea, Tick } from "../../ui/field.tsx";
 import type { DraftView, Letter } from "./use-letter.ts";
 
 type Slot = DraftView["slots"][number];
-type Props = { readonly draft: DraftView; readonly letter: Letter; readonly frozen: boolean };
+type Props = {
+  readonly incident: string;
+  readonly draft: DraftView;
+  readonly letter: Letter;
+  readonly frozen: boolean;
+};
 
-export function Slots({ draft, letter, frozen }: Props) {
+const QuoteForm = lazy(async () => ({ default: (await import("./quote-form.tsx")).QuoteForm }));
+
+export function Slots({ incident, draft, letter, frozen }: Props) {
+  const [quoting, setQuoting] = useState<string>();
   const { written, write, save } = letter;
   const held = new Map(written.slots.map((slot) => [slot.element, slot]));
   const own = new Map(draft.elements.map((one) => [one.id, one]));
@@ -81,6 +89,11 @@ export function Slots({ draft, letter, frozen }: Props) {
                       void save();
                     }}
                   />
+                  {frozen ? null : (
+                    <Button look="quiet" onClick={() => setQuoting(known.id)}>
+                      Quote somebody<span className="visually-hidden"> under {known.name}</span>
+                    </Button>
+                  )}
                   {known.suggested && text === "" && !frozen ? (
                     <Button
                       look="quiet"
@@ -94,6 +107,20 @@ export function Slots({ draft, letter, frozen }: Props) {
                     </Button>
                   ) : null}
                 </div>
+                {quoting === known.id ? (
+                  <Suspense fallback={<p className="secondary">One moment…</p>}>
+                    <QuoteForm
+                      incident={incident}
+                      onClose={() => setQuoting(undefined)}
+                      onQuote={(quote) => {
+                        change(element, {
+                          text: text === "" ? `${quote}\n` : `${text}\n${quote}\n`,
+                        });
+                        void save();
+                      }}
+                    />
+                  </Suspense>
+                ) : null}
               </>
             )}
           </li>

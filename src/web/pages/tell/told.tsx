@@ -7,7 +7,7 @@ import { useState } from "react";
 import type { ViewOf } from "../../../api/view.ts";
 import { problemsIn, useView } from "../../api.ts";
 import { Link, useParams } from "../../navigation.tsx";
-import { ROUTES } from "../../paths.ts";
+import { BASE, ROUTES } from "../../paths.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Empty } from "../../ui/sheet.tsx";
@@ -53,7 +53,7 @@ export function Told() {
         <ul className="plain told-list">
           {items.map((item) => (
             <li key={item.recipient}>
-              <One item={item} onCall={() => setCalling(item)} />
+              <One incident={id} item={item} onCall={() => setCalling(item)} />
             </li>
           ))}
         </ul>
@@ -75,11 +75,21 @@ export function Told() {
   );
 }
 
-function One({ item, onCall }: { readonly item: Item; readonly onCall: () => void }) {
+const pdfPath = (incident: string, recipient: string): string =>
+  `${BASE}/api/v1/incidents/${encodeURIComponent(incident)}/told/${encodeURIComponent(recipient)}/pdf`;
+
+type OneProps = { readonly incident: string; readonly item: Item; readonly onCall: () => void };
+
+function One({ incident, item, onCall }: OneProps) {
   return (
     <section aria-label={item.name}>
       <header className="spread">
         <h2>{item.name}</h2>
+        {item.letters.length === 0 ? null : (
+          <a href={pdfPath(incident, item.recipient)} download>
+            PDF of what they got<span className="visually-hidden">, {item.name}</span>
+          </a>
+        )}
         <Button look={item.callOwed ? "first" : "quiet"} onClick={onCall}>
           Call…<span className="visually-hidden"> {item.name}</span>
         </Button>
