@@ -58,12 +58,10 @@ export function Write({ draft, reading }: Tab) {
         <span className="line">
           {reading.document ? (
             <Button look="quiet" onClick={() => setBeginning(true)}>
-              Begin<span className="write-long"> from nothing</span>…
+              Begin from nothing…
             </Button>
           ) : null}
-          <Button onClick={() => setPasting(true)}>
-            Paste<span className="write-long"> my policy</span>…
-          </Button>
+          <Button onClick={() => setPasting(true)}>Paste my policy…</Button>
         </span>
       </div>
       <div className="write-panes" role="group" aria-label="Part">
