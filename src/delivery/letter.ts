@@ -144,7 +144,8 @@ export function requested(
 
 const staysHere = (event: AnyEvent): boolean =>
   (event.type === "IncidentOpened" && (event.drill === true || event.sample === true)) ||
-  (event.type === "SignalRecorded" && event.sample === true);
+  (event.type === "SignalRecorded" && event.sample === true) ||
+  (event.type === "CustomerAdded" && event.sample === true);
 
 function noticeLetter(
   subject: string,
