@@ -12,6 +12,9 @@ const PEERS = {
   gpg: "gpg",
   pdfinfo: "poppler-utils",
   pdftotext: "poppler-utils",
+  postfix: "postfix",
+  dovecot: "dovecot-imapd",
+  dkimverify: "python3-dkim",
 };
 
 ensurePeers();
@@ -39,7 +42,7 @@ function ensurePeers() {
     process.exit(1);
   }
   console.log(`Installing ${missing.join(", ")} for the tests`);
-  // Without this, Debian would start the two monitors as system services.
+  // Without this, Debian would start the monitors and mail servers as system services.
   const policy = "/usr/sbin/policy-rc.d";
   const ours = !existsSync(policy);
   if (ours)
@@ -56,5 +59,7 @@ function ensurePeers() {
 }
 
 function found(name) {
-  return (process.env.PATH ?? "").split(":").some((folder) => existsSync(`${folder}/${name}`));
+  // Where servers lie, which is on the path of root alone.
+  const folders = [...(process.env.PATH ?? "").split(":"), "/usr/sbin"];
+  return folders.some((folder) => existsSync(`${folder}/${name}`));
 }
