@@ -9,9 +9,8 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
 import { join } from "node:path";
-import { removeFolder, scratchFolder, until } from "./program.ts";
+import { isListening, removeFolder, scratchFolder, until } from "./program.ts";
 
 const POSTFIX = "/usr/sbin/postfix";
 /** Whoever runs what Postfix hands mail to: it never does that as root. */
@@ -73,15 +72,6 @@ export async function startPostfix({ port, answers, onTo, own }: Setting): Promi
   }
   return { log, stop };
 }
-
-const isListening = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1", () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.on("error", () => resolve(false));
-  });
 
 /** Resolves when it has ended, however it did. */
 const ended = (child: ChildProcess): Promise<void> =>

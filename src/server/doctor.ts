@@ -10,6 +10,7 @@
 import { statSync } from "node:fs";
 import { homedir } from "node:os";
 import { toIsoSeconds, type Instant, DAY_MS } from "../core/time/instant.ts";
+import { mailboxDoor, mailboxServerOf } from "../intake/imap.ts";
 import { StartRefused } from "../store/postgres/refused.ts";
 import type { Config, Configured } from "./config.ts";
 import { DISK_BYTES_MIN, diskFreeBytes } from "./health.ts";
@@ -54,6 +55,7 @@ export async function diagnose(
   found.push(
     ...(await outsideChecks(config, origin.url)),
     mailCheck(config),
+    ...(await mailboxCheck(config, tell)),
     backupCheck(config, at),
   );
   return found;
@@ -290,6 +292,31 @@ async function ask<T>(url: string, path: string): Promise<T | string> {
       cause?.code ??
       (name === "SyntaxError" ? "what answers is another program" : (name ?? "no answer"))
     );
+  }
+}
+
+/** By looking, as the worker does; nothing in it is touched. */
+async function mailboxCheck(
+  config: Config,
+  tell: (what: string) => void,
+): Promise<readonly Diagnosis[]> {
+  const server = mailboxServerOf(config);
+  if (server === undefined) return [];
+  tell("Looking into the mailbox");
+  try {
+    const box = await mailboxDoor(server).open();
+    box.close();
+    const says = `The mailbox ${server.folder} on ${server.host} opens: ${box.messages} messages.`;
+    return [fine("mailbox-opens", says)];
+  } catch (error) {
+    const { responseText, message } = error as Error & { readonly responseText?: string };
+    return [
+      fail(
+        "mailbox-closed",
+        `The mailbox on ${server.host}, port ${server.port}, does not open: ${(responseText ?? message).replace(/\.+$/, "")}.`,
+        "correct DUE_IMAP_URL: server, user, password, folder",
+      ),
+    ];
   }
 }
 

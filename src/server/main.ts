@@ -16,6 +16,7 @@ import { VERSION } from "../api/version.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import { type Instant, MINUTE_MS } from "../core/time/instant.ts";
 import { mailChannel } from "../delivery/channels.ts";
+import { mailboxDoor, mailboxServerOf } from "../intake/imap.ts";
 import { StartRefused } from "../store/postgres/refused.ts";
 import { startWorker, type Worker } from "../worker/worker.ts";
 import type { Config } from "./config.ts";
@@ -70,7 +71,16 @@ export async function serve(
   const places = placesIn(config.data);
   const { store, handling } = installation;
   const channel = mailChannel(config, places.outbox, now, store.openpgp.signer);
-  const worker = await startWorker({ store, handling, mail: channel, now, log, url: config.url });
+  const inbox = mailboxServerOf(config);
+  const worker = await startWorker({
+    store,
+    handling,
+    mail: channel,
+    mailbox: inbox && mailboxDoor(inbox),
+    now,
+    log,
+    url: config.url,
+  });
   const side = serving({
     opened: installation,
     config,

@@ -166,6 +166,20 @@ export const SETTINGS = {
     mailer,
     "Where letters that cannot be delivered come back to: bounce@fennel.example, whose bounce+anything@ arrives too, and is handed to `due mail in`.",
   ),
+  imapUrl: secret(
+    address("address", "imap:", "imaps:"),
+    "A mailbox for reports and returned letters: imaps://user:password@mail.fennel.example/INBOX.",
+  ),
+  imapTls: has(
+    oneOf("starttls", "none"),
+    "starttls" as "starttls" | "none",
+    "How a connection to imap:// is encrypted; none only for a server on this machine.",
+  ),
+  imapAfterwards: has(
+    oneOf("keep", "delete"),
+    "keep" as "keep" | "delete",
+    "What becomes of a message in the mailbox once it is kept here.",
+  ),
   dkimDomain: may(text, "The domain that signs outgoing mail."),
   dkimSelector: may(text, "The selector of its key in the DNS."),
   dkimKey: secret(text, "Its private key, as PEM."),

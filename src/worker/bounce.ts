@@ -14,6 +14,8 @@ import type { Instant } from "../core/time/instant.ts";
 import { letterMark } from "../delivery/letter.ts";
 import { type DeliveryReport, deliveryReport } from "../intake/delivery-report.ts";
 import type { RawLease } from "../store/raw.ts";
+import { MAILBOX } from "./mailbox.ts";
+import { takeReport } from "./mail-report.ts";
 import { errorWords, problemCodes, type WorkerWorld } from "./world.ts";
 
 export const MAIL = "mail";
@@ -50,7 +52,12 @@ async function readMail(
   now: Instant,
 ): Promise<Problem | undefined> {
   const report = await deliveryReport(lease.body);
-  if (!report.ok) return report.problems[0];
+  if (!report.ok) {
+    const [problem] = report.problems;
+    // In a mailbox of its own people write, too.
+    const isPerson = problem.code === "mail-no-report" && lease.source === MAILBOX;
+    return isPerson ? takeReport(world, lease, now) : problem;
+  }
   const found = await letterOf(world, report.value);
   if (!found.ok) return found.problems[0];
   const { subject, asked, attempt } = found.value;

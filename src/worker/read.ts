@@ -21,6 +21,7 @@ import { batchWorld } from "./batch-world.ts";
 import { type Current, currentSignals } from "./current.ts";
 import { type Episodes, episodes } from "./episodes.ts";
 import { givingWay } from "./give-way.ts";
+import { MAILBOX } from "./mailbox.ts";
 import { channelFor } from "./raise.ts";
 import { errorWords, problemCodes, type Step, type WorkerWorld } from "./world.ts";
 
@@ -71,7 +72,7 @@ async function readOnce(world: WorkerWorld, soFar: Episodes, now: Instant): Prom
   if (policy === undefined) return false;
   const leases = await world.store.raw.take(now, BODIES_MAX);
   if (leases.length === 0) return false;
-  const isMail = ({ source }: RawLease): boolean => source === MAIL;
+  const isMail = ({ source }: RawLease): boolean => source === MAIL || source === MAILBOX;
   await readMails(world, leases.filter(isMail), now);
   await world.handling.installation();
   const heard = await hear(

@@ -1,7 +1,8 @@
 /**
  * Worker: whatever happens without anybody asking, one list of steps, in order.
  *
- *   clock, zone rules, wake, read, announce, digest, deliver, checkpoint, check, security.txt, sweep
+ *   clock, zone rules, wake, mailbox, read, announce, digest, deliver, checkpoint, check,
+ *   security.txt, sweep
  *
  * There is nothing to restore: what is due, kept or to be sent stands in the
  * database, and a round looks there. Each step takes a bounded amount, so none
@@ -17,6 +18,7 @@ import { checkpointing } from "./checkpoint.ts";
 import { watchingClock } from "./clock.ts";
 import { delivering } from "./deliver.ts";
 import { digesting } from "./digest.ts";
+import { lookingIntoMailbox } from "./mailbox.ts";
 import { reading } from "./read.ts";
 import { keepingSecurityTxt } from "./security-txt.ts";
 import { sweeping } from "./sweep.ts";
@@ -56,10 +58,12 @@ export function createWorker(world: WorkerWorld): Worker {
   const deliveries = delivering(world, nap.wake);
   const checkpoints = checkpointing(world);
   const checks = checking(world);
+  const mailbox = lookingIntoMailbox(world);
   const steps: readonly (readonly [name: string, step: Step])[] = [
     ["clock", watchingClock(world)],
     ["zone rules", watchingZoneRules(world)],
     ["wake", waking(world)],
+    ["mailbox", mailbox.step],
     ["read", reading(world)],
     ["announce", announcing(world)],
     ["digest", digesting(world)],
@@ -114,6 +118,7 @@ export function createWorker(world: WorkerWorld): Worker {
   return {
     tick,
     async settled() {
+      await mailbox.settled();
       await deliveries.settled();
       await checks.settled();
     },
@@ -126,6 +131,7 @@ export function createWorker(world: WorkerWorld): Worker {
       for (const unsubscribe of hints) unsubscribe();
       nap.wake();
       await running;
+      await mailbox.settled();
       await deliveries.settled();
       await checks.settled();
       await guarded("checkpoint", async (now) => (await checkpoints.sign(now), false), world.now());

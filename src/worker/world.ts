@@ -6,6 +6,7 @@
 import type { Problem, Result } from "../core/problem.ts";
 import type { Instant } from "../core/time/instant.ts";
 import type { Channel } from "../delivery/channels.ts";
+import type { MailboxDoor } from "../intake/imap.ts";
 import type { Along, Envelope, Handled, World as HandleWorld } from "../handle.ts";
 import type { Projection } from "../store/projection.ts";
 import type { Store } from "../store/store.ts";
@@ -24,6 +25,8 @@ export type WorkerWorld = {
     readonly installation: () => Promise<{ readonly organisation: string }>;
   };
   readonly mail: Channel;
+  /** What is looked into for reports; absent where the operator named none. */
+  readonly mailbox?: MailboxDoor | undefined;
   /** DUE_URL, without a slash at the end. */
   readonly url: string;
   readonly now: () => Instant;
