@@ -46,7 +46,7 @@ describe("a letter as mail", () => {
     const body = mail.html ?? "";
     expect(body).toContain("Zwei &lt;b&gt;Zeilen&lt;/b&gt;");
     expect(body).toContain('<a href="https://ops.fennel.example/a?b=1"');
-    expect(body).not.toMatch(/<(?:img|link|script|style|iframe)|url\(|src=/i);
+    expect(body).not.toMatch(/<(?:img|link|script|iframe)|url\(|@import|src=/i);
   });
 
   test("keeps what is quoted apart from what is ours, with its source, as text and as HTML", async () => {

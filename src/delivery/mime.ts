@@ -7,7 +7,7 @@
  * folder is exactly what a server would have been given.
  */
 
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import DKIM from "nodemailer/lib/dkim";
 import { buffer } from "node:stream/consumers";
 import { assembled } from "./assemble.ts";
@@ -94,12 +94,16 @@ function headersOf({ automatic, unsubscribe }: Letter): Record<string, string> {
 
 const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)]/g;
 
-/** The same words. Colours that also read where the reader's program turns them dark. */
+/** For programs that follow the reader's choice; others show the letter as paper. */
+const DARK =
+  "@media (prefers-color-scheme:dark){body{background:#16181d!important;color:#e6e8eb!important}a{color:#8ab4f8!important}.name{color:#aab2bd!important}}";
+
+/** The same words, which also break where an address is longer than the window. */
 const toHtml = ({ text, subject, language = "en" }: Letter) => html`<!DOCTYPE html>
 <html lang="${language}"><head><meta charset="utf-8" /><meta name="color-scheme" content="light dark" />
-<meta name="supported-color-schemes" content="light dark" /><title>${subject}</title></head>
+<meta name="supported-color-schemes" content="light dark" /><title>${subject}</title><style>${raw(DARK)}</style></head>
 <body style="margin:0;padding:24px;background:#ffffff;color:#1f2328;font:16px/1.5 system-ui,sans-serif">
-<div style="max-width:40em">${paragraphs(text)}</div></body></html>
+<div style="max-width:40em;overflow-wrap:anywhere">${paragraphs(text)}</div></body></html>
 `;
 
 const paragraphs = (text: string) =>
@@ -111,13 +115,25 @@ const paragraphs = (text: string) =>
 /** Somebody else's words are a quotation with its source, and never a paragraph of ours. */
 function asHtml({ quoted, lines }: Run) {
   if (!quoted) {
-    return html`<p style="margin:0 0 1em;white-space:pre-wrap">${linked(lines.join("\n"))}</p>`;
+    const [first = "", ...rest] = lines;
+    return rest.length > 0 && isName(first)
+      ? html`<p class="name" style="margin:1.6em 0 .25em;font-size:13px;font-weight:600;letter-spacing:.04em;color:#57606a">${first}</p>${plain(rest.join("\n"))}`
+      : plain(lines.join("\n"));
   }
   const { text, signed } = readQuote(lines);
   const source =
     signed === undefined ? "" : html`<footer style="font-size:14px">${linked(signed)}</footer>`;
   return html`<blockquote style="margin:0 0 1em;padding-left:1em;border-left:3px solid #8c8c8c"><div style="white-space:pre-wrap">${linked(text)}</div>${source}</blockquote>`;
 }
+
+const plain = (text: string) =>
+  html`<p style="margin:0 0 1em;white-space:pre-wrap">${linked(text)}</p>`;
+
+const NAME_CHARACTERS_MAX = 90;
+
+/** Our letters put the name of an element in capitals on a line of its own. */
+const isName = (line: string): boolean =>
+  line.length < NAME_CHARACTERS_MAX && /\p{Lu}/u.test(line) && line === line.toUpperCase();
 
 function linked(text: string) {
   const links = [...text.matchAll(LINK)];
