@@ -151,7 +151,12 @@ test("no message is taken twice: not later, not by another process, not under ot
   const log = { info: () => {}, warn: () => {}, error: () => {} };
   const mail = { close: async () => {} } as never;
   const second = createWorker({
-    ...{ store, handling, mail, log, now: world.now, url: "https://respond.fennel.example" },
+    store,
+    handling,
+    mail,
+    log,
+    now: world.now,
+    url: "https://respond.fennel.example",
     mailbox: mailboxDoor(server),
   });
   await second.tick(world.now());
@@ -182,7 +187,12 @@ describe("what the operator said", () => {
     const log = { info: () => {}, warn: () => {}, error: () => {} };
     const mail = { close: async () => {} } as never;
     const worker = createWorker({
-      ...{ store, handling, mail, log, now: world.now, url: "https://respond.fennel.example" },
+      store,
+      handling,
+      mail,
+      log,
+      now: world.now,
+      url: "https://respond.fennel.example",
       mailbox: deleting("delete"),
     });
     await worker.tick(world.now());
