@@ -94,7 +94,7 @@ test("sizes are said in words that fit them", () => {
     "1 KB",
     "214 KB",
     "999 KB",
-    "1.0 MB",
-    "5.0 MB",
+    "1 MB",
+    "5 MB",
   ]);
 });

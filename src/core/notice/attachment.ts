@@ -85,10 +85,12 @@ const TYPES: Readonly<Record<string, string>> = {
 /** As it is said in a mail. A page offers every file as bytes to be saved. */
 export const typeOf = (name: string): string => TYPES[endingOf(name)] ?? "application/octet-stream";
 
-/** `214 KB`, `3.1 MB`. */
+/** `214 KB`, `3.1 MB`, `10 MB`. */
 export function sizeWords(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
-  return bytes < 999_500 ? `${Math.round(bytes / 1000)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  return bytes < 999_500
+    ? `${Math.round(bytes / 1000)} KB`
+    : `${(bytes / 1e6).toFixed(1).replace(/\.0$/, "")} MB`;
 }
 
 /** What `recipient` gets of these. */

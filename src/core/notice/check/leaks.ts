@@ -50,7 +50,8 @@ function otherCustomer(
   [first, ...rest]: readonly { readonly name: string }[],
 ): NoticeFinding {
   const whom = rest.length === 0 ? first?.name : `${first?.name} and ${rest.length} more`;
-  const message = `“${name}” stands in the text for ${whom}: nobody may learn who else is concerned.`;
+  const where = at.startsWith("/files/") ? "in the name of a file" : "in the text";
+  const message = `“${name}” stands ${where} for ${whom}: nobody may learn who else is concerned.`;
   return { code: "other-customer", level: "block", message, at, words: name };
 }
 

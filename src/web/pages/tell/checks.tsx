@@ -3,7 +3,7 @@
 import type { DraftView } from "./use-letter.ts";
 
 const LOOKED_FOR =
-  "Looked for: missing elements, other customers, words from inside, the reporter, placeholders, suspicions said as certain, numbers, times without zone, the sender, addresses, wording.";
+  "Looked for: missing elements, other customers, words from inside, the reporter, placeholders, suspicions said as certain, numbers, times without zone, the sender, addresses, names of files, wording.";
 
 export function Checks({ draft }: { readonly draft: DraftView }) {
   const { findings } = draft;
