@@ -59,6 +59,7 @@ export const toldShape = z
             id: z.string(),
             sentAt: instant,
             state: z.enum(["requested", "delivered", "deferred", "failed"]),
+            reason: maybe(z.string()).describe("Why it has not arrived, in their server's words."),
             subject: z.string(),
             changes: maybe(count).describe("Sentences that came or went since the letter before."),
           }),

@@ -4,6 +4,7 @@
  */
 
 import type { ViewOf } from "../api/view.ts";
+import type { AnyEvent } from "../core/event.ts";
 import type { Incident } from "../core/incident/state.ts";
 import { type Told, toldRecipients, toldTo } from "../core/incident/told.ts";
 import { ok } from "../core/problem.ts";
@@ -41,11 +42,12 @@ export const toldViews = (reading: Reading): Pick<Views, "told" | "call"> => ({
       recipientsOf(incident).filter(({ id }) => called.includes(id)),
     );
     const callsOf = (recipient: string) => toCalls(incident, recipient, named);
+    const whyOf = whyNotArrived(opened.entries);
     return ok({
       counts: countsOf(told),
       items: [
         ...told.slice(0, RECIPIENTS_MAX).map((one) => ({
-          ...toItem(one, incident, callsOf),
+          ...toItem(one, incident, callsOf, whyOf),
           callOwed: toCall.has(one.recipient),
         })),
         ...called.slice(0, RECIPIENTS_MAX).map((recipient) => ({
@@ -59,6 +61,18 @@ export const toldViews = (reading: Reading): Pick<Views, "told" | "call"> => ({
     });
   },
 });
+
+/** By letter: what the last attempt, or the report that brought it back, said. */
+const whyNotArrived = (
+  entries: readonly { readonly event: AnyEvent }[],
+): ReadonlyMap<string, string> =>
+  new Map(
+    entries.flatMap(({ event }) =>
+      event.type === "DeliveryFailed" || event.type === "DeliveryDeferred"
+        ? [[event.notice, event.reason] as const]
+        : [],
+    ),
+  );
 
 const NOTHING_WRITTEN = {
   page: "none" as const,
@@ -104,6 +118,7 @@ const toItem = (
   told: Told,
   { ownPages }: Incident,
   callsOf: (recipient: string) => ToldView["items"][number]["calls"],
+  whyOf: ReadonlyMap<string, string>,
 ): Omit<ToldView["items"][number], "callOwed"> => ({
   recipient: told.recipient,
   name: told.name,
@@ -113,6 +128,7 @@ const toItem = (
     id,
     sentAt: toIso(sentAt),
     state,
+    reason: state === "failed" || state === "deferred" ? (whyOf.get(id) ?? null) : null,
     subject,
     changes: changes?.length ?? null,
   })),

@@ -1,4 +1,4 @@
-/** The palette behind Ctrl K: every place, every act that has a key here, every open incident. */
+/** The palette behind Ctrl K: every place, every act that has a key here, every incident not closed. */
 
 import { Command } from "cmdk";
 import { useEffect, useState } from "react";
@@ -11,7 +11,9 @@ import { Dialog } from "./ui/dialog.tsx";
 type Props = { readonly onClose: () => void };
 
 export function Palette({ onClose }: Props) {
-  const incidents = useView("incidents", {}, { state: "open", limit: 50 });
+  const open = useView("incidents", {}, { state: "open", limit: 50 });
+  const resolved = useView("incidents", {}, { state: "resolved", limit: 50 });
+  const incidents = [open, resolved].flatMap(({ data }) => data?.items ?? []);
   const [acts] = useState(() => bindings.flatMap((group) => [...group]).reverse());
   // An act may open a dialog of its own: never one on another.
   const run = (act: () => void) => () => {
@@ -21,7 +23,7 @@ export function Palette({ onClose }: Props) {
   useEffect(() => document.querySelector<HTMLInputElement>(".palette input")?.focus(), []);
   return (
     <Dialog title="Find or do" open onClose={onClose}>
-      <Command className="palette" label="Find or do">
+      <Command className="palette" label="Find or do" filter={found}>
         <Command.Input placeholder="A place, an act, an incident" />
         <Command.List>
           <Command.Empty>Nothing here is called that.</Command.Empty>
@@ -33,8 +35,8 @@ export function Palette({ onClose }: Props) {
               </Command.Item>
             ))}
           </Command.Group>
-          <Command.Group heading="Open incidents">
-            {incidents.data?.items.map(({ id, title }) => (
+          <Command.Group heading="Incidents">
+            {incidents.map(({ id, title }) => (
               <Command.Item
                 key={id}
                 value={`${id} ${title}`}
@@ -50,4 +52,11 @@ export function Palette({ onClose }: Props) {
       </Command>
     </Dialog>
   );
+}
+
+/** Every word must stand in it; what begins with what was typed comes first: `INC-1` is that incident. */
+function found(value: string, typed: string): number {
+  const [text, sought] = [value.toLowerCase(), typed.trim().toLowerCase()];
+  if (text.startsWith(sought)) return 1;
+  return sought.split(/\s+/).every((word) => text.includes(word)) ? 0.5 : 0;
 }

@@ -76,7 +76,7 @@ describe("a newcomer who adds three customers", () => {
   test("has a file with one bad row refused, by its line, and nothing half imported", async () => {
     const { page } = ada;
     await page.goto(`${program.url}/app/parties`);
-    await page.getByRole("link", { name: "Meridian Health" }).waitFor();
+    await page.getByRole("link", { name: "Meridian Health", exact: true }).waitFor();
     await page.keyboard.press("i");
     await page.getByLabel("Or paste the rows").fill(rows("Europe/Londn"));
     await page.getByRole("button", { name: "Import all rows" }).click();
@@ -98,7 +98,7 @@ describe("a newcomer who adds three customers", () => {
     await page.getByText("All of it is good: 2 customers would be added.").waitFor();
     expect(await names()).toEqual(["Meridian Health"]);
     await page.getByRole("button", { name: "Import all rows" }).click();
-    await page.getByRole("link", { name: "Kestrel Bank" }).waitFor();
+    await page.getByRole("link", { name: "Kestrel Bank", exact: true }).waitFor();
     expect(await names()).toEqual(["Kestrel Bank", "Meridian Health", "Oakline"]);
     await page.getByText("3 customers.").waitFor();
     await expectAccessible(page, "parties");
@@ -107,7 +107,7 @@ describe("a newcomer who adds three customers", () => {
 
   test("reads Kestrel's clause word for word, and beside it what is counted", async () => {
     const { page } = ada;
-    await page.getByRole("link", { name: "Kestrel Bank" }).click();
+    await page.getByRole("link", { name: "Kestrel Bank", exact: true }).click();
     await page.getByRole("heading", { name: "Kestrel Bank" }).waitFor();
     await page.getByText(WORDS).waitFor();
     await page
@@ -189,7 +189,7 @@ describe("whoever keeps the contract", () => {
     const [customer] = await customers();
     const phone = await openSignedIn(browser, session(), PHONE, "dark");
     await phone.page.goto(`${program.url}/app/parties`);
-    await phone.page.getByRole("link", { name: "Kestrel Bank" }).waitFor();
+    await phone.page.getByRole("link", { name: "Kestrel Bank", exact: true }).waitFor();
     await expectAccessible(phone.page, "parties on a telephone");
     await shot(phone.page, "phone-list");
     await phone.page.goto(`${program.url}/app/parties/${customer?.id}`);

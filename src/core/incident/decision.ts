@@ -68,7 +68,7 @@ export type ObjectAsCounsel = Omit<AgreeAsCounsel, "type" | "note"> & {
 };
 
 /** One decision, as the incident keeps it. */
-export type DecisionState = Pick<Said, "outcome" | "answers" | "lookAgainAt"> & {
+export type DecisionState = Pick<Said, "outcome" | "answers" | "reason" | "lookAgainAt"> & {
   readonly version: number;
   readonly at: Instant;
   readonly by: string;
@@ -190,13 +190,14 @@ export function keepDecision(
     settle(incident, held, at);
     return;
   }
-  const { outcome, answers, facts, lookAgainAt, counsel } = event;
+  const { outcome, answers, reason, facts, lookAgainAt, counsel } = event;
   const decision: DecisionState = {
     version,
     at,
     by,
     outcome,
     answers,
+    reason,
     facts,
     ...(lookAgainAt === undefined ? {} : { lookAgainAt }),
     ...(counsel ? { awaits: "counsel" } : {}),

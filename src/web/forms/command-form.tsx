@@ -4,7 +4,8 @@
  *
  * Where it matters what was on screen, the command carries the version that the
  * person saw. If somebody was faster, nothing is lost and nothing is overwritten:
- * the form says what has happened since, and the next press is about that.
+ * the form says what has happened since, and the next press is about that. What they
+ * did themselves meanwhile, a gate shown from within the form, stands in nobody's way.
  */
 
 import { type ReactNode, useState } from "react";
@@ -12,7 +13,7 @@ import type { CommandType, InputOf } from "../../api/command.ts";
 import { INSTANT_FIELDS } from "../../api/wire.ts";
 import type { IncidentCommand } from "../../core/incident/incident.ts";
 import { type Instant, toIso } from "../../core/time/instant.ts";
-import { problemAt, useCommand, useView } from "../api.ts";
+import { client, problemAt, useCommand, useView } from "../api.ts";
 import { refusal, useRoom } from "../pages/room/room-state.tsx";
 import { ActForm } from "../ui/act-form.tsx";
 import { Problems } from "../ui/field.tsx";
@@ -47,20 +48,21 @@ export function CommandForm({
   children,
 }: Props) {
   const room = useRoom();
-  const { incident, open } = room;
+  const { incident, context, open } = room;
   const sending = useCommand(command.type, incident.id);
   const [seen, setSeen] = useState(incident.version);
   const [stale, setStale] = useState<number>();
   const close = (): void => open(undefined);
 
-  const send = async (): Promise<void> => {
+  const send = async (since: number, isAgain = false): Promise<void> => {
     try {
-      await sending.send(wireOf(command), locks ? { ifVersion: seen } : {});
+      await sending.send(wireOf(command), locks ? { ifVersion: since } : {});
     } catch (error) {
-      if (isStale(error)) {
-        setStale(seen);
-        setSeen(incident.version);
-      }
+      if (!isStale(error)) return;
+      const own = isAgain ? undefined : await lastOfOwn(incident.id, since, context.by);
+      if (own !== undefined) return send(own, true);
+      setStale(since);
+      setSeen(incident.version);
       return;
     }
     onDone?.();
@@ -72,7 +74,7 @@ export function CommandForm({
       submit={submit}
       whyNot={whyNot ?? refusal(room, command)}
       pending={sending.pending}
-      onSend={send}
+      onSend={() => send(seen)}
       onClose={close}
     >
       <h2>{title}</h2>
@@ -87,6 +89,14 @@ const isStale = (error: unknown): boolean =>
   ((error as { problems?: readonly { code: string }[] }).problems ?? []).some(
     ({ code }) => code === "stale",
   );
+
+/** The last entry after `since`, where all of them are by whoever asks. */
+async function lastOfOwn(id: string, since: number, by: string): Promise<number | undefined> {
+  const query = { from: since, limit: 50, only: "everything" } as const;
+  const read = await client.read("timeline", { id }, query);
+  const lines = read.ok ? read.value.items : [];
+  return lines.every((line) => line.by === by) ? lines.at(-1)?.version : undefined;
+}
 
 /** What others have recorded since the form was opened. */
 function WhatChanged({ id, since }: { readonly id: string; readonly since: number }) {

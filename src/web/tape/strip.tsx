@@ -70,7 +70,7 @@ export function Strip() {
             <Link {...subjectRoute(owed.subject)} className="strip-item">
               <ObligationMark kind={owed.recipient.kind} standing={owed.standing} />
               <span className="strip-what">
-                {owed.duty} {owed.subject.split("/")[1]}
+                {owed.duty} {ownerOf(owed)}
               </span>
               <Due iso={owed.dueAt} />
             </Link>
@@ -103,8 +103,12 @@ const keyOf = ({ subject, id }: Owed): string => `${subject} ${id}`;
 const namedItem = (owed: Owed): TapeItem => ({
   ...toItem(owed),
   id: keyOf(owed),
-  says: `${owed.subject.split("/")[1]} ${owedName(owed.duty, owed.recipient)}`,
+  says: `${ownerOf(owed)} ${owedName(owed.duty, owed.recipient)}`,
 });
+
+/** Incidents and signals are known by their number, whatever else owes something by its name. */
+const ownerOf = ({ subject, subjectTitle }: Owed): string =>
+  /^(?:incident|signal)\//.test(subject) ? (subject.split("/")[1] ?? "") : subjectTitle;
 
 function nothingDue(read: { readonly items: readonly unknown[] } | undefined): string {
   if (!read) return "Reading what is due…";

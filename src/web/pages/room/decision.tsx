@@ -63,6 +63,22 @@ function Decision() {
               </button>
             </span>
           </p>
+          <p className="prose">{last.reason}</p>
+          {last.facts.length === 0 ? null : (
+            <p className="secondary">
+              By what was known:{" "}
+              {last.facts.map((version) => (
+                <button
+                  key={version}
+                  type="button"
+                  className="entry-link"
+                  onClick={() => jump(version)}
+                >
+                  entry {version}
+                </button>
+              ))}
+            </p>
+          )}
           {last.awaits === "counsel" ? (
             <p className="risk">
               It stands once counsel agrees.{" "}

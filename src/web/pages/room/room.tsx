@@ -70,6 +70,10 @@ function Standing({
     why === undefined ? [] : [{ kind: "why", obligation: why }],
   );
   const [leaf, setLeaf] = useState<Leaf>(why === undefined ? "timeline" : "aside");
+  /** Where a form was opened from: a telephone goes back there when it is done. */
+  const openedFrom = useRef<Leaf>("aside");
+  const leafNow = useRef(leaf);
+  leafNow.current = leaf;
   const [density, setDensity, showDensity] = useDensity(entry !== undefined);
   const [wanted, setWanted] = useState<number | undefined>(entry ? Number(entry) : undefined);
   const composer = useRef<HTMLTextAreaElement>(null);
@@ -88,7 +92,10 @@ function Standing({
       if (act === undefined) return before.slice(0, -1);
       return act.kind === "show" || act.kind === "except" ? [...before, act] : [act];
     });
-    if (act) setLeaf("aside");
+    if (act) {
+      if (acts.length === 0) openedFrom.current = leafNow.current;
+      setLeaf("aside");
+    } else if (acts.length === 1) setLeaf(openedFrom.current);
     // Why something is due has an address, which can be sent to somebody.
     const asked = act?.kind === "why" ? { why: act.obligation } : {};
     if (asked.why !== why)

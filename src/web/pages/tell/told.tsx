@@ -102,7 +102,7 @@ function One({ incident, item, onCall }: OneProps) {
           <dt>Written</dt>
           <dd>
             {item.letters.length === 0 ? "Nothing" : null}
-            {item.letters.map(({ id, sentAt, state, subject, changes }) => (
+            {item.letters.map(({ id, sentAt, state, reason, subject, changes }) => (
               <p key={id} className={state === "failed" ? "risk" : undefined}>
                 {subject} <span className="mono secondary">{id}</span>
                 <br />
@@ -110,6 +110,12 @@ function One({ incident, item, onCall }: OneProps) {
                   <At iso={sentAt} short />, {STATE[state]}
                   {changes === null ? "" : `; ${changes} sentences changed`}
                 </span>
+                {reason === null ? null : (
+                  <>
+                    <br />
+                    {reason}
+                  </>
+                )}
               </p>
             ))}
           </dd>
