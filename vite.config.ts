@@ -5,6 +5,8 @@ import { ROUTES } from "./src/api/routes.ts";
 const OURS = join(import.meta.dirname, "src/");
 /** When so many pages need a module, the others may as well load it. */
 const MOST_PAGES = 4;
+/** Opened now and then: that they need a module too makes nobody else load it. */
+const SELDOM = ["filing", "banners"];
 
 /** Faces that every first view shows are asked for with the page, before its styles are read. */
 const preloadFaces: Plugin = {
@@ -66,7 +68,7 @@ function chunksByPage(): (id: string, graph: Graph) => string | null {
     };
     if (known.first.has(id)) return "shell";
     const by = [...known.pages].filter(([, needed]) => needed.has(id)).map(([page]) => page);
-    if (by.length >= MOST_PAGES) return "ground";
+    if (by.filter((page) => !SELDOM.includes(page)).length >= MOST_PAGES) return "ground";
     if (by.length > 1) return by.includes("inbox") && by.includes("room") ? "rules" : by.join("-");
     if (by[0] === "room" && /\/core\/(?!tape)/.test(id)) return "incident";
     return by[0] ?? null;
