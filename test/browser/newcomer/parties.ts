@@ -63,6 +63,14 @@ export const parties = (story: () => Story): SuiteCollector =>
       const { page } = ada;
       await act("s", /^What if/);
       await page.getByRole("heading", { name: /^Owed \(/ }).waitFor();
+      await page.getByLabel(/^customer data was open to/).check();
+      const owed = page.locator("section", { hasText: /^Owed/ }).first();
+      const [ours, theirs] = [/We notify .* within 24 hours/, /within 48 hours .* contract/];
+      await owed.locator("tr", { hasText: ours }).first().waitFor();
+      expect(await owed.locator("tr", { hasText: ours }).first().innerText()).not.toMatch(/slack/);
+      expect(await owed.locator("tr", { hasText: theirs }).innerText()).toMatch(
+        /slack: notify-exposure-critical governs/,
+      );
       await look("12-simulated");
     });
   });

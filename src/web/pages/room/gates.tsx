@@ -49,7 +49,9 @@ function GateLine({ of, gate }: { readonly of: string; readonly gate: Gate }) {
           {gate.says}
         </p>
         {problem ? (
-          <p className="secondary">{problem.message.replace(gate.says, "").trim()}</p>
+          <p className="secondary">
+            {problem.message.replace(gate.says, "").trim().replace(/:$/, ".")}
+          </p>
         ) : null}
         {shown ? (
           <div className="secondary">
