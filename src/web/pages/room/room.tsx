@@ -130,6 +130,7 @@ function Standing({
       <article
         className="room"
         data-leaf={leaf}
+        data-acting={room.act === undefined ? undefined : ""}
         data-wide={
           room.act?.kind === "review" || room.act?.kind === "public-review" ? "" : undefined
         }
