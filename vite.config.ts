@@ -68,9 +68,11 @@ function chunksByPage(): (id: string, graph: Graph) => string | null {
     };
     if (known.first.has(id)) return "shell";
     const by = [...known.pages].filter(([, needed]) => needed.has(id)).map(([page]) => page);
-    if (by.filter((page) => !SELDOM.includes(page)).length >= MOST_PAGES) return "ground";
-    if (by.length > 1) return by.includes("inbox") && by.includes("room") ? "rules" : by.join("-");
-    if (by[0] === "room" && /\/core\/(?!tape)/.test(id)) return "incident";
+    const often = by.filter((page) => !SELDOM.includes(page));
+    if (often.length >= MOST_PAGES) return "ground";
+    if (by.includes("inbox") && by.includes("room")) return "rules";
+    if (often.length === 1 && often[0] === "room" && /\/core\/(?!tape)/.test(id)) return "incident";
+    if (by.length > 1) return by.join("-");
     return by[0] ?? null;
   };
 }

@@ -134,7 +134,7 @@ function Top({ frame: { organisation, base, here, own } }: { readonly frame: Fra
 export const MARK_PATH = "/favicon.ico";
 
 /** A line of time, now, and what is due: the mark of the web app too. */
-export const MARK = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="#1b1d21"/><path d="M4 16h14" stroke="#fbfaf7" stroke-width="3"/><path d="M10 5v22" stroke="#fbfaf7" stroke-width="2"/><path d="M23 10l6 6-6 6-6-6z" fill="none" stroke="#fbfaf7" stroke-width="2.5"/></svg>`;
+export const MARK = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="#1b1d21"/><path d="M4 16h14M10 5v22m13-17 6 6-6 6-6-6z" fill="none" stroke="#fbfaf7" stroke-width="2.5"/></svg>`;
 
 /** The mark within the page: fetched apart it would be one more request of every page. */
 const MARK_INLINE = `data:image/svg+xml,${MARK.replaceAll('"', "'").replace(/[%#<>]/g, encodeURIComponent)}`;

@@ -39,6 +39,7 @@ const pathOf = (view: ViewSpec): string =>
     customer: "x",
     regime: "x",
     stage: "x",
+    section: "x",
   });
 
 describe("the table of who may do what is the registry's", () => {

@@ -160,7 +160,7 @@ test("three faults block it, each at its place; mended, it is read back and sent
   await write(page, /^What we have done/, "The bucket was closed at 20:10 CET on Friday.");
   await write(page, /^What we ask you to do/, "There is nothing you must do now.");
   await write(page, /^Next word/, "As soon as the log is read.");
-  await page.getByLabel("We write again by").fill("2099-01-02T12:00");
+  await write(page, "We write again by", "2099-01-02T12:00");
   await page.getByText("Opening, answers, signature").click();
   await write(page, "Answers go to", "noreply@fennel.example");
   const checks = page.getByRole("region", { name: "Checks" });

@@ -5,6 +5,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ObligationView } from "../../src/api/view.ts";
+import { START_PAGE } from "../../src/core/incident/start-page-due.ts";
 import type { AnyEvent } from "../../src/core/event.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../src/core/time/instant.ts";
 import { valueOf } from "../owner.ts";
@@ -58,10 +59,13 @@ async function told({ running }: TestWorld, subjects: readonly string[]): Promis
   );
 }
 
+/** What was paged of promises; the copy of the open deadlines to keep is of none. */
 const pagesOf = async ({ running }: TestWorld, subjects: readonly string[]) =>
   (await Promise.all(subjects.map((subject) => running.opened.store.ledger.read(subject)))).flatMap(
     (entries) =>
-      entries.flatMap(({ event }) => (event.type === "PageRequested" ? [event.page] : [])),
+      entries.flatMap(({ event }) =>
+        event.type === "PageRequested" && event.page !== START_PAGE ? [event.page] : [],
+      ),
   );
 
 const owedBy = async ({ ada }: TestWorld): Promise<readonly ObligationView[]> =>
