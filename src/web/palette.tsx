@@ -15,6 +15,13 @@ export function Palette({ onClose }: Props) {
   const resolved = useView("incidents", {}, { state: "resolved", limit: 50 });
   const incidents = [open, resolved].flatMap(({ data }) => data?.items ?? []);
   const [acts] = useState(() => bindings.flatMap((group) => [...group]).reverse());
+  const [chosen, setChosen] = useState("");
+  // Incidents may come after what was typed: with nothing chosen, Enter would do nothing.
+  useEffect(() => {
+    const [first] = document.querySelectorAll(".palette [cmdk-item]");
+    if (first && !document.querySelector('.palette [cmdk-item][aria-selected="true"]'))
+      setChosen(first.getAttribute("data-value") ?? "");
+  }, [incidents.length]);
   // An act may open a dialog of its own: never one on another.
   const run = (act: () => void) => () => {
     onClose();
@@ -23,7 +30,13 @@ export function Palette({ onClose }: Props) {
   useEffect(() => document.querySelector<HTMLInputElement>(".palette input")?.focus(), []);
   return (
     <Dialog title="Find or do" open onClose={onClose}>
-      <Command className="palette" label="Find or do" filter={found}>
+      <Command
+        className="palette"
+        label="Find or do"
+        filter={found}
+        value={chosen}
+        onValueChange={setChosen}
+      >
         <Command.Input placeholder="A place, an act, an incident" />
         <Command.List>
           <Command.Empty>Nothing here is called that.</Command.Empty>
