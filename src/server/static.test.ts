@@ -80,7 +80,7 @@ test("while the app is being built its pages say so, until it is there", async (
   const early = new Hono<AppEnv>().route("/app", webRoutes(coming, ""));
   const before = await early.request("/app/setup");
   expect(before.status).toBe(503);
-  expect(before.headers.get("refresh")).toBe("1");
+  expect(before.headers.get("retry-after")).toBe("1");
   expect(await before.text()).toContain("It opens here by itself.");
   rmSync(coming, { recursive: true });
   expect((await early.request("/app/setup")).status).toBe(503);

@@ -66,8 +66,16 @@ export function webRoutes(folder: string, base: string): Hono<AppEnv> {
 /** An address of the app itself: nothing that looks like a file. */
 const isPage = (path: string): boolean => !path.startsWith("assets/") && extname(path) === "";
 
+/**
+ * By a script and no `refresh` header: to an address with a fragment, as the setup link is, that
+ * header is a jump within the page, and the page would wait for ever.
+ */
+const AGAIN = "setTimeout(() => location.reload(), 1000)";
+const AGAIN_ONLY = `default-src 'none'; frame-ancestors 'none'; script-src 'sha256-${hash("sha256", AGAIN, "base64")}'`;
+
 const ONE_MOMENT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>One moment</title>
-<h1>One moment</h1><p>The web app is being built for the first time. It opens here by itself.</p>`;
+<h1>One moment</h1><p>The web app is being built for the first time. It opens here by itself.</p>
+<script>${AGAIN}</script>`;
 
 const oneMoment = (): Response =>
   new Response(ONE_MOMENT, {
@@ -76,7 +84,7 @@ const oneMoment = (): Response =>
       "content-type": "text/html; charset=utf-8",
       "cache-control": "no-store",
       "retry-after": "1",
-      refresh: "1",
+      "content-security-policy": AGAIN_ONLY,
     },
   });
 
