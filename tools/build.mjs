@@ -140,6 +140,7 @@ export function programOptions(outdir) {
       due: "src/cli/main.ts",
       "pdf-worker": "src/pdf/worker.ts",
       "policy-worker": "src/server/policy-worker.ts",
+      "mail-worker": "src/intake/mail-worker.ts",
     },
     outdir,
     bundle: true,

@@ -35,6 +35,17 @@ describe("a mail that a person wrote", () => {
     });
   });
 
+  test.each(["<", "<br ", "<style ", "</p", "&lt", "<b <"])(
+    "of HTML that is nothing but %s is read at once",
+    async (piece) => {
+      const began = performance.now();
+      const html = piece.repeat((512 * 1024) / piece.length);
+      expect(typeof (await read({ "Content-Type": "text/html" }, html))).toBe("object");
+      // Looking for the end of each tag through all the rest took ten minutes.
+      expect(performance.now() - began).toBeLessThan(5_000);
+    },
+  );
+
   test("names the case that it goes on with, and the files that it brought", async () => {
     const parts = [
       "--x",

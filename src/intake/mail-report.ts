@@ -96,11 +96,12 @@ function textOf({ text, html, attachments }: Email): string {
 
 const UNSEEN = /[^\P{Cc}\n\t]|\p{Cs}/gu;
 
+/** A tag ends where the next one begins: looked for to the end, many that never end take minutes. */
 const wordsOf = (html: string): string =>
   html
     .replace(/<(style|script)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, "")
-    .replace(/<(?:br|\/p|\/div|\/tr|\/li)\b[^>]*>/gi, "\n")
-    .replace(/<[^>]*>/g, "")
+    .replace(/<(?:br|\/p|\/div|\/tr|\/li)\b[^<>]*>/gi, "\n")
+    .replace(/<[^<>]*>/g, "")
     .replace(/&nbsp;/g, " ")
     .replace(/&lt;/g, "<")
     .replace(/&gt;/g, ">")

@@ -17,6 +17,7 @@ import { ok, refuse, type Result } from "../core/problem.ts";
 import { type Instant, MINUTE_MS } from "../core/time/instant.ts";
 import { mailChannel } from "../delivery/channels.ts";
 import { mailboxDoor, mailboxServerOf } from "../intake/imap.ts";
+import { openMailRoom } from "../intake/mail-room.ts";
 import { StartRefused } from "../store/postgres/refused.ts";
 import { startWorker, type Worker } from "../worker/worker.ts";
 import type { Config } from "./config.ts";
@@ -72,11 +73,13 @@ export async function serve(
   const { store, handling } = installation;
   const channel = mailChannel(config, places.outbox, now, store.openpgp.signer);
   const inbox = mailboxServerOf(config);
+  const mails = openMailRoom();
   const worker = await startWorker({
     store,
     handling,
     mail: channel,
     mailbox: inbox && mailboxDoor(inbox),
+    mails,
     now,
     log,
     url: config.url,
@@ -99,6 +102,7 @@ export async function serve(
     side.close();
     await drained(server);
     await worker.stop();
+    await mails.close();
     await channel.close();
     await installation.close();
   };

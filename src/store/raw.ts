@@ -219,6 +219,16 @@ export const raws = (pool: Pool, options: RawOptions) => {
       return rows.length > 0;
     },
 
+    /** Leaves these to whoever takes next, at once. */
+    async giveBack(leases: readonly Understood[]): Promise<void> {
+      await pool.rows(
+        `update raw_queue set lease_until = 0
+         from unnest($1::uuid[], $2::integer[]) as mine (raw, attempts)
+         where raw_queue.raw = mine.raw and raw_queue.attempts = mine.attempts`,
+        [leases.map(({ id }) => id), leases.map(({ attempts }) => attempts)],
+      );
+    },
+
     /** Lets an unreadable body be read again, after an update that may understand it. */
     async readAgain(id: string): Promise<void> {
       await pool.rows("update raw_queue set problem = null where raw = $1", [id]);

@@ -5,9 +5,11 @@ import type { Incident } from "../core/incident/state.ts";
 import type { Customer } from "../core/party/customer.ts";
 import { HOUR_MS, MINUTE_MS } from "../core/time/instant.ts";
 import { reportMail, type ReportOf } from "../intake/delivery-report.fixture.ts";
+import type { Along, Envelope } from "../handle.ts";
 import { addCustomers, holdNotice } from "../server/fan-out.fixture.ts";
 import { must, type TestInstallation, testInstallation } from "../server/fixture.ts";
 import { type TestServer, testServer } from "../store/fixture.ts";
+import { DatabaseUnavailable } from "../store/retry.ts";
 import { keepBody, testChannel } from "./fixture.ts";
 import { createWorker, type Worker } from "./worker.ts";
 
@@ -111,6 +113,62 @@ describe("a letter", () => {
     const { body } = await here.read("/notices?state=failed");
     expect(body.items).toHaveLength(1);
     expect(body.items[0].reason).toContain("550 5.1.1");
+  });
+
+  test("is marked as returned at the customer even where a kill comes before the letter is", async () => {
+    const { store, handling, now } = here;
+    const dying = {
+      ...handling,
+      handle: (envelope: Envelope, along?: Along) =>
+        envelope.command.type === "RecordDelivery"
+          ? Promise.reject(new DatabaseUnavailable())
+          : handling.handle(envelope, along),
+    };
+    const log = { info: () => {}, warn: () => {}, error: () => {} };
+    const before = createWorker({
+      store,
+      handling: dying,
+      mail: channel,
+      now,
+      log,
+      url: "https://ops.fennel.example",
+      monotonicMs: now,
+    });
+    await keepBody(store, "mail", bounceOf(1), now());
+    await before.tick(now());
+    await before.stop();
+    expect((await noticeTo(1))?.state).toBe("delivered");
+    // Whoever reads it again, once the lease is over, finds the mark or makes it.
+    here.advance(MINUTE_MS);
+    await round();
+    expect((await noticeTo(1))?.state).toBe("failed");
+    expect((await customerOf(1)).contacts[0]?.bouncedAt).toBeDefined();
+    expect(await aside()).toEqual([]);
+  });
+
+  test("waits for the next round where reading those before it took long, and is not forgotten", async () => {
+    const { store, handling, now } = here;
+    let ms = 0;
+    const log = { info: () => {}, warn: () => {}, error: () => {} };
+    const slow = createWorker({
+      store,
+      handling,
+      mail: channel,
+      now,
+      log,
+      url: "https://ops.fennel.example",
+      monotonicMs: () => (ms += 1_500),
+    });
+    for (const i of [0, 1, 2]) await keepBody(store, "mail", bounceOf(i), now());
+    const failed = async () =>
+      Object.values((await stateOf()).notices).filter(
+        ({ kind, state }) => kind === "notice" && state === "failed",
+      ).length;
+    expect(await slow.tick(now())).toBe(true);
+    expect(await failed()).toBeLessThan(3);
+    for (let i = 0; i < 5; i += 1) await slow.tick(now());
+    expect(await failed()).toBe(3);
+    await slow.stop();
   });
 
   test("is known by what is returned of it, too, and twice is once", async () => {

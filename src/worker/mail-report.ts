@@ -7,7 +7,7 @@
  */
 
 import type { PinnedPolicy } from "../core/context.ts";
-import type { Problem } from "../core/problem.ts";
+import type { Problem, Problems } from "../core/problem.ts";
 import type { Signal } from "../core/signal/state.ts";
 import { foldSubject } from "../core/subject.ts";
 import type { Instant } from "../core/time/instant.ts";
@@ -22,17 +22,22 @@ export async function takeReport(
   lease: RawLease,
   now: Instant,
 ): Promise<Problem | undefined> {
-  const report = await mailReport(lease.body);
-  if (!report.ok) return report.problems[0];
+  const report = await (world.mails?.mailReport ?? mailReport)(lease.body);
+  if (!report.ok) return problemToKeep(world, report.problems);
   const envelope =
     (await answerIn(world, report.value, lease, now)) ??
     newSignal(report.value, lease, now, await world.handling.world.policies.current());
   const raw = [{ id: lease.id, attempts: lease.attempts }];
   const recorded = await world.handling.handle(envelope, { raw });
   if (recorded.ok) return undefined;
-  const codes = problemCodes(recorded.problems);
-  if (!/^(?:busy|overloaded|raw-overtaken)/.test(codes)) return recorded.problems[0];
-  world.log.warn({ problems: codes }, "a mail will be read again when its lease is over");
+  return problemToKeep(world, recorded.problems);
+}
+
+/** Undefined where it passes by itself: the mail is read again when its lease is over. */
+export function problemToKeep({ log }: WorkerWorld, problems: Problems): Problem | undefined {
+  const codes = problemCodes(problems);
+  if (!/^(?:busy|overloaded|raw-overtaken)/.test(codes)) return problems[0];
+  log.warn({ problems: codes }, "a mail will be read again when its lease is over");
   return undefined;
 }
 

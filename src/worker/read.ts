@@ -73,7 +73,7 @@ async function readOnce(world: WorkerWorld, soFar: Episodes, now: Instant): Prom
   const leases = await world.store.raw.take(now, BODIES_MAX);
   if (leases.length === 0) return false;
   const isMail = ({ source }: RawLease): boolean => source === MAIL || source === MAILBOX;
-  await readMails(world, leases.filter(isMail), now);
+  const isMore = await readMails(world, leases.filter(isMail), now);
   await world.handling.installation();
   const heard = await hear(
     world,
@@ -84,7 +84,7 @@ async function readOnce(world: WorkerWorld, soFar: Episodes, now: Instant): Prom
   const { repeats, news } = sort(heard, { now, channel: channelFor(policy), current, soFar });
   if (repeats.length > 0) await count(world, repeats);
   for (const chunk of chunks(news)) await record(world, chunk, soFar);
-  return leases.length === BODIES_MAX;
+  return isMore || leases.length === BODIES_MAX;
 }
 
 async function hear(world: WorkerWorld, leases: readonly RawLease[]): Promise<readonly Heard[]> {

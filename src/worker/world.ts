@@ -7,6 +7,7 @@ import type { Problem, Result } from "../core/problem.ts";
 import type { Instant } from "../core/time/instant.ts";
 import type { Channel } from "../delivery/channels.ts";
 import type { MailboxDoor } from "../intake/imap.ts";
+import type { MailReader } from "../intake/mail-room.ts";
 import type { Along, Envelope, Handled, World as HandleWorld } from "../handle.ts";
 import type { Projection } from "../store/projection.ts";
 import type { Store } from "../store/store.ts";
@@ -27,6 +28,8 @@ export type WorkerWorld = {
   readonly mail: Channel;
   /** What is looked into for reports; absent where the operator named none. */
   readonly mailbox?: MailboxDoor | undefined;
+  /** Reads mails apart from everything else; absent, they are read here. */
+  readonly mails?: MailReader;
   /** DUE_URL, without a slash at the end. */
   readonly url: string;
   readonly now: () => Instant;
