@@ -148,14 +148,16 @@ function Touched() {
                     {policy.stages?.find((one) => one.id === stage)?.name ?? ""}
                   </span>
                 </span>
-                <TakeUpContract customer={id} name={name} />
-                <Button
-                  look="quiet"
-                  whyNot={refusal(room, { type: "ClearCustomer", customer: id, reason: "…" })}
-                  onClick={() => open({ kind: "clear", customer: id })}
-                >
-                  Not affected<span className="visually-hidden"> {name}</span>
-                </Button>
+                <span className="line">
+                  <TakeUpContract customer={id} name={name} />
+                  <Button
+                    look="quiet"
+                    whyNot={refusal(room, { type: "ClearCustomer", customer: id, reason: "…" })}
+                    onClick={() => open({ kind: "clear", customer: id })}
+                  >
+                    Not affected<span className="visually-hidden"> {name}</span>
+                  </Button>
+                </span>
               </li>
             );
           })}
