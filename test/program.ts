@@ -8,6 +8,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } 
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { putFreshCluster } from "../src/store/fixture.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const DUE = join(ROOT, "bin", "due.mjs");
@@ -68,11 +69,19 @@ export const isListening = (port: number): Promise<boolean> =>
 type Start = {
   readonly data: string;
   readonly port?: number;
+  /** Begins with an empty database server that is there: for who does not test the first start. */
+  readonly isPrepared?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 };
 
 /** Starts `due serve` and waits until it is ready. Throws with what it printed when it ends instead. */
-export async function startProgram({ data, port, env = {} }: Start): Promise<Program> {
+export async function startProgram({
+  data,
+  port,
+  isPrepared = false,
+  env = {},
+}: Start): Promise<Program> {
+  if (isPrepared) putFreshCluster(join(data, "pg"));
   const chosen = port ?? (await freePort());
   const child = spawn(process.execPath, [DUE, "serve"], {
     cwd: ROOT,

@@ -3,30 +3,18 @@
  * a real browser, at a desk and on a telephone; and step 22 of the newcomer.
  */
 
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Owner, setUp, valueOf } from "../owner.ts";
-import { type Program, removeFolder, runDue, scratchFolder, startProgram } from "../program.ts";
-import {
-  DESKTOP,
-  expectAccessible,
-  openBrowser,
-  openSignedIn,
-  PHONE,
-  type Watched,
-} from "./browser.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { valueOf } from "../owner.ts";
+import { runDue } from "../program.ts";
+import { openApp } from "./app.ts";
+import { DESKTOP, expectAccessible, openSignedIn, PHONE, type Watched } from "./browser.ts";
 
-const folder = scratchFolder("due");
-let program: Program;
-let browser: Browser;
-let owner: Owner;
+const { owner, program, browser, session } = await openApp("due", { setup: { sample: true } });
 let desk: Watched;
 let phone: Watched;
 
 beforeAll(async () => {
-  program = await startProgram({ data: join(folder, "data") });
-  owner = await setUp(program, { sample: true });
   valueOf(
     await owner.client.send("OpenIncident", "", {
       title: "Login answers without a password",
@@ -34,16 +22,8 @@ beforeAll(async () => {
       reason: "Seen live",
     }),
   );
-  browser = await openBrowser();
-  const session = { url: program.url, cookie: owner.cookie };
   desk = await openSignedIn(browser, session, DESKTOP);
   phone = await openSignedIn(browser, session, PHONE);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-  removeFolder(folder);
 });
 
 const show = async (page: Page, path: string): Promise<void> => {

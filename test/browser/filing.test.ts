@@ -4,32 +4,17 @@
  */
 
 import { readFileSync } from "node:fs";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Owner, setUp, valueOf } from "../owner.ts";
-import { type Program, removeFolder, scratchFolder, startProgram } from "../program.ts";
-import {
-  expectAccessible,
-  openBrowser,
-  openSignedIn,
-  PHONE,
-  shot,
-  sideways,
-  type Watched,
-} from "./browser.ts";
+import { beforeAll, expect, test } from "vitest";
+import { valueOf } from "../owner.ts";
+import { openApp, type Size } from "./app.ts";
+import { expectAccessible, PHONE, shot, sideways, type Watched } from "./browser.ts";
 
 const WIDE = { width: 1440, height: 900 } as const;
-const folder = scratchFolder("filing");
-let program: Program;
-let browser: Browser;
-let owner: Owner;
+const { owner, program, ...app } = await openApp("filing", { setup: { sample: false } });
 /** Within the 72 hours of GDPR Art. 33, and beyond the 24 of NIS2's early warning. */
 const awareAt = new Date(Date.now() - 30 * 3_600_000).toISOString();
 
 beforeAll(async () => {
-  program = await startProgram({ data: folder });
-  owner = await setUp(program, { sample: false });
-  browser = await openBrowser();
   const { client } = owner;
   valueOf(
     await client.send("OpenIncident", "", {
@@ -48,17 +33,10 @@ beforeAll(async () => {
     valueOf(await client.send("TellFact", "INC-1", { name, value }));
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-  removeFolder(folder);
-});
-
-async function at(path: string, size: { width: number; height: number }, theme?: "dark") {
-  const session = { url: program.url, cookie: owner.cookie };
-  const watched: Watched = await openSignedIn(browser, session, size, theme);
+/** A page that may read what was copied. */
+async function at(path: string, size: Size, theme?: "dark"): Promise<Watched> {
+  const watched = await app.at(path, size, theme);
   await watched.context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await watched.page.goto(program.url + path);
   return watched;
 }
 

@@ -4,47 +4,11 @@
  * what was undecided into a clock.
  */
 
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Owner, setUp } from "../owner.ts";
-import { type Program, removeFolder, scratchFolder, startProgram } from "../program.ts";
-import {
-  DESKTOP,
-  expectAccessible,
-  openBrowser,
-  openSignedIn,
-  PHONE,
-  shot,
-  type Watched,
-} from "./browser.ts";
+import { expect, test } from "vitest";
+import { openApp } from "./app.ts";
+import { DESKTOP, expectAccessible, PHONE, shot } from "./browser.ts";
 
-const folder = scratchFolder("law");
-let program: Program;
-let browser: Browser;
-let owner: Owner;
-
-beforeAll(async () => {
-  program = await startProgram({ data: folder });
-  owner = await setUp(program, { sample: false });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-  removeFolder(folder);
-});
-
-async function at(
-  path: string,
-  size: typeof DESKTOP | typeof PHONE = DESKTOP,
-  theme: "light" | "dark" = "light",
-): Promise<Watched> {
-  const session = { url: program.url, cookie: owner.cookie };
-  const watched = await openSignedIn(browser, session, size, theme);
-  await watched.page.goto(program.url + path);
-  return watched;
-}
+const { owner, at } = await openApp("law", { setup: { sample: false } });
 
 test("what we are is stated once, and the laws follow with their reasons", async () => {
   const { page, faults } = await at("/app/policy/law");

@@ -5,14 +5,13 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Owner, setUp, valueOf } from "../owner.ts";
-import { type Program, removeFolder, scratchFolder, startProgram, until } from "../program.ts";
+import { beforeAll, expect, test } from "vitest";
+import { valueOf } from "../owner.ts";
+import { until } from "../program.ts";
+import { openApp } from "./app.ts";
 import {
   DESKTOP,
   expectAccessible,
-  openBrowser,
   openPage,
   openSignedIn,
   PHONE,
@@ -20,17 +19,14 @@ import {
   sideways,
 } from "./browser.ts";
 
-const folder = scratchFolder("own-page");
-let program: Program;
-let browser: Browser;
-let owner: Owner;
+const { owner, program, browser, data, session } = await openApp("own-page", {
+  env: { DUE_HOLD_SECONDS: "0" },
+  setup: { sample: false },
+});
 let customer: string;
 let path: string;
 
 beforeAll(async () => {
-  program = await startProgram({ data: folder, env: { DUE_HOLD_SECONDS: "0" } });
-  owner = await setUp(program, { sample: false });
-  browser = await openBrowser();
   const { client } = owner;
   const opening = { title: "Listable bucket", severity: "sev1", reason: "Exports" };
   valueOf(await client.send("OpenIncident", "", opening));
@@ -43,12 +39,6 @@ beforeAll(async () => {
   await tell("Export files of yours could be read by others. We do not know yet by whom.");
   path = await until("the letter", async () => linkIn(letters()));
 }, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-  removeFolder(folder);
-});
 
 async function tell(text: string, kind: "preliminary" | "update" = "preliminary"): Promise<void> {
   const { client } = owner;
@@ -78,7 +68,7 @@ async function tell(text: string, kind: "preliminary" | "update" = "preliminary"
 
 /** The texts of the letters that were kept, quoted-printable undone. */
 const letters = (): readonly string[] => {
-  const place = join(folder, "outbox");
+  const place = join(data, "outbox");
   if (!existsSync(place)) return [];
   return readdirSync(place)
     .filter((name) => name.endsWith(".eml"))
@@ -89,7 +79,7 @@ const linkIn = (mails: readonly string[]): string | undefined =>
   mails.map((mail) => /\/notice\/[\w-]{43}/.exec(mail)?.[0]).find(Boolean);
 
 test("is read, ticked off and acknowledged, and the team sees it without reloading", async () => {
-  const team = await openSignedIn(browser, { url: program.url, cookie: owner.cookie });
+  const team = await openSignedIn(browser, session);
   await team.page.goto(`${program.url}/app/incidents/INC-1/told`);
   await team.page.getByRole("heading", { name: "Meridian Health" }).waitFor();
   const { page, faults } = await openPage(browser, DESKTOP);
@@ -113,7 +103,7 @@ test("is read, ticked off and acknowledged, and the team sees it without reloadi
 });
 
 test("a call is made from the same words, and its outcome recorded", async () => {
-  const { page, faults } = await openSignedIn(browser, { url: program.url, cookie: owner.cookie });
+  const { page, faults } = await openSignedIn(browser, session);
   await page.goto(`${program.url}/app/incidents/INC-1/told`);
   await page.getByRole("button", { name: /^Call… Meridian Health/ }).click();
   const sheet = page.getByRole("dialog", { name: "Call Meridian Health" });
@@ -161,7 +151,6 @@ test.each([
   ["phone", PHONE, "light"],
   ["dark", DESKTOP, "dark"],
 ] as const)("what they were told can be read by the team: %s", async (name, size, theme) => {
-  const session = { url: program.url, cookie: owner.cookie };
   const { page, faults } = await openSignedIn(browser, session, size, theme);
   await page.goto(`${program.url}/app/incidents/INC-1/told`);
   await page.getByText(/spoke to Dr. Osei/).waitFor();

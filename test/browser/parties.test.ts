@@ -3,38 +3,18 @@
  * the clause of a contract kept word for word.
  */
 
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Owner, setUp, valueOf } from "../owner.ts";
-import { type Program, removeFolder, scratchFolder, startProgram } from "../program.ts";
-import {
-  DESKTOP,
-  expectAccessible,
-  openBrowser,
-  openSignedIn,
-  PHONE,
-  shot,
-  type Watched,
-} from "./browser.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { valueOf } from "../owner.ts";
+import { openApp } from "./app.ts";
+import { DESKTOP, expectAccessible, openSignedIn, PHONE, shot, type Watched } from "./browser.ts";
 
-const folder = scratchFolder("parties-browser");
-let program: Program;
-let browser: Browser;
-let owner: Owner;
+const { owner, program, browser, session } = await openApp("parties-browser", {
+  setup: { example: "product" },
+});
 let ada: Watched;
 
-const session = () => ({ url: program.url, cookie: owner.cookie });
-
 beforeAll(async () => {
-  program = await startProgram({ data: `${folder}/data` });
-  owner = await setUp(program, { example: "product" });
-  browser = await openBrowser();
-  ada = await openSignedIn(browser, session(), DESKTOP);
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-  removeFolder(folder);
+  ada = await openSignedIn(browser, session, DESKTOP);
 });
 
 const customers = async () => valueOf(await owner.client.read("customers")).items;
@@ -187,7 +167,7 @@ describe("whoever keeps the contract", () => {
 
   test("sees it on a telephone and in the dark", async () => {
     const [customer] = await customers();
-    const phone = await openSignedIn(browser, session(), PHONE, "dark");
+    const phone = await openSignedIn(browser, session, PHONE, "dark");
     await phone.page.goto(`${program.url}/app/parties`);
     await phone.page.getByRole("link", { name: "Kestrel Bank", exact: true }).waitFor();
     await expectAccessible(phone.page, "parties on a telephone");

@@ -3,39 +3,26 @@
  * dialog itself is the browser's; what stands on the page when it opens is ours.
  */
 
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Owner, setUp, valueOf } from "../owner.ts";
-import { type Program, removeFolder, scratchFolder, startProgram } from "../program.ts";
-import { DESKTOP, expectAccessible, openBrowser, openSignedIn, type Watched } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { valueOf } from "../owner.ts";
+import { openApp } from "./app.ts";
+import { DESKTOP, expectAccessible, openSignedIn, type Watched } from "./browser.ts";
 
 /** More than are fetched at once, and far more than stand on a screen. */
 const LINES = 280;
 
-const folder = scratchFolder("print");
-let program: Program;
-let browser: Browser;
-let owner: Owner;
+const { owner, program, browser, session } = await openApp("print", { setup: { sample: true } });
 let ada: Watched;
 
 beforeAll(async () => {
-  program = await startProgram({ data: folder });
-  owner = await setUp(program, { sample: true });
   for (let n = 1; n <= LINES; n += 1)
     valueOf(await owner.client.send("Log", "INC-1", { text: `Looked at shard ${n}.` }));
-  browser = await openBrowser();
-  const session = { url: program.url, cookie: owner.cookie };
   ada = await openSignedIn(browser, session, DESKTOP, "dark");
   // What stands on the page at the moment the dialog opens.
   await ada.context.addInitScript(
     `printed = []; print = () => printed.push(document.querySelector("main").textContent);`,
   );
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-  removeFolder(folder);
 });
 
 const printed = (page: Page) => page.evaluate<string[]>("printed");

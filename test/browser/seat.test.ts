@@ -5,31 +5,18 @@
 
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Owner, setUp, valueOf } from "../owner.ts";
-import { type Program, removeFolder, scratchFolder, startProgram } from "../program.ts";
-import {
-  expectAccessible,
-  openBrowser,
-  openPage,
-  openSignedIn,
-  PHONE,
-  shot,
-  sideways,
-} from "./browser.ts";
+import { beforeAll, expect, test } from "vitest";
+import { valueOf } from "../owner.ts";
+import { openApp } from "./app.ts";
+import { expectAccessible, openPage, PHONE, shot, sideways } from "./browser.ts";
 
 const WIDE = { width: 1440, height: 900 } as const;
-const folder = scratchFolder("seat");
-let program: Program;
-let browser: Browser;
-let owner: Owner;
+const { owner, program, browser, folder, ...app } = await openApp("seat", {
+  setup: { sample: true },
+});
 let address = "";
 
 beforeAll(async () => {
-  program = await startProgram({ data: folder });
-  owner = await setUp(program, { sample: true });
-  browser = await openBrowser();
   const asks = valueOf(
     await owner.client.read("policy", { version: "current" }, { only: "terms" }),
   );
@@ -44,17 +31,9 @@ beforeAll(async () => {
   );
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-  removeFolder(folder);
-});
-
 const room = async (theme?: "dark") => {
-  const session = { url: program.url, cookie: owner.cookie };
-  const watched = await openSignedIn(browser, session, WIDE, theme);
+  const watched = await app.at("/app/incidents/INC-1", WIDE, theme);
   await watched.context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await watched.page.goto(`${program.url}/app/incidents/INC-1`);
   return watched;
 };
 const inBerlin = (ms: number): string =>

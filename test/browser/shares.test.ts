@@ -4,14 +4,13 @@
  * taken back.
  */
 
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Owner, setUp, valueOf } from "../owner.ts";
-import { type Program, removeFolder, scratchFolder, startProgram } from "../program.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import { valueOf } from "../owner.ts";
+import { openApp } from "./app.ts";
 import {
   DESKTOP,
   expectAccessible,
-  openBrowser,
   openPage,
   openSignedIn,
   PHONE,
@@ -19,35 +18,22 @@ import {
   sideways,
 } from "./browser.ts";
 
-const folder = scratchFolder("shares");
-let program: Program;
-let browser: Browser;
-let owner: Owner;
+const { owner, program, browser, session } = await openApp("shares");
 let customer: string;
 
 beforeAll(async () => {
-  program = await startProgram({ data: folder });
-  owner = await setUp(program);
-  browser = await openBrowser();
   const contact = { name: "Cleo Marsh", mail: "cleo@kestrel.example" };
   const added = await owner.client.send("AddCustomer", "", { name: "Kestrel Bank", contact });
   customer = valueOf(added).subject.slice("party/".length);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-  removeFolder(folder);
-});
-
-const session = () => ({ url: program.url, cookie: owner.cookie });
 const partOf = (page: Page) =>
   page.locator("section", {
     has: page.getByRole("heading", { name: "Sections under agreement" }),
   });
 
 test("a section is taken out of the public text, and its file goes along when it is published", async () => {
-  const { page, context, faults } = await openSignedIn(browser, session());
+  const { page, context, faults } = await openSignedIn(browser, session);
   await page.goto(`${program.url}/app/policy/write`);
   await page.getByText("same as the public page ✓").waitFor();
   const section = page.locator(".studio-section").last();
@@ -80,7 +66,7 @@ test.each([
 ] as const)(
   "a link is made, read, seen to be read, and taken back: %s",
   async (name, size, theme) => {
-    const { page, context, faults } = await openSignedIn(browser, session(), size, theme);
+    const { page, context, faults } = await openSignedIn(browser, session, size, theme);
     await page.goto(`${program.url}/app/parties/${customer}`);
     const part = partOf(page);
     await part.getByRole("button", { name: "Open a section…" }).click();

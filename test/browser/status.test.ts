@@ -9,15 +9,13 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { brotliDecompressSync, constants, brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { htmlFaults } from "../html.ts";
-import { type Owner, setUp, valueOf } from "../owner.ts";
-import { type Program, removeFolder, scratchFolder, startProgram } from "../program.ts";
+import { valueOf } from "../owner.ts";
+import { openApp } from "./app.ts";
 import {
   DESKTOP,
   expectAccessible,
-  openBrowser,
   openPage,
   openSignedIn,
   PHONE,
@@ -27,17 +25,11 @@ import {
 
 const WIDE = { width: 1440, height: 900 } as const;
 const MAIN_HOUR_MS = 3_600_000;
-const folder = scratchFolder("status");
-let program: Program;
-let browser: Browser;
-let owner: Owner;
+const { owner, program, browser, session } = await openApp("status", { setup: { sample: false } });
 
 const soon = (): string => new Date(Date.now() + MAIN_HOUR_MS).toISOString();
 
 beforeAll(async () => {
-  program = await startProgram({ data: folder });
-  owner = await setUp(program, { sample: false });
-  browser = await openBrowser();
   const { client } = owner;
   valueOf(
     await client.send("OpenIncident", "", {
@@ -55,16 +47,8 @@ beforeAll(async () => {
     valueOf(await client.send("DescribeComponent", "", { name, about }));
 }, 120_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-  removeFolder(folder);
-});
-
-const session = () => ({ url: program.url, cookie: owner.cookie });
-
 test("an update is written in the app, kept from saying what is private, and read by everybody", async () => {
-  const { page, context, faults } = await openSignedIn(browser, session(), WIDE);
+  const { page, context, faults } = await openSignedIn(browser, session, WIDE);
   await page.goto(`${program.url}/app/notices`);
   await page.getByRole("link", { name: "Status page" }).click();
   await page.getByRole("button", { name: "New update" }).click();
@@ -316,7 +300,7 @@ test("the example for React shows it too, with connect-src alone", async () => {
 });
 
 test("banners are published and ended in the app", async () => {
-  const { page, context, faults } = await openSignedIn(browser, session(), PHONE, "dark");
+  const { page, context, faults } = await openSignedIn(browser, session, PHONE, "dark");
   await page.goto(`${program.url}/app/banners`);
   await page.getByRole("button", { name: "New banner" }).click();
   await page.getByLabel("What it says").fill("Search is down. We mend it.");

@@ -4,53 +4,25 @@
  */
 
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Owner, setUp, valueOf } from "../owner.ts";
-import { type Program, removeFolder, scratchFolder, startProgram } from "../program.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { valueOf } from "../owner.ts";
+import { openApp, type Size } from "./app.ts";
 import { parsePolicy } from "../../src/core/policy/parse.ts";
-import {
-  DESKTOP,
-  expectAccessible,
-  openBrowser,
-  openSignedIn,
-  PHONE,
-  shot,
-  sideways,
-  type Watched,
-} from "./browser.ts";
+import { DESKTOP, expectAccessible, PHONE, shot, sideways, type Watched } from "./browser.ts";
 
-const folder = scratchFolder("studio-forms");
-let program: Program;
-let browser: Browser;
-let owner: Owner;
-
-beforeAll(async () => {
-  program = await startProgram({ data: folder });
-  owner = await setUp(program, { sample: false, example: "product" });
-  browser = await openBrowser();
+const { owner, program, browser, ...app } = await openApp("studio-forms", {
+  setup: { sample: false, example: "product" },
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-  removeFolder(folder);
-});
-
-async function at(
-  path: string,
-  size: typeof DESKTOP | typeof PHONE = DESKTOP,
-  theme: "light" | "dark" = "light",
-): Promise<Watched> {
+/** A page without the draft of the test before. */
+async function at(path: string, size?: Size, theme?: "light" | "dark"): Promise<Watched> {
   const there = await owner.client.read("draft", { name: "next" });
   if (there.ok) {
     const headers = { "if-match": `"${there.value.revision}"` };
     await owner.client.call("DELETE", "/api/v1/drafts/next", undefined, headers);
   }
-  const session = { url: program.url, cookie: owner.cookie };
-  const watched = await openSignedIn(browser, session, size, theme);
-  await watched.page.goto(program.url + path);
-  return watched;
+  return app.at(path, size, theme);
 }
 
 /** A save follows the last letter by a second; a busy machine takes longer. */

@@ -4,52 +4,15 @@
  * against publishing is mended with a press, and what is published is what is shown.
  */
 
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Owner, setUp, valueOf } from "../owner.ts";
-import { type Program, removeFolder, scratchFolder, startProgram } from "../program.ts";
-import {
-  DESKTOP,
-  expectAccessible,
-  openBrowser,
-  openSignedIn,
-  PHONE,
-  shot,
-  sideways,
-  type Watched,
-} from "./browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { valueOf } from "../owner.ts";
+import { openApp } from "./app.ts";
+import { DESKTOP, expectAccessible, PHONE, shot, sideways } from "./browser.ts";
 
-const folder = scratchFolder("studio");
-let program: Program;
-let browser: Browser;
-let owner: Owner;
-
-beforeAll(async () => {
-  program = await startProgram({ data: folder });
-  owner = await setUp(program, { sample: false, example: "product" });
-  browser = await openBrowser();
+const { owner, program, at } = await openApp("studio", {
+  setup: { sample: false, example: "product" },
 });
-
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-  removeFolder(folder);
-});
-
-async function at(
-  path: string,
-  size: typeof DESKTOP | typeof PHONE = DESKTOP,
-  theme: "light" | "dark" = "light",
-): Promise<Watched> {
-  const watched = await openSignedIn(
-    browser,
-    { url: program.url, cookie: owner.cookie },
-    size,
-    theme,
-  );
-  await watched.page.goto(program.url + path);
-  return watched;
-}
 
 const saved = async (): Promise<string> =>
   valueOf(await owner.client.read("draft", { name: "next" })).text;

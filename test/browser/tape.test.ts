@@ -4,34 +4,13 @@
  * changes is said once.
  */
 
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Owner, setUp } from "../owner.ts";
-import { type Program, removeFolder, scratchFolder, startProgram } from "../program.ts";
-import {
-  DESKTOP,
-  expectAccessible,
-  openBrowser,
-  openSignedIn,
-  PHONE,
-  type Watched,
-} from "./browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { openApp } from "./app.ts";
+import { DESKTOP, expectAccessible, openSignedIn, PHONE, type Watched } from "./browser.ts";
 
-const folder = scratchFolder("tape");
-let program: Program;
-let browser: Browser;
-let owner: Owner;
-
-beforeAll(async () => {
-  program = await startProgram({ data: folder });
-  owner = await setUp(program, { sample: true });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-  removeFolder(folder);
+const { owner, program, browser, session, ...app } = await openApp("tape", {
+  setup: { sample: true },
 });
 
 /** The owner's page at `path`, once it shows `shown`. */
@@ -43,13 +22,10 @@ async function at(
     theme = "light",
   }: { size?: typeof DESKTOP | typeof PHONE; theme?: "dark" | "light" } = {},
 ): Promise<Watched> {
-  const watched = await openSignedIn(browser, session(), size, theme);
-  await watched.page.goto(program.url + path);
+  const watched = await app.at(path, size, theme);
   await watched.page.locator(shown).first().waitFor();
   return watched;
 }
-
-const session = () => ({ url: program.url, cookie: owner.cookie });
 
 const focused = (page: Page): Promise<string | null> => page.locator(":focus").textContent();
 
@@ -175,7 +151,7 @@ describe("the room", () => {
 });
 
 test("counts by the minute, and by the second in the last ten minutes of the lane in focus", async () => {
-  const { page } = await openSignedIn(browser, session());
+  const { page } = await openSignedIn(browser, session);
   await page.clock.install();
   await page.goto(`${program.url}/app/incidents/INC-1`);
   const label = page.locator(".tape-focused .tape-label").first();
@@ -223,7 +199,7 @@ describe("the strip", () => {
   });
 
   test("says once, to those who listen, that an hour is left and that it is overdue", async () => {
-    const { page } = await openSignedIn(browser, session());
+    const { page } = await openSignedIn(browser, session);
     await page.clock.install();
     await page.goto(`${program.url}/app/parties`);
     await page.locator(".strip-list li").first().waitFor();

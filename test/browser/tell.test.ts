@@ -5,30 +5,20 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Owner, setUp, valueOf } from "../owner.ts";
-import { type Program, removeFolder, scratchFolder, startProgram, until } from "../program.ts";
-import {
-  DESKTOP,
-  expectAccessible,
-  openBrowser,
-  openSignedIn,
-  PHONE,
-  shot,
-  type Watched,
-} from "./browser.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import { valueOf } from "../owner.ts";
+import { until } from "../program.ts";
+import { openApp } from "./app.ts";
+import { DESKTOP, expectAccessible, PHONE, shot } from "./browser.ts";
 
-const folder = scratchFolder("tell");
-let program: Program;
-let browser: Browser;
-let owner: Owner;
+const { owner, data, at } = await openApp("tell", {
+  env: { DUE_HOLD_SECONDS: "4" },
+  setup: { sample: false },
+});
 const NAMES = ["Meridian Health", "Kestrel Bank", "Oakline"];
 
 beforeAll(async () => {
-  program = await startProgram({ data: folder, env: { DUE_HOLD_SECONDS: "4" } });
-  owner = await setUp(program, { sample: false });
-  browser = await openBrowser();
   const { client } = owner;
   valueOf(
     await client.send("OpenIncident", "", {
@@ -51,25 +41,8 @@ beforeAll(async () => {
   }
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-  removeFolder(folder);
-});
-
-async function at(
-  path: string,
-  size: typeof DESKTOP | typeof PHONE = DESKTOP,
-  theme: "light" | "dark" = "light",
-): Promise<Watched> {
-  const session = { url: program.url, cookie: owner.cookie };
-  const watched = await openSignedIn(browser, session, size, theme);
-  await watched.page.goto(program.url + path);
-  return watched;
-}
-
 const outbox = (): readonly string[] => {
-  const place = join(folder, "outbox");
+  const place = join(data, "outbox");
   if (!existsSync(place)) return [];
   return readdirSync(place)
     .filter((name) => name.endsWith(".eml"))

@@ -4,28 +4,11 @@
  * every machine.
  */
 
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Owner, setUp } from "../owner.ts";
-import { type Program, removeFolder, scratchFolder, startProgram } from "../program.ts";
-import { DESKTOP, openBrowser } from "./browser.ts";
+import { describe, expect, test } from "vitest";
+import { openApp } from "./app.ts";
+import { DESKTOP } from "./browser.ts";
 
-const folder = scratchFolder("weight");
-let program: Program;
-let browser: Browser;
-let owner: Owner;
-
-beforeAll(async () => {
-  program = await startProgram({ data: folder });
-  owner = await setUp(program, { sample: true });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-  removeFolder(folder);
-});
+const { owner, program, browser } = await openApp("weight", { setup: { sample: true } });
 
 type Weighed = { readonly bytes: number; readonly asked: readonly string[] };
 

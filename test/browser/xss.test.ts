@@ -9,27 +9,20 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import PostalMime from "postal-mime";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Owner, setUp, valueOf } from "../owner.ts";
-import {
-  type Program,
-  removeFolder,
-  runDue,
-  scratchFolder,
-  startProgram,
-  until,
-} from "../program.ts";
-import { keepSession, openBrowser } from "./browser.ts";
+import { beforeAll, expect, test } from "vitest";
+import { valueOf } from "../owner.ts";
+import { runDue, until } from "../program.ts";
+import { openApp } from "./app.ts";
+import { keepSession } from "./browser.ts";
 import { EVALUATED, PAYLOADS, TEMPLATES } from "./payloads.ts";
 
 const ALL = [...PAYLOADS, ...TEMPLATES];
 const AN_HOUR_MS = 3_600_000;
-const folder = scratchFolder("xss");
-let program: Program;
-let browser: Browser;
-let owner: Owner;
+const { owner, program, browser, folder, data } = await openApp("xss", {
+  setup: { sample: false },
+});
 /** What routes with a parameter are opened for. */
 const ids = { signal: [] as string[], party: "", case: "", draft: "" };
 
@@ -47,21 +40,12 @@ function* together(characters: number): Iterable<string> {
 }
 
 beforeAll(async () => {
-  program = await startProgram({ data: folder });
-  owner = await setUp(program, { sample: false });
-  browser = await openBrowser();
   await alerts();
   await incident();
   await parties();
   await publicWords();
   await report();
 }, 240_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-  removeFolder(folder);
-});
 
 const PER_ALERT = 40;
 
@@ -381,7 +365,7 @@ test("in files that are opened by their address: they are saved, whatever they h
 
 test("in the copy as files, where no policy of a browser helps", async () => {
   const to = join(folder, "copy");
-  const made = await runDue(["site", "export", to], { DUE_DATA: folder });
+  const made = await runDue(["site", "export", to], { DUE_DATA: data });
   expect(made.code, made.stderr).toBe(0);
   const { url, files, server } = await served(to);
   const { context, page, hits } = await watched();
@@ -395,7 +379,7 @@ test("in the copy as files, where no policy of a browser helps", async () => {
 }, 120_000);
 
 test("in letters that are opened as HTML", async () => {
-  const place = join(folder, "outbox");
+  const place = join(data, "outbox");
   const letters = await until("the letters are kept", async () => {
     const files = readdirSync(place).filter((name) => name.endsWith(".eml"));
     return files.length > 1 ? files : undefined;

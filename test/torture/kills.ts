@@ -66,7 +66,12 @@ async function killing(
   for (let done = 0; done < all; done += 1) {
     const kind = chance.pick(KINDS.filter((each) => left[each] > 0));
     left[kind] -= 1;
+    const before = writes.lines.acknowledged.size;
     await pause(chance.between(LOAD_MS_MIN, loadMsMax));
+    // On a slow machine too there is something to lose.
+    await until("a line is acknowledged since the last kill", async () =>
+      writes.lines.acknowledged.size > before ? true : undefined,
+    );
     if (kind === "database") {
       back.database.push(await killDatabase(here, writes.lastAt));
     } else {

@@ -1,0 +1,38 @@
+// In which order test files begin. Two run at a time on two cores: what takes a minute must not be
+// begun last, when everything else has ended. Among the others the order is that of their names,
+// the same on every machine and at every run.
+import { relative } from "node:path";
+import { BaseSequencer } from "vitest/node";
+
+/** Quick answers first. Files of one project stay together: a worker keeps what it has loaded. */
+const PROJECTS = ["unit", "database", "outside"];
+
+/** Half a minute and more, longest first. A file that is not here is only begun later. */
+const LONGEST = [
+  "test/browser/newcomer.test.ts",
+  "test/browser/studio.test.ts",
+  "test/scenarios/command-line.test.ts",
+  "test/browser/pages.test.ts",
+  "test/browser/xss.test.ts",
+  "test/scenarios/fan-out.test.ts",
+  "test/browser/studio-forms.test.ts",
+  "test/browser/tell.test.ts",
+  "test/browser/weight.test.ts",
+  "test/browser/tape.test.ts",
+  "src/server/policy-imports.test.ts",
+  "test/ledger-verify.test.ts",
+];
+
+export default class LongestFirst extends BaseSequencer {
+  async sort(files) {
+    const placed = files.map((file) => {
+      const path = relative(this.ctx.config.root, file.moduleId);
+      const long = LONGEST.indexOf(path);
+      const project = PROJECTS.indexOf(file.project.name);
+      return { file, path, project, place: long < 0 ? LONGEST.length : long };
+    });
+    return placed
+      .sort((a, b) => a.project - b.project || a.place - b.place || (a.path < b.path ? -1 : 1))
+      .map(({ file }) => file);
+  }
+}
