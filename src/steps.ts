@@ -12,7 +12,7 @@ import type { Link, LinkSignal } from "./core/incident/opening.ts";
 import type { NameRecipients } from "./core/incident/drafting.ts";
 import type { PublishPublicReview } from "./core/incident/public-review.ts";
 import type { ApproveNotice, SendDraft } from "./core/incident/sending.ts";
-import type { Incident } from "./core/incident/state.ts";
+import { draftOf, type Incident } from "./core/incident/state.ts";
 import { factNames } from "./core/law/fact-names.ts";
 import { bondOf } from "./core/party/contract.ts";
 import type { Customer } from "./core/party/customer.ts";
@@ -322,11 +322,12 @@ async function besideTelling<P>(
 }
 
 /** All that would leave, in which a name could stand. */
-function wordsToTell({ drafts, publicReview }: Incident, command: Telling): string | undefined {
+function wordsToTell(incident: Incident, command: Telling): string | undefined {
+  const { publicReview } = incident;
   if (command.type === "PublishPublicReview") {
     return publicReview && `${publicReview.written.title}\n${publicReview.written.text}`;
   }
-  const draft = drafts[command.draft];
+  const draft = draftOf(incident, command.draft);
   return draft && wordsOf(draft);
 }
 

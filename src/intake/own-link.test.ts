@@ -14,6 +14,8 @@ describe("a mail that is kept", () => {
   test.each([
     ["in plain text", `> Read it again:\r\n> ${ADDRESS}\r\n`],
     ["in a page", `<a href="${ADDRESS}">`],
+    ["of a contact who was asked", ADDRESS.replace("notice", "contact")],
+    ["of a seat", ADDRESS.replace("notice", "seat")],
     [
       "in quoted-printable, broken anywhere",
       `${ADDRESS.slice(0, 30)}=\r\n${ADDRESS.slice(30, 60)}=\r\n${ADDRESS.slice(60)}`,

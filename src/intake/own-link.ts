@@ -1,5 +1,6 @@
 /**
- * Own link: takes the address of a recipient's page out of a mail before it is kept.
+ * Own link: takes the address of somebody's page out of a mail before it is kept: a recipient's,
+ * a contact's who was asked, a seat's.
  *
  * A report of delivery brings our letter back, and an answer quotes it: with that address
  * whoever reads the database or a backup would open the page. It is found in plain text,
@@ -12,9 +13,11 @@ const BREAK = String.raw`(?:=\r?\n)?`;
 const STROKE = "(?:/|=2F|%2F)";
 const SIGN = "(?:[A-Za-z0-9_-]|=5F|=2D)";
 const SECRET_SIGNS = 43;
+/** Of these pages only the digest of the address is kept, so none of it may come in by mail. */
+const PAGES = ["notice", "contact", "seat"].map((page) => [...page].join(BREAK)).join("|");
 
 const LINK = new RegExp(
-  `(${[STROKE, ...Array.from("notice"), STROKE].join(BREAK)})(?:${BREAK}${SIGN}){${SECRET_SIGNS}}`,
+  `(${STROKE}${BREAK}(?:${PAGES})${BREAK}${STROKE})(?:${BREAK}${SIGN}){${SECRET_SIGNS}}`,
   "gi",
 );
 const BASE64 = /(?:^[A-Za-z0-9+/]+={0,2}\r?(?:\n|$(?!\n)))+/gm;

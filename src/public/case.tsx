@@ -14,6 +14,7 @@ import { Hono } from "hono";
 import type { PinnedPolicy } from "../core/context.ts";
 import { incidentObligations } from "../core/incident/obligation.ts";
 import { signalObligations } from "../core/signal/obligation.ts";
+import { repliesProblem } from "../core/signal/record.ts";
 import { reporterId, type Signal } from "../core/signal/state.ts";
 import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
 import { makeSecret } from "../store/session.ts";
@@ -25,9 +26,6 @@ import { currentPolicy, type Public } from "./place.ts";
 import { zoneOf } from "./policy-facts.ts";
 import { notSent, readForm } from "./report.tsx";
 import { clean, opens, referenceIn } from "./report-input.ts";
-
-/** What one case may grow to by its reporter alone. */
-const REPLIES_MAX = 200;
 
 export function caseRoutes(place: Public): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
@@ -90,13 +88,11 @@ async function reply(
   return seeOther(place, `/case/${token}`);
 }
 
-function replyProblem({ wrote }: Signal, text: string): string | undefined {
+function replyProblem(signal: Signal, text: string): string | undefined {
   if (text === "") return "Write something: the message is empty.";
   if (text.length > REPLY_CHARACTERS_MAX)
     return `This has ${text.length} characters; ${REPLY_CHARACTERS_MAX} fit.`;
-  return wrote.length >= REPLIES_MAX
-    ? "This page takes no more messages: write to us by mail, with the reference in the subject."
-    : undefined;
+  return repliesProblem(signal)?.message;
 }
 
 async function show(

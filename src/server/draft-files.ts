@@ -9,6 +9,7 @@
 
 import { Hono } from "hono";
 import { type ViewSpec, VIEWS } from "../api/view.ts";
+import { draftOf } from "../core/incident/state.ts";
 import type { Attachment } from "../core/notice/attachment.ts";
 import type { Problems } from "../core/problem.ts";
 import type { Store } from "../store/store.ts";
@@ -38,9 +39,7 @@ async function answer(
   const may = caller && access.mayView(caller, SPEC);
   if (!may?.ok) return refused(may ? may.problems : NOBODY);
   const opened = await handling.subjects.open("incident", req.param("id") ?? "");
-  const drafts = opened?.folded.state.drafts ?? {};
-  const name = req.param("draft") ?? "";
-  const draft = Object.hasOwn(drafts, name) ? drafts[name] : undefined;
+  const draft = opened && draftOf(opened.folded.state, req.param("draft") ?? "");
   const file = draft?.files?.find(({ id }) => id === req.param("file"));
   const blob = file && (await store.blobs.read(file.sha256));
   return blob ? toSave(blob.bytes, file) : refused(NONE);

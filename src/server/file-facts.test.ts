@@ -122,4 +122,33 @@ describe("a file says of itself", () => {
     const bomb = zip({ "docProps/core.xml": `<dc:creator>A</dc:creator>${" ".repeat(50e6)}` });
     expect(fileFacts(bomb)).toEqual({});
   });
+
+  test.each(["/Author(", "/Author<41", "<dc:creator>", "<rdf:li>", "obj\n"])(
+    "within a moment, though a PDF is nothing but %j",
+    (piece) => {
+      const bytes = Buffer.from(`%PDF-1.7\n${piece.repeat(5_000_000 / piece.length)}`);
+      const began = performance.now();
+      expect(fileFacts(bytes)).toEqual({});
+      expect(performance.now() - began).toBeLessThan(2_000);
+    },
+  );
+
+  test("little of a photograph whose five thousand entries all name the same long text", () => {
+    const count = 5_000;
+    const tiff = Buffer.alloc(65_000, "x");
+    tiff.write("II*\0", "latin1");
+    tiff.writeUInt32LE(8, 4);
+    tiff.writeUInt16LE(count, 8);
+    for (let i = 0; i < count; i += 1) {
+      tiff.writeUInt16LE(0x013b, 10 + 12 * i);
+      tiff.writeUInt32LE(65_000, 14 + 12 * i);
+      tiff.writeUInt32LE(60_010, 18 + 12 * i);
+    }
+    const head = Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0, 0, ...Buffer.from("Exif\0\0")]);
+    head.writeUInt16BE(65_008, 4);
+    const before = process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed;
+    expect(fileFacts(Buffer.concat([head, tiff])).made?.[0]).toBe("x".repeat(80));
+    const after = process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed;
+    expect(after - before).toBeLessThan(60_000_000);
+  });
 });

@@ -117,11 +117,21 @@ function pdfNames(bytes: Buffer): readonly string[] {
   const hex = [...text.matchAll(/\/Author\s{0,9}<([0-9A-Fa-f\s]{2,2000})>/g)].map(
     ([, found = ""]) => pdfText(Buffer.from(found.replace(/\s+/g, ""), "hex")),
   );
-  const xmp = [...text.matchAll(/<dc:creator>([\s\S]{0,2000}?)<\/dc:creator>/g)].flatMap(
-    ([, found = ""]) => inside(Buffer.from(found, "latin1").toString("utf8"), "rdf:li"),
-  );
-  return [...literal, ...hex, ...xmp];
+  return [...literal, ...hex, ...xmpNames(text)];
 }
+
+/** A file has one such part, or a few where it was saved anew; one of a million is a trap. */
+function xmpNames(text: string): readonly string[] {
+  const [, ...parts] = text.split("<dc:creator>", XMP_PARTS_MAX + 1);
+  return parts.flatMap((part) => {
+    const [found = "", end] = part.slice(0, XMP_CHARACTERS_MAX).split("</dc:creator>", 2);
+    if (end === undefined) return [];
+    return inside(Buffer.from(found, "latin1").toString("utf8"), "rdf:li");
+  });
+}
+
+const XMP_PARTS_MAX = 20;
+const XMP_CHARACTERS_MAX = 2_000;
 
 const pdfText = (bytes: Buffer): string =>
   bytes[0] === 0xfe && bytes[1] === 0xff
@@ -132,6 +142,8 @@ const pdfText = (bytes: Buffer): string =>
 
 const EXIF_ARTIST = 0x013b;
 const EXIF_PLACE = 0x8825;
+/** More than is shown of a name; five thousand entries may all point at the same long one. */
+const NAME_BYTES_MAX = 1_000;
 
 /** The segments of a JPEG up to its picture; the first directory of its Exif. */
 function exif(bytes: Buffer): Read {
@@ -157,7 +169,8 @@ function tiff(bytes: Buffer): Read {
     if (short(at) !== EXIF_ARTIST) continue;
     const length = long(at + 4);
     const from = length <= 4 ? at + 8 : long(at + 8);
-    names.push(bytes.toString("utf8", from, from + length).replace(/\0.*$/s, ""));
+    const end = from + Math.min(length, NAME_BYTES_MAX);
+    names.push(bytes.toString("utf8", from, end).replace(/\0.*$/s, ""));
   }
   return { names, placed };
 }
@@ -168,7 +181,7 @@ function pngNames(bytes: Buffer): readonly string[] {
     const length = bytes.readUInt32BE(at);
     const [kind, text] = [
       bytes.toString("latin1", at + 4, at + 8),
-      bytes.toString("latin1", at + 8, at + 8 + Math.min(length, 1000)),
+      bytes.toString("latin1", at + 8, at + 8 + Math.min(length, NAME_BYTES_MAX)),
     ];
     if (kind === "tEXt" && text.startsWith("Author\0")) names.push(text.slice("Author\0".length));
     at += 12 + length;

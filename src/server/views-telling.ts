@@ -9,7 +9,7 @@
 import type { ViewOf } from "../api/view.ts";
 import type { Context } from "../core/context.ts";
 import { incidentObligations } from "../core/incident/obligation.ts";
-import type { Incident } from "../core/incident/state.ts";
+import { draftOf, type Incident } from "../core/incident/state.ts";
 import {
   draftHash,
   findingsOf,
@@ -43,7 +43,7 @@ export const tellingViews = (reading: Reading): Pick<Views, "notice-draft"> => (
     const { handling } = reading;
     const opened = await handling.subjects.open("incident", parameters["id"] ?? "");
     const owed = opened && (await owedBy(reading, opened));
-    const draft = opened?.folded.state.drafts[parameters["draft"] ?? ""];
+    const draft = opened && draftOf(opened.folded.state, parameters["draft"] ?? "");
     if (!opened || !owed || !draft) return missing("such draft");
     const incident = opened.folded.state;
     const [{ zone }, team, telling, access] = await Promise.all([

@@ -139,6 +139,14 @@ describe("a notice to the people whose data it is", () => {
     ]);
     expect(when(after(START, draft({})), "18:00", named, more)).toEqual(["audience-other"]);
   });
+
+  test.each(["a", "a.", "&"])("refuses a line of nothing but %s at once", (piece) => {
+    const began = performance.now();
+    const wrong = { ...named, list: piece.repeat(100_000 / piece.length) };
+    expect(when(after(START, people), "18:00", wrong, more)).toEqual(["address-missing"]);
+    // Looked for from each character to the end, an address took a quarter of a minute.
+    expect(performance.now() - began).toBeLessThan(3_000);
+  });
 });
 
 describe("a notice to everybody", () => {

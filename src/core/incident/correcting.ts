@@ -7,7 +7,7 @@ import { fitsAudience, readerOf } from "../notice/audience.ts";
 import { type DraftContent, type DraftRecipient, RECIPIENTS_IN_ENTRY } from "../notice/draft.ts";
 import type { Problem } from "../problem.ts";
 import type { RecipientsDropped, RecipientsNamed } from "./drafting.ts";
-import type { Incident } from "./state.ts";
+import { draftOf, type Incident } from "./state.ts";
 
 /** A correction is of something that was sent, to those to whom that was said. */
 export function correctionProblems(
@@ -50,7 +50,7 @@ export function readersOf(
   { to, corrects }: DraftContent,
   draft: string,
 ): readonly (RecipientsNamed | RecipientsDropped)[] {
-  const held = incident.drafts[draft];
+  const held = draftOf(incident, draft);
   const recipients = held?.recipients ?? [];
   const leftOut = held?.leftOut ?? [];
   const misfits = recipients.map(({ id }) => id).filter((id) => !fitsAudience(to, id));

@@ -29,7 +29,7 @@ import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts"
 import type { Recorded } from "../recorded.ts";
 import { NOTE_CHARACTERS_MAX, textProblem, TITLE_CHARACTERS_MAX, tooLong } from "../text.ts";
 import { correctionProblems, inParts, readersOf, whoGot } from "./correcting.ts";
-import { customerId, type Incident, reporterId, type TouchedCustomer } from "./state.ts";
+import { customerId, draftOf, type Incident, reporterId, type TouchedCustomer } from "./state.ts";
 
 export type NoticeDrafted = {
   readonly type: "NoticeDrafted";
@@ -250,8 +250,8 @@ export function discardNotice(
 }
 
 /** A draft that may still be changed. Refuses with `notice-draft-unknown`, `notice-draft-leaving`. */
-export function editable({ drafts }: Incident, id: string): Result<DraftState> {
-  const draft = drafts[id];
+export function editable(incident: Incident, id: string): Result<DraftState> {
+  const draft = draftOf(incident, id);
   if (!draft) return refuse("notice-draft-unknown", `There is no draft ${id} here.`, "/draft");
   if (draft.state === "draft" || draft.state === "approved") return ok(draft);
   const message =

@@ -148,8 +148,12 @@ export function namePeople(
     : ok([...parts, ...inParts(id, named)]);
 }
 
+/** A name and an address are no longer; an address is looked for from every character on. */
+const PERSON_CHARACTERS_MAX = 600;
+
 /** `Jo Smith <jo@x.example>`, `Jo Smith, jo@x.example`, `jo@x.example`; undefined for none or two. */
 function personIn(text: string): { readonly name?: string; readonly mail: string } | undefined {
+  if (text.length > PERSON_CHARACTERS_MAX) return undefined;
   const found = text.match(
     /[^\s@,;<>"()[\]{}:|\\]+@[^\s@,;<>"()[\]{}:|\\]+\.[^\s@,;<>"()[\]{}:|\\]+/g,
   );

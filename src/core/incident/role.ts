@@ -62,7 +62,7 @@ export function leaveRole(
   incident: Incident,
   { role, person }: LeaveRole,
 ): Result<readonly RoleLeft[]> {
-  const holder = incident.roles[role];
+  const holder = Object.hasOwn(incident.roles, role) ? incident.roles[role] : undefined;
   if (holder === undefined || (person !== undefined && person !== holder)) {
     return refuse("role-not-held", "Nobody holds that role, or somebody else does.", "/role");
   }

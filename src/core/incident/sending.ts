@@ -18,7 +18,7 @@ import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts"
 import type { Recorded } from "../recorded.ts";
 import { NOTE_CHARACTERS_MAX, textProblem } from "../text.ts";
 import { type Instant, plus, SECOND_MS } from "../time/instant.ts";
-import type { Incident } from "./state.ts";
+import { draftOf, type Incident } from "./state.ts";
 
 type Override = { readonly code: string; readonly reason: string };
 
@@ -166,10 +166,10 @@ export function sendDraft(
 
 /** Holds back what has not left. Refuses with `notice-draft-unknown`, `notice-draft-not-holding`. */
 export function holdBack(
-  { drafts }: Incident,
+  incident: Incident,
   { draft: id }: HoldBack,
 ): Result<readonly NoticeStopped[]> {
-  const draft = drafts[id];
+  const draft = draftOf(incident, id);
   if (!draft) return refuse("notice-draft-unknown", `There is no draft ${id} here.`, "/draft");
   if (draft.state === "holding") return ok([{ type: "NoticeStopped", draft: id }]);
   const message = draft.state === "sent" ? "It has left." : "It is not about to leave.";
@@ -210,7 +210,7 @@ export function waiting(
   hash: string,
   context: Context,
 ): Result<DraftState> {
-  const draft = incident.drafts[id];
+  const draft = draftOf(incident, id);
   if (!draft) return refuse("notice-draft-unknown", `There is no draft ${id} here.`, "/draft");
   if (draft.state !== "draft" && draft.state !== "approved") {
     return refuse("notice-draft-leaving", `It is ${draft.state} already.`, "/draft");

@@ -158,6 +158,12 @@ export const providerId = (provider: string): string => `provider:${provider}`;
 export const reporterId = (signal: string): string => `reporter:${signal}`;
 export const customerId = (customer: string): string => `customer:${customer}`;
 
+/** The draft of that name; `constructor` and `__proto__`, which every object has, are none. */
+export const draftOf = (
+  { drafts }: Pick<Incident, "drafts">,
+  id: string,
+): DraftState | undefined => (Object.hasOwn(drafts, id) ? drafts[id] : undefined);
+
 export const emptyIncident = (reference: string): Incident => ({
   reference,
   version: 0,

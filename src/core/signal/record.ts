@@ -107,17 +107,31 @@ export function recordSignal(
   return refuseAll(problems, [recorded, ...receipt(signal, command, context)]);
 }
 
+/** What one case may grow to by its reporter alone, or by whoever writes in their name. */
+const REPLIES_MAX = 200;
+
+/** Why no more is taken from the reporter; undefined where there is room. */
+export const repliesProblem = ({ wrote }: Pick<Signal, "wrote">): Problem | undefined =>
+  wrote.length < REPLIES_MAX
+    ? undefined
+    : {
+        code: "too-many",
+        message: `This case takes no more than ${REPLIES_MAX} messages: send a report of its own, and name this one.`,
+      };
+
 /**
  * Keeps what the reporter writes after the first word.
- * Refuses with `text-missing`, `text-too-long`, `instant-in-future`.
+ * Refuses with `text-missing`, `text-too-long`, `instant-in-future`, `too-many`.
  */
 export function recordReply(
+  signal: Signal,
   { text, receivedAt }: RecordReply,
   { at }: Context,
 ): Result<readonly ReporterWrote[]> {
   const problem =
     textProblem(text, SIGNAL_CHARACTERS_MAX, "/text", "Write something: the message is empty.") ??
-    futureProblem(receivedAt, at, "/receivedAt");
+    futureProblem(receivedAt, at, "/receivedAt") ??
+    repliesProblem(signal);
   if (problem) return refuse(problem.code, problem.message, problem.at);
   return ok([{ type: "ReporterWrote", text, at: receivedAt ?? at }]);
 }

@@ -266,6 +266,17 @@ describe("snoozing", () => {
   });
 });
 
+describe("what the reporter writes again", () => {
+  const wrote = { type: "ReporterWrote", text: "And again", at: time("18:30") } as const;
+  const again = { type: "RecordReply", text: "Once more" } as const;
+  const after = (count: number) => given(REPORTED, ...Array.from({ length: count }, () => wrote));
+
+  test("is kept two hundred times, by whichever way it comes, and then no more", () => {
+    expect(types(when(after(199), "19:00", again))).toEqual(["ReporterWrote"]);
+    expect(when(after(200), "19:00", again)).toEqual(["too-many"]);
+  });
+});
+
 describe("confirming", () => {
   test("names the incident it goes into", () => {
     expect(when(given(REPORTED), "18:00", { type: "ConfirmSignal", into: "INC-7" })).toEqual([

@@ -132,7 +132,7 @@ function rule(
   if (signal.state === "none") return refuse("signal-unknown", "There is no such signal.");
   switch (command.type) {
     case "RecordReply":
-      return recordReply(command, context);
+      return recordReply(signal, command, context);
     case "CloseSignal":
       return closeSignal(signal, command, context);
     case "ReopenSignal":
