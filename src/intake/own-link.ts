@@ -14,7 +14,7 @@ const STROKE = "(?:/|=2F|%2F)";
 const SIGN = "(?:[A-Za-z0-9_-]|=5F|=2D)";
 const SECRET_SIGNS = 43;
 /** Of these pages only the digest of the address is kept, so none of it may come in by mail. */
-const PAGES = ["notice", "contact", "seat"].map((page) => [...page].join(BREAK)).join("|");
+const PAGES = ["notice", "contact", "seat"].map((page) => Array.from(page).join(BREAK)).join("|");
 
 const LINK = new RegExp(
   `(${STROKE}${BREAK}(?:${PAGES})${BREAK}${STROKE})(?:${BREAK}${SIGN}){${SECRET_SIGNS}}`,
