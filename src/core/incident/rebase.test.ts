@@ -77,6 +77,21 @@ describe("re-basing", () => {
     ]);
   });
 
+  it("waits while a notice leaves as it was approved", () => {
+    const drafted = {
+      type: "NoticeDrafted",
+      draft: "D-1",
+      content: { kind: "update", subject: "Word", slots: [] },
+      author: "account/ac_ada",
+      from: { name: "Ada", mail: "ada@fennel.example" },
+    } as const;
+    const until = time("18:31");
+    const held = { type: "NoticeHeld", draft: "D-1", hash: "0".repeat(64), until } as const;
+    expect(ask(SAME, [drafted, held])).toEqual(["notice-draft-leaving"]);
+    const stopped = { type: "NoticeStopped", draft: "D-1" } as const;
+    expect(ask(SAME, [drafted, held, stopped])).toMatchObject([{ type: "IncidentRebased" }]);
+  });
+
   it("counts what is on record by the new version from its own moments", () => {
     const target = clauses((clause) =>
       clause.id === "triage" ? { ...clause, within: { count: 9, unit: "hours" } } : clause,

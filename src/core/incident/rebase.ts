@@ -47,7 +47,7 @@ export type RebaseIncident = {
 /**
  * Moves the incident to another published version.
  * Refuses with `version-unknown`, `version-present`, `severity-unknown`, `clause-taken`,
- * `text-missing`, `text-too-long`. In the browser, which knows no other version, only with
+ * `notice-draft-leaving`, `text-missing`, `text-too-long`. In the browser, which knows no other version, only with
  * what this one tells.
  */
 export function rebase(
@@ -65,6 +65,7 @@ export function rebase(
       : undefined,
     target && severityProblem(incident, target, severity),
     target && takenProblem(incident, target),
+    leavingProblem(incident),
     textProblem(
       reason,
       NOTE_CHARACTERS_MAX,
@@ -179,6 +180,14 @@ function takenProblem(incident: Incident, { version, policy }: PinnedPolicy): Pr
   if (taken === undefined) return undefined;
   const message = `Version ${version} calls a clause ${taken.id}, and so does a contract in this incident: they could not be told apart, so it stays where it is.`;
   return wrong("clause-taken", message);
+}
+
+/** What was approved would leave in other words. */
+function leavingProblem({ drafts }: Incident): Problem | undefined {
+  const held = Object.values(drafts).find(({ state }) => state === "holding");
+  if (held === undefined) return undefined;
+  const message = `${held.id} is about to leave as it was approved: hold it back, or wait until it has left.`;
+  return wrong("notice-draft-leaving", message);
 }
 
 /** What the new version would have open again although it was met, by the same clause. */

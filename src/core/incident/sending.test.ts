@@ -159,6 +159,22 @@ describe("an approval", () => {
     expect(when(edited, "20:30", fresh, { beside })).toEqual(["notice-draft-unapproved"]);
   });
 
+  test("signs nothing that reads otherwise because of what changed around it", () => {
+    const approved = given(...after(draft, name, [approve, asBen]));
+    const zone = "America/New_York";
+    const D1 = approved.drafts["D-1"] as NonNullable<Incident["drafts"]["D-1"]>;
+    const otherwise = draftHash(approved, D1, { ...context, zone });
+    expect(otherwise).not.toBe(hash);
+    const read = { ...send, hash: otherwise } as IncidentCommand;
+    expect(when(approved, "20:30", read, { beside, zone })).toEqual(["notice-draft-unapproved"]);
+    const anew = { ...approve, hash: otherwise } as IncidentCommand;
+    const again = when(approved, "20:29", anew, { beside, zone, ...asBen }) as IncidentEvent[];
+    const said = after(draft, name, [approve, asBen]);
+    expect(when(given(...said, "20:29", ...again), "20:30", read, { beside, zone })).toMatchObject([
+      { type: "NoticeHeld", hash: otherwise },
+    ]);
+  });
+
   test("is refused by every check that blocks, unless that is overridden with a reason", () => {
     const bad = {
       ...draft,

@@ -141,6 +141,12 @@ export function sendDraft(
       "Nobody has approved this text yet: let it be read first.",
     );
   }
+  // Another zone, another version of the policy: the words are others, though nobody edited any.
+  if (draft.hash !== hash) {
+    const message =
+      "What was approved read otherwise: something around it has changed since. Let it be read and approved again.";
+    return refuse("notice-draft-unapproved", message);
+  }
   if (context.person?.id !== draft.author) {
     const message = `It carries the name of ${draft.from.name ?? draft.from.mail}: they send it, or you save it as yours.`;
     return refuse("author-other", message);
