@@ -5,7 +5,7 @@ import type { Command } from "../core/subject.ts";
 import { DRAFT_CHARACTERS_MAX, RECIPIENTS_AT_ONCE_MAX } from "../core/notice/draft.ts";
 import { HOUR_MS, MINUTE_MS } from "../core/time/instant.ts";
 import { type TestServer, testServer } from "../store/fixture.ts";
-import { type FRIDAY, must, type TestInstallation, testInstallation } from "./fixture.ts";
+import { type FRIDAY, must, SOLO, type TestInstallation, testInstallation } from "./fixture.ts";
 
 const ADA = "account/ac_ada";
 let server: TestServer;
@@ -103,6 +103,35 @@ test("a customer whom this does not concern is not named either", async () => {
   const approve = { type: "ApproveNotice", draft: "D-1", hash: body.hash } as const;
   const refused = await say(incident, approve, "account/ac_ben");
   expect(refused.ok ? [] : refused.problems.map(({ code }) => code)).toContain("other-customer");
+});
+
+test("an approval of other words than are read now is shown as none, and sends nothing", async () => {
+  const other = await must(say("incident", { type: "OpenIncident", title: "A fourth bucket" }));
+  const path = `/incidents/${other.subject.slice("incident/".length)}/drafts/D-1`;
+  await must(say(other.subject, { type: "TouchCustomer", customer: customers[0] ?? "" }));
+  await must(say(other.subject, { ...draft, slots: [], kind: "update", nextWordAt: at() }));
+  const recipients = [{ customer: customers[0] ?? "" }];
+  await must(say(other.subject, { type: "NameRecipients", draft: "D-1", recipients }));
+  const read = async () => (await here.read(path)).body;
+  const { hash } = await read();
+  const approve = { type: "ApproveNotice", draft: "D-1", hash } as const;
+  await must(say(other.subject, approve, "account/ac_ben"));
+  expect(await read()).toMatchObject({ state: "approved", approvedBy: "Ben" });
+  const text = SOLO.replace(/^organisation: .*$/m, "organisation: Fennel Works").replace(
+    /^version: .*$/m,
+    'version: "4"',
+  );
+  const alone = "Nobody else may approve it.";
+  await must(say("policy", { type: "PublishPolicy", text, alone, tell: "no" }));
+  const move = { type: "RebaseIncident", policyVersion: 2, reason: "It mends a clause." } as const;
+  await must(say(other.subject, move));
+  const now = await read();
+  expect(now).toMatchObject({ state: "draft", approvedBy: null });
+  expect(now.hash).not.toBe(hash);
+  const sent = await say(other.subject, { type: "SendDraft", draft: "D-1", hash: now.hash });
+  expect(sent).toMatchObject({ ok: false, problems: [{ code: "notice-draft-unapproved" }] });
+  await must(say(other.subject, { ...approve, hash: now.hash }, "account/ac_ben"));
+  expect(await read()).toMatchObject({ state: "approved", approvedBy: "Ben" });
 });
 
 test("each of a hundred is asked for once, over as many wakes as it takes", async () => {

@@ -76,6 +76,8 @@ export const tellingViews = (reading: Reading): Pick<Views, "notice-draft"> => (
     const { recipient } = query as { readonly recipient?: string };
     return ok({
       ...toDraft(draft, (by) => nameOf(by, access)),
+      // It reads otherwise than what was approved: it is to be read back again.
+      ...(draft.state === "approved" && draft.hash !== hash ? UNAPPROVED : {}),
       hash,
       asked: (draft.asked?.hash === hash ? draft.asked.of : []).map((by) => nameOf(by, access)),
       elements: elementsOf(incident, draft, context),
@@ -110,6 +112,8 @@ export const tellingViews = (reading: Reading): Pick<Views, "notice-draft"> => (
     });
   },
 });
+
+const UNAPPROVED = { state: "draft", approvedBy: null, alone: false } as const;
 
 const fileShape = ({ id, name, bytes, sha256 }: Attachment) => ({ id, name, bytes, sha256 });
 

@@ -74,6 +74,8 @@ export type AskState = {
   answer?: "yes" | "correct";
   answeredAt?: Instant;
   correction?: Correction;
+  /** How often they have answered this letter. */
+  answers?: number;
 };
 
 /** The part of a customer's state that is about being asked. */
@@ -87,6 +89,8 @@ export const noAsks = (): Asked => ({ asks: {}, notices: {}, moments: {} });
 
 /** So long a second letter is a mistake. */
 const AGAIN_MS = 7 * DAY_MS;
+/** Of one letter: each is an entry, and each correction wakes somebody. */
+const ANSWERS_MAX = 10;
 
 type Whose = Contacts &
   Asked & { readonly id: string; readonly name: string; held: Record<string, Held> };
@@ -94,7 +98,7 @@ type Whose = Contacts &
 /**
  * Refuses with `contact-unknown`, `contact-encrypted`, `contact-asked`, `contact-not-asked`,
  * `author-missing`, `author-unattended`, `author-role-address`, `own-page-missing`,
- * `text-missing`, `text-too-long`, `mail-invalid`, and as recordDelivery does.
+ * `text-missing`, `text-too-long`, `mail-invalid`, `too-many`, and as recordDelivery does.
  */
 export function decideAsk(
   party: Whose,
@@ -180,6 +184,7 @@ function answer(
   if (!contact || !asked) {
     return refuse("contact-not-asked", "Nobody asked this contact, or they are none any more.");
   }
+  const tooOften = (asked.answers ?? 0) >= ANSWERS_MAX;
   const note = given.note?.trim() === "" ? {} : { note: given.note };
   const correction = Object.fromEntries(
     Object.entries({ name: given.name, mail: given.mail, phone: given.phone, ...note }).filter(
@@ -195,6 +200,7 @@ function answer(
     if (asked.mail !== contact.mail) {
       return refuse("contact-not-asked", "The address was changed since: it is asked about anew.");
     }
+    if (tooOften) return ENOUGH;
     return ok([
       { type: "ContactAnswered", contact: id, answer: "yes" },
       { type: "ContactVerified", contact: id, verifiedOn },
@@ -207,12 +213,23 @@ function answer(
       ? { code: "text-missing", message: "Say what would be right.", at: "/note" }
       : undefined,
   ].filter((problem): problem is Problem => problem !== undefined);
+  if (problems.length === 0 && isSame(correction, asked.correction)) return ok([]);
+  if (problems.length === 0 && tooOften) return ENOUGH;
   const author = party.notices[asked.notice]?.author;
   return refuseAll(problems, [
     { type: "ContactAnswered", contact: id, answer: "correct", ...correction },
     corrected(party, { contact: id, author }, context),
   ]);
 }
+
+const ENOUGH = refuse(
+  "too-many",
+  "You have answered often by now: answer the letter itself, a person reads that.",
+);
+
+const CORRECTED = ["name", "mail", "phone", "note"] as const;
+const isSame = (one: Correction, other: Correction | undefined): boolean =>
+  other !== undefined && CORRECTED.every((field) => one[field] === other[field]);
 
 /** Wakes whoever asked, and who can act, without a name: what is proposed stands on the page. */
 function corrected(
@@ -249,6 +266,6 @@ export function keepAsk(party: Whose, recorded: Recorded<AskEvent>): void {
   if (!asked) return;
   const { type: _, contact: __, answer: says, ...correction } = event;
   delete asked.correction;
-  Object.assign(asked, { answer: says, answeredAt: at });
+  Object.assign(asked, { answer: says, answeredAt: at, answers: (asked.answers ?? 0) + 1 });
   if (says === "correct") asked.correction = correction;
 }

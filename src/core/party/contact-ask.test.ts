@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { context } from "../policy/fennel.ts";
+import type { Recorded } from "../recorded.ts";
+import type { Instant } from "../time/instant.ts";
+import { type AskEvent, decideAsk, isAskEvent, keepAsk, noAsks } from "./contact-ask.ts";
+
+const AT = Date.parse("2026-11-20T17:30:00Z") as Instant;
+const CONTACT = { id: "ct-1", name: "Ute Brandt", mail: "ute@kestrel.example", addedAt: AT };
+
+/** A customer whose contact was asked, and what they answer one after the other. */
+function asked() {
+  const party = {
+    ...noAsks(),
+    id: "cus_1",
+    name: "Kestrel Bank",
+    held: {},
+    contacts: [CONTACT],
+    contactsNumbered: 1,
+  };
+  party.asks["ct-1"] = { notice: "N-4TTK", digest: "d", at: AT, mail: CONTACT.mail };
+  const answer = (note: string, more: { readonly answer?: "yes" } = {}) => {
+    const command = {
+      type: "AnswerContact",
+      contact: "ct-1",
+      answer: more.answer ?? "correct",
+      note,
+    } as const;
+    const decided = decideAsk(party, command, context(AT));
+    if (!decided.ok) return decided.problems.map(({ code }) => code);
+    for (const event of decided.value)
+      if (isAskEvent(event)) keepAsk(party, { event, at: AT, version: 1 } as Recorded<AskEvent>);
+    return decided.value.map(({ type }) => type);
+  };
+  return answer;
+}
+
+describe("a contact who was asked", () => {
+  test("corrects, and wakes somebody; the same correction sent again is the same", () => {
+    const answer = asked();
+    expect(answer("Jonas has left.")).toEqual(["ContactAnswered", "PageRequested"]);
+    expect(answer("Jonas has left.")).toEqual([]);
+    expect(answer("Jonas left in May.")).toEqual(["ContactAnswered", "PageRequested"]);
+  });
+
+  test("wakes nobody without an end: after ten answers to one letter a mail is to be written", () => {
+    const answer = asked();
+    for (let i = 0; i < 9; i += 1) expect(answer(`Word ${i}`)).toHaveLength(2);
+    expect(answer("", { answer: "yes" })).toEqual(["ContactAnswered", "ContactVerified"]);
+    expect(answer("Word 10")).toEqual(["too-many"]);
+    expect(answer("", { answer: "yes" })).toEqual(["too-many"]);
+  });
+});
