@@ -113,7 +113,10 @@ export function decideSeat(
 ): Result<readonly SeatEvent[]> {
   if (command.type === "GiveSeat") return give(given, command, context, of);
   const seat = given.find(({ id }) => id === command.seat);
-  if (command.type === "OpenSeat") return open(seat, visits.length, command, context);
+  if (command.type === "OpenSeat") {
+    const own = visits.filter((visit) => visit.seat === command.seat).length;
+    return open(seat, own, command, context);
+  }
   if (!seat) return refuse("seat-unknown", `Nobody was given the seat ${command.seat}.`, "/seat");
   if (seatOver(seat, context.at)) return refuse("seat-over", "This seat is over already.", "/seat");
   const { reason } = command;

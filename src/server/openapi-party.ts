@@ -13,6 +13,9 @@ export const partyPaths = (): Paths => ({
   "/api/v1/exports/controller-pack": exportingPack(),
   "/api/v1/incidents/{id}/drafts/{draft}/files/{file}": savingFile(),
   "/api/v1/exports/seat": exportingSeat(),
+  "/api/v1/incidents/{id}/told/{recipient}/pdf": savingTold(),
+  "/api/v1/incidents/{id}/filings/{regime}/{stage}/pdf": savingFiling("Pdf", "application/pdf"),
+  "/api/v1/incidents/{id}/filings/{regime}/{stage}/text": savingFiling("Text", "text/plain"),
 });
 
 const importing = (): Json => ({
@@ -99,6 +102,33 @@ const savingFile = (): Json => ({
       "200": { description: "Its bytes.", content: { "application/octet-stream": {} } },
       ...REFUSALS,
     },
+  },
+});
+
+const savingTold = (): Json => ({
+  get: {
+    operationId: "readToldPdf",
+    tags: ["notice"],
+    summary: "What one recipient was told in an incident, as the PDF that they have themselves.",
+    parameters: [inPath("id", "INC-7."), inPath("recipient", "customer:cus_….")],
+    responses: {
+      "200": { description: "A PDF.", content: { "application/pdf": {} } },
+      ...REFUSALS,
+    },
+  },
+});
+
+const savingFiling = (as: "Pdf" | "Text", type: string): Json => ({
+  get: {
+    operationId: `readFiling${as}`,
+    tags: ["incident"],
+    summary: `A filing pack as it stands, ${as === "Pdf" ? "as PDF" : "as text to paste"}.`,
+    parameters: [
+      inPath("id", "INC-7."),
+      inPath("regime", "gdpr-33-1."),
+      inPath("stage", "sa-notification."),
+    ],
+    responses: { "200": { description: "The pack.", content: { [type]: {} } }, ...REFUSALS },
   },
 });
 
