@@ -49,7 +49,7 @@ export type Reader = {
   readonly replay: () => Replay;
 };
 
-/** Entries that change nothing that is owed. */
+/** Entries that change nothing that is owed; a failure does where the letter had arrived before. */
 const CLOCKLESS: ReadonlySet<string> = new Set([
   "CustomersListed",
   "ListKept",
@@ -67,6 +67,8 @@ const CLOCKLESS: ReadonlySet<string> = new Set([
   "PublicReviewWritten",
   "NoticeRequested",
   "PageRequested",
+  "OwnPageOpened",
+  "SeatOpened",
   "DeliveryDeferred",
   "DeliveryFailed",
   "DeliveryReported",
@@ -119,6 +121,7 @@ export function timelineOf(entries: readonly Recorded<AnyEvent>[], reader: Reade
   const lines: TimelineLine[] = [];
   const seen: Recorded<AnyEvent>[] = [];
   const notices = new Map<string, string>();
+  const arrived = new Set<string>();
   const lens: Lens = { ...reader.lens, notice: (id) => notices.get(id) ?? `Notice ${id}` };
   const replay = reader.replay();
   let owed: readonly Obligation[] = [];
@@ -134,9 +137,11 @@ export function timelineOf(entries: readonly Recorded<AnyEvent>[], reader: Reade
     if (event.type === "NoticeRequested")
       notices.set(event.notice, `${event.notice} to ${addressee(event.to)}`);
     if (event.type === "PageRequested") notices.set(event.page, "A page to the team");
+    if (event.type === "Delivered") arrived.add(event.notice);
+    const isReturned = event.type === "DeliveryFailed" && arrived.delete(event.notice);
     const line = lineOf(recorded as Recorded<TimelineEvent>, lens, reader);
     lines.push(line);
-    if (!CLOCKLESS.has(event.type)) {
+    if (isReturned || !CLOCKLESS.has(event.type)) {
       waiting.set(event.type === "CustomerTouched" ? customerId(event.customer) : "", line);
       if (!isOneList(recorded, next)) {
         const now = replay.owed();

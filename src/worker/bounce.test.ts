@@ -110,6 +110,14 @@ describe("a letter", () => {
     expect((await customerOf(1)).contacts[0]?.bouncedAt).toBe(here.now());
     expect((await customerOf(0)).contacts[0]?.bouncedAt).toBeUndefined();
     expect(await aside()).toEqual([]);
+    // What it opened stands at its own line, and not at whatever comes next.
+    const timeline = await here.read(`/incidents/${incident.slice("incident/".length)}/timeline`);
+    const line = timeline.body.items.findLast(
+      (one: { readonly type: string }) => one.type === "DeliveryFailed",
+    );
+    expect(
+      line.clocks.map(({ obligation }: { readonly obligation: string }) => obligation),
+    ).toContainEqual(expect.stringMatching(/@customer:cus_0000000001$/));
     const { body } = await here.read("/notices?state=failed");
     expect(body.items).toHaveLength(1);
     expect(body.items[0].reason).toContain("550 5.1.1");
