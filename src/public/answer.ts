@@ -105,6 +105,15 @@ export async function refusalPage(
   return new Response(text, { status: statusOf({ code }), headers: { ...PRIVATE, ...more } });
 }
 
+/** Nothing leads on from such an answer with the address in its hand, and nobody lists it. */
+const ALONE = { "referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow" };
+
+/** For a page whose address is its secret. */
+export function alone(answer: Response): Response {
+  for (const [name, value] of Object.entries(ALONE)) answer.headers.set(name, value);
+  return answer;
+}
+
 /** Go there with GET: a form that was sent is not sent again by going back. */
 export const seeOther = ({ url }: Public, path: string): Response =>
   new Response(null, {

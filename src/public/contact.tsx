@@ -21,7 +21,7 @@ import { formatBoth } from "../core/time/format.ts";
 import { readBody } from "../server/body.ts";
 import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
 import { secretDigest } from "../store/notice-secret.ts";
-import { page, refusalPage, seeOther } from "./answer.ts";
+import { alone, page, refusalPage, seeOther } from "./answer.ts";
 import { Field } from "./field.tsx";
 import type { Public } from "./place.ts";
 import { notSent } from "./report.tsx";
@@ -29,8 +29,6 @@ import { clean } from "./report-input.ts";
 
 const SECRET = /^[\w-]{43}$/;
 const FORM_BYTES_MAX = 16 * 1024;
-/** Nothing leads on from here with this address in its hand. */
-const ALONE = { "referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow" };
 const FIELDS = ["name", "mail", "phone", "note"] as const;
 
 export function contactRoutes(place: Public): Hono<AppEnv> {
@@ -205,11 +203,6 @@ function ContactPage({
       <p class="quiet">Opening this page says nothing; only what you send does.</p>
     </article>
   );
-}
-
-function alone(answer: Response): Response {
-  for (const [name, value] of Object.entries(ALONE)) answer.headers.set(name, value);
-  return answer;
 }
 
 async function none(place: Public): Promise<Response> {

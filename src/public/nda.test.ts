@@ -60,6 +60,19 @@ async function linked(): Promise<string> {
   return (await shares()).at(-1).path;
 }
 
+test("a program that looks at the link and is shown nothing has not opened it", async () => {
+  const path = await linked();
+  for (const one of [path, `${path}/file`]) {
+    const looked = await app.request(one, { method: "HEAD" });
+    expect([looked.status, await looked.text()]).toEqual([200, ""]);
+    expect(looked.headers.get("referrer-policy")).toBe("no-referrer");
+    expect(looked.headers.get("x-robots-tag")).toBe("noindex, nofollow");
+  }
+  expect((await shares()).at(-1).opened).toEqual([]);
+  await app.request(path);
+  expect((await shares()).at(-1).opened).toHaveLength(1);
+});
+
 test("the link opens the text that the policy names, with the reader's name on it", async () => {
   const path = await linked();
   expect(path).toMatch(/^\/nda\/D-[0-9A-Z]{8}\.[0-9A-Z]{40}$/);

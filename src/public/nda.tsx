@@ -24,7 +24,7 @@ import { formatBoth } from "../core/time/format.ts";
 import type { Instant } from "../core/time/instant.ts";
 import { OK } from "../server/problem.ts";
 import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
-import { page, refusalPage } from "./answer.ts";
+import { alone, page, refusalPage } from "./answer.ts";
 import { sectionHtml } from "./markdown.ts";
 import { currentPolicy, type Public } from "./place.ts";
 import { zoneOf } from "./policy-facts.ts";
@@ -34,8 +34,8 @@ const SHOWN_OPENINGS_MAX = 20;
 
 export function ndaRoutes(place: Public): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
-  routes.get("/nda/:token", (context) => show(place, context, false));
-  routes.get("/nda/:token/file", (context) => show(place, context, true));
+  routes.get("/nda/:token", async (context) => alone(await show(place, context, false)));
+  routes.get("/nda/:token/file", async (context) => alone(await show(place, context, true)));
   return routes;
 }
 
@@ -47,13 +47,16 @@ async function show(place: Public, context: AppContext, asFile: boolean): Promis
   const at = place.now();
   if (over(found, at)) return isOver(place, found, at);
   const { customer, share } = found;
-  const handled = await place.handling.handle({
-    subject: `party/${customer.id}`,
-    at,
-    by: "public",
-    command: { type: "OpenSection", share: share.id },
-  });
-  if (!handled.ok) return isOver(place, found, at);
+  // A HEAD shows nothing, and is no opening: programs that look at links send it.
+  if (context.req.method !== "HEAD") {
+    const handled = await place.handling.handle({
+      subject: `party/${customer.id}`,
+      at,
+      by: "public",
+      command: { type: "OpenSection", share: share.id },
+    });
+    if (!handled.ok) return isOver(place, found, at);
+  }
   // Hashed again as it is read: what is shown is what the policy named, or nothing is.
   const file = await place.store.blobs.read(share.digest);
   if (!file) return none(place);

@@ -26,7 +26,7 @@ import { toSave } from "../server/draft-files.ts";
 import { OK } from "../server/problem.ts";
 import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
 import { secretDigest } from "../store/notice-secret.ts";
-import { page, refusalPage, seeOther } from "./answer.ts";
+import { alone, page, refusalPage, seeOther } from "./answer.ts";
 import { noticeJson } from "./notice-json.ts";
 import { noticePdf } from "./notice-pdf.ts";
 import { NoticePage, type Shown, type Typed } from "./notice-page.tsx";
@@ -37,8 +37,6 @@ import { clean } from "./report-input.ts";
 
 const SECRET = /^[\w-]{43}$/;
 const FORM_BYTES_MAX = 64 * 1024;
-/** Nothing leads on from here with this address in its hand. */
-const ALONE = { "referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow" };
 
 export function noticeRoutes(place: Public): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
@@ -126,11 +124,6 @@ async function read(
       at: `${basePath(place.url)}/notice/${secret}`,
     }
   );
-}
-
-function alone(answer: Response): Response {
-  for (const [name, value] of Object.entries(ALONE)) answer.headers.set(name, value);
-  return answer;
 }
 
 async function show(

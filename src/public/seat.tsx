@@ -25,7 +25,7 @@ import { extractOf } from "../server/seat-extract.ts";
 import type { AppContext, AppEnv } from "../server/world.ts";
 import { basePath } from "../server/world.ts";
 import { secretDigest } from "../store/notice-secret.ts";
-import { page, refusalPage, seeOther } from "./answer.ts";
+import { alone, page, refusalPage, seeOther } from "./answer.ts";
 import type { Public } from "./place.ts";
 import { formOf } from "./notice.tsx";
 import { notSent } from "./report.tsx";
@@ -34,7 +34,6 @@ import { SeatList, SeatRecord } from "./seat-page.tsx";
 import { readList, readRecord } from "./seat-record.ts";
 
 const SECRET = /^[\w-]{43}$/;
-const ALONE = { "referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow" };
 
 export function seatRoutes(place: Public): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
@@ -164,11 +163,6 @@ async function review(place: Public, context: AppContext): Promise<Response> {
   });
   if (!kept.ok) return notSent(place, kept.problems[0]);
   return alone(seeOther(place, `${seated.at.slice(basePath(place.url).length)}#seat_decision`));
-}
-
-function alone(answer: Response): Response {
-  for (const [name, value] of Object.entries(ALONE)) answer.headers.set(name, value);
-  return answer;
 }
 
 async function isOver(place: Public, { seat }: Seated): Promise<Response> {
