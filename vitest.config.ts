@@ -31,6 +31,8 @@ export default defineConfig({
           name: "unit",
           include: ["src/**/*.test.{ts,tsx}", "test/*.test.ts"],
           exclude: DATABASE,
+          // Some compute for seconds, and longer where both cores are busy: no test is about that.
+          testTimeout: 60_000,
         },
       },
       {

@@ -17,7 +17,7 @@ export function reportMail({
   recipient = "cleo@meridian.example",
   action = "failed",
   status = "5.1.1",
-  diagnostic = "smtp; 550 5.1.1 <cleo@meridian.example>: Recipient address rejected: User unknown",
+  diagnostic = `smtp; 550 5.1.1 <${recipient}>: Recipient address rejected: User unknown`,
   messageId,
 }: ReportOf = {}): string {
   const lines = [

@@ -80,6 +80,8 @@ function Standing({
 }) {
   const time = useTime();
   const [sheet, setSheet] = useState<Sheet>();
+  // A dialog tells that it was closed a moment after it was: by then another may be open.
+  const close = (one: Sheet) => () => setSheet((now) => (now === one ? undefined : now));
   useLive(queryClient, news);
   useKeyboard();
   useKeys([
@@ -118,9 +120,9 @@ function Standing({
         {children}
       </main>
       <Suspense>
-        {sheet === "palette" ? <Palette onClose={() => setSheet(undefined)} /> : null}
-        {sheet === "keys" ? <KeySheet onClose={() => setSheet(undefined)} /> : null}
-        {sheet === "new-signal" ? <NewSignal onClose={() => setSheet(undefined)} /> : null}
+        {sheet === "palette" ? <Palette onClose={close("palette")} /> : null}
+        {sheet === "keys" ? <KeySheet onClose={close("keys")} /> : null}
+        {sheet === "new-signal" ? <NewSignal onClose={close("new-signal")} /> : null}
       </Suspense>
     </div>
   );

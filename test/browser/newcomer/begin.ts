@@ -50,10 +50,10 @@ export const begin = (story: () => Story): SuiteCollector =>
         .poll(() => page.getByRole("status").first().textContent())
         .toMatch(/^1 business day from now ends on \w{3} \d+ \w{3} \d{4}, 17:00 CES?T\.$/);
       await page.getByLabel(/Load sample data/).uncheck();
-      await page.getByLabel(/^Product/).check();
+      await page.getByLabel(/^Paste mine/).check();
       await story().look("06-setup");
       await page.getByRole("button", { name: "Publish the policy and begin" }).click();
-      await page.getByRole("heading", { name: "Inbox" }).waitFor();
+      await page.getByRole("dialog", { name: "Paste my policy" }).waitFor();
     });
 
     test("5: finds that the link works once, and that a second setup is refused", async () => {

@@ -63,7 +63,7 @@ export const parties = (story: () => Story): SuiteCollector =>
       const { page } = ada;
       await act("s", /^What if/);
       await page.getByRole("heading", { name: /^Owed \(/ }).waitFor();
-      await page.getByLabel(/^customer data was open to/).check();
+      await page.getByLabel(/^data of a customer are exposed/).check();
       const owed = page.locator("section", { hasText: /^Owed/ }).first();
       const [ours, theirs] = [/We notify .* within 24 hours/, /within 48 hours .* contract/];
       await owed.locator("tr", { hasText: ours }).first().waitFor();

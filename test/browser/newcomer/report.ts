@@ -11,6 +11,7 @@ export const PRIVATE = "Zyxwv";
 export const report = (story: () => Story): SuiteCollector =>
   describe("a researcher with something to report, and Ada who answers", () => {
     let casePath: string;
+    const isToRavi = (mail: string): boolean => /^To: .*ravi@researcher\.example/im.test(mail);
 
     test("13: needs no account and no script, and is told when a human answers", async () => {
       const { browser, program, size } = story();
@@ -35,11 +36,8 @@ export const report = (story: () => Story): SuiteCollector =>
 
     test("13: gets a receipt that says it is automatic, and that alone meets no promise", async () => {
       const { ada, program, outbox } = story();
-      const [receipt] = await until("the receipt", async () =>
-        outbox().length > 0 ? outbox() : undefined,
-      );
+      const receipt = await until("the receipt", async () => outbox().find(isToRavi));
       expect(receipt).toMatch(/^Auto-Submitted: auto-replied/im);
-      expect(receipt).toContain("ravi@researcher.example");
       await ada.page.goto(`${program.url}/app/inbox`);
       await ada.page.getByRole("heading", { name: "Inbox" }).waitFor();
       await ada.page.getByRole("link", { name: /Listable bucket/ }).waitFor();
@@ -57,7 +55,7 @@ export const report = (story: () => Story): SuiteCollector =>
       await look("14-acknowledge");
       await send.click();
       await seen(ada.page, /acknowledge.*, to the reporter, met/);
-      const mail = outbox().at(-1) ?? "";
+      const mail = outbox().findLast(isToRavi) ?? "";
       expect(mail).toMatch(/^From: .*Ada Lindqvist.*<ada@gatehouse\.example>/im);
       expect(mail).not.toMatch(/^Auto-Submitted/im);
     });

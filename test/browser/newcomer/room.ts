@@ -80,7 +80,7 @@ export const room = (story: () => Story): SuiteCollector =>
           .locator("[data-obligation]")
           .evaluateAll((all) => all.map((one) => one.textContent ?? ""))
           .then((all) => all.filter((says) => begins.test(says)));
-      const ghostly = /^If confirmed now that customer data was open/;
+      const ghostly = /^If confirmed now that data of a customer are exposed/;
       await part("Owed");
       if (size.width > 1000) for (const _ of "gg") await page.keyboard.press("g");
       else await find(/^Tape: show what would start/);

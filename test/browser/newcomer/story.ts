@@ -45,6 +45,8 @@ export type Story = {
   readonly part: (leaf: "Timeline" | "Owed" | "State") => Promise<void>;
   /** Fits the screen, can be read by everybody, and has its picture taken. */
   readonly look: (name: string) => Promise<void>;
+  /** Has the picture of somebody else's page taken. */
+  readonly picture: (page: Page, name: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -93,6 +95,7 @@ export async function openStory(name: string, size: Size): Promise<Story> {
       await expectAccessible(page, what);
       await shot(page, `${name}-${what}`, false);
     },
+    picture: (other, what) => shot(other, `${name}-${what}`, false),
     async stop() {
       await browser.close();
       await program.stop();
