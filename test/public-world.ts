@@ -19,6 +19,7 @@ import { limitTo } from "../src/server/rate.ts";
 import type { AppEnv } from "../src/server/world.ts";
 import type { TestServer } from "../src/store/fixture.ts";
 import { createWorker } from "../src/worker/worker.ts";
+import { makeOver } from "./over.ts";
 
 const MANY = { perMinute: 1e6, burst: 1e6 };
 const ADA = "account/ac_ada";
@@ -316,22 +317,7 @@ async function writeStatus(rig: Rig): Promise<void> {
 /** Resolved, learned from, and told to everybody. */
 async function reviewed(rig: Rig, incident: string): Promise<void> {
   const [act, { it }] = [acting(rig), rig];
-  const alone = { of: "fix", gate: "second-reader", reason: "Nobody else is here." };
-  await act(incident, { type: "ExceptGate", ...alone });
-  const evidence = ["https://ci.fennel.example/1"];
-  await act(incident, { type: "ShowGate", of: "fix", gate: "pinned", evidence });
-  await act(incident, { type: "ShipFix", text: "It is closed." });
-  await act(incident, { type: "VerifyFix", note: "Listing gives 403." });
-  for (const gate of ["watched", "customers-agree"])
-    await act(incident, { type: "ShowGate", of: "resolve", gate, evidence: ["A day, quiet."] });
-  const { body } = await it.read(`/incidents/${incident.slice("incident/".length)}`);
-  for (const { id, duty, stoppedAt } of body.obligations)
-    if (duty === "notify" && stoppedAt === null)
-      await act(incident, { type: "MeetObligation", obligation: id, evidence: "Mailed." });
-  await act(incident, { type: "ResolveIncident", note: "Over." });
-  const answers = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [String(i), "Known."]));
-  await act(incident, { type: "WriteReview", text: "The bucket was open.", answers });
-  await act(incident, { type: "PublishReview" });
+  await makeOver(it, act, incident, "The bucket was open.");
   await act(incident, {
     type: "WritePublicReview",
     title: "Export files could be listed",

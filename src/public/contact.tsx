@@ -134,10 +134,20 @@ function ContactPage({
 }: Found & { readonly typed: Typed | undefined; readonly base: string }) {
   const { name, mail, phone = "" } = contact;
   const at = `${base}/contact/${secret}`;
-  const value = (field: (typeof FIELDS)[number], known: string): string =>
-    typed?.said[field] ?? asked.correction?.[field] ?? known;
-  const said = (field: string): string | undefined =>
-    typed?.problems.find((one) => one.at === `/${field}`)?.message;
+  const field = (
+    of: (typeof FIELDS)[number],
+    label: string,
+    known: string,
+    more: Pick<Parameters<typeof Field>[0], "max" | "type" | "autocomplete" | "rows" | "hint">,
+  ) => (
+    <Field
+      name={of}
+      label={label}
+      value={typed?.said[of] ?? asked.correction?.[of] ?? known}
+      wrong={typed?.problems.find((one) => one.at === `/${of}`)?.message}
+      {...more}
+    />
+  );
   return (
     <article>
       <p class="mark-of">For {name}</p>
@@ -165,39 +175,14 @@ function ContactPage({
       </form>
       <h2>Or correct it</h2>
       <form method="post" action={`${at}/correct`}>
-        <Field
-          name="name"
-          label="Name"
-          value={value("name", name)}
-          wrong={said("name")}
-          max={200}
-          autocomplete="name"
-        />
-        <Field
-          name="mail"
-          label="Mail address"
-          type="email"
-          value={value("mail", mail)}
-          wrong={said("mail")}
-          max={254}
-          autocomplete="email"
-        />
-        <Field
-          name="phone"
-          label="Telephone"
-          value={value("phone", phone)}
-          wrong={said("phone")}
-          max={60}
-        />
-        <Field
-          name="note"
-          label="Anything else"
-          hint="Who else should hear, or from when on this is so."
-          value={value("note", "")}
-          wrong={said("note")}
-          max={2_000}
-          rows={4}
-        />
+        {field("name", "Name", name, { max: 200, autocomplete: "name" })}
+        {field("mail", "Mail address", mail, { max: 254, type: "email", autocomplete: "email" })}
+        {field("phone", "Telephone", phone, { max: 60 })}
+        {field("note", "Anything else", "", {
+          max: 2_000,
+          rows: 4,
+          hint: "Who else should hear, or from when on this is so.",
+        })}
         <button type="submit">Send the correction</button>
       </form>
       <p class="quiet">Opening this page says nothing; only what you send does.</p>

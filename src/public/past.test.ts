@@ -5,6 +5,7 @@ import { createApp } from "../server/app.ts";
 import { must, type TestInstallation, testInstallation } from "../server/fixture.ts";
 import { limitTo } from "../server/rate.ts";
 import { type TestServer, testServer } from "../store/fixture.ts";
+import { makeOver } from "../../test/over.ts";
 import { publicRoutes } from "./routes.ts";
 
 const MANY = { perMinute: 1e6, burst: 1e6 };
@@ -99,24 +100,7 @@ test("nothing is claimed while the record itself is in doubt", async () => {
 });
 
 /** Told, resolved and learned from: what is needed before anything is told to everybody. */
-async function over(incident: string): Promise<void> {
-  const alone = { of: "fix", gate: "second-reader", reason: "Nobody else is here." };
-  await act(incident, { type: "ExceptGate", ...alone });
-  const evidence = ["https://ci.example/1"];
-  await act(incident, { type: "ShowGate", of: "fix", gate: "pinned", evidence });
-  await act(incident, { type: "ShipFix", text: "It is closed." });
-  await act(incident, { type: "VerifyFix", note: "Listing gives 403." });
-  for (const gate of ["watched", "customers-agree"])
-    await act(incident, { type: "ShowGate", of: "resolve", gate, evidence: ["A day, quiet."] });
-  const { body } = await it.read(`/incidents/${incident.slice("incident/".length)}`);
-  for (const { id, duty, stoppedAt } of body.obligations)
-    if (duty === "notify" && stoppedAt === null)
-      await act(incident, { type: "MeetObligation", obligation: id, evidence: "Mailed." });
-  await act(incident, { type: "ResolveIncident", note: "Over." });
-  const answers = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [String(i), "Known."]));
-  await act(incident, { type: "WriteReview", text: "The quorblat was open.", answers });
-  await act(incident, { type: "PublishReview" });
-}
+const over = (incident: string) => makeOver(it, act, incident, "The quorblat was open.");
 
 test("with a public review of each it says how many there were, and each can be read", async () => {
   const incident = await open();

@@ -5,9 +5,10 @@ import type { Party } from "../../api/view.ts";
 import { navigate } from "../navigation.tsx";
 import { ROUTES } from "../paths.ts";
 import { useStages } from "../policy-on-screen.ts";
-import { SelectField, TextArea, TextField } from "../ui/field.tsx";
+import { SelectField, TextField } from "../ui/field.tsx";
 import { ROLES, roleIn } from "./add-customer.tsx";
 import { PartyForm } from "./party-form.tsx";
+import { PartyReason } from "./party-reason.tsx";
 
 type Props = { readonly party: Party; readonly onClose: () => void };
 
@@ -75,31 +76,16 @@ export function ChangeCustomer({ party, onClose }: Props) {
   );
 }
 
-export function RemoveCustomer({ party, onClose }: Props) {
-  const [reason, setReason] = useState("");
-  return (
-    <PartyForm
-      title={`Remove ${party.name}`}
-      type="RemoveCustomer"
-      id={party.id}
-      input={{ reason }}
-      submit={`Remove ${party.name}`}
-      beside={["reason"]}
-      whyNot={reason.trim() === "" ? "Say why: the reason is kept." : undefined}
-      onClose={onClose}
-      onDone={() => navigate({ to: ROUTES.parties })}
-    >
-      {(problem) => (
-        <TextArea
-          label="Why they are no longer a customer"
-          autoFocus
-          rows={2}
-          value={reason}
-          onChange={setReason}
-          hint="What is owed to them in open incidents stays."
-          problem={problem("reason")}
-        />
-      )}
-    </PartyForm>
-  );
-}
+export const RemoveCustomer = ({ party, onClose }: Props) => (
+  <PartyReason
+    title={`Remove ${party.name}`}
+    type="RemoveCustomer"
+    id={party.id}
+    input={(reason) => ({ reason })}
+    submit={`Remove ${party.name}`}
+    label="Why they are no longer a customer"
+    hint="What is owed to them in open incidents stays."
+    onClose={onClose}
+    onDone={() => navigate({ to: ROUTES.parties })}
+  />
+);

@@ -6,6 +6,7 @@ import { navigate } from "../navigation.tsx";
 import { ROUTES } from "../paths.ts";
 import { TextArea, TextField } from "../ui/field.tsx";
 import { PartyForm } from "./party-form.tsx";
+import { PartyReason } from "./party-reason.tsx";
 
 type Props = { readonly party: Party; readonly onClose: () => void };
 
@@ -62,31 +63,15 @@ export function ChangeParty({ party, onClose }: Props) {
   );
 }
 
-export function RemoveParty({ party, onClose }: Props) {
-  const [reason, setReason] = useState("");
-  return (
-    <PartyForm
-      title={`Remove ${party.name}`}
-      type="RemoveParty"
-      id={party.id}
-      input={{ reason }}
-      submit={`Remove ${party.name}`}
-      beside={["reason"]}
-      whyNot={reason.trim() === "" ? "Say why: the reason is kept." : undefined}
-      seen={party.version}
-      onClose={onClose}
-      onDone={() => navigate({ to: ROUTES.parties })}
-    >
-      {(problem) => (
-        <TextArea
-          label="Why"
-          autoFocus
-          rows={2}
-          value={reason}
-          onChange={setReason}
-          problem={problem("reason")}
-        />
-      )}
-    </PartyForm>
-  );
-}
+export const RemoveParty = ({ party, onClose }: Props) => (
+  <PartyReason
+    title={`Remove ${party.name}`}
+    type="RemoveParty"
+    id={party.id}
+    input={(reason) => ({ reason })}
+    submit={`Remove ${party.name}`}
+    seen={party.version}
+    onClose={onClose}
+    onDone={() => navigate({ to: ROUTES.parties })}
+  />
+);

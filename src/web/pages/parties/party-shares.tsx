@@ -9,10 +9,11 @@ import { DAY_MS, type Instant, toIso } from "../../../core/time/instant.ts";
 import { problemsIn, useView } from "../../api.ts";
 import { WhenField } from "../../forms/when-field.tsx";
 import { PartyForm } from "../../forms/party-form.tsx";
+import { PartyReason } from "../../forms/party-reason.tsx";
 import { publicPath } from "../../paths.ts";
 import { Button } from "../../ui/button.tsx";
 import { Copy } from "../../ui/copy.tsx";
-import { Problems, SelectField, TextArea } from "../../ui/field.tsx";
+import { Problems, SelectField } from "../../ui/field.tsx";
 import { Section } from "../../ui/sheet.tsx";
 import { At } from "../../ui/time.tsx";
 
@@ -195,7 +196,7 @@ function OpenSection({
   );
 }
 
-function TakeBack({
+const TakeBack = ({
   party,
   share,
   onClose,
@@ -203,30 +204,14 @@ function TakeBack({
   readonly party: Party;
   readonly share: Share;
   readonly onClose: () => void;
-}) {
-  const [reason, setReason] = useState("");
-  return (
-    <PartyForm
-      title={`Take back ${share.id}, the link of ${share.name}`}
-      type="EndSectionShare"
-      id={party.id}
-      input={{ share: share.id, reason }}
-      submit="Take it back"
-      beside={["reason"]}
-      whyNot={reason.trim() === "" ? "Say why: the reason is kept." : undefined}
-      onClose={onClose}
-    >
-      {(problem) => (
-        <TextArea
-          label="Why"
-          autoFocus
-          rows={2}
-          value={reason}
-          onChange={setReason}
-          hint="It opens nothing from then on, and says so to whoever has it."
-          problem={problem("reason")}
-        />
-      )}
-    </PartyForm>
-  );
-}
+}) => (
+  <PartyReason
+    title={`Take back ${share.id}, the link of ${share.name}`}
+    type="EndSectionShare"
+    id={party.id}
+    input={(reason) => ({ share: share.id, reason })}
+    submit="Take it back"
+    hint="It opens nothing from then on, and says so to whoever has it."
+    onClose={onClose}
+  />
+);
