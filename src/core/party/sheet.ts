@@ -56,8 +56,12 @@ type Draft = {
   readonly places: Map<string, Cell>;
 };
 
-function headProblems({ cells }: Row): readonly Problem[] {
+/** Far more than there are columns: a line of a hundred thousand is no head, and the first of them say so. */
+const HEAD_MAX = 200;
+
+function headProblems({ cells: all }: Row): readonly Problem[] {
   const problems: Problem[] = [];
+  const cells = all.slice(0, HEAD_MAX);
   const names = cells.map(({ text }) => text.toLowerCase());
   for (const [i, { text, line, column }] of cells.entries()) {
     const name = names[i] ?? "";
