@@ -21,6 +21,8 @@ export type Frame = {
   readonly base: string;
   /** Which entry of the menu this page is. */
   readonly here?: "home" | "policy" | "past" | "report" | "status";
+  /** Where it is not that of `here`. */
+  readonly sheet?: keyof typeof STYLES;
   /** Where this is a copy as files, and when it was made. */
   readonly copy?: { readonly of: string; readonly madeAt: string };
   /** For one reader: kept out of search engines and of caches. */
@@ -51,7 +53,7 @@ function Page({ frame, children }: { readonly frame: Frame; readonly children?: 
         {isPrivate ? <meta name="robots" content="noindex, nofollow" /> : null}
         <link
           rel="stylesheet"
-          href={`${base}${STYLES[SHEETS[frame.here ?? ""] ?? "acting"].path}`}
+          href={`${base}${STYLES[frame.sheet ?? SHEETS[frame.here ?? ""] ?? "acting"].path}`}
         />
         {isPrivate ? null : (
           <link

@@ -3,7 +3,6 @@
  * are put in order for a reader.
  */
 
-import type { Clause } from "../core/policy/clause.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import type { RecipientKind } from "../core/policy/situation.ts";
 import { termsOf } from "../core/policy/terms.ts";
@@ -11,7 +10,6 @@ import { dueAt } from "../core/time/count.ts";
 import { dayName, formatDate } from "../core/time/format.ts";
 import { parseDay } from "../core/time/day.ts";
 import type { Instant } from "../core/time/instant.ts";
-import { targetWords } from "../core/time/target.ts";
 
 /** The zone that this policy's dates are told in. */
 export const zoneOf = (policy: Policy): string =>
@@ -33,22 +31,6 @@ export function reviewedAgainBy(policy: Policy, publishedAt: Instant): string | 
   const due = dueAt(publishedAt, review, calendar, zone);
   // A day's end is the midnight after it, and belongs to the day.
   return due.ok ? formatDate((due.value.dueAt - 1) as Instant, zone) : undefined;
-}
-
-/** What stands large beside a promise. */
-export function targetLabel({ within }: Clause): string {
-  switch (within) {
-    case "immediately":
-      return "Immediately";
-    case "best-effort":
-      return "Best effort";
-    case "aggregated":
-      return "Aggregated";
-    case "undecided":
-      return "Not decided";
-    default:
-      return targetWords(within);
-  }
 }
 
 const TO: Readonly<Record<RecipientKind, string>> = {

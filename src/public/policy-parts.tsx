@@ -13,9 +13,9 @@ import { coverageWords } from "../core/policy/coverage.ts";
 import { carriedClause, carriedItem, placesIn } from "../core/policy/carried.ts";
 import type { Clause } from "../core/policy/clause.ts";
 import type { Gate, Policy } from "../core/policy/policy.ts";
-import { clauseSentence } from "../core/policy/sentence.ts";
+import { clauseSentence, targetLabel } from "../core/policy/sentence.ts";
 import { termsOf } from "../core/policy/terms.ts";
-import { promisesByRecipient, targetLabel } from "./policy-facts.ts";
+import { promisesByRecipient } from "./policy-facts.ts";
 import { Calendars, Named, toNamed } from "./policy-lists.tsx";
 
 type Given = { readonly policy: Policy };

@@ -87,7 +87,11 @@ async function compared(place: Public, context: AppContext): Promise<Response> {
   return publishedPage(
     place,
     context,
-    { title: `Policy: from ${from.row.label} to ${to.row.label}`, here: "policy" },
+    {
+      title: `Policy: from ${from.row.label} to ${to.row.label}`,
+      here: "policy",
+      sheet: "comparing",
+    },
     `${from.row.version}..${to.row.version}`,
     () => <DiffPage {...{ from, to, base: basePath(place.url) }} />,
   );

@@ -168,8 +168,8 @@ summary { cursor: pointer; }
 .note { margin-top: 24px; padding: 12px 16px; background: var(--wash); border-left: 4px solid var(--link); max-width: 74ch; }
 .note p:first-child { margin-top: 0; }
 .note.no { border-color: var(--risk); }
-ins { background: var(--added); text-decoration: underline; text-decoration-color: var(--met); }
-del { background: var(--removed); color: var(--secondary); }
+ins { background: var(--added); text-decoration: underline double 1px; text-underline-offset: 3px; }
+del { background: var(--removed); color: var(--secondary); text-decoration-thickness: 1px; }
 .words { list-style: none; margin: 16px 0 0; padding: 0; max-width: 760px; }
 .words li { border-top: 1px solid var(--rule); padding: 14px 0 18px; }
 .words p { margin: 0; }
@@ -189,6 +189,30 @@ ${more}@page { margin: 16mm; }
   h2, h3, h4 { break-after: avoid; }
   .promises > li, tr, dd { break-inside: avoid; }
 }
+`;
+
+/** What changed: readable without its colours, and said to who cannot see it. */
+const COMPARING = `
+.marked ins, .marked del { position: relative; }
+.marked ins::before, .marked ins::after, .marked del::before, .marked del::after { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: pre; }
+.marked ins::before { content: " [added: "; }
+.marked del::before { content: " [removed: "; }
+.marked ins::after, .marked del::after { content: "] "; }
+.change { max-width: 760px; padding: 4px 0 18px; border-bottom: 1px solid var(--rule); }
+.change .of { margin-top: 12px; color: var(--secondary); }
+.change .of + .says { margin-top: 2px; }
+.change h3 { margin-top: 22px; font-size: 20px; }
+.change table { font-size: 15px; }
+.change .wide:last-child tr:last-child td { border: 0; }
+.came, .went { margin-left: 6px; padding: 0 6px; font: 600 13px/20px var(--sans); border: 1px solid var(--edge); border-radius: 3px; color: var(--secondary); }
+.went { border-style: dashed; }
+.note-of { font-style: italic; }
+.whole { display: block; margin-top: 12px; padding-left: 16px; background: none; text-decoration: none; border-left: 3px double var(--met); }
+del.whole { border-left: 3px dashed var(--edge); }
+.whole > :first-child { margin-top: 0; }
+.gap, .gap td { color: var(--secondary); font: 14px/22px var(--sans); }
+li.gap { list-style: none; }
+.change details { font: 14px/22px var(--sans); }
 `;
 
 /** Line ends and the blanks around braces carry nothing; blanks elsewhere may. */
@@ -245,5 +269,6 @@ const STATUS = `
 export const STYLES = {
   reading: served(packed(sheet(""))),
   acting: served(packed(sheet(ACTING))),
+  comparing: served(packed(sheet(COMPARING))),
   status: served(packed(sheet(STATUS))),
 } as const;

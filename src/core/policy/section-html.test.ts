@@ -48,6 +48,10 @@ describe("prose", () => {
     expect(levels).toEqual(["3", "4", "4"]);
   });
 
+  test("there may be any number of headings", () => {
+    expect(html("# a\n".repeat(150_000)).match(/<h3>/g)).toHaveLength(150_000);
+  });
+
   test("a table scrolls by itself, and its columns are aligned without a style attribute", () => {
     const made = html("| | a |\n|---|---:|\n| b | c |");
     expect(made).toContain('<th scope="col" class="to-right">a</th>');

@@ -8,7 +8,7 @@
  * to that clause. Headings are fitted in below the section's own.
  */
 
-import MarkdownIt from "markdown-it";
+import MarkdownIt, { type Token } from "markdown-it";
 import type { Policy } from "./policy.ts";
 import { expandProse } from "./prose.ts";
 
@@ -42,18 +42,26 @@ const MARK = "\uFEFF";
 const REFERENCE = /(?<!\\)\[\[([^[\]\n.]{1,140})(\.sentence)?\]\]/g;
 
 /** A section's text as HTML. */
-export function sectionHtml(text: string, policy: Policy): string {
+export const sectionHtml = (text: string, policy: Policy): string => html(linked(text, policy));
+
+/** As sectionHtml reads it, before it is HTML; headings begin below the level `above`. */
+export const sectionTokens = (text: string, policy: Policy, above: number): readonly Token[] =>
+  fitted(linked(text, policy), above);
+
+export const escapeHtml = (text: string): string => markdown.utils.escapeHtml(text);
+
+/** Its references put into words that lead to their clauses. */
+function linked(text: string, policy: Policy): string {
   const clauses = new Set(policy.clauses.map(({ id }) => id));
   const marked = text
     .replaceAll(MARK, "")
     .replace(REFERENCE, (written: string, id: string) =>
       clauses.has(id) ? `${MARK}${written}${MARK}${id}${MARK}` : written,
     );
-  const linked = expandProse(marked, policy).replace(
+  return expandProse(marked, policy).replace(
     /\uFEFF([^\uFEFF]*)\uFEFF([^\uFEFF]*)\uFEFF/g,
     (_, words: string, id: string) => `[${words}](#${id})`,
   );
-  return html(linked);
 }
 
 /** What the team wrote for everybody, below the heading of its page. */
@@ -62,10 +70,17 @@ export const reviewHtml = (text: string): string => html(text, 1);
 /** Any Markdown of ours as HTML, by the same rules. */
 export const markdownHtml = (text: string): string => markdown.render(text);
 
-function html(text: string, above = SECTION_LEVEL): string {
+const html = (text: string, above = SECTION_LEVEL): string =>
+  markdown.renderer.render(fitted(text, above), markdown.options, {});
+
+function fitted(text: string, above: number): Token[] {
   const tokens = markdown.parse(text, {});
-  const levels = tokens.filter(isHeading).map(({ tag }) => Number(tag.slice(1)));
-  const shift = above + 1 - Math.min(...levels);
+  // Folded, not spread: a text may hold more headings than a function may have arguments.
+  const highest = tokens.reduce(
+    (least, one) => (isHeading(one) ? Math.min(least, Number(one.tag.slice(1))) : least),
+    LEVEL_MAX,
+  );
+  const shift = above + 1 - highest;
   let last = above;
   for (const token of tokens) {
     if (token.type === "heading_open")
@@ -73,7 +88,7 @@ function html(text: string, above = SECTION_LEVEL): string {
       last = Math.min(Number(token.tag.slice(1)) + shift, last + 1, LEVEL_MAX);
     if (isHeading(token)) token.tag = `h${last}`;
   }
-  return markdown.renderer.render(tokens, markdown.options, {});
+  return tokens;
 }
 
 const isHeading = ({ type }: { readonly type: string }): boolean =>

@@ -36,6 +36,22 @@ export function withinWords(
   return notes.length === 0 ? words : `${words} (${notes.join("; ")})`;
 }
 
+/** What stands large beside a promise. */
+export function targetLabel({ within }: Pick<Clause, "within">): string {
+  switch (within) {
+    case "immediately":
+      return "Immediately";
+    case "best-effort":
+      return "Best effort";
+    case "aggregated":
+      return "Aggregated";
+    case "undecided":
+      return "Not decided";
+    default:
+      return targetWords(within);
+  }
+}
+
 /** The calendar whose open hours a target counts; undefined where it counts none. */
 export function countingCalendar(
   { within, calendar }: Pick<Clause, "within" | "calendar">,

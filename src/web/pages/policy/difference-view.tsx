@@ -3,9 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { PolicyDifference } from "../../../api/policy-difference.ts";
-import { difference } from "../../../core/policy/difference.ts";
+import { type Compared, comparison } from "../../../core/policy/comparison.ts";
 import { parsePolicy } from "../../../core/policy/parse.ts";
-import { sectionChanges } from "../../../core/policy/section-changes.ts";
+import { listed } from "../../../core/text.ts";
 import { client, problemsIn, valueOf } from "../../api.ts";
 import { Problems } from "../../ui/field.tsx";
 import { Section } from "../../ui/sheet.tsx";
@@ -33,7 +33,7 @@ export function DifferenceView({ base, text }: Props) {
     ) : (
       <p className="shell-wait">Comparing…</p>
     );
-  const { lines, situations, promises } = asked.data;
+  const { lines, situations } = asked.data;
   return (
     <>
       <Section
@@ -52,71 +52,50 @@ export function DifferenceView({ base, text }: Props) {
           ))}
         </ul>
       </Section>
-      <Section
-        title="What it promises otherwise"
-        says={
-          promises.length === 0
-            ? "Every promise reads as it does now."
-            : `${counted(promises.length, "promise")} would read otherwise.`
-        }
-      >
-        <Changes
-          changes={promises.map(({ clause, was, is }) => ({ id: clause, before: was, after: is }))}
-        />
-      </Section>
-      <Prose before={base.text} after={text} />
+      <Words before={base.text} after={text} />
     </>
   );
 }
 
-function Prose({ before, after }: { readonly before: string; readonly after: string }) {
-  const sections = useMemo(() => {
-    const [was, is] = [parsePolicy(before), parsePolicy(after)];
-    return was.ok && is.ok ? sectionChanges(was.value.policy, is.value.policy) : [];
-  }, [before, after]);
-  if (sections.length === 0) return null;
-  return (
-    <Section title="Text" says={`${counted(sections.length, "section")} would read otherwise.`}>
-      <Changes
-        changes={sections.map((section) => ({
-          id: section.title,
-          before: section.before,
-          after: section.after,
-        }))}
-      />
-    </Section>
-  );
-}
-
-type Change = {
-  readonly id: string;
-  readonly before: string | null | undefined;
-  readonly after: string | null | undefined;
-};
-
-function Changes({ changes }: { readonly changes: readonly Change[] }) {
-  return (
-    <dl className="diffs">
-      {changes.map(({ id, before, after }) => (
-        <div key={id}>
-          <dt>{id}</dt>
-          <dd>
-            <Words before={before ?? ""} after={after ?? ""} />
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
+/** The same marks as on the public page of the two versions. */
 function Words({ before, after }: { readonly before: string; readonly after: string }) {
-  return difference(before, after, "word").map(({ text, is }, index) =>
-    is === "same" ? (
-      <span key={index}>{text}</span>
-    ) : is === "added" ? (
-      <ins key={index}>{text}</ins>
-    ) : (
-      <del key={index}>{text}</del>
-    ),
+  const compared = useMemo(() => {
+    const [was, is] = [parsePolicy(before), parsePolicy(after)];
+    return was.ok && is.ok
+      ? comparison(was.value.policy, is.value.policy, { level: 2 })
+      : undefined;
+  }, [before, after]);
+  if (compared === undefined) return null;
+  const { promises, sections, others } = compared;
+  return (
+    <>
+      <Section
+        title="What it promises otherwise"
+        says={
+          promises.count === 0
+            ? "Every promise reads as it does now."
+            : `${counted(promises.count, "promise")} would read otherwise.`
+        }
+      >
+        <Marked {...promises} />
+      </Section>
+      <Section
+        title="Text"
+        says={
+          sections.count === 0
+            ? "Every section reads as it does now."
+            : `${counted(sections.count, "section")} would read otherwise.`
+        }
+      >
+        <Marked {...sections} />
+      </Section>
+      {others.length === 0 ? null : <p className="secondary">Changed too: {listed(others)}.</p>}
+    </>
   );
+}
+
+function Marked({ count, html }: Compared) {
+  if (count === 0) return null;
+  // Made by the renderer of the public page: every word is escaped by then.
+  return <div className="marked" dangerouslySetInnerHTML={{ __html: html }} />;
 }
