@@ -11,24 +11,27 @@ import { behindOf } from "./beside-public.ts";
 import type { Desk } from "./desk.ts";
 import type { Envelope, World } from "./handle.ts";
 
-/** Who is behind a token, what the proposed draft says by now, and how many would be told. */
+const IS_PUBLISHING: ReadonlySet<string> = new Set(["PublishPolicy", "ProposePolicy"]);
+
+/** What a text that is to be published is worth, who is behind a token, what the proposed draft says by now, and how many would be told. */
 export async function besidePolicy<P>(
   { proposal }: Publication,
-  command: Envelope["command"],
-  by: string,
+  { command, by, at }: Pick<Envelope, "command" | "by" | "at">,
   desk: Desk<P>,
-  { draftHash, subscribers, isKept }: World<P>,
+  { draftHash, subscribers, isKept, judge, installation }: World<P>,
 ): Promise<Beside> {
   const draft = command.type === "ProposePolicy" ? command.draft : proposal?.draft;
-  const digests = "text" in command ? digestsIn(command.text ?? "") : [];
-  const [hash, count, access, kept] = await Promise.all([
+  const text = IS_PUBLISHING.has(command.type) && "text" in command ? command.text : undefined;
+  const [judged, hash, count, access, kept] = await Promise.all([
+    text === undefined ? undefined : judge?.(text, { now: at, zone: installation().zone }),
     draft === undefined ? undefined : draftHash?.(draft),
     subscribers?.("policy"),
     by.startsWith("token/") ? desk.open("access", "current") : undefined,
-    keptAmong(digests, isKept),
+    keptAmong(digestsIn(text ?? ""), isKept),
   ]);
   return {
     kept,
+    ...(judged === undefined ? {} : { judged }),
     ...(hash === undefined ? {} : { draftHash: hash }),
     ...(count === undefined ? {} : { subscribers: count }),
     ...behindOf(by, access),

@@ -18,6 +18,8 @@ import type { AnyEvent } from "./core/event.ts";
 import type { PublicBeside } from "./core/notice/check/public-words.ts";
 import { ok, refuse, type Result } from "./core/problem.ts";
 import type { DirectoryCustomer } from "./core/incident/listed.ts";
+import type { LintBeside } from "./core/policy/lint-beside.ts";
+import type { Judged } from "./core/publication/document.ts";
 import type { PublishedVersion } from "./core/publication/state.ts";
 import type { Recorded } from "./core/recorded.ts";
 import type { Command, Folded } from "./core/subject.ts";
@@ -136,6 +138,11 @@ export type World<P> = {
   readonly draftHash?: (name: string) => Promise<string | undefined>;
   /** How many have asked to be told of a new version of the policy, or of the status page. */
   readonly subscribers?: (topic: Topic) => Promise<number>;
+  /**
+   * Judges a text that is to be published, in a thread of its own; without it, core does. May
+   * refuse with `reading-busy` and `reading-slow`.
+   */
+  readonly judge?: (text: string, beside: LintBeside) => Promise<Result<Judged>>;
   /** Keeps a document under the hash of its bytes. */
   readonly keepDocument: (text: string) => Promise<unknown>;
   /** Whether a document is kept under this hash, as entries write it. */

@@ -248,11 +248,12 @@ function linkOf(signal: Signal): Link {
 async function besideOf<P>(
   { folded }: Draft,
   command: Envelope["command"],
-  { by }: Envelope,
+  envelope: Envelope,
   desk: Desk<P>,
   world: World<P>,
 ): Promise<Beside> {
-  if (folded.kind === "policy") return besidePolicy(folded.state, command, by, desk, world);
+  const { by } = envelope;
+  if (folded.kind === "policy") return besidePolicy(folded.state, envelope, desk, world);
   if (IS_PUBLIC.has(command.type)) return besidePublic(command, by, desk, world);
   if (command.type === "OpenIncident" || command.type === "TakeUpLaw") return besideLaw(world);
   if (command.type === "TellFact") return { facts: factNames(world.law?.().regimes ?? []) };

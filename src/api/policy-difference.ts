@@ -5,8 +5,10 @@
  */
 
 import { z } from "zod";
-import { BEHAVIOUR_KINDS } from "../core/policy/behaviour.ts";
+import { BEHAVIOUR_KINDS, behaviour } from "../core/policy/behaviour.ts";
 import { DUTIES } from "../core/policy/clause.ts";
+import type { Policy } from "../core/policy/policy.ts";
+import { promiseChanges } from "../core/policy/promise-changes.ts";
 import { RECIPIENT_KINDS } from "../core/policy/situation.ts";
 
 /** A published version by its number, or a text. */
@@ -49,3 +51,9 @@ export const policyDifferenceShape = z
   .meta({ id: "PolicyDifference" });
 
 export type PolicyDifference = z.infer<typeof policyDifferenceShape>;
+
+/** What `after` does and says otherwise than `before`: a second's work, at the most. */
+export const policyDifference = (before: Policy, after: Policy): PolicyDifference => ({
+  ...(behaviour(before, after) as Pick<PolicyDifference, "lines" | "situations">),
+  promises: promiseChanges(before, after).map((change) => ({ ...change })),
+});

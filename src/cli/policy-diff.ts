@@ -5,11 +5,8 @@
  * installation.
  */
 
-import type { PolicyDifference } from "../api/policy-difference.ts";
-import { behaviour } from "../core/policy/behaviour.ts";
-import { parsePolicy } from "../core/policy/parse.ts";
-import type { Policy } from "../core/policy/policy.ts";
-import { promiseChanges } from "../core/policy/promise-changes.ts";
+import { type PolicyDifference, policyDifference } from "../api/policy-difference.ts";
+import { policyIn } from "../core/policy/parse.ts";
 import { ok, type Result } from "../core/problem.ts";
 import { readDocument } from "./document.ts";
 import { reach } from "./reach.ts";
@@ -77,18 +74,10 @@ async function proposedText(shell: Shell): Promise<Result<Chosen>> {
 }
 
 function compareTexts(before: string, after: string): Result<PolicyDifference> {
-  const [was, is] = [policyOf(before), policyOf(after)];
+  const [was, is] = [policyIn(before), policyIn(after)];
   if (!was.ok) return was;
   if (!is.ok) return is;
-  return ok({
-    ...(behaviour(was.value, is.value) as Pick<PolicyDifference, "lines" | "situations">),
-    promises: [...promiseChanges(was.value, is.value)],
-  });
-}
-
-function policyOf(text: string): Result<Policy> {
-  const parsed = parsePolicy(text);
-  return parsed.ok ? ok(parsed.value.policy) : parsed;
+  return ok(policyDifference(was.value, is.value));
 }
 
 function lines(

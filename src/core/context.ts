@@ -22,6 +22,8 @@ import type { ContactKey } from "./party/contact-key.ts";
 import type { Bond } from "./policy/bound.ts";
 import type { Policy } from "./policy/policy.ts";
 import type { Obligation, Terms } from "./policy/obligations.ts";
+import type { Result } from "./problem.ts";
+import type { Judged } from "./publication/document.ts";
 import type { Instant } from "./time/instant.ts";
 import type { FactRecord } from "./time/rule/world.ts";
 
@@ -82,6 +84,8 @@ export type Beside = {
   readonly behind?: string;
   /** The hash of the draft that the proposal is of, as it stands. */
   readonly draftHash?: string;
+  /** What came of judging the text that is to be published; decided here where it is not given. */
+  readonly judged?: Result<Judged>;
   /** Of the files that the policy names by their digests: which are here, as `sha256:…`. */
   readonly kept?: ReadonlySet<string>;
   /** How many have asked to be told of a new version. */

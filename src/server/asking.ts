@@ -9,12 +9,13 @@ import type { ViewName, ViewSpec } from "../api/view.ts";
 import { VIEWS } from "../api/view.ts";
 import type { PinnedPolicy } from "../core/context.ts";
 import { lawObligations } from "../core/incident/law-owed.ts";
-import { parsePolicy, policyHash } from "../core/policy/parse.ts";
+import { policyHash, policyIn } from "../core/policy/parse.ts";
 import { pinned } from "../core/policy/terms.ts";
 import { ok, type Result } from "../core/problem.ts";
 import type { Instant } from "../core/time/instant.ts";
 import type { Caller } from "./access-port.ts";
 import { readJson } from "./body.ts";
+import type { Handling } from "./handling.ts";
 import { parseInput } from "./input.ts";
 import { OK, only, refusal } from "./problem.ts";
 import { type AppEnv, basePath, type World } from "./world.ts";
@@ -55,9 +56,15 @@ const TOO_MANY = only(
   "You asked many questions in a row, and each counts everything anew: wait a moment.",
 );
 
-/** A text that is not published, as decisions are given a policy. Version 0 is none. */
-export function unpublished(text: string): Result<PinnedPolicy> {
-  const parsed = parsePolicy(text);
-  if (!parsed.ok) return parsed;
-  return ok({ ...pinned(0, policyHash(text), parsed.value.policy), law: lawObligations });
+/**
+ * A text that is not published, as decisions are given a policy. Version 0 is none. It is read in
+ * a thread of its own, since anybody may have written it to be slow.
+ */
+export async function unpublished(
+  { texts }: Pick<Handling, "texts">,
+  text: string,
+): Promise<Result<PinnedPolicy>> {
+  const read = await (texts?.policyOf(text) ?? policyIn(text));
+  if (!read.ok) return read;
+  return ok({ ...pinned(0, policyHash(text), read.value), law: lawObligations });
 }

@@ -12,7 +12,7 @@ import { problemShape } from "../api/problem.ts";
 import type { AccessRole } from "../core/context.ts";
 import { type Instant, plus } from "../core/time/instant.ts";
 import { openPdfRoom } from "../pdf/room.ts";
-import { openPolicyRoom } from "./policy-room.ts";
+import { openPolicyRoom, type PolicyRoom } from "./policy-room.ts";
 import type { TestServer } from "../store/fixture.ts";
 import type { Store } from "../store/store.ts";
 import { accessOf } from "./access.ts";
@@ -84,7 +84,8 @@ export async function testInstallation(
   let at = FRIDAY;
   const now = (): Instant => at;
   const url = "https://ops.fennel.example";
-  const handled = handling(store, url);
+  // Given only where it matters: a thread of its own costs every test file a second.
+  const handled = handling(store, url, undefined, over.texts as PolicyRoom | undefined);
   const reading: Reading = {
     store,
     handling: handled,

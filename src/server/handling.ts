@@ -19,6 +19,7 @@ import { noticeSecret, secretDigest } from "../store/notice-secret.ts";
 import type { Projection } from "../store/projection.ts";
 import type { Store } from "../store/store.ts";
 import { project } from "../store/views/project.ts";
+import type { PolicyRoom } from "./policy-room.ts";
 import { everyCustomer } from "./every-customer.ts";
 import { keptFolds } from "./folds.ts";
 import { type Subjects, subjectsOf } from "./subjects.ts";
@@ -36,6 +37,8 @@ export type Handling = {
   readonly installation: () => Promise<Installation>;
   readonly access: () => Promise<Access>;
   readonly team: () => Promise<readonly Person[]>;
+  /** Where texts that are not published are read; absent where they are read in this thread. */
+  readonly texts: PolicyRoom | undefined;
 };
 
 /** No 0, 1, I, L, O or U: what is read aloud or copied by hand stays what it was. */
@@ -47,7 +50,12 @@ const NO_INSTALLATION: Installation = { version: 0, organisation: "", zone: "UTC
  * `url` is where this installation is reached, without a slash at the end; a notice is held
  * for `holdSeconds` before it leaves.
  */
-export function handling(store: Store, url: string, holdSeconds = 60): Handling {
+export function handling(
+  store: Store,
+  url: string,
+  holdSeconds = 60,
+  texts?: PolicyRoom,
+): Handling {
   const subjects = subjectsOf(store.ledger);
   let zone = NO_INSTALLATION.zone;
   let told = NO_INSTALLATION.told;
@@ -77,6 +85,7 @@ export function handling(store: Store, url: string, holdSeconds = 60): Handling 
       return draft && policyHash(draft.text);
     },
     subscribers: (topic) => store.views.subscriptions.count(topic),
+    ...(texts ? { judge: texts.judgedOf } : {}),
     keepDocument: (text) => store.blobs.put(Buffer.from(text), "application/yaml"),
     isKept: (hash) => store.blobs.has(hash),
     team,
@@ -126,6 +135,7 @@ export function handling(store: Store, url: string, holdSeconds = 60): Handling 
     installation,
     access,
     team,
+    texts,
   };
 }
 

@@ -20,10 +20,12 @@ import { EMBEDDED_SETTINGS, openStore, type Store } from "../store/store.ts";
 import type { Config } from "./config.ts";
 import { type Handling, handling } from "./handling.ts";
 import { migrationsFolder } from "./place.ts";
+import { openPolicyRoom, type PolicyRoom } from "./policy-room.ts";
 
 export type Opened = {
   readonly store: Store;
   readonly handling: Handling;
+  readonly texts: PolicyRoom;
   /** Undefined where the database is a server of its own, or not started yet. */
   readonly embedded: () => EmbeddedServer | undefined;
   readonly close: () => Promise<void>;
@@ -69,13 +71,16 @@ export async function openInstallation({ config, now, log }: Options): Promise<R
     return opened;
   }
   const store = opened.value;
+  const texts = openPolicyRoom();
   const close = async (): Promise<void> => {
+    await texts.close();
     await store.close();
     await server?.stop();
   };
   return ok({
     store,
-    handling: handling(store, config.url, config.holdSeconds),
+    texts,
+    handling: handling(store, config.url, config.holdSeconds, texts),
     embedded: () => server?.running(),
     close,
   });

@@ -1,19 +1,13 @@
 /** Policy differences: what one text of the policy does otherwise than another, asked over HTTP. */
 
 import type { z } from "zod";
-import {
-  policyChoice,
-  policyDifferenceInput,
-  type PolicyDifference,
-} from "../api/policy-difference.ts";
+import { policyChoice, policyDifferenceInput, policyDifference } from "../api/policy-difference.ts";
 import type { PinnedPolicy } from "../core/context.ts";
-import { behaviour } from "../core/policy/behaviour.ts";
-import { promiseChanges } from "../core/policy/promise-changes.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import { type Question, unpublished } from "./asking.ts";
 import { policyOfVersion, type Reading } from "./reading.ts";
 
-type Deciding = Pick<Reading["handling"], "subjects" | "world">;
+type Deciding = Pick<Reading["handling"], "subjects" | "world" | "texts">;
 type Choice = z.infer<typeof policyChoice>;
 
 export const policyDifferences = (handling: Deciding): Question<typeof policyDifferenceInput> => ({
@@ -24,13 +18,9 @@ export const policyDifferences = (handling: Deciding): Question<typeof policyDif
     if (!before.ok) return before;
     const after = await chosen(handling, asked.after, "/after");
     if (!after.ok) return after;
-    return ok(difference(before.value, after.value));
+    const [was, is] = [before.value.policy, after.value.policy];
+    return handling.texts?.differenceOf(was, is) ?? ok(policyDifference(was, is));
   },
-});
-
-const difference = (before: PinnedPolicy, after: PinnedPolicy): PolicyDifference => ({
-  ...(behaviour(before.policy, after.policy) as Pick<PolicyDifference, "lines" | "situations">),
-  promises: promiseChanges(before.policy, after.policy).map((change) => ({ ...change })),
 });
 
 /** Refuses with `version-unknown`, `policy-missing` and what a text is refused with, at its place. */
@@ -40,7 +30,7 @@ export async function chosen(
   at: string,
 ): Promise<Result<PinnedPolicy>> {
   if (choice !== undefined && "text" in choice) {
-    const text = unpublished(choice.text);
+    const text = await unpublished(handling, choice.text);
     if (text.ok) return text;
     const [first, ...rest] = text.problems.map((problem) => ({ ...problem, at: `${at}/text` }));
     return { ok: false, problems: [first as NonNullable<typeof first>, ...rest] };

@@ -1,7 +1,8 @@
-import { readFileSync, readlinkSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { policyImportShape } from "../api/policy-import.ts";
 import { type TestServer, testServer } from "../store/fixture.ts";
+import { longestBlock } from "./block.fixture.ts";
 import { codeOf, SOLO, type TestInstallation, testInstallation } from "./fixture.ts";
 
 let server: TestServer;
@@ -47,34 +48,6 @@ describe("POST /policy-imports", () => {
     expect([answer.status >= 400 && answer.status < 500, codeOf(answer)]).toEqual([true, code]);
   });
 });
-
-/** What this thread has computed since it began, in milliseconds: waiting for a core is not its doing. */
-function computedMs(): number {
-  try {
-    return (
-      Number(
-        readFileSync(`/proc/${readlinkSync("/proc/thread-self")}/schedstat`, "utf8").split(" ")[0],
-      ) / 1e6
-    );
-  } catch {
-    return performance.now();
-  }
-}
-
-/** The longest that nothing else could be answered while `act` went on. */
-async function longestBlock(act: () => Promise<void>): Promise<number> {
-  let [last, most, isOver] = [computedMs(), 0, false];
-  const tick = (): void => {
-    const now = computedMs();
-    most = Math.max(most, now - last);
-    last = now;
-    if (!isOver) setImmediate(tick);
-  };
-  tick();
-  await act();
-  isOver = true;
-  return Math.max(most, computedMs() - last);
-}
 
 const MAX = 262_144;
 const full = (text: string): string => text.repeat(Math.ceil(MAX / text.length)).slice(0, MAX);

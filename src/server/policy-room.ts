@@ -1,22 +1,30 @@
 /**
- * The policy room: texts of policies in, drafts and findings out, one at a time in a thread of
- * its own (src/room.ts). A text of a quarter of a million characters, made to be slow, is read
+ * The policy room: texts of policies in, drafts, findings and differences out, one at a time in
+ * a thread of its own (src/room.ts). A text of a quarter of a million characters, made to be slow, is read
  * for seconds, and meanwhile the server answers everybody else.
  */
 
 import type { PolicyCheck } from "../api/policy-check.ts";
+import type { PolicyDifference } from "../api/policy-difference.ts";
 import type { Imported, ImportFormat } from "../core/policy/import/import.ts";
 import type { LintBeside } from "../core/policy/lint-beside.ts";
+import type { Policy } from "../core/policy/policy.ts";
+import type { Judged } from "../core/publication/document.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import { MINUTE_MS, SECOND_MS } from "../core/time/instant.ts";
 import { openRoom, type RoomLimits, threadOf } from "../room.ts";
 import type { ToRead, WasRead } from "./policy-worker.ts";
 
-/** Both refuse with `reading-busy` and `reading-slow` too. */
+/** All refuse with `reading-busy` and `reading-slow` too. */
 export type PolicyRoom = {
   /** Refuses as `importPolicy` does. */
   readonly draftOf: (text: string, format?: ImportFormat) => Promise<Result<Imported>>;
   readonly findingsOf: (text: string, beside: LintBeside) => Promise<Result<PolicyCheck>>;
+  /** Refuses as `judge` does. */
+  readonly judgedOf: (text: string, beside: LintBeside) => Promise<Result<Judged>>;
+  /** Refuses as `parsePolicy` does. */
+  readonly policyOf: (text: string) => Promise<Result<Policy>>;
+  readonly differenceOf: (before: Policy, after: Policy) => Promise<Result<PolicyDifference>>;
   readonly close: () => Promise<void>;
 };
 
@@ -43,6 +51,21 @@ export function openPolicyRoom(limits: RoomLimits = LIMITS): PolicyRoom {
       const was = await read({ wants: "findings", text, beside });
       if (!was.ok) return was;
       return "findings" in was.value ? ok({ findings: was.value.findings }) : MISTAKEN();
+    },
+    async judgedOf(text, beside) {
+      const was = await read({ wants: "judged", text, beside });
+      if (!was.ok) return was;
+      return "judged" in was.value ? was.value.judged : MISTAKEN();
+    },
+    async policyOf(text) {
+      const was = await read({ wants: "policy", text });
+      if (!was.ok) return was;
+      return "policy" in was.value ? was.value.policy : MISTAKEN();
+    },
+    async differenceOf(before, after) {
+      const was = await read({ wants: "difference", before, after });
+      if (!was.ok) return was;
+      return "difference" in was.value ? ok(was.value.difference) : MISTAKEN();
     },
     close: room.close,
   };

@@ -39,7 +39,7 @@ export type Reading = {
     | "bannerTokens"
     | "signing"
   >;
-  readonly handling: Pick<Handling, "subjects" | "installation" | "access" | "team"> & {
+  readonly handling: Pick<Handling, "subjects" | "installation" | "access" | "team" | "texts"> & {
     readonly world: Pick<
       Handling["world"],
       | "policies"

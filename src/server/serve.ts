@@ -42,7 +42,6 @@ import { webRoutes } from "./static.ts";
 import { uuids } from "./uuid.ts";
 import { viewsOf } from "./views-all.ts";
 import { policyCheckRoutes } from "./policy-checks.ts";
-import { openPolicyRoom } from "./policy-room.ts";
 import { questionRoutes } from "./questions.ts";
 import { noticeExports } from "./notice-exports.ts";
 import { PACK_PATH, packExports } from "./pack-exports.ts";
@@ -79,7 +78,6 @@ export function serving(options: ServeOptions): Serving {
   const access = accessOf(store);
   const metrics = metricsOf(options, access, () => live.count());
   const pdf = openPdfRoom();
-  const texts = openPolicyRoom();
   const world: World = {
     now,
     config,
@@ -90,7 +88,7 @@ export function serving(options: ServeOptions): Serving {
     keepFile: (bytes) => store.blobs.keep(bytes, now()),
     views: viewsOf({ store, handling, mail: options.mail, custody: () => custodyOf(opened) }),
     pdf,
-    texts,
+    texts: opened.texts,
     limits: { caller: limitTo(CALLER), address: limitTo(ADDRESS), question: limitTo(QUESTION) },
     onAnswer: metrics.onAnswer,
   };
@@ -115,7 +113,6 @@ export function serving(options: ServeOptions): Serving {
       stopCounting();
       live.close();
       void pdf.close();
-      void texts.close();
     },
   };
 }

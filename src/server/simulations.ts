@@ -34,10 +34,12 @@ export const simulations = (
 
 /** Answers over the published policy and the customers on record. */
 export const supposing =
-  ({ subjects, world }: Pick<Handling, "subjects" | "world">): Suppose =>
+  ({ subjects, world, texts }: Pick<Handling, "subjects" | "world" | "texts">): Suppose =>
   async (asked, now) => {
     const policy =
-      asked.policy === undefined ? ok(await world.policies.current()) : unpublished(asked.policy);
+      asked.policy === undefined
+        ? ok(await world.policies.current())
+        : await unpublished({ texts }, asked.policy);
     if (!policy.ok) return policy;
     if (policy.value === undefined) {
       return refuse("policy-missing", "No policy is published: send one as `policy`.", "/policy");

@@ -49,6 +49,12 @@ export function parsePolicy(text: string): Result<PolicyDocument> {
   return refused(faults, (first) => faultProblems(first, places));
 }
 
+/** As parsePolicy, without the places. */
+export function policyIn(text: string): Result<Policy> {
+  const parsed = parsePolicy(text);
+  return parsed.ok ? ok(parsed.value.policy) : parsed;
+}
+
 /** SHA-256 of the published text's exact bytes, in lower-case hex. */
 export const policyHash = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
 

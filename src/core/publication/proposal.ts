@@ -15,7 +15,7 @@ import { NOTE_CHARACTERS_MAX, textProblem, tooLong } from "../text.ts";
 import { parseDay } from "../time/day.ts";
 import type { Instant } from "../time/instant.ts";
 import { dayStart } from "../time/zone.ts";
-import { type Document, type Files, readForPublishing } from "./document.ts";
+import { type Document, type Files, judge, type Judged, readForPublishing } from "./document.ts";
 import type { Proposal, Publication, PublishedVersion } from "./state.ts";
 
 export type PolicyPublished = {
@@ -75,7 +75,7 @@ export type WithdrawProposal = { readonly type: "WithdrawProposal"; readonly rea
 
 /**
  * Publishes in one step: the first version, or a later one by the only person who may.
- * Refuses as readForPublishing does, and with `approval-needed`, `alone-unsaid`, `tell-unsaid`,
+ * Refuses as judge and readForPublishing do, and with `approval-needed`, `alone-unsaid`, `tell-unsaid`,
  * `text-too-long` and what is wrong with the author of a letter to subscribers.
  */
 export function publish(
@@ -83,12 +83,8 @@ export function publish(
   { text, files, alone, tell }: PublishPolicy,
   context: BareContext,
 ): Result<readonly PolicyPublished[]> {
-  const read = readForPublishing(
-    text,
-    publication.versions,
-    besideIn(context),
-    filesOf(files, context),
-  );
+  const judged = judgedOf(text, context);
+  const read = readForPublishing(judged, publication.versions, filesOf(files, context));
   if (!read.ok) return read;
   const isFirst = publication.versions.length === 0;
   if (!isFirst) {
@@ -103,14 +99,14 @@ export function publish(
 
 /**
  * Proposes a version; an earlier proposal is over with that.
- * Refuses as readForPublishing does, and with `proposal-same`, `draft-moved`.
+ * Refuses as judge and readForPublishing do, and with `proposal-same`, `draft-moved`.
  */
 export function propose(
   { versions, proposal }: Publication,
   { text, files, draft }: ProposePolicy,
   context: BareContext,
 ): Result<readonly PolicyProposed[]> {
-  const read = readForPublishing(text, versions, besideIn(context), filesOf(files, context));
+  const read = readForPublishing(judgedOf(text, context), versions, filesOf(files, context));
   if (!read.ok) return read;
   const document = read.value;
   if (proposal?.hash === document.hash && proposal.draft === draft) {
@@ -168,8 +164,9 @@ export function withdraw(
   ]);
 }
 
-/** What the linter is told of this moment. */
-const besideIn = ({ at, zone }: BareContext) => ({ now: at, zone });
+/** As the server has judged it in a thread of its own, or here where there is none. */
+const judgedOf = (text: string, { at, zone, beside }: BareContext): Result<Judged> =>
+  beside?.judged ?? judge(text, { now: at, zone });
 
 const filesOf = (given: readonly string[] = [], { beside }: BareContext): Files => ({
   given,

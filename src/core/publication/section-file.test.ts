@@ -9,7 +9,7 @@ import {
 } from "./section-file.ts";
 
 const SALTED = "salt: 0ab182d619f22d57\n\n# Runbook\n";
-const naming = (...texts: readonly string[]): Pick<Policy, "sections"> => ({
+const policyOf = (...texts: readonly string[]): Pick<Policy, "sections"> => ({
   sections: [
     { id: "what", title: "What", audience: "public", text: "All." },
     ...texts.map((text, index) => ({
@@ -21,6 +21,7 @@ const naming = (...texts: readonly string[]): Pick<Policy, "sections"> => ({
     })),
   ],
 });
+const naming = (...texts: readonly string[]) => sectionFilesOf(policyOf(...texts));
 const codes = (...given: Parameters<typeof sectionFileProblems>): readonly string[] =>
   sectionFileProblems(...given).map(({ code }) => code);
 const NONE: ReadonlySet<string> = new Set();
@@ -54,7 +55,7 @@ test("a file without a salt is refused: its text could be guessed from the diges
 test("the digests of a text are found whether or not it can be read", () => {
   const digest = digestOf(SALTED);
   expect(digestsIn(`sections: [ { digest: "${digest}" }, ${digest}\n  {{`)).toEqual([digest]);
-  expect(sectionFilesOf(naming(SALTED))).toEqual([
+  expect(naming(SALTED)).toEqual([
     { section: "s0", title: "S 0", audience: "nda", file: "nda/s0.md", digest },
   ]);
 });

@@ -58,16 +58,15 @@ const SALT = /^(?:salt:[ \t]*)?[0-9a-f]{16,128}[ \t]*\r?\n/;
 export const withoutSalt = (text: string): string => text.replace(SALT, "").replace(/^\s+/, "");
 
 /**
- * What keeps a policy from being published with these files. `kept` are the digests of the
+ * What keeps a policy that names these files from being published with those given. `kept` are the digests of the
  * files that are here already. Codes: `section-differs`, `section-unsalted`,
  * `section-file-missing`.
  */
 export function sectionFileProblems(
-  policy: Pick<Policy, "sections">,
+  named: readonly SectionFile[],
   given: readonly string[],
   kept: ReadonlySet<string>,
 ): readonly Problem[] {
-  const named = sectionFilesOf(policy);
   const digests = given.map(digestOf);
   const strange = digests.flatMap((digest, index) =>
     named.some((one) => one.digest === digest) ? [] : [toStrange(digest, index, named)],
