@@ -84,7 +84,7 @@ function Past({ page, zone, base, asOf }: Given) {
     <>
       <h2>Past</h2>
       {past.length === 0 ? (
-        <p>Nothing has been over yet: what was open, stands above.</p>
+        <p>Nothing is past yet: what is open stands above.</p>
       ) : (
         <Months isBelow past={past.slice(0, PAST_SHOWN)} zone={zone} base={base} asOf={asOf} />
       )}

@@ -101,15 +101,16 @@ a:hover { text-decoration-thickness: 2px; }
 .bar li a { display: inline-block; padding-block: 4px; color: var(--ink); text-decoration: none; border-bottom: 2px solid transparent; }
 .bar li a:hover { border-color: var(--rule); }
 .bar li a[aria-current] { border-color: var(--ink); font-weight: 600; }
-.foot { box-shadow: 0 -1px 0 var(--rule); padding-block: 20px 40px; color: var(--secondary); font-size: 14px; line-height: 22px; }
-.foot p { margin: 0 0 4px; max-width: 76ch; }
+.foot { padding-block: 0 40px; color: var(--secondary); font-size: 14px; line-height: 22px; }
+.foot p { margin: 0 0 4px; max-width: none; }
+.foot p:first-child { border-top: 1px solid var(--rule); padding-top: 20px; }
 h1, h2, h3, h4 { font-family: var(--serif); font-weight: 600; line-height: 1.22; text-wrap: balance; margin: 0; }
 h1 { font-size: clamp(28px, 4.6vw, 40px); letter-spacing: -0.01em; }
 h2 { font-size: 24px; margin-top: 56px; padding-top: 12px; border-top: 2px solid var(--ink); }
 h3 { font-size: 18px; margin-top: 28px; }
 h4 { font-size: 16px; margin-top: 20px; }
 p, .prose ul, .prose ol { max-width: 66ch; }
-p { margin: 12px 0 0; }
+p { margin: 12px 0 0; text-wrap: pretty; }
 .prose, .lead { font-family: var(--serif); font-size: 17px; line-height: 27px; }
 .lead { font-size: 19px; line-height: 30px; margin-top: 16px; max-width: 58ch; text-wrap: pretty; }
 .prose li { margin-top: 6px; }
@@ -213,6 +214,7 @@ del.whole { border-left: 3px dashed var(--edge); }
 .gap, .gap td { color: var(--secondary); font: 14px/22px var(--sans); }
 li.gap { list-style: none; }
 .change details { font: 14px/22px var(--sans); }
+@media print { .change h3 { font-size: 12pt; } .gap, .gap td, .change table { font-size: 10pt; } }
 `;
 
 /** Line ends and the blanks around braces carry nothing; blanks elsewhere may. */
