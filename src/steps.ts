@@ -88,7 +88,7 @@ async function answering<P>(
       command: {
         type: "MeetObligation",
         obligation: id,
-        evidence: `${notice} of ${draft.id}, accepted by their server.`,
+        evidence: `${notice} of ${draft.id}, ${"kept" in outcome ? "kept as a file: no mail server is set up" : "accepted by their server"}.`,
       },
     }));
 }

@@ -4,9 +4,9 @@ import { z } from "zod";
 import { RESPOND } from "./command-spec.ts";
 import { packShape } from "./pack-shape.ts";
 import { noticeDraftShape } from "./notice-shapes.ts";
-import { callSheetShape, toldShape } from "./told-shapes.ts";
+import { callSheetShape, noticeShape, pictureRowShape, toldShape } from "./told-shapes.ts";
 import { listQuery } from "./view-query.ts";
-import { instant, maybe, noticeShape, page } from "./view-shapes.ts";
+import { instant, maybe, page } from "./view-shapes.ts";
 import { view, type ViewSpec } from "./view-spec.ts";
 
 export const TELLING_VIEWS = [
@@ -63,7 +63,9 @@ export const TELLING_VIEWS = [
     "What was sent, is being sent, and could not be.",
     {
       ...listQuery,
-      state: z.enum(["waiting", "sending", "delivered", "deferred", "failed", "all"]).optional(),
+      state: z
+        .enum(["waiting", "sending", "delivered", "deferred", "failed", "acknowledged", "all"])
+        .optional(),
       incident: z.string().max(80).optional().describe("Only of this one: INC-7."),
       recipient: z
         .string()
@@ -72,6 +74,17 @@ export const TELLING_VIEWS = [
         .describe("Only to this one: customer:cus_..., reporter:R-..."),
     },
     page(noticeShape, "NoticePage"),
+  ),
+  view(
+    "running-picture",
+    "/running-picture",
+    "What went out and what came back of it, by incident or by party; last written to first.",
+    {
+      ...listQuery,
+      by: z.enum(["incident", "party"]).optional().describe("party, if not said."),
+      incident: z.string().max(80).optional().describe("Only of this one: INC-7."),
+    },
+    page(pictureRowShape, "RunningPicture"),
   ),
   view(
     "notice-drafts",

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { CALL_OUTCOMES } from "../core/incident/call.ts";
 import { OPENED_AS } from "../core/incident/own-page.ts";
 import { STEP_KINDS } from "../core/notice/draft.ts";
+import { KEPT } from "../core/notice/notice.ts";
 import { instant, maybe, obligationShape } from "./view-shapes.ts";
 
 const count = z.int().min(0);
@@ -16,6 +17,55 @@ export const callShape = z.object({
   who: maybe(z.string()),
   number: maybe(z.string()),
   note: maybe(z.string()),
+});
+
+export const noticeShape = z
+  .object({
+    id: z.string(),
+    subject: z.string(),
+    kind: z.string(),
+    automatic: z.boolean(),
+    state: z.enum(["waiting", "sending", "delivered", "deferred", "failed"]),
+    to: z.string(),
+    from: maybe(z.string()),
+    title: z.string().describe("The mail's subject line."),
+    body: z.string(),
+    requestedAt: instant,
+    deliveredAt: maybe(instant),
+    attempts: z.int(),
+    nextAt: maybe(instant),
+    reason: maybe(z.string()),
+    recipient: maybe(z.string()).describe("customer:cus_..., reporter:R-..., as obligations say."),
+    draft: maybe(z.string()),
+    uncertain: z.boolean().describe("The connection broke after it was sent: it may have arrived."),
+    kept: maybe(z.enum(KEPT)).describe(
+      "Delivered, and no mail server has it: kept here as a file, or read on the page of a case.",
+    ),
+    openedAt: maybe(instant).describe("First opening of their own page since, by a person."),
+    acknowledged: z
+      .array(z.object({ at: instant, name: z.string(), word: maybe(z.string()) }))
+      .describe("Who there said that they have it."),
+    nextWordAt: maybe(instant).describe("By when it says that the next word comes."),
+    files: z.array(z.object({ name: z.string(), bytes: z.int(), sha256: z.string() })),
+  })
+  .meta({ id: "Notice" });
+
+/** What went out about one incident, or to one party, and what came back of it. */
+export const pictureRowShape = z.object({
+  id: z.string().describe("incident/INC-7, or customer:cus_..., as notices say."),
+  name: z.string(),
+  notices: count.describe("Everything that was asked to be sent."),
+  held: count.describe("Letters that are written, approved or held, and have not left."),
+  waiting: count,
+  accepted: count.describe("Accepted by a mail server."),
+  kept: count.describe("Kept as a file, or read on the page of a case: no mail server has it."),
+  deferred: count,
+  failed: count,
+  opened: count,
+  acknowledged: count,
+  lastAt: maybe(instant),
+  lastAcknowledged: z.boolean().describe("Whether somebody there says they have the last one."),
+  nextWordAt: maybe(instant).describe("What the last one promises."),
 });
 
 /** What it takes to call one recipient. */
@@ -59,6 +109,7 @@ export const toldShape = z
             id: z.string(),
             sentAt: instant,
             state: z.enum(["requested", "delivered", "deferred", "failed"]),
+            kept: maybe(z.enum(KEPT)).describe("Delivered, and no mail server has it."),
             reason: maybe(z.string()).describe("Why it has not arrived, in their server's words."),
             subject: z.string(),
             changes: maybe(count).describe("Sentences that came or went since the letter before."),

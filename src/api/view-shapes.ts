@@ -218,28 +218,6 @@ export const lawChangesShape = z
   })
   .meta({ id: "LawChanges" });
 
-export const noticeShape = z
-  .object({
-    id: z.string(),
-    subject: z.string(),
-    kind: z.string(),
-    automatic: z.boolean(),
-    state: z.enum(["waiting", "sending", "delivered", "deferred", "failed"]),
-    to: z.string(),
-    from: maybe(z.string()),
-    title: z.string().describe("The mail's subject line."),
-    body: z.string(),
-    requestedAt: instant,
-    deliveredAt: maybe(instant),
-    attempts: z.int(),
-    nextAt: maybe(instant),
-    reason: maybe(z.string()),
-    recipient: maybe(z.string()).describe("customer:cus_..., reporter:R-..., as obligations say."),
-    draft: maybe(z.string()),
-    uncertain: z.boolean().describe("The connection broke after it was sent: it may have arrived."),
-  })
-  .meta({ id: "Notice" });
-
 /** The subject's state as core folds it: what the browser asks `decide` with. Instants are milliseconds. */
 export const stateShape = z.record(z.string(), z.unknown()).meta({ id: "State" });
 

@@ -14,6 +14,7 @@ import { FILING_VIEWS } from "./filing-views.ts";
 import { personShape } from "./person-shape.ts";
 import { HANDOVER_VIEW } from "./handover-view.ts";
 import { SEAT_VIEWS } from "./seat-views.ts";
+import { noticeShape } from "./told-shapes.ts";
 import { TELLING_VIEWS } from "./telling-views.ts";
 import { view, type ViewSpec } from "./view-spec.ts";
 export type { ViewSpec } from "./view-spec.ts";
@@ -33,7 +34,6 @@ import {
   signalRowShape,
   incidentRowShape,
   page,
-  noticeShape,
   stateShape,
   policyRowShape,
   lawChangesShape,

@@ -9,9 +9,11 @@ import type { Command } from "commander";
 import type { Accepted } from "../api/client.ts";
 import type { InputOf } from "../api/command.ts";
 import type { ViewOf } from "../api/view.ts";
+import { standingWords } from "../core/notice/standing-words.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import { addAttach } from "./attach.ts";
 import { readDocument } from "./document.ts";
+import { addPicture } from "./picture.ts";
 import { reach } from "./reach.ts";
 import { answered, inline, refused, table, visible } from "./say.ts";
 import { zoneOf } from "./send.ts";
@@ -106,6 +108,7 @@ function lists(command: Command, shell: Shell): void {
             ...rest(items.length, total, next),
           ],
   });
+  addPicture(command, shell);
   addView(
     command.command("told").description("What one recipient was told, and what changed between."),
     shell,
@@ -115,8 +118,13 @@ function lists(command: Command, shell: Shell): void {
       words: ({ name, items }, zone) =>
         items.length === 0
           ? [`${inline(name)} was told nothing.`]
-          : items.flatMap(({ id, incident, title, state, requestedAt, body, changes }) => [
-              `${time(requestedAt, zone)}  ${incident} ${id}, ${state}: ${inline(title)}`,
+          : items.flatMap(({ id, incident, title, requestedAt, body, changes, ...told }) => [
+              `${time(requestedAt, zone)}  ${incident} ${id}, ${standingWords(told)}: ${inline(title)}`,
+              ...told.acknowledged.map(
+                ({ at, name, word }) =>
+                  `  acknowledged by ${inline(name)}, ${time(at, zone)}${word === null ? "" : `: ${inline(word)}`}`,
+              ),
+              ...told.files.map(({ name, sha256 }) => `  file ${inline(name)}, SHA-256 ${sha256}`),
               ...(changes.length === 0
                 ? visible(body).trim().split("\n").map(indented)
                 : changes
@@ -138,14 +146,19 @@ const noticeTable = (
       { head: "OF", cells: items.map(({ subject }) => subject.split("/")[1] ?? "") },
       {
         head: "STATE",
-        cells: items.map(({ state, uncertain }) => (uncertain ? "may have arrived" : state)),
+        cells: items.map(standingWords),
+        isWide: true,
       },
       { head: "ASKED", cells: items.map(({ requestedAt }) => time(requestedAt, zone)) },
+      { head: "ACKNOWLEDGED", cells: items.map(acknowledgedBy), isWide: true },
       { head: "TO", cells: items.map(({ to }) => to), isWide: true },
       { head: "SUBJECT", cells: items.map(({ title }) => title), isWide: true },
     ],
     shell,
   );
+
+const acknowledgedBy = ({ acknowledged }: ViewOf<"notices">["items"][number]): string =>
+  acknowledged.map(({ name }) => name).join(", ") || "-";
 
 const indented = (line: string): string => `  ${line}`;
 

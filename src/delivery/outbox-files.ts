@@ -37,7 +37,8 @@ export async function keepInFolder(
     throw error;
   }
   await syncFolder(folder);
-  return { is: "delivered", response: `written to the outbox folder as ${name}; not sent` };
+  const response = `written to the outbox folder as ${name}; not sent`;
+  return { is: "delivered", response, kept: "file" };
 }
 
 /** The name is durable only when its folder is. */

@@ -6,7 +6,8 @@
 import { oneLine } from "./mailbox.ts";
 
 export type Sent =
-  | { readonly is: "delivered"; readonly response: string }
+  /** `kept`: as a file on this machine, and no server has it. */
+  | { readonly is: "delivered"; readonly response: string; readonly kept?: "file" }
   /** Try again later. `uncertain`: it may have arrived. */
   | { readonly is: "deferred"; readonly reason: string; readonly uncertain?: true }
   /** Trying again would change nothing. */

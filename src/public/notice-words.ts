@@ -5,7 +5,8 @@
 
 import type { OpenedAs } from "../core/incident/own-page.ts";
 import type { Language } from "../core/notice/draft.ts";
-import { PROGRAM_WORDS, SCANNER_WORDS } from "../server/agent.ts";
+import { SCANNER_WORDS } from "../core/incident/own-page.ts";
+import { PROGRAM_WORDS } from "../server/agent.ts";
 
 export type NoticeWords = {
   readonly skip: string;

@@ -3,6 +3,8 @@
  * and shall tell a person from a program, and no two persons apart.
  */
 
+import { SCANNER_WORDS } from "../core/incident/own-page.ts";
+
 const BROWSERS = [
   ["Edg", "Edge"],
   ["Firefox", "Firefox"],
@@ -24,9 +26,7 @@ const SYSTEMS = [
 const SCANNER =
   /bot|crawl|spider|scan|preview|prefetch|safelink|proofpoint|mimecast|barracuda|slack|teams|headless/i;
 
-/** How such a program is called in the record. */
-export const SCANNER_WORDS = "a link scanner";
-/** And one that is neither that nor a browser. */
+/** One that is neither that nor a browser. */
 export const PROGRAM_WORDS = "a program";
 
 /** `Firefox on Windows`, `a link scanner`, `a program`. */

@@ -24,7 +24,7 @@ import { filingFiles } from "./filing-files.ts";
 import { liveEvents } from "./events.ts";
 import { policyCheckRoutes } from "./policy-checks.ts";
 import { questionRoutes } from "./questions.ts";
-import { noticeExports } from "./notice-exports.ts";
+import { noticeExports, pictureExports } from "./notice-exports.ts";
 import { PACK_PATH, packExports } from "./pack-exports.ts";
 import { SEAT_PATH, seatExports } from "./seat-extract.ts";
 import { TOLD_PDF_PATH, toldPdf } from "./told-files.ts";
@@ -115,6 +115,7 @@ export async function testInstallation(
   const members = new Hono<AppEnv>()
     .get("/events", live.handler)
     .get("/exports/notices", noticeExports(world))
+    .get("/exports/running-picture", pictureExports(world))
     .get(
       PACK_PATH,
       packExports(world, async () => "Europe/Berlin"),

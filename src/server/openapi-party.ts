@@ -10,6 +10,7 @@ export const partyPaths = (): Paths => ({
   "/api/v1/imports": importing(),
   "/api/v1/exports/parties": exporting(),
   "/api/v1/exports/notices": exportingNotices(),
+  "/api/v1/exports/running-picture": exportingPicture(),
   "/api/v1/exports/controller-pack": exportingPack(),
   "/api/v1/incidents/{id}/drafts/{draft}/files/{file}": savingFile(),
   "/api/v1/exports/seat": exportingSeat(),
@@ -149,6 +150,24 @@ const exportingNotices = (): Json => ({
       query("format", "csv or json."),
       query("incident", "Only of this one."),
       query("recipient", "Only to this one."),
+      query("state", "Only those that stand so, as the view of notices has it."),
+    ],
+    responses: {
+      "200": { description: "A file.", content: { ...text("text/csv"), "application/json": {} } },
+      ...REFUSALS,
+    },
+  },
+});
+
+const exportingPicture = (): Json => ({
+  get: {
+    operationId: "exportRunningPicture",
+    tags: ["notice"],
+    summary: "What went out and what came back, by incident or by party, as JSON or CSV.",
+    parameters: [
+      query("format", "csv or json."),
+      query("by", "incident or party; party, if not said."),
+      query("incident", "Only of this one."),
     ],
     responses: {
       "200": { description: "A file.", content: { ...text("text/csv"), "application/json": {} } },

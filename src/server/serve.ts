@@ -43,7 +43,7 @@ import { uuids } from "./uuid.ts";
 import { viewsOf } from "./views-all.ts";
 import { policyCheckRoutes } from "./policy-checks.ts";
 import { questionRoutes } from "./questions.ts";
-import { noticeExports } from "./notice-exports.ts";
+import { noticeExports, pictureExports } from "./notice-exports.ts";
 import { PACK_PATH, packExports } from "./pack-exports.ts";
 import { SEAT_PATH, seatExports } from "./seat-extract.ts";
 import { TOLD_PDF_PATH, toldPdf } from "./told-files.ts";
@@ -147,6 +147,7 @@ function partsOf(
   const parties = { store: opened.store, handling: opened.handling, access: world.access };
   members.route("/", importRoutes({ ...parties, now, url: config.url }));
   members.get("/exports/notices", noticeExports(world));
+  members.get("/exports/running-picture", pictureExports(world));
   const zone = async (): Promise<string> => (await opened.handling.installation()).zone;
   members.get(PACK_PATH, packExports(world, zone));
   members.get(SEAT_PATH, seatExports(world, { ...opened, now }));

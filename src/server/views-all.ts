@@ -17,6 +17,7 @@ import { noticeViews } from "./views-notice.ts";
 import { obligationViews } from "./views-obligation.ts";
 import { packViews } from "./views-pack.ts";
 import { partyViews } from "./views-party.ts";
+import { pictureViews } from "./views-picture.ts";
 import { policyViews } from "./views-policy.ts";
 import { seatViews } from "./views-seat.ts";
 import { statusViews } from "./views-status.ts";
@@ -35,6 +36,7 @@ export const viewsOf = (reading: Reading): Views => ({
   ...attainmentViews(reading),
   ...noticeViews(reading),
   ...packViews(reading),
+  ...pictureViews(reading),
   ...partyViews(reading),
   ...lawViews(reading),
   ...policyViews(reading),

@@ -6,14 +6,16 @@
  */
 
 import type { Notice } from "../api/view.ts";
+import { ERASED } from "../core/erasure.ts";
 import type { AnyEvent } from "../core/event.ts";
+import type { FileAttached } from "../core/incident/attaching.ts";
 import type { NoticeRequested } from "../core/notice/notice.ts";
 import { differenceOf } from "../core/notice/difference.ts";
 import { RECIPIENT_KINDS, type RecipientKind } from "../core/policy/situation.ts";
 import { ok } from "../core/problem.ts";
 import type { Recorded } from "../core/recorded.ts";
 import { toIso } from "../core/time/instant.ts";
-import type { ListedNotice, NoticeStanding } from "../store/views/notice.ts";
+import type { ListedNotice, NoticeFilter } from "../store/views/notice.ts";
 import { nameOf, type Reading, recipientNames } from "./reading.ts";
 import { addressee } from "./timeline-words.ts";
 import type { Views } from "./views.ts";
@@ -21,6 +23,8 @@ import { iso } from "./owed.ts";
 
 const TOLD_IN = [
   "NoticeRequested",
+  "FileAttached",
+  "NoticeAcknowledged",
   "DeliveryDeferred",
   "DeliveryFailed",
   "DeliveryReported",
@@ -41,7 +45,7 @@ export const noticeViews = (
     } = query as {
       readonly incident?: string;
       readonly recipient?: string;
-      readonly state?: NoticeStanding | "all";
+      readonly state?: NoticeFilter;
       readonly cursor?: string;
       readonly limit?: number;
     };
@@ -139,24 +143,44 @@ export function noticesOf(rows: readonly ListedNotice[], entries: Entries): read
   return rows.filter(({ kind }) => kind !== "page").flatMap((row) => toNotice(row, told));
 }
 
-type Told = { asked?: NoticeRequested; reason?: string; uncertain?: boolean };
+type Told = {
+  asked?: NoticeRequested;
+  reason?: string;
+  uncertain?: boolean;
+  acknowledged?: Notice["acknowledged"];
+  files?: Notice["files"];
+};
 
 /** By notice, with its subject where entries of several stand beside each other. */
 function toldIn(entries: Entries): ReadonlyMap<string, Told> {
   const told = new Map<string, Told>();
-  for (const { subject = "", event } of entries) {
+  const files = new Map<string, Notice["files"][number]>();
+  for (const { subject = "", event, at } of entries) {
+    if (event.type === "FileAttached" && event.named.sha256 !== ERASED)
+      files.set(`${subject} ${event.draft} ${event.file}`, fileOf(event));
     if (!("notice" in event)) continue;
     const key = `${subject} ${event.notice}`;
     const one = told.get(key) ?? {};
     told.set(key, one);
     if (event.type === "DeliveryDeferred" && event.uncertain) one.uncertain = true;
-    if (event.type === "NoticeRequested") one.asked ??= event;
+    if (event.type === "NoticeRequested" && one.asked === undefined) {
+      one.asked = event;
+      const { draft, files: ids = [] } = event;
+      one.files = ids.flatMap((id) => files.get(`${subject} ${draft} ${id}`) ?? []);
+    } else if (event.type === "NoticeAcknowledged")
+      (one.acknowledged ??= []).push({ at: toIso(at), name: event.name, word: event.word ?? null });
     else if (event.type === "DeliveryReported")
       one.reason = `${event.action === "delayed" ? "delayed" : "in the mailbox"}: ${event.reason}`;
     else if ("reason" in event) one.reason = event.reason;
   }
   return told;
 }
+
+const fileOf = ({ bytes, named: { name, sha256 } }: FileAttached): Notice["files"][number] => ({
+  name,
+  bytes,
+  sha256,
+});
 
 /** A row with what its entry says; none where the entry is of another subject's. */
 function toNotice(row: ListedNotice, all: ReadonlyMap<string, Told>): readonly Notice[] {
@@ -182,6 +206,11 @@ function toNotice(row: ListedNotice, all: ReadonlyMap<string, Told>): readonly N
       recipient: row.recipient,
       draft: told.asked.draft ?? null,
       uncertain: row.standing === "deferred" && told.uncertain === true,
+      kept: row.standing === "delivered" ? row.kept : null,
+      openedAt: iso(row.openedAt),
+      acknowledged: told.acknowledged ?? [],
+      nextWordAt: iso(row.nextWordAt),
+      files: told.files ?? [],
     },
   ];
 }

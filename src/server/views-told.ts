@@ -6,10 +6,11 @@
 import type { ViewOf } from "../api/view.ts";
 import type { AnyEvent } from "../core/event.ts";
 import type { Incident } from "../core/incident/state.ts";
+import { SCANNER_WORDS } from "../core/incident/own-page.ts";
 import { type Told, toldRecipients, toldTo } from "../core/incident/told.ts";
 import { ok } from "../core/problem.ts";
 import { toIso } from "../core/time/instant.ts";
-import { SCANNER_WORDS } from "./agent.ts";
+
 import type { Obligation } from "../core/policy/obligations.ts";
 import { callSheet, toCalls } from "./call-sheet.ts";
 import { iso, owedBy } from "./owed.ts";
@@ -124,10 +125,11 @@ const toItem = (
   name: told.name,
   page:
     ownPages[told.recipient] === undefined ? "none" : told.endedAt === undefined ? "open" : "ended",
-  letters: told.letters.map(({ id, sentAt, state, subject, changes }) => ({
+  letters: told.letters.map(({ id, sentAt, state, kept, subject, changes }) => ({
     id,
     sentAt: toIso(sentAt),
     state,
+    kept: kept ?? null,
     reason: state === "failed" || state === "deferred" ? (whyOf.get(id) ?? null) : null,
     subject,
     changes: changes?.length ?? null,

@@ -81,6 +81,7 @@ describe("an installation that was just set up", () => {
       ["customers", "/parties"],
       ["others", "/parties/others"],
       ["notices", "/notices"],
+      ["running-picture", "/running-picture"],
       ["notice-drafts", "/notice-drafts?state=all"],
     ] as const)
       expect(await view(name, path)).toEqual({ items: [], next: null, total: 0 });

@@ -48,6 +48,7 @@ import { customerView } from "./views/customer.ts";
 import { incidentView } from "./views/incident.ts";
 import { noticeDraftView } from "./views/notice-draft.ts";
 import { noticeView } from "./views/notice.ts";
+import { pictureView } from "./views/picture.ts";
 import { notifiedIncidents } from "./views/notified.ts";
 import { attainmentView } from "./views/attainment.ts";
 import { obligationView } from "./views/obligation.ts";
@@ -191,6 +192,7 @@ const rowsIn = (pool: Pool) => ({
     obligations: obligationView(pool),
     attainment: attainmentView(pool),
     notices: noticeView(pool),
+    picture: pictureView(pool),
     noticeDrafts: noticeDraftView(pool),
     customers: customerView(pool),
     parties: partyView(pool),

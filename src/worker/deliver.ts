@@ -221,8 +221,13 @@ function outcomeOf(
   }
   // All who could be reached were: at this attempt, or at one before it.
   const some = posted.length - of("failed").length > 0 || posted.length < letters.length;
-  return some ? { is: "delivered", at: now, response: reason } : { is: "failed", reason };
+  if (!some) return { is: "failed", reason };
+  const delivered = { is: "delivered", at: now, response: reason } as const;
+  return posted.some(isAtServer) ? delivered : { ...delivered, kept: "file" };
 }
+
+const isAtServer = ({ sent }: Posted): boolean =>
+  sent.is !== "delivered" || sent.kept === undefined;
 
 const saying = ({ to, encrypted }: Letter, sent: Sent, several: boolean): string => {
   const by = encrypted === undefined ? "" : ` (encrypted to ${encrypted.fingerprint})`;

@@ -79,7 +79,7 @@ export function testChannel(
     },
     async keep(letter) {
       kept.push(letter);
-      return { is: "delivered", response: "written to the outbox folder; not sent" };
+      return { is: "delivered", response: "written to the outbox folder; not sent", kept: "file" };
     },
     test: async () => ({ delivered: false, says: "", lines: [] }),
     close: async () => {},

@@ -94,7 +94,12 @@ export type OwnPageState = OwnPage & {
   /** How often a step was reported or taken back. */
   turns: number;
   endedAt?: Instant;
+  /** The last notice that named it. */
+  last?: string;
 };
+
+/** How a program that looks at every link before a person does is called in the record. */
+export const SCANNER_WORDS = "a link scanner";
 
 /** The same program opening the same thing again within this is one opening. */
 export const OPENING_MS = 10 * MINUTE_MS;
@@ -202,7 +207,7 @@ export function endOwnPage(
 
 /** Keeps what an event says of somebody's own page. */
 export function keepOwnPage(
-  { ownPages }: Incident,
+  { ownPages, notices }: Incident,
   event: OwnPageEvent,
   { at }: Pick<Recorded<OwnPageEvent>, "at">,
 ): void {
@@ -217,10 +222,14 @@ export function keepOwnPage(
         ...(file === undefined ? {} : { file }),
         ...(agent === undefined ? {} : { agent }),
       });
+      const last = notices[page.last ?? ""];
+      if (last && agent !== SCANNER_WORDS) last.openedAt ??= at;
       return;
     }
     case "NoticeAcknowledged": {
       const { notice, name, word } = event;
+      const held = notices[notice];
+      if (held) held.acknowledgedAt ??= at;
       page.acknowledged.push({ at, notice, name, ...(word === undefined ? {} : { word }) });
       return;
     }
@@ -240,12 +249,16 @@ export function keepOwnPage(
 /** Keeps the page that a letter names; one that was ended gives way to the next. */
 export function keepOwnPageOf(
   { ownPages }: Incident,
-  { recipient, ownPage }: NoticeRequested,
+  { recipient, ownPage, notice: last }: NoticeRequested,
 ): void {
   const before: Partial<OwnPageState> = ownPages[recipient] ?? {};
-  if (!ownPage || before.digest === ownPage.digest) return;
+  if (!ownPage) return;
+  if (before.digest === ownPage.digest) {
+    before.last = last;
+    return;
+  }
   const { opened = [], acknowledged = [], done = {}, turns = 0 } = before;
-  ownPages[recipient] = { ...ownPage, opened, acknowledged, done, turns };
+  ownPages[recipient] = { ...ownPage, opened, acknowledged, done, turns, last };
 }
 
 function turned<E extends StepReported | StepTakenBack>(

@@ -13,7 +13,7 @@ import { sentencesOf } from "../notice/check/sentences.ts";
 import { languageFor, PHRASES } from "../notice/phrases.ts";
 import type { DraftRecipient, Language, StepKind } from "../notice/draft.ts";
 import { withoutOwnPage } from "../notice/letter.ts";
-import type { Addressee, NoticeRequested, NoticeState } from "../notice/notice.ts";
+import type { Addressee, Kept, NoticeRequested, NoticeState } from "../notice/notice.ts";
 import { hunks } from "../policy/line-hunks.ts";
 import type { Recorded } from "../recorded.ts";
 import type { Instant } from "../time/instant.ts";
@@ -28,6 +28,7 @@ export type Letter = {
   readonly id: string;
   readonly sentAt: Instant;
   readonly state: NoticeState["state"];
+  readonly kept?: Kept;
   readonly from: Addressee;
   readonly replyTo: Addressee;
   readonly subject: string;
@@ -148,7 +149,7 @@ function lettersOf(
     return {
       id: notice,
       sentAt: at,
-      state: notices[notice]?.state ?? "requested",
+      ...arrivalOf(notices[notice]),
       from,
       replyTo,
       subject,
@@ -159,6 +160,11 @@ function lettersOf(
     };
   });
 }
+
+const arrivalOf = (held: NoticeState | undefined): Pick<Letter, "state" | "kept"> => {
+  const { state = "requested", kept } = held ?? {};
+  return { state, ...(state === "delivered" && kept !== undefined ? { kept } : {}) };
+};
 
 /** Openings and the next word are sentences of ours, which differ with every letter. */
 function isOurs(sentence: string, language: Language): boolean {

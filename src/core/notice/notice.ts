@@ -99,7 +99,11 @@ export type Delivered = {
   readonly attempt: number;
   readonly at: Instant;
   readonly response: string;
+  /** No mail server has it: it lies here as a file, or is read on the page of the case. */
+  readonly kept?: Kept;
 };
+export const KEPT = ["file", "case"] as const;
+export type Kept = (typeof KEPT)[number];
 
 export type DeliveryDeferred = {
   readonly type: "DeliveryDeferred";
@@ -141,7 +145,7 @@ export type RecordDelivery = {
   readonly notice: string;
   readonly attempt: number;
   readonly outcome:
-    | { readonly is: "delivered"; readonly at: Instant; readonly response: string }
+    | ({ readonly is: "delivered" } & Pick<Delivered, "at" | "response" | "kept">)
     | {
         readonly is: "deferred";
         readonly reason: string;
@@ -171,7 +175,12 @@ export type NoticeState = {
   /** How many steps it asks for. */
   readonly steps?: number;
   deliveredAt?: Instant;
+  kept?: Kept;
   nextAt?: Instant;
+  /** When its recipient's page was first opened by a person after it was asked for. */
+  openedAt?: Instant;
+  /** When somebody there first said that they have it. */
+  acknowledgedAt?: Instant;
   /** What a mail server further on has said of it last. */
   reported?: DeliveryReported["action"];
 };
@@ -215,8 +224,8 @@ export function recordDelivery(
   }
   switch (outcome.is) {
     case "delivered": {
-      const { at, response } = outcome;
-      return ok([{ type: "Delivered", notice, attempt, at, response }]);
+      const { is: _, ...arrived } = outcome;
+      return ok([{ type: "Delivered", notice, attempt, ...arrived }]);
     }
     case "deferred": {
       if (attempt <= held.attempts) return ok([]);
@@ -308,6 +317,7 @@ export function keepNotice(draft: NoticeKeeper, { event, at }: Recorded<NoticeEv
         state: "delivered",
         deliveredAt: event.at,
         attempts: event.attempt,
+        ...(event.kept === undefined ? {} : { kept: event.kept }),
       });
       delete notice.nextAt;
       meet(draft, notice, event.at);

@@ -97,6 +97,7 @@ function write(
             attempt: 1,
             at: context.at,
             response: "Shown on the case page.",
+            kept: "case",
           },
         ]
       : [];

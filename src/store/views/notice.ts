@@ -5,7 +5,7 @@
  * reads those entries for the page it shows, so erasing needs no second place.
  */
 
-import type { NoticeState } from "../../core/notice/notice.ts";
+import type { Kept, NoticeState } from "../../core/notice/notice.ts";
 import type { Instant } from "../../core/time/instant.ts";
 import type { Result } from "../../core/problem.ts";
 import type { OutboxRow } from "../outbox.ts";
@@ -27,6 +27,10 @@ export type NoticeViewRow = {
   readonly deliveredAt: Instant | null;
   readonly attempts: number;
   readonly nextAt: Instant | null;
+  readonly kept: Kept | null;
+  readonly openedAt: Instant | null;
+  readonly acknowledgedAt: Instant | null;
+  readonly nextWordAt: Instant | null;
 };
 
 export const NOTICE_VIEW: Table<NoticeViewRow> = {
@@ -43,6 +47,10 @@ export const NOTICE_VIEW: Table<NoticeViewRow> = {
     deliveredAt: "bigint",
     attempts: "integer",
     nextAt: "bigint",
+    kept: "text",
+    openedAt: "bigint",
+    acknowledgedAt: "bigint",
+    nextWordAt: "bigint",
   },
 };
 
@@ -61,6 +69,10 @@ export const noticeRows = (notices: Notices): readonly NoticeViewRow[] =>
     deliveredAt: notice.deliveredAt ?? null,
     attempts: notice.attempts,
     nextAt: notice.nextAt ?? null,
+    kept: notice.kept ?? null,
+    openedAt: notice.openedAt ?? null,
+    acknowledgedAt: notice.acknowledgedAt ?? null,
+    nextWordAt: notice.nextWordAt ?? null,
   }));
 
 /** What of these is still to be sent. */
@@ -80,6 +92,8 @@ export const outboxRows = (notices: Notices): readonly OutboxRow[] =>
 
 export const NOTICE_STANDINGS = ["waiting", "sending", "delivered", "deferred", "failed"] as const;
 export type NoticeStanding = (typeof NOTICE_STANDINGS)[number];
+/** What a list may be narrowed to. */
+export type NoticeFilter = NoticeStanding | "acknowledged" | "all";
 
 export type ListedNotice = NoticeViewRow & {
   readonly subject: string;
@@ -92,7 +106,7 @@ const STANDING = `case
   when v.state = 'requested' then 'waiting'
   else v.state end`;
 const SELECT = `v.subject, ${selectList(NOTICE_VIEW, "v")}, v.standing`;
-const FROM = `(select v.*, ${STANDING} as standing
+export const NOTICE_FROM = `(select v.*, ${STANDING} as standing
   from view_notice v left join outbox x on x.subject = v.subject and x.id = v.id) v`;
 
 const NAMED = statement(
@@ -102,11 +116,18 @@ const NAMED = statement(
 
 const OF_SUBJECT = statement(
   "view-notice-of-subject",
-  `select ${SELECT} from ${FROM} where v.subject = $1 order by v.requested_at desc, v.id`,
+  `select ${SELECT} from ${NOTICE_FROM} where v.subject = $1 order by v.requested_at desc, v.id`,
 );
 
 // Ten thousand of one text, each with a link that is its reader's alone, are no list for the team.
-const NOT_SUBSCRIBERS = "v.subject not like 'subscription/%'";
+export const NOT_SUBSCRIBERS = "v.subject not like 'subscription/%'";
+
+const standingWhere = (standing: NoticeFilter): readonly string[] => {
+  if (standing === "all") return [];
+  return [
+    standing === "acknowledged" ? "v.acknowledged_at is not null" : `v.standing = '${standing}'`,
+  ];
+};
 
 export const noticeView = (pool: Pool) => ({
   /** Newest first; pages to the team are no notices. Refuses with cursor-malformed. */
@@ -116,7 +137,7 @@ export const noticeView = (pool: Pool) => ({
       subject,
       recipient,
     }: {
-      readonly standing: NoticeStanding | "all";
+      readonly standing: NoticeFilter;
       readonly subject?: string | undefined;
       readonly recipient?: string | undefined;
     },
@@ -127,12 +148,12 @@ export const noticeView = (pool: Pool) => ({
       {
         name: "view-notice",
         select: SELECT,
-        base: FROM,
+        base: NOTICE_FROM,
         alias: "v",
         where: [
           "v.kind <> 'page'",
           NOT_SUBSCRIBERS,
-          ...(standing === "all" ? [] : [`v.standing = '${standing}'`]),
+          ...standingWhere(standing),
           ...(subject === undefined ? [] : ["v.subject = $1"]),
           ...(recipient === undefined ? [] : [`v.recipient = $${subject === undefined ? 1 : 2}`]),
         ],

@@ -2,35 +2,33 @@
 
 import { lazy, Suspense, useState } from "react";
 import type { Notice } from "../../api/view.ts";
+import { standingWords } from "../../core/notice/standing-words.ts";
 import { useView } from "../api.ts";
 import { Link, useSearch } from "../navigation.tsx";
 import { BASE, ROUTES, subjectRoute } from "../paths.ts";
 import { Empty, OutwardSheet } from "../ui/sheet.tsx";
 import { More, usePages } from "../ui/pages.tsx";
 import { At } from "../ui/time.tsx";
+import { CameBack } from "./tell/came-back.tsx";
+import "./notices.css";
 
 const ToldTo = lazy(async () => ({ default: (await import("./tell/told-to.tsx")).ToldTo }));
 
-const STATES = ["all", "waiting", "deferred", "failed", "delivered"] as const;
+const Picture = lazy(async () => ({ default: (await import("./tell/picture.tsx")).Picture }));
 
-const STATE_WORDS: Readonly<Record<Notice["state"], string>> = {
-  waiting: "waiting to be sent",
-  sending: "being sent",
-  delivered: "accepted by their server",
-  deferred: "not yet accepted, tried again",
-  failed: "NOT DELIVERED",
-};
+const STATES = ["all", "waiting", "deferred", "failed", "delivered", "acknowledged"] as const;
+const WAYS = [
+  [undefined, "In order"],
+  ["incident", "By incident"],
+  ["party", "By party"],
+] as const;
+type Only = { readonly incident?: string; readonly recipient?: string };
 
 export function Notices() {
-  const search = useSearch() as { state?: string; incident?: string; recipient?: string };
+  const search = useSearch() as Only & { state?: string; by?: string };
   const { incident, recipient } = search;
   const only = { ...(incident ? { incident } : {}), ...(recipient ? { recipient } : {}) };
-  const state = STATES.find((one) => one === search.state) ?? "all";
-  const me = useView("me");
-  const pages = usePages();
-  const list = useView("notices", {}, { state, ...only, limit: 50, ...pages.query });
-  const [shown, setShown] = useState<string>();
-  const items = list.data?.items ?? [];
+  const by = WAYS.map(([way]) => way).find((way) => way === search.by);
   return (
     <>
       <header className="spread">
@@ -39,76 +37,104 @@ export function Notices() {
           <Link to={ROUTES.status}>Status page</Link>
           <Link to={ROUTES.banners}>Banners</Link>
         </nav>
-        <nav className="line" aria-label="Filter">
-          {STATES.map((one) => (
+        <nav className="line" aria-label="Seen">
+          {WAYS.map(([way, words]) => (
             <Link
-              key={one}
+              key={words}
               to={ROUTES.notices}
-              search={{ ...only, state: one }}
-              className={one === state ? "filter filter-on" : "filter"}
-              aria-current={one === state ? "true" : undefined}
+              search={{ ...(incident ? { incident } : {}), ...(way ? { by: way } : {}) }}
+              className={way === by && !recipient ? "filter filter-on" : "filter"}
+              aria-current={way === by && !recipient ? "true" : undefined}
             >
-              {one}
+              {words}
             </Link>
           ))}
         </nav>
       </header>
       {incident || recipient ? (
         <p>
-          Only {incident ?? "one recipient"}.{" "}
-          <Link to={ROUTES.notices} search={{ state }}>
+          Only{" "}
+          {incident ? (
+            <Link to={ROUTES.incident} params={{ id: incident }}>
+              {incident}
+            </Link>
+          ) : null}
+          {incident && recipient ? ", and only " : null}
+          {recipient ? "one recipient" : null}.{" "}
+          <Link to={ROUTES.notices} search={by ? { by } : {}}>
             All
           </Link>
         </p>
       ) : null}
       {recipient ? null : <Begun incident={incident} />}
-      <p>
-        <a href={exportPath("csv", only)} download>
-          CSV
-        </a>{" "}
-        <a href={exportPath("json", only)} download>
-          JSON
-        </a>{" "}
-        <span className="secondary">of everything below.</span>
-      </p>
-      {recipient ? (
+      {by && !recipient ? (
+        <>
+          <Exports of="running-picture" query={{ by, ...only }} />
+          <Suspense fallback={null}>
+            <Picture key={by} by={by} {...(incident ? { incident } : {})} />
+          </Suspense>
+        </>
+      ) : (
+        <InOrder only={only} state={search.state} />
+      )}
+    </>
+  );
+}
+
+/** Every letter, newest first; of one recipient above all what changed from word to word. */
+function InOrder({
+  only,
+  state: asked,
+}: {
+  readonly only: Only;
+  readonly state?: string | undefined;
+}) {
+  const state = STATES.find((one) => one === asked) ?? "all";
+  const pages = usePages();
+  const list = useView("notices", {}, { state, ...only, limit: 50, ...pages.query });
+  const [shown, setShown] = useState<string>();
+  const items = list.data?.items ?? [];
+  return (
+    <>
+      <nav className="line" aria-label="Filter">
+        {STATES.map((one) => (
+          <Link
+            key={one}
+            to={ROUTES.notices}
+            search={{ ...only, state: one }}
+            className={one === state ? "filter filter-on" : "filter"}
+            aria-current={one === state ? "true" : undefined}
+          >
+            {one}
+          </Link>
+        ))}
+      </nav>
+      <Exports of="notices" query={{ ...only, ...(state === "all" ? {} : { state }) }} />
+      {only.recipient ? (
         <Suspense fallback={null}>
-          <ToldTo recipient={recipient} />
+          <ToldTo
+            recipient={only.recipient}
+            {...(only.incident ? { incident: only.incident } : {})}
+          />
         </Suspense>
       ) : null}
       <ul className="plain notices">
-        {items.map((notice) => (
-          <li
-            key={`${notice.subject} ${notice.id}`}
-            className={notice.state === "failed" ? "risk" : undefined}
-          >
-            <button
-              type="button"
-              className="notice-line"
-              aria-expanded={shown === notice.id}
-              onClick={() => setShown(shown === notice.id ? undefined : notice.id)}
-            >
-              <span className="mono">{notice.id}</span>
-              <span className="strong">{notice.title}</span>
-              <span>to {notice.to}</span>
-              <span>
-                {notice.uncertain
-                  ? "may have arrived, tried again"
-                  : notice.state === "delivered" && me.data?.mail.configured === false
-                    ? "kept as a file, or accepted by their server"
-                    : STATE_WORDS[notice.state]}{" "}
-                {notice.deliveredAt ? <At iso={notice.deliveredAt} short /> : null}
-                {notice.state === "deferred" && notice.nextAt ? (
-                  <>
-                    {" "}
-                    <At iso={notice.nextAt} short relative />
-                  </>
-                ) : null}
-              </span>
-            </button>
-            {shown === notice.id ? <NoticeText notice={notice} /> : null}
-          </li>
-        ))}
+        {items.map((notice) => {
+          const key = `${notice.subject} ${notice.id}`;
+          return (
+            <li key={key} className={notice.state === "failed" ? "risk" : undefined}>
+              <button
+                type="button"
+                className="notice-line"
+                aria-expanded={shown === key}
+                onClick={() => setShown(shown === key ? undefined : key)}
+              >
+                <NoticeHead notice={notice} />
+              </button>
+              {shown === key ? <NoticeText notice={notice} /> : null}
+            </li>
+          );
+        })}
       </ul>
       <More pages={pages} next={list.data?.next} />
       {list.data && items.length === 0 ? (
@@ -121,8 +147,50 @@ export function Notices() {
   );
 }
 
-const exportPath = (format: string, only: Readonly<Record<string, string>>): string =>
-  `${BASE}/api/v1/exports/notices?${new URLSearchParams({ format, ...only }).toString()}`;
+function NoticeHead({ notice }: { readonly notice: Notice }) {
+  const { id, title, to, state, deliveredAt, nextAt, acknowledged } = notice;
+  const [first] = acknowledged;
+  return (
+    <>
+      <span className="mono">{id}</span>
+      <span className="strong">{title}</span>
+      <span>to {to}</span>
+      <span>
+        {standingWords(notice)} {deliveredAt ? <At iso={deliveredAt} short /> : null}
+        {state === "deferred" && nextAt ? <At iso={nextAt} short relative /> : null}
+      </span>
+      {first ? (
+        <span>
+          acknowledged by {first.name}, <At iso={first.at} short />
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+function Exports({
+  of,
+  query,
+}: {
+  readonly of: "notices" | "running-picture";
+  readonly query: Readonly<Record<string, string>>;
+}) {
+  return (
+    <p className="exports">
+      {["csv", "json"].map((format) => (
+        <span key={format}>
+          <a href={exportPath(of, { format, ...query })} download>
+            {format.toUpperCase()}
+          </a>{" "}
+        </span>
+      ))}
+      <span className="secondary">of everything below.</span>
+    </p>
+  );
+}
+
+const exportPath = (of: string, query: Readonly<Record<string, string>>): string =>
+  `${BASE}/api/v1/exports/${of}?${new URLSearchParams(query).toString()}`;
 
 const BEGUN = {
   draft: "being written",
@@ -170,6 +238,7 @@ function NoticeText({ notice }: { readonly notice: Notice }) {
           </Link>
         ) : null}
       </p>
+      <CameBack notice={notice} />
       <OutwardSheet recipient={notice.to}>
         <p className="outward-from">
           {notice.automatic ? "Automatic, saying so" : `From ${notice.from ?? ""}`}: {notice.title}

@@ -5,6 +5,7 @@
 
 import { useState } from "react";
 import type { ViewOf } from "../../../api/view.ts";
+import { standingWords } from "../../../core/notice/standing-words.ts";
 import { problemsIn, useView } from "../../api.ts";
 import { Link, useParams } from "../../navigation.tsx";
 import { BASE, ROUTES } from "../../paths.ts";
@@ -16,13 +17,6 @@ import { CallSheet } from "./call.tsx";
 import "./told.css";
 
 type Item = ViewOf<"told">["items"][number];
-
-const STATE = {
-  requested: "on its way",
-  delivered: "accepted by their server",
-  deferred: "not yet accepted",
-  failed: "NOT DELIVERED",
-} as const;
 
 export function Told() {
   const { id = "" } = useParams() as { id?: string };
@@ -102,13 +96,24 @@ function One({ incident, item, onCall }: OneProps) {
           <dt>Written</dt>
           <dd>
             {item.letters.length === 0 ? "Nothing" : null}
-            {item.letters.map(({ id, sentAt, state, reason, subject, changes }) => (
+            {item.letters.map(({ id, sentAt, state, kept, reason, subject, changes }) => (
               <p key={id} className={state === "failed" ? "risk" : undefined}>
                 {subject} <span className="mono secondary">{id}</span>
                 <br />
                 <span className="secondary">
-                  <At iso={sentAt} short />, {STATE[state]}
-                  {changes === null ? "" : `; ${changes} sentences changed`}
+                  <At iso={sentAt} short />, {standingWords({ state, kept })}
+                  {changes === null ? null : (
+                    <>
+                      ;{" "}
+                      <Link
+                        to={ROUTES.notices}
+                        search={{ incident, recipient: item.recipient }}
+                        aria-label={`What changed in ${id}`}
+                      >
+                        {changes} {changes === 1 ? "sentence" : "sentences"} changed
+                      </Link>
+                    </>
+                  )}
                 </span>
                 {reason === null ? null : (
                   <>
