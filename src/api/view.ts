@@ -86,6 +86,17 @@ export const VIEWS = [
         version: z.int(),
         text: z.string(),
         fields: z.record(z.string(), z.string()),
+        files: z
+          .array(
+            z.object({
+              id: z.string(),
+              name: z.string(),
+              bytes: z.int(),
+              sha256: z.string(),
+              at: instant,
+            }),
+          )
+          .describe("What the reporter sent along; GET /signals/{id}/files/{file} saves one."),
         hasReporter: z.boolean(),
         casePath: maybe(z.string()),
         raw: maybe(z.string()).describe("The body as it came, where it could not be read."),

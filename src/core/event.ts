@@ -34,13 +34,13 @@ type Fields<T extends EventType> = Exclude<keyof Extract<AnyEvent, { type: T }>,
 
 /** For each type of event, the fields under which every text is private. */
 export const PRIVATE_FIELDS: { readonly [T in EventType]: readonly Fields<T>[] } = {
-  SignalRecorded: ["title", "text", "fields", "sender", "caseToken", "wish", "sourceRef"],
+  SignalRecorded: ["title", "text", "fields", "sender", "caseToken", "wish", "sourceRef", "files"],
   SignalStopped: [],
   SignalClosed: ["note"],
   SignalReopened: ["note"],
   SignalConfirmed: [],
   SignalSnoozed: [],
-  ReporterWrote: ["text"],
+  ReporterWrote: ["text", "files"],
   NoticeRequested: [
     "to",
     "from",

@@ -4,12 +4,14 @@
 
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 
+import { sizeWords } from "../core/notice/attachment.ts";
+import { filesThere, type SignalFile } from "../core/signal/sent-file.ts";
 import type { Signal } from "../core/signal/state.ts";
 import { formatBoth } from "../core/time/format.ts";
 import { type Instant, toIsoSeconds } from "../core/time/instant.ts";
 import { acknowledgedAt, CASE_STATES, type CaseState, type Message } from "./case-state.ts";
 import { CaseTape, type Owed } from "./case-tape.tsx";
-import { Field } from "./field.tsx";
+import { Field, FilesField } from "./field.tsx";
 
 export const REPLY_CHARACTERS_MAX = 40_000;
 
@@ -24,7 +26,16 @@ type Given = {
   /** Where the reply goes. */
   readonly action: string;
   readonly link: string;
-  readonly reply: { readonly once: string; readonly text: string; readonly wrong?: string };
+  readonly reply: Written;
+};
+
+/** The reply as it was begun, and what is wrong with it. */
+export type Written = {
+  readonly once: string;
+  readonly text: string;
+  readonly wrong?: string;
+  readonly hadFiles: boolean;
+  readonly filesWrong?: string;
 };
 
 const WORDS: Readonly<Record<CaseState, string>> = {
@@ -114,14 +125,16 @@ function Conversation({ signal, messages, organisation, zone }: Given) {
             You, <Time at={signal.receivedAt} zone={zone} />
           </p>
           <p class="body">{first.join("\n\n")}</p>
+          <Sent files={signal.files.filter(({ at }) => at === signal.receivedAt)} />
         </li>
-        {messages.map(({ at, from, text }) => (
+        {messages.map(({ at, from, text, files }) => (
           <li class={from === undefined ? undefined : "ours"}>
             <p class="quiet">
               {from === undefined ? "You" : from === "" ? organisation : `${from}, ${organisation}`}
               , <Time at={at} zone={zone} />
             </p>
-            <p class="body">{text}</p>
+            {text === "" ? null : <p class="body">{text}</p>}
+            <Sent files={files} />
           </li>
         ))}
       </ol>
@@ -134,11 +147,26 @@ function Conversation({ signal, messages, organisation, zone }: Given) {
   );
 }
 
+/** Names alone: what they sent is for the team, and whoever else has this address must not get it. */
+function Sent({ files = [] }: { readonly files?: readonly SignalFile[] | undefined }) {
+  const there = filesThere(files);
+  if (there.length === 0) return null;
+  return (
+    <ul class="quiet">
+      {there.map(({ name, bytes }) => (
+        <li>
+          <bdi>{name}</bdi>, {sizeWords(bytes)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Reply({ action, reply }: Given) {
   return (
-    <section id="case_reply">
+    <section id="case_reply" class="unprinted">
       <h2>Write more</h2>
-      <form method="post" action={action} novalidate>
+      <form method="post" action={action} enctype="multipart/form-data" novalidate>
         <input type="hidden" name="once" value={reply.once} />
         <Field
           name="text"
@@ -150,6 +178,7 @@ function Reply({ action, reply }: Given) {
           max={REPLY_CHARACTERS_MAX}
           hint="Something you found since, an answer, a correction, how you would like to be named."
         />
+        <FilesField wrong={reply.filesWrong} isAgain={reply.hadFiles} />
         <button type="submit">Send the message</button>
       </form>
     </section>

@@ -13,6 +13,7 @@ import type { AnyEvent } from "../core/event.ts";
 import type { Incident } from "../core/incident/state.ts";
 import type { NoticeState } from "../core/notice/notice.ts";
 import type { Recorded } from "../core/recorded.ts";
+import type { SignalFile } from "../core/signal/sent-file.ts";
 import { reporterId, type Signal } from "../core/signal/state.ts";
 import type { Instant } from "../core/time/instant.ts";
 
@@ -41,6 +42,8 @@ export type Message = {
   readonly text: string;
   /** Who of us wrote; absent where it was the reporter. */
   readonly from?: string;
+  /** What the reporter sent along. */
+  readonly files?: readonly SignalFile[];
 };
 
 /** Where messages stand: what a subject's entries asked to send, and what became of it. */

@@ -15,30 +15,34 @@ import type { PinnedPolicy } from "../core/context.ts";
 import { incidentObligations } from "../core/incident/obligation.ts";
 import { signalObligations } from "../core/signal/obligation.ts";
 import { repliesProblem } from "../core/signal/record.ts";
+import { sentFilesProblem } from "../core/signal/sent-file.ts";
 import { reporterId, type Signal } from "../core/signal/state.ts";
 import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
 import { makeSecret } from "../store/session.ts";
 import { page, refusalPage, seeOther } from "./answer.ts";
-import { CasePage, REPLY_CHARACTERS_MAX } from "./case-page.tsx";
+import { CasePage, REPLY_CHARACTERS_MAX, type Written } from "./case-page.tsx";
 import { caseState, messagesOf } from "./case-state.ts";
 import type { Owed } from "./case-tape.tsx";
 import { currentPolicy, type Public } from "./place.ts";
 import { zoneOf } from "./policy-facts.ts";
-import { notSent, readForm } from "./report.tsx";
+import { notSent } from "./report.tsx";
 import { clean, opens, referenceIn } from "./report-input.ts";
+import { keepSent, readSentForm, type SentForm } from "./sent-files.ts";
 
 export function caseRoutes(place: Public): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   routes.get("/case/:token", async (context) => {
     const opened = await openCase(place, context);
-    return opened ? show(place, context, opened, { once: makeSecret(), text: "" }) : none(place);
+    const empty = { once: makeSecret(), text: "", hadFiles: false };
+    return opened ? show(place, context, opened, empty) : none(place);
   });
   routes.post("/case/:token", async (context) => {
     const opened = await openCase(place, context);
     if (!opened) return none(place);
-    const sent = await readForm(place, context);
-    if (!sent.ok) return notSent(place, sent.problems[0]);
-    return reply(place, context, opened, sent.value);
+    const sent = await readSentForm(place, context);
+    return sent.ok
+      ? reply(place, context, opened, sent.value).finally(sent.value.done)
+      : notSent(place, sent.problems[0]);
   });
   return routes;
 }
@@ -62,34 +66,49 @@ async function openCase(place: Public, { req }: AppContext): Promise<Case | unde
     : undefined;
 }
 
-/** The same message sent twice is one: its key is made from the form and from what was written. */
+/** The same message sent twice is one: its key is made from the form and from what was sent. */
 async function reply(
   place: Public,
   context: AppContext,
   opened: Case,
-  form: URLSearchParams,
+  sent: SentForm,
 ): Promise<Response> {
   const { signal, token } = opened;
-  const text = clean(form.get("text") ?? "");
-  const once = form.get("once") ?? "";
-  const wrong = replyProblem(signal, text);
-  if (wrong !== undefined) return show(place, context, opened, { once, text, wrong });
+  const text = clean(sent.fields.get("text") ?? "");
+  const once = sent.fields.get("once") ?? "";
+  const tooMany = sentFilesProblem(signal.files, sent.files.map(toUnkept))?.message;
+  const filesWrong = sent.wrong ?? tooMany;
+  const wrong = replyProblem(signal, text, sent.files.length > 0 || filesWrong !== undefined);
+  if (wrong !== undefined || filesWrong !== undefined) {
+    const said = {
+      ...(wrong === undefined ? {} : { wrong }),
+      ...(filesWrong === undefined ? {} : { filesWrong }),
+    };
+    return show(place, context, opened, { once, text, hadFiles: sent.files.length > 0, ...said });
+  }
   const at = place.now();
+  const files = await keepSent(place, sent.files);
+  const told = [token, once, text, ...files.map(({ name, sha256 }) => `${sha256} ${name}`)];
   const handled = await place.handling.handle({
     subject: `signal/${signal.reference}`,
     at,
     by: "public",
-    command: { type: "RecordReply", text, receivedAt: at },
-    ...(once === ""
-      ? {}
-      : { idempotencyKey: hash("sha256", `${token}\n${once}\n${text}`, "base64url") }),
+    command: { type: "RecordReply", text, receivedAt: at, files },
+    ...(once === "" ? {} : { idempotencyKey: hash("sha256", told.join("\n"), "base64url") }),
   });
   if (!handled.ok) return notSent(place, handled.problems[0]);
   return seeOther(place, `/case/${token}`);
 }
 
-function replyProblem(signal: Signal, text: string): string | undefined {
-  if (text === "") return "Write something: the message is empty.";
+const toUnkept = ({ name, bytes }: SentForm["files"][number]) => ({
+  name,
+  bytes: bytes.length,
+  sha256: "",
+});
+
+/** A message without a word is one where files came with it, also such as could not be taken. */
+function replyProblem(signal: Signal, text: string, withFiles: boolean): string | undefined {
+  if (text === "" && !withFiles) return "Write something: the message is empty.";
   if (text.length > REPLY_CHARACTERS_MAX)
     return `This has ${text.length} characters; ${REPLY_CHARACTERS_MAX} fit.`;
   return repliesProblem(signal)?.message;
@@ -99,7 +118,7 @@ async function show(
   place: Public,
   context: AppContext,
   { token, signal, entries }: Case,
-  given: { readonly once: string; readonly text: string; readonly wrong?: string },
+  given: Written,
 ): Promise<Response> {
   const policy = await currentPolicy(place);
   if (!policy) return none(place);
@@ -131,7 +150,7 @@ async function show(
     />
   );
   const around = { title: `Your report ${signal.reference}`, isPrivate: true };
-  return given.wrong === undefined
+  return given.wrong === undefined && given.filesWrong === undefined
     ? page(place, context, around, body)
     : refusalPage(place, "text-missing", { ...around, title: "Not sent yet" }, body);
 }

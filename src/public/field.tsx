@@ -6,6 +6,12 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 
 import type { Child } from "hono/jsx";
+import { sizeWords } from "../core/notice/attachment.ts";
+import {
+  SENT_FILE_BYTES_MAX,
+  SENT_FILES_BYTES_MAX,
+  SENT_FILES_MAX,
+} from "../core/signal/sent-file.ts";
 
 type Given = {
   readonly name: string;
@@ -53,6 +59,37 @@ export function Field({ name, label, hint, wrong, ...given }: Given) {
         // A line end that opens a text area is not part of its text: one is put before it.
         <textarea {...shared} rows={rows} maxlength={max}>{`\n${value}`}</textarea>
       )}
+    </div>
+  );
+}
+
+type Files = { readonly wrong: string | undefined; readonly isAgain: boolean };
+
+/** Files to send along. It stands last in its form: what was typed arrives before them. */
+export function FilesField({ wrong, isAgain }: Files) {
+  const again = isAgain ? "Choose the files again: a browser does not keep them." : undefined;
+  const said = [wrong, again].filter((sentence) => sentence !== undefined).join(" ");
+  return (
+    <div class="field">
+      <label for="field_files">Files (optional)</label>
+      <div class="hint" id="files_hint">
+        Screenshots, a proof of concept. At most {SENT_FILES_MAX}, {sizeWords(SENT_FILE_BYTES_MAX)}{" "}
+        each and {sizeWords(SENT_FILES_BYTES_MAX)} together; only our team can save them, and nobody
+        opens them here.
+      </div>
+      {said === "" ? null : (
+        <p class="wrong" id="files_wrong">
+          {said}
+        </p>
+      )}
+      <input
+        id="field_files"
+        type="file"
+        name="files"
+        multiple
+        aria-describedby={said === "" ? "files_hint" : "files_hint files_wrong"}
+        aria-invalid={wrong === undefined ? undefined : ("true" as const)}
+      />
     </div>
   );
 }

@@ -9,6 +9,7 @@
 import { hash, timingSafeEqual } from "node:crypto";
 import type { Policy } from "../core/policy/policy.ts";
 import type { RecordSignal } from "../core/signal/record.ts";
+import type { SentFile } from "../core/signal/sent-file.ts";
 import type { Signal } from "../core/signal/state.ts";
 import { makeSecret } from "../store/session.ts";
 
@@ -68,7 +69,7 @@ export const clean = (text: string): string =>
 const oneLine = (text: string): string => text.replace(/\s+/g, " ");
 
 /** By name, what would be right. */
-export type Wrong = Readonly<Partial<Record<keyof Report, string>>>;
+export type Wrong = Readonly<Partial<Record<keyof Report | "files", string>>>;
 
 export const REPORT_LIMITS = {
   title: 200,
@@ -116,8 +117,9 @@ const REFERENCE = /^R-[2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{2}$/;
 export type Case = { readonly reference: string; readonly token: string };
 
 /** The case of this report; another one of the same report where the reference is taken. */
-export function caseOf(report: Report, attempt: number): Case {
-  const told = JSON.stringify(FIELDS.map((name) => report[name]));
+export function caseOf(report: Report, attempt: number, files: readonly SentFile[] = []): Case {
+  const sent = files.map(({ name, sha256 }) => `${sha256} ${name}`);
+  const told = JSON.stringify([...FIELDS.map((name) => report[name]), ...sent]);
   const digest = hash("sha256", `${attempt}\n${told}`, "buffer");
   const letters = [...digest.subarray(0, 6)].map((byte) => ALPHABET[byte % ALPHABET.length]);
   const reference = `R-${letters.slice(0, 4).join("")}-${letters.slice(4).join("")}`;

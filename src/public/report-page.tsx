@@ -8,7 +8,7 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 
 import type { Policy } from "../core/policy/policy.ts";
-import { Choices, Field } from "./field.tsx";
+import { Choices, Field, FilesField } from "./field.tsx";
 import { REPORT_LIMITS, type Report, type Wrong } from "./report-input.ts";
 import type { AnswerTime } from "./report-time.ts";
 
@@ -20,9 +20,12 @@ type Given = {
   /** Where customers are answered by another time. */
   readonly customers: AnswerTime | undefined;
   readonly base: string;
+  /** Files came along, which a browser does not choose again by itself. */
+  readonly hadFiles: boolean;
 };
 
-const LABELS: Readonly<Record<keyof typeof REPORT_LIMITS, string>> = {
+type Asked = keyof typeof REPORT_LIMITS | "files";
+const LABELS: Readonly<Record<Asked, string>> = {
   title: "What is it, in a few words?",
   text: "What did you see, and how could we see it again?",
   where: "Where?",
@@ -30,11 +33,12 @@ const LABELS: Readonly<Record<keyof typeof REPORT_LIMITS, string>> = {
   name: "Your name",
   mail: "Your mail address",
   wish: "Credit and publication",
+  files: "Files",
 };
 
 export function ReportPage(given: Given) {
   const { policy, wrong } = given;
-  const wrongs = Object.keys(wrong) as (keyof typeof REPORT_LIMITS)[];
+  const wrongs = Object.keys(wrong) as Asked[];
   return (
     <>
       <h1>Report something to {policy.organisation}</h1>
@@ -76,7 +80,7 @@ function Expect({ answer, customers }: Given) {
   );
 }
 
-function Form({ policy, report, wrong, base }: Given) {
+function Form({ policy, report, wrong, base, hadFiles }: Given) {
   const field = (name: keyof typeof REPORT_LIMITS) => ({
     name,
     label: LABELS[name],
@@ -85,7 +89,7 @@ function Form({ policy, report, wrong, base }: Given) {
     max: REPORT_LIMITS[name],
   });
   return (
-    <form method="post" action={`${base}/report`} novalidate>
+    <form method="post" action={`${base}/report`} enctype="multipart/form-data" novalidate>
       <input type="hidden" name="once" value={report.once} />
       <Field {...field("title")} required />
       <Field
@@ -136,6 +140,7 @@ function Form({ policy, report, wrong, base }: Given) {
         {...field("wish")}
         hint="How you would like to be named, or that you would rather not be; and when you mean to publish, if you do."
       />
+      <FilesField wrong={wrong.files} isAgain={hadFiles} />
       <button type="submit">Send the report</button>
     </form>
   );
@@ -190,9 +195,10 @@ function WhatWeKeep() {
     <>
       <h2>What we keep</h2>
       <p>
-        What you write here, and when it reached us. This program sets no cookie, and does not keep
-        your network address with the report; it counts requests by address, in memory, to slow down
-        floods.
+        What you write here, the files that you attach, and when it reached us. Files are for our
+        team alone; a photograph may say where it was taken. This program sets no cookie, and does
+        not keep your network address with the report; it counts requests by address, in memory, to
+        slow down floods.
       </p>
     </>
   );

@@ -10,8 +10,7 @@
 import { Hono } from "hono";
 import type { PinnedPolicy } from "../core/context.ts";
 import { ok, type Problem, refuse, type Result } from "../core/problem.ts";
-import { readBody } from "../server/body.ts";
-import { isSameOrigin } from "../server/origin.ts";
+import type { SentFile } from "../core/signal/sent-file.ts";
 import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
 import { page, refusalPage, seeOther } from "./answer.ts";
 import { publicKey } from "./key.ts";
@@ -31,8 +30,8 @@ import {
 import { ReportElsewhere } from "./report-elsewhere.tsx";
 import { hasCustomers, ReportPage } from "./report-page.tsx";
 import { answerTime } from "./report-time.ts";
+import { keepSent, readSentForm, type SentForm } from "./sent-files.ts";
 
-const BODY_BYTES_MAX = 512 * 1024;
 /** References are random among half a thousand million: a second attempt is rare already. */
 const ATTEMPTS_MAX = 5;
 
@@ -44,48 +43,41 @@ export function reportRoutes(place: Public): Hono<AppEnv> {
       : elsewhere(place, context),
   );
   routes.post("/report", async (context) => {
-    const sent = await readForm(place, context);
-    if (!sent.ok) return notSent(place, sent.problems[0]);
-    const report = reportOf(sent.value);
-    const wrong = wrongIn(report);
-    const policy = await currentPolicy(place);
-    if (!policy || Object.keys(wrong).length > 0) return form(place, context, report, wrong);
-    const kept = await keep(place, report, policy);
-    return kept.ok ? seeOther(place, `/case/${kept.value}`) : notSent(place, kept.problems[0]);
+    const sent = await readSentForm(place, context);
+    return sent.ok
+      ? taken(place, context, sent.value).finally(sent.value.done)
+      : notSent(place, sent.problems[0]);
   });
   return routes;
 }
 
-/**
- * A form that a browser sent from our own page, or that a person sent with a program.
- * Refuses with `cross-site`, `body-too-large`, `body-encoded`.
- */
-export async function readForm(
-  { url }: Public,
-  { req }: AppContext,
-): Promise<Result<URLSearchParams>> {
-  const { headers } = req.raw;
-  const byBrowser = headers.has("origin") || headers.has("sec-fetch-site");
-  if (byBrowser && !isSameOrigin(headers, new URL(url).origin))
-    return refuse(
-      "cross-site",
-      "This was sent from another site's page: open the page here, and send it from there.",
-    );
-  const body = await readBody(req.raw, BODY_BYTES_MAX);
-  return body.ok ? ok(new URLSearchParams(new TextDecoder().decode(body.value))) : body;
+async function taken(place: Public, context: AppContext, sent: SentForm): Promise<Response> {
+  const report = reportOf(sent.fields);
+  const wrong = { ...wrongIn(report), ...(sent.wrong === undefined ? {} : { files: sent.wrong }) };
+  const policy = await currentPolicy(place);
+  if (!policy || Object.keys(wrong).length > 0)
+    return form(place, context, report, wrong, sent.files.length > 0);
+  const kept = await keep(place, report, policy, await keepSent(place, sent.files));
+  return kept.ok ? seeOther(place, `/case/${kept.value}`) : notSent(place, kept.problems[0]);
 }
 
 /** Records the report, and answers with its case's secret; the same form again has the same. */
-async function keep(place: Public, report: Report, policy: PinnedPolicy): Promise<Result<string>> {
+async function keep(
+  place: Public,
+  report: Report,
+  policy: PinnedPolicy,
+  files: readonly SentFile[],
+): Promise<Result<string>> {
   const at = place.now();
   const answer = answerTime(policy, report.from, at);
   const zone = zoneOf(policy.policy);
   const { organisation } = policy.policy;
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
-    const { reference, token } = caseOf(report, attempt);
+    const { reference, token } = caseOf(report, attempt, files);
     const link = `${place.url}/case/${token}`;
     const receipt = receiptOf({ reference, link, organisation, receivedAt: at, zone, answer });
-    const command = { ...toCommand(report, policy.policy, token, receipt), receivedAt: at };
+    const recorded = toCommand(report, policy.policy, token, receipt);
+    const command = { ...recorded, receivedAt: at, files };
     const handled = await place.handling.handle({
       subject: `signal/${reference}`,
       at,
@@ -105,6 +97,7 @@ async function form(
   context: AppContext,
   report: Report,
   wrong: Wrong,
+  hadFiles = false,
 ): Promise<Response> {
   const base = basePath(place.url);
   const around = { title: "Report something", here: "report", isPrivate: true } as const;
@@ -115,7 +108,7 @@ async function form(
   const theirs = hasCustomers(policy.policy) ? answerTime(policy, "customer", now) : answer;
   const customers = theirs.by === answer.by ? undefined : theirs;
   const body = (
-    <ReportPage {...{ policy: policy.policy, report, wrong, answer, customers, base }} />
+    <ReportPage {...{ policy: policy.policy, report, wrong, answer, customers, base, hadFiles }} />
   );
   if (Object.keys(wrong).length === 0) return page(place, context, around, body);
   return refusalPage(place, "text-missing", { ...around, title: "Not sent yet" }, body);

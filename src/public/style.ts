@@ -177,7 +177,7 @@ del { background: var(--removed); color: var(--secondary); text-decoration-thick
 .words .body { white-space: pre-wrap; overflow-wrap: anywhere; font: 17px/27px var(--serif); margin-top: 6px; max-width: 66ch; }
 ${more}@page { margin: 16mm; }
 @media print {
-  .top nav, .skip, .contents, form, .notice details { display: none; }
+  .top nav, .skip, .contents, form, .unprinted, .notice details { display: none; }
   :root { color-scheme: light; --paper: #fff; --sheet: #fff; --ink: #000; }
   pre { border: 1px solid; }
   .mark-of { position: fixed; top: 0; left: 0; right: 0; border: 0; }

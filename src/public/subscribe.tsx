@@ -22,7 +22,8 @@ import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
 import { page, refusalPage, seeOther } from "./answer.ts";
 import { Field } from "./field.tsx";
 import { currentPolicy, type Public } from "./place.ts";
-import { notSent, readForm } from "./report.tsx";
+import { readForm } from "./form.ts";
+import { notSent } from "./report.tsx";
 import { alreadyLetter, confirmLetter } from "./subscribe-letters.ts";
 
 const MAIL_CHARACTERS_MAX = 254;

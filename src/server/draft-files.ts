@@ -1,9 +1,11 @@
 /**
- * Draft files: what is attached to a draft, for whoever of the team reads it back.
+ * Draft files: what is attached to a draft, and what a reporter sent along, for whoever of the
+ * team reads it back.
  *
  *   GET /api/v1/incidents/INC-7/drafts/D-1/files/F-1
+ *   GET /api/v1/signals/R-7QK4-M2/files/F-1
  *
- * Under the same rights as the draft itself. Always bytes to be saved: nothing of a file is
+ * Under the same rights as the draft, or the signal, itself. Always bytes to be saved: nothing of a file is
  * ever shown by this program, whatever it says it is.
  */
 
@@ -23,27 +25,46 @@ type Place = Pick<World, "access" | "config"> & {
 };
 
 const SPEC = VIEWS.find(({ name }) => name === "notice-draft") as ViewSpec;
+const OF_SIGNAL = VIEWS.find(({ name }) => name === "signal") as ViewSpec;
 const NOBODY = only("not-signed-in", "Sign in, or send an API token as a bearer token.");
-const NONE = only("not-found", "There is no such file on this draft.");
+const NONE = only("not-found", "There is no such file here, or it was erased.");
 
 export const draftFiles = (place: Place): Hono<AppEnv> =>
-  new Hono<AppEnv>().get("/incidents/:id/drafts/:draft/files/:file", (context) =>
-    answer(place, context),
-  );
+  new Hono<AppEnv>()
+    .get("/incidents/:id/drafts/:draft/files/:file", (context) =>
+      answer(place, context, SPEC, ofDraft),
+    )
+    .get("/signals/:id/files/:file", (context) => answer(place, context, OF_SIGNAL, ofSignal));
+
+type File = Pick<Attachment, "name" | "sha256">;
+type Find = (place: Place, context: AppContext) => Promise<File | undefined>;
 
 async function answer(
-  { access, config, store, handling }: Place,
-  { req, var: { caller } }: AppContext,
+  place: Place,
+  context: AppContext,
+  spec: ViewSpec,
+  find: Find,
 ): Promise<Response> {
+  const { access, config, store } = place;
+  const { caller } = context.var;
   const refused = (problems: Problems) => refusal(problems, { base: basePath(config.url) });
-  const may = caller && access.mayView(caller, SPEC);
+  const may = caller && access.mayView(caller, spec);
   if (!may?.ok) return refused(may ? may.problems : NOBODY);
-  const opened = await handling.subjects.open("incident", req.param("id") ?? "");
-  const draft = opened && draftOf(opened.folded.state, req.param("draft") ?? "");
-  const file = draft?.files?.find(({ id }) => id === req.param("file"));
+  const file = await find(place, context);
   const blob = file && (await store.blobs.read(file.sha256));
   return blob ? toSave(blob.bytes, file) : refused(NONE);
 }
+
+const ofDraft: Find = async ({ handling }, { req }) => {
+  const opened = await handling.subjects.open("incident", req.param("id") ?? "");
+  const draft = opened && draftOf(opened.folded.state, req.param("draft") ?? "");
+  return draft?.files?.find(({ id }) => id === req.param("file"));
+};
+
+const ofSignal: Find = async ({ handling }, { req }) => {
+  const opened = await handling.subjects.open("signal", req.param("id") ?? "");
+  return opened?.folded.state.files.find(({ id }) => id === req.param("file"));
+};
 
 /** As bytes of no kind: the name alone says what opens them, and nothing opens them here. */
 export const toSave = (

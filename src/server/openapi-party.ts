@@ -13,6 +13,7 @@ export const partyPaths = (): Paths => ({
   "/api/v1/exports/running-picture": exportingPicture(),
   "/api/v1/exports/controller-pack": exportingPack(),
   "/api/v1/incidents/{id}/drafts/{draft}/files/{file}": savingFile(),
+  "/api/v1/signals/{id}/files/{file}": savingSent(),
   "/api/v1/exports/seat": exportingSeat(),
   "/api/v1/incidents/{id}/told/{recipient}/pdf": savingTold(),
   "/api/v1/incidents/{id}/filings/{regime}/{stage}/pdf": savingFiling("Pdf", "application/pdf"),
@@ -99,6 +100,19 @@ const savingFile = (): Json => ({
     tags: ["notice"],
     summary: "A file that is attached to a notice, as bytes to be saved.",
     parameters: [inPath("id", "INC-7."), inPath("draft", "D-1."), inPath("file", "F-1.")],
+    responses: {
+      "200": { description: "Its bytes.", content: { "application/octet-stream": {} } },
+      ...REFUSALS,
+    },
+  },
+});
+
+const savingSent = (): Json => ({
+  get: {
+    operationId: "readSignalFile",
+    tags: ["signal"],
+    summary: "A file that a reporter sent along, as bytes to be saved; nobody has looked at it.",
+    parameters: [inPath("id", "R-7QK4-M2."), inPath("file", "F-1.")],
     responses: {
       "200": { description: "Its bytes.", content: { "application/octet-stream": {} } },
       ...REFUSALS,

@@ -63,9 +63,12 @@ const DRAFT_WORDS = {
 const several = (names: readonly string[]): string =>
   names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : listed(names);
 
+const withFiles = (count: number): string =>
+  count === 0 ? "" : `, with ${count} ${count === 1 ? "file" : "files"}`;
+
 const TELLERS: { readonly [T in Type]: Teller<T> } = {
-  SignalRecorded: ({ channel, title }, { policy }) => ({
-    says: `Came in by ${named(policy.channels, channel)}: ${title}`,
+  SignalRecorded: ({ channel, title, files = [] }, { policy }) => ({
+    says: `Came in by ${named(policy.channels, channel)}${withFiles(files.length)}: ${title}`,
   }),
   SignalStopped: () => ({ says: "Its source says that it is over." }),
   SignalClosed: ({ reason, note, duplicateOf }) => ({
@@ -75,7 +78,10 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
   SignalReopened: ({ note }) => ({ says: "Taken up again.", text: note }),
   SignalConfirmed: ({ incident }) => ({ says: `Confirmed into ${incident}.` }),
   SignalSnoozed: ({ until }, lens) => ({ says: `Put aside until ${when(until, lens)}.` }),
-  ReporterWrote: ({ text }) => ({ says: "The reporter wrote.", text }),
+  ReporterWrote: ({ text, files = [] }) => ({
+    says: `The reporter ${text === "" ? "sent something" : "wrote"}${withFiles(files.length)}.`,
+    text,
+  }),
 
   NoticeRequested: ({ kind, to, subject, body }) => ({
     says: `${NOTICE_WORDS[kind]} to ${addressee(to)}: ${subject}`,

@@ -8,6 +8,7 @@
 import type { SignalRow } from "../api/view.ts";
 import { ok } from "../core/problem.ts";
 import { hasReporter } from "../core/signal/obligation.ts";
+import { filesThere } from "../core/signal/sent-file.ts";
 import type { Signal } from "../core/signal/state.ts";
 import { type Instant, toIso } from "../core/time/instant.ts";
 import type { Unreadable } from "../store/raw.ts";
@@ -120,6 +121,7 @@ async function whole(
     version: opened.version,
     text: signal.text,
     fields: { ...signal.fields },
+    files: filesThere(signal.files).map((file) => ({ ...file, at: toIso(file.at) })),
     hasReporter: hasReporter(signal),
     casePath: signal.caseToken === undefined ? null : `/case/${signal.caseToken}`,
     raw: null,
@@ -219,6 +221,7 @@ async function unreadableSignal(
     version: 0,
     text: found.problem.message,
     fields: {},
+    files: [],
     hasReporter: false,
     casePath: null,
     raw: text,

@@ -48,7 +48,7 @@ export async function eraseValues(
     const kept = leaves.filter(({ path }) => !isUnder(path, one.paths));
     files.push(
       ...leaves.flatMap((leaf) =>
-        leaf.path === FILE_DIGEST && !kept.includes(leaf) ? [leaf.value] : [],
+        FILE_DIGEST.test(leaf.path) && !kept.includes(leaf) ? [leaf.value] : [],
       ),
     );
     if (kept.length === 0) await sql.rows(DROP, [found.seq]);
@@ -60,8 +60,8 @@ export async function eraseValues(
   return files;
 }
 
-/** Of `FileAttached`; no other entry has a private text there. */
-const FILE_DIGEST = "/named/sha256";
+/** Of `FileAttached`, and of what a reporter sent along; no other entry has a private text there. */
+const FILE_DIGEST = /^\/(?:named|files\/\d+)\/sha256$/;
 
 const isUnder = (path: string, erased: readonly string[]): boolean =>
   erased.some((root) => path === root || path.startsWith(`${root}/`));

@@ -21,6 +21,7 @@ import {
 } from "../text.ts";
 import type { Instant } from "../time/instant.ts";
 import { futureProblem } from "../when.ts";
+import { type SentFile, sentFilesProblem } from "./sent-file.ts";
 import { reporterId, type Signal } from "./state.ts";
 
 export type SignalRecorded = {
@@ -44,6 +45,7 @@ export type SignalRecorded = {
   readonly sourceRef?: string;
   readonly severityHint?: string;
   readonly sample?: boolean;
+  readonly files?: readonly SentFile[];
 };
 
 export type SignalStopped = { readonly type: "SignalStopped"; readonly at: Instant };
@@ -52,6 +54,7 @@ export type ReporterWrote = {
   readonly type: "ReporterWrote";
   readonly text: string;
   readonly at: Instant;
+  readonly files?: readonly SentFile[];
 };
 
 export type RecordSignal = {
@@ -71,6 +74,7 @@ export type RecordSignal = {
   readonly sourceRef?: string;
   readonly severityHint?: string;
   readonly sample?: boolean;
+  readonly files?: readonly SentFile[];
   /** Its source says that this is over. */
   readonly stopped?: boolean;
   /** The automatic word that it arrived, where the reporter can be written to. */
@@ -87,11 +91,12 @@ export type RecordReply = {
   readonly type: "RecordReply";
   readonly text: string;
   readonly receivedAt?: Instant;
+  readonly files?: readonly SentFile[];
 };
 
 /**
  * Records a signal, or what a repeat of it adds.
- * Refuses with `channel-unknown`, `text-missing`, `text-too-long`, `instant-in-future`.
+ * Refuses with `channel-unknown`, `text-missing`, `text-too-long`, `too-many`, `instant-in-future`.
  */
 export function recordSignal(
   signal: Signal,
@@ -120,21 +125,26 @@ export const repliesProblem = ({ wrote }: Pick<Signal, "wrote">): Problem | unde
       };
 
 /**
- * Keeps what the reporter writes after the first word.
- * Refuses with `text-missing`, `text-too-long`, `instant-in-future`, `too-many`.
+ * Keeps what the reporter writes after the first word, or sends without a word.
+ * Refuses with `text-missing`, `text-too-long`, `too-many`, `instant-in-future`.
  */
 export function recordReply(
-  signal: Signal,
-  { text, receivedAt }: RecordReply,
+  signal: Pick<Signal, "files" | "wrote">,
+  { text, receivedAt, files = [] }: RecordReply,
   { at }: Context,
 ): Result<readonly ReporterWrote[]> {
   const problem =
-    textProblem(text, SIGNAL_CHARACTERS_MAX, "/text", "Write something: the message is empty.") ??
+    (files.length > 0 ? tooLong(text, SIGNAL_CHARACTERS_MAX, "/text") : textOfReply(text)) ??
+    sentFilesProblem(signal.files, files) ??
     futureProblem(receivedAt, at, "/receivedAt") ??
     repliesProblem(signal);
   if (problem) return refuse(problem.code, problem.message, problem.at);
-  return ok([{ type: "ReporterWrote", text, at: receivedAt ?? at }]);
+  const sent = files.length === 0 ? {} : { files };
+  return ok([{ type: "ReporterWrote", text, at: receivedAt ?? at, ...sent }]);
 }
+
+const textOfReply = (text: string): Problem | undefined =>
+  textProblem(text, SIGNAL_CHARACTERS_MAX, "/text", "Write something: the message is empty.");
 
 /** Its source says once that it is over; a repeat says nothing new. */
 function stopped(signal: Signal, command: RecordSignal, { at }: Context): SignalStopped[] {
@@ -160,6 +170,7 @@ function problemsOf(
     textProblem(command.title, TITLE_CHARACTERS_MAX, "/title", "Say in a few words what it is."),
     tooLong(command.text, SIGNAL_CHARACTERS_MAX, "/text"),
     tooLong(command.wish, LINE_CHARACTERS_MAX, "/wish"),
+    sentFilesProblem([], command.files),
     futureProblem(command.receivedAt, at, "/receivedAt"),
     futureProblem(command.happenedAt, at, "/happenedAt"),
   ].filter((problem) => problem !== undefined);
@@ -172,7 +183,7 @@ function toRecorded(
   { at }: Context,
 ): SignalRecorded {
   const source = command.source ?? "hand";
-  const { happenedAt, caseToken, wish, raw, sourceRef, severityHint, sample } = command;
+  const { happenedAt, caseToken, wish, raw, sourceRef, severityHint, sample, files } = command;
   return {
     type: "SignalRecorded",
     channel,
@@ -191,6 +202,7 @@ function toRecorded(
     ...(sourceRef === undefined ? {} : { sourceRef }),
     ...(severityHint === undefined ? {} : { severityHint }),
     ...(sample === undefined ? {} : { sample }),
+    ...(files === undefined || files.length === 0 ? {} : { files }),
   };
 }
 

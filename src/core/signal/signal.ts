@@ -50,6 +50,7 @@ import {
   type SendAcknowledgement,
   sendAcknowledgement,
 } from "./reporter.ts";
+import { withFiles } from "./sent-file.ts";
 import { emptySignal, reporterId, type Signal } from "./state.ts";
 import {
   type CloseSignal,
@@ -194,7 +195,7 @@ function evolve(signal: Signal, recorded: Recorded<SignalEvent>): void {
       signal.snoozedUntil = event.until;
       return;
     case "ReporterWrote":
-      signal.wrote.push({ at: event.at, text: event.text });
+      wrote(signal, event);
       delete signal.snoozedUntil;
       return;
     case "NoticeRequested":
@@ -221,12 +222,19 @@ function evolve(signal: Signal, recorded: Recorded<SignalEvent>): void {
 }
 
 function came(signal: Signal, event: SignalRecorded): void {
-  const { type: _, ...fields } = event;
-  Object.assign(signal, fields, { state: "open", sample: event.sample ?? false });
+  const { type: _, files, ...fields } = event;
   const { receivedAt } = event;
+  const kept = { state: "open", sample: event.sample ?? false };
+  Object.assign(signal, fields, kept, { files: withFiles([], files, receivedAt) });
   reach(signal.moments, "receivedAt", receivedAt);
   reach(signal.moments, "firstSignalAt", receivedAt);
   reach(signal.moments, `receivedAt/${reporterId(signal.reference)}`, receivedAt);
+}
+
+function wrote(signal: Signal, { at, text, files }: ReporterWrote): void {
+  const before = signal.files.length;
+  signal.files = withFiles(signal.files, files, at);
+  signal.wrote.push({ at, text, files: signal.files.slice(before) });
 }
 
 /** An entry of a later version of this program: its meaning must not be guessed. */

@@ -7,6 +7,7 @@
 
 import type { Held } from "../notice/ladder.ts";
 import type { Addressee, NoticeState } from "../notice/notice.ts";
+import type { SignalFile } from "./sent-file.ts";
 import type { Instant } from "../time/instant.ts";
 
 export const CLOSE_REASONS = [
@@ -49,7 +50,9 @@ export type Signal = {
   /** `INC-7`. */
   incident?: string;
   /** What the reporter wrote after the first word, oldest first. */
-  wrote: { readonly at: Instant; readonly text: string }[];
+  wrote: { readonly at: Instant; readonly text: string; readonly files: readonly SignalFile[] }[];
+  /** What came with the report and with all that was written since, oldest first. */
+  files: readonly SignalFile[];
   moments: Record<string, Instant>;
   notices: Record<string, NoticeState>;
   held: Record<string, Held>;
@@ -77,6 +80,7 @@ export const emptySignal = (reference: string): Signal => ({
   sender: {},
   sample: false,
   wrote: [],
+  files: [],
   moments: {},
   notices: {},
   held: {},

@@ -20,7 +20,7 @@ import type { StatusPage } from "../../core/status/state.ts";
 import type { Folded } from "../../core/subject.ts";
 import type { Projection } from "../projection.ts";
 import { customerRows } from "./customer.ts";
-import { fileRows } from "./file.ts";
+import { fileRows, signalFileRows } from "./file.ts";
 import { incidentRows } from "./incident.ts";
 import { noticeDraftRows } from "./notice-draft.ts";
 import { noticeRows, outboxRows } from "./notice.ts";
@@ -140,6 +140,7 @@ function projectSignal(signal: Signal, policy: PinnedPolicy | undefined): Projec
       signals: signalRows(signal),
       obligations: obligationRows(owed, signal.held, policy?.version ?? 0),
       notices: noticeRows(signal.notices),
+      files: signalFileRows(signal),
     },
     wakeAt: policy === undefined ? undefined : signalWakeAt(signal, policy),
     outbox: outboxRows(signal.notices),

@@ -57,7 +57,7 @@ export const TABLES: { readonly [List in keyof ViewRows]-?: AnyTable } = {
 
 /** The lists that subjects of a kind may have: no others are looked at when one is written. */
 export const LISTS_OF: Readonly<Record<string, readonly (keyof ViewRows)[]>> = {
-  signal: ["signals", "obligations", "notices"],
+  signal: ["signals", "obligations", "notices", "files"],
   incident: [
     "incidents",
     "obligations",

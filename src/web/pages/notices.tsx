@@ -31,7 +31,7 @@ export function Notices() {
   const by = WAYS.map(([way]) => way).find((way) => way === search.by);
   return (
     <>
-      <header className="spread">
+      <header className="spread notices-head">
         <h1>Notices</h1>
         <nav className="line" aria-label="For everybody">
           <Link to={ROUTES.status}>Status page</Link>
@@ -96,7 +96,7 @@ function InOrder({
   const items = list.data?.items ?? [];
   return (
     <>
-      <nav className="line" aria-label="Filter">
+      <nav className="line notices-filter" aria-label="Filter">
         {STATES.map((one) => (
           <Link
             key={one}

@@ -16,6 +16,7 @@ import { ObligationMark, OWED_TO } from "../../ui/mark.tsx";
 import { Section } from "../../ui/sheet.tsx";
 import { At } from "../../ui/time.tsx";
 import type { Act } from "./inbox.tsx";
+import { SentFiles } from "./sent-files.tsx";
 
 /** Loaded when the first one is opened: most who look do not act. */
 const FormOf = lazy(async () => ({ default: (await import("./form-of.tsx")).FormOf }));
@@ -188,6 +189,7 @@ function Said({ signal }: { readonly signal: Whole }) {
           <pre className="signal-text">{signal.raw}</pre>
         </Section>
       ) : null}
+      <SentFiles id={signal.id} files={signal.files} />
       {fields.length > 0 ? (
         <Section title="Fields">
           <table>

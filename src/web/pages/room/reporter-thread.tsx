@@ -5,6 +5,7 @@ import { problemsIn, useView } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
 import { At } from "../../ui/time.tsx";
 import { Reply } from "../inbox/reply.tsx";
+import { SentFiles } from "../inbox/sent-files.tsx";
 import { Prose } from "./prose.tsx";
 import { barred } from "../../barred.ts";
 import { useRoom } from "./room-state.tsx";
@@ -58,6 +59,7 @@ export function ReporterThread({ id }: { readonly id: string }) {
             </li>
           ))}
       </ol>
+      <SentFiles id={id} files={signal.files} />
       {asks === undefined ? (
         <div className="line">
           <Button

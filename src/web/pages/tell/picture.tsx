@@ -69,8 +69,10 @@ function Line({ row, by, only }: LineProps) {
       <td data-label="Letters" className={row.failed > 0 ? "risk whole" : "whole"}>
         {countWords(row)}
       </td>
-      <td data-label="Opened">{notices === 0 ? "-" : `${opened} of ${notices}`}</td>
-      <td data-label="Acknowledged" className="whole">
+      <td data-label="Opened" className={noneIf(notices === 0)}>
+        {notices === 0 ? "-" : `${opened} of ${notices}`}
+      </td>
+      <td data-label="Acknowledged" className={noneIf(notices === 0) ?? "whole"}>
         {notices === 0 ? "-" : `${acknowledged} of ${notices}`}
         {by === "party" && acknowledged > 0 ? (
           <span className="secondary">
@@ -79,12 +81,14 @@ function Line({ row, by, only }: LineProps) {
         ) : null}
       </td>
       <td data-label="Last word">{lastAt === null ? "none yet" : <At iso={lastAt} short />}</td>
-      <td data-label="Next word promised">
+      <td data-label="Next word promised" className={noneIf(nextWordAt === null)}>
         {nextWordAt === null ? "-" : <At iso={nextWordAt} short relative />}
       </td>
     </tr>
   );
 }
+
+const noneIf = (isNone: boolean): string | undefined => (isNone ? "picture-none" : undefined);
 
 /** Where the letters behind a line stand, in order. */
 function Name({ row: { id, name }, by, only }: LineProps) {
