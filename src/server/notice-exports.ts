@@ -28,12 +28,13 @@ type Page<N extends Exported> = {
   readonly items: readonly Item<N>[];
   readonly next: string | null;
 };
+type Cell = string | number | boolean | null;
 type Exporting<N extends Exported> = {
   readonly view: N;
   readonly file: string;
   /** What a query may narrow it by. */
   readonly by: readonly string[];
-  readonly columns: readonly (readonly [head: string, cell: (item: Item<N>) => unknown])[];
+  readonly columns: readonly (readonly [head: string, cell: (item: Item<N>) => Cell])[];
 };
 type ExportWorld = Pick<World, "config" | "access" | "views" | "now">;
 
@@ -43,7 +44,7 @@ const NO_PICTURE = only("bad-query", "by must be incident or party.");
 const PAGE_ITEMS = 200;
 
 const own = <T extends object>(...names: readonly (keyof T & string)[]) =>
-  names.map((name) => [name, (item: T) => item[name]] as const);
+  names.map((name) => [name, (item: T) => item[name] as Cell] as const);
 const lines = (texts: readonly string[]): string => texts.join("\n");
 
 const NOTICES: Exporting<"notices"> = {
@@ -124,5 +125,5 @@ const exporting =
 /** With its mark, or a spreadsheet takes UTF-8 for its own country's encoding. */
 const csvOf = <N extends Exported>({ columns }: Exporting<N>, items: readonly Item<N>[]): string =>
   `\uFEFF${toCsvLine(columns.map(([head]) => head))}${items
-    .map((item) => toCsvLine(columns.map(([, cell]) => String(cell(item) ?? ""))))
+    .map((item) => toCsvLine(columns.map(([, cell]) => `${cell(item) ?? ""}`)))
     .join("")}`;
