@@ -37,7 +37,13 @@ export const handoverShape = z
         taken: z
           .array(z.object({ obligation: z.string(), by: z.string(), byName: z.string() }))
           .describe("What somebody said that they have."),
-        due: z.array(obligationShape).describe("Soonest first."),
+        due: z
+          .array(
+            obligationShape.extend({
+              slack: z.boolean().describe("An earlier promise of the same to them governs."),
+            }),
+          )
+          .describe("Soonest first."),
         open: z.int().describe("How many obligations are open."),
         unforgotten: z.array(
           z.object({ kind: z.enum(UNFORGOTTEN), says: z.string(), at: maybe(instant) }),

@@ -102,7 +102,7 @@ const besideWords = ({ beside }: Handed, zone: string, shell: Shell): readonly s
     : ["", shell.ink.strong("Beside incidents"), ...dueTable(beside, [], zone, shell)];
 
 function dueTable(
-  due: Incident["due"],
+  due: readonly (Incident["due"][number] | Handed["beside"][number])[],
   taken: Incident["taken"],
   zone: string,
   shell: Shell,
@@ -124,9 +124,12 @@ function dueTable(
       },
       {
         head: "WHAT",
-        cells: due.map(({ id, says, recipient }) =>
-          recipient.name === null ? `${id}: ${says}` : `${id} (${recipient.name}): ${says}`,
-        ),
+        cells: due.map((one) => {
+          const { id, says, recipient } = one;
+          const whole =
+            recipient.name === null ? `${id}: ${says}` : `${id} (${recipient.name}): ${says}`;
+          return "slack" in one && one.slack ? `slack, an earlier one governs: ${whole}` : whole;
+        }),
         isWide: true,
       },
     ],

@@ -1,8 +1,10 @@
 /** Notice PDF: what one recipient was told, on paper. The same as their page says, without who opened it. */
 
+import type { ViewOf } from "../api/view.ts";
 import { nextWordOf } from "../core/incident/told.ts";
 import { sizeWords } from "../core/notice/attachment.ts";
 import { dateWords } from "../core/notice/date-words.ts";
+import type { Language } from "../core/notice/draft.ts";
 import { PHRASES } from "../core/notice/phrases.ts";
 import type { PdfBlock, PdfDocument } from "../pdf/document.ts";
 import type { Shown } from "./notice-page.tsx";
@@ -59,10 +61,7 @@ export function noticePdf({ told, organisation }: Shown): PdfDocument {
                 items: changes.map(({ is, text }) => `${words[is]}${text}`),
               },
             ]),
-        ...body
-          .trim()
-          .split(/\n{2,}/)
-          .map((text): PdfBlock => ({ kind: "paragraph", text })),
+        ...bodyBlocks(body),
         ...(files.length === 0
           ? []
           : [
@@ -85,3 +84,50 @@ export function noticePdf({ told, organisation }: Shown): PdfDocument {
     foot: `${organisation}, ${told.letters.map(({ id }) => id).join(", ")}`,
   };
 }
+
+/** A text that is published, or handed to whoever tells the people concerned. */
+export function publicNoticePdf(
+  { id, state }: Pick<ViewOf<"notice-draft">, "id" | "state">,
+  { subject, body, files, from }: ViewOf<"notice-draft">["letters"][number],
+  organisation: string,
+  language: Language,
+): PdfDocument {
+  const isFinal = state === "approved" || state === "sent";
+  return {
+    title: subject,
+    language,
+    under: [organisation, ...(isFinal ? [] : ["Draft: nobody has approved this text yet."])],
+    blocks: [
+      ...bodyBlocks(body),
+      ...(files.length === 0
+        ? []
+        : [
+            {
+              kind: "list" as const,
+              items: files.map(
+                ({ name, bytes, sha256 }) => `${name}, ${sizeWords(bytes)}, SHA-256 ${sha256}`,
+              ),
+            },
+          ]),
+    ],
+    foot: `${organisation}, ${from.name ?? from.mail}, ${id}`,
+  };
+}
+
+/** What stands over an element is a heading for whoever cannot see it, too. */
+function bodyBlocks(body: string): readonly PdfBlock[] {
+  return body
+    .trim()
+    .split(/\n{2,}/)
+    .flatMap((part): readonly PdfBlock[] => {
+      const [first = "", ...rest] = part.split("\n");
+      if (rest.length === 0 || !isHeading(first)) return [{ kind: "paragraph", text: part }];
+      return [
+        { kind: "heading", text: first },
+        { kind: "paragraph", text: rest.join("\n") },
+      ];
+    });
+}
+
+const isHeading = (line: string): boolean =>
+  line.length <= 100 && /\p{Lu}/u.test(line) && line === line.toUpperCase();

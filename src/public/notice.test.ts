@@ -3,7 +3,11 @@
  * JavaScript, each opening on record, and what they say to it.
  */
 
+import { execFileSync } from "node:child_process";
 import { hash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { HOUR_MS, MINUTE_MS, plus } from "../core/time/instant.ts";
@@ -20,6 +24,7 @@ const ADA = "account/ac_ada";
 const MANY = { perMinute: 1e6, burst: 1e6 };
 const FIREFOX = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0";
 
+const folder = mkdtempSync(join(tmpdir(), "due-notice-"));
 let server: TestServer;
 let it: TestInstallation;
 let app: Hono<AppEnv>;
@@ -29,7 +34,10 @@ const customers: Record<string, string> = {};
 beforeAll(async () => {
   server = await testServer();
 });
-afterAll(() => server?.stop());
+afterAll(async () => {
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const act = (subject: string, command: object, by = ADA) =>
   must(it.handling.handle({ subject, at: it.now(), by, command: command as never }));
@@ -336,4 +344,38 @@ test("an address that never was, was ended or led to what was erased gets one an
   const next = await pathOf("Meridian Health");
   expect(next).not.toBe(paths[0]);
   expect([(await get(next)).status, (await get(paths[0] ?? "")).status]).toEqual([200, 404]);
+});
+
+test("what is published is a tagged PDF, marked while nobody has approved it", async () => {
+  const content = {
+    type: "DraftNotice",
+    kind: "full",
+    to: "public",
+    subject: "Export files could be read",
+    slots: [{ element: "what-happened", text: "Files could be read by anybody with the link." }],
+    nextWordAt: plus(it.now(), 20 * HOUR_MS),
+  };
+  await act(incident, content);
+  const at = `/api/v1/incidents/${idOf()}/drafts/D-1/pdf`;
+  expect((await it.app.request(at)).status).toBe(401);
+  const print = async (): Promise<string> => {
+    const answer = await it.app.request(at, { headers: it.bearer("Ada") });
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/pdf"]);
+    expect(answer.headers.get("content-disposition")).toMatch(/^attachment; filename="INC-\d+-D-1/);
+    const file = join(folder, "notice.pdf");
+    writeFileSync(file, new Uint8Array(await answer.arrayBuffer()));
+    expect(execFileSync("pdfinfo", [file], { encoding: "utf8" })).toMatch(/^Tagged: +yes$/m);
+    return execFileSync("pdftotext", [file, "-"], { encoding: "utf8" }).replace(/\s+/g, " ");
+  };
+  const draft = await print();
+  expect(draft).toContain("Draft: nobody has approved this text yet.");
+  expect(draft).toContain("Files could be read by anybody with the link.");
+  const { body } = await it.read(`/incidents/${idOf()}/drafts/D-1`);
+  await act(incident, { type: "ApproveNotice", draft: "D-1", hash: body.hash }, "account/ac_ben");
+  const approved = await print();
+  expect(approved).not.toContain("nobody has approved");
+  expect(approved).not.toContain("Zyxwv");
+  await act(incident, { ...content, to: "customers" });
+  const mailed = await it.app.request(at.replace("D-1", "D-2"), { headers: it.bearer("Ada") });
+  expect(mailed.status).toBe(404);
 });

@@ -4,6 +4,7 @@
  * an import would. Nothing but tests and benchmarks imports this.
  */
 
+import type { FoundFile } from "../core/notice/attachment.ts";
 import type { AnyEvent } from "../core/event.ts";
 import { foldSubject, type Kind } from "../core/subject.ts";
 import { HOUR_MS, type Instant } from "../core/time/instant.ts";
@@ -47,7 +48,11 @@ export async function addCustomers(
 }
 
 /** An incident that touches them all, with a notice to each that is held; answers with its subject. */
-export async function holdNotice(here: FanOut, customers: readonly string[]): Promise<string> {
+export async function holdNotice(
+  here: FanOut,
+  customers: readonly string[],
+  file?: { readonly name: string; readonly content: FoundFile },
+): Promise<string> {
   const { handling, now } = here;
   const say = (subject: string, command: object, by = ADA) =>
     must(handling.handle({ subject, at: now(), by, command } as never));
@@ -71,6 +76,7 @@ export async function holdNotice(here: FanOut, customers: readonly string[]): Pr
       .map((customer, i) => ({ customer, words: { exports: `export-${from + i}.csv` } }));
     await say(subject, { type: "NameRecipients", draft: "D-1", recipients });
   }
+  if (file) await say(subject, { type: "AttachFile", draft: "D-1", ...file });
   const { hash, overrides } = await readOf(here, subject);
   await say(subject, { type: "ApproveNotice", draft: "D-1", hash, overrides }, BEN);
   await say(subject, { type: "SendDraft", draft: "D-1", hash });

@@ -27,7 +27,7 @@ import { questionRoutes } from "./questions.ts";
 import { noticeExports, pictureExports } from "./notice-exports.ts";
 import { PACK_PATH, packExports } from "./pack-exports.ts";
 import { SEAT_PATH, seatExports } from "./seat-extract.ts";
-import { TOLD_PDF_PATH, toldPdf } from "./told-files.ts";
+import { DRAFT_PDF_PATH, draftPdf, TOLD_PDF_PATH, toldPdf } from "./told-files.ts";
 import { simulations, supposing } from "./simulations.ts";
 import { type Handling, handling } from "./handling.ts";
 import { createLog } from "./log.ts";
@@ -122,6 +122,7 @@ export async function testInstallation(
     )
     .get(SEAT_PATH, seatExports(world, { store, handling: handled, now }))
     .get(TOLD_PDF_PATH, toldPdf(world, handled))
+    .get(DRAFT_PDF_PATH, draftPdf(world, handled))
     .route("/", filingFiles(world))
     .route("/", draftFiles({ ...world, store, handling: handled }))
     .post("/simulations", simulations(world, supposing(handled)));

@@ -14,6 +14,7 @@ export const partyPaths = (): Paths => ({
   "/api/v1/exports/controller-pack": exportingPack(),
   "/api/v1/incidents/{id}/drafts/{draft}/files/{file}": savingFile(),
   "/api/v1/signals/{id}/files/{file}": savingSent(),
+  "/api/v1/incidents/{id}/drafts/{draft}/pdf": printingDraft(),
   "/api/v1/exports/seat": exportingSeat(),
   "/api/v1/incidents/{id}/told/{recipient}/pdf": savingTold(),
   "/api/v1/incidents/{id}/filings/{regime}/{stage}/pdf": savingFiling("Pdf", "application/pdf"),
@@ -102,6 +103,19 @@ const savingFile = (): Json => ({
     parameters: [inPath("id", "INC-7."), inPath("draft", "D-1."), inPath("file", "F-1.")],
     responses: {
       "200": { description: "Its bytes.", content: { "application/octet-stream": {} } },
+      ...REFUSALS,
+    },
+  },
+});
+
+const printingDraft = (): Json => ({
+  get: {
+    operationId: "printDraft",
+    tags: ["notice"],
+    summary: "The text of a notice that is published or handed over, as a tagged PDF.",
+    parameters: [inPath("id", "INC-7."), inPath("draft", "D-1.")],
+    responses: {
+      "200": { description: "The PDF.", content: { "application/pdf": {} } },
       ...REFUSALS,
     },
   },

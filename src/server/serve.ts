@@ -46,7 +46,7 @@ import { questionRoutes } from "./questions.ts";
 import { noticeExports, pictureExports } from "./notice-exports.ts";
 import { PACK_PATH, packExports } from "./pack-exports.ts";
 import { SEAT_PATH, seatExports } from "./seat-extract.ts";
-import { TOLD_PDF_PATH, toldPdf } from "./told-files.ts";
+import { DRAFT_PDF_PATH, draftPdf, TOLD_PDF_PATH, toldPdf } from "./told-files.ts";
 import { simulations, supposing } from "./simulations.ts";
 import { type AppEnv, basePath, type World } from "./world.ts";
 
@@ -152,6 +152,7 @@ function partsOf(
   members.get(PACK_PATH, packExports(world, zone));
   members.get(SEAT_PATH, seatExports(world, { ...opened, now }));
   members.get(TOLD_PDF_PATH, toldPdf(world, opened.handling));
+  members.get(DRAFT_PDF_PATH, draftPdf(world, opened.handling));
   members.route("/", filingFiles(world));
   members.route("/", draftFiles({ ...world, store: opened.store, handling: opened.handling }));
   members.route("/", exportRoutes({ ...parties, url: config.url }));

@@ -115,6 +115,7 @@ async function incidentOf(
     names.get(id) ?? (/^(?:account|token)\//.test(id) ? nameOf(id, access) : plain(id));
   const owed = found.owed.filter(({ stoppedAt }) => stoppedAt === undefined);
   const shown = { subject: opened.subject, policy, held: state.held, names, at };
+  const governing = new Set(tightest(owed));
   return {
     row: { ...row, subject: opened.subject },
     state,
@@ -127,9 +128,9 @@ async function incidentOf(
         const by = state.held[id]?.takenBy;
         return by === undefined ? [] : [{ obligation: id, by, byName: named(by) }];
       }),
-      due: (count === NEXT ? tightest(owed) : owed)
+      due: (count === NEXT ? [...governing] : owed)
         .slice(0, count)
-        .map((one) => toObligation(one, shown)),
+        .map((one) => ({ ...toObligation(one, shown), slack: !governing.has(one) })),
       open: owed.length,
       unforgotten: unforgotten(state, owed, policy.policy, named).map(
         ({ kind, says, at: when }) => ({

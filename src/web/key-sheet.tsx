@@ -14,12 +14,15 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }) {
         // Groups have no name of their own; their order on screen is what tells them apart.
         <table key={index}>
           <tbody>
-            {group.map(({ keys, says }) => (
+            {group.map(({ keys, says, whyNot }) => (
               <tr key={keys}>
                 <td>
                   <kbd>{keys}</kbd>
                 </td>
-                <td>{says}</td>
+                <td>
+                  {says}
+                  {whyNot === undefined ? null : <small className="palette-why">{whyNot}</small>}
+                </td>
               </tr>
             ))}
           </tbody>

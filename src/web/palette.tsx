@@ -18,7 +18,7 @@ export function Palette({ onClose }: Props) {
   const [chosen, setChosen] = useState("");
   // Incidents may come after what was typed: with nothing chosen, Enter would do nothing.
   useEffect(() => {
-    const [first] = document.querySelectorAll(".palette [cmdk-item]");
+    const [first] = document.querySelectorAll('.palette [cmdk-item]:not([aria-disabled="true"])');
     if (first && !document.querySelector('.palette [cmdk-item][aria-selected="true"]'))
       setChosen(first.getAttribute("data-value") ?? "");
   }, [incidents.length]);
@@ -41,9 +41,17 @@ export function Palette({ onClose }: Props) {
         <Command.List>
           <Command.Empty>Nothing here is called that.</Command.Empty>
           <Command.Group heading="Here">
-            {acts.map(({ keys, says, act }) => (
-              <Command.Item key={`${keys} ${says}`} value={`${says} ${keys}`} onSelect={run(act)}>
-                <span>{says}</span>
+            {acts.map(({ keys, says, act, whyNot }) => (
+              <Command.Item
+                key={`${keys} ${says}`}
+                value={`${says} ${keys}`}
+                disabled={whyNot !== undefined}
+                onSelect={run(act)}
+              >
+                <span>
+                  {says}
+                  {whyNot === undefined ? null : <small className="palette-why">{whyNot}</small>}
+                </span>
                 <kbd>{keys}</kbd>
               </Command.Item>
             ))}

@@ -6,6 +6,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import PostalMime from "postal-mime";
 import { beforeAll, expect, test } from "vitest";
 import { valueOf } from "../owner.ts";
 import { until } from "../program.ts";
@@ -239,4 +240,81 @@ test("what everybody was told is on one page: what has not left, what has, and t
   await expectAccessible(dark.page, "notices-phone-dark");
   await shot(dark.page, "notices-phone-dark");
   expect(dark.faults).toEqual([]);
+});
+
+/** What the page has and these tests' own world has not. */
+type Clipboards = {
+  readonly DataTransfer: new () => { setData(type: string, data: string): void };
+  readonly ClipboardEvent: new (type: string, init: object) => object;
+};
+
+/** As Word puts it on the clipboard: a page of its own with styles, comments and field codes. */
+const WORD = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!-- p.MsoNormal
+{mso-style-name:Normal;font-family:Calibri} --></style><script>document.title = "ran"</script></head>
+<body lang=EN-GB><!--StartFragment--><p class=MsoNormal style='mso-margin-top-alt:auto'>A <b>bucket</b>
+was readable.<o:p></o:p></p><p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]>
+<span style='mso-list:Ignore'>\u00b7&nbsp;&nbsp;</span><![endif]>Rotate the key</p><!--EndFragment--></body></html>`;
+const WORD_TEXT =
+  "A bucket was\u00a0readable.\r\n\r\n\u00b7\tRotate the key\r\n\u00b7\tUpgrade\r\n";
+
+test("what is pasted from a word processor is clean text, in both parts of the letter", async () => {
+  const { client } = owner;
+  const title = "Pasted";
+  const { subject } = valueOf(
+    await client.send("OpenIncident", "", { title, severity: "sev2", reason: "R" }),
+  );
+  const id = subject.slice("incident/".length);
+  const { items } = valueOf(await client.read("customers", {}, { q: "Meridian" }));
+  const customer = items[0]?.id ?? "";
+  valueOf(await client.send("TouchCustomer", id, { customer }));
+  const nextWordAt = new Date(Date.now() + 20 * 3_600_000).toISOString();
+  const content = { kind: "preliminary", subject: "Pasted words", nextWordAt } as const;
+  const begun = [{ element: "what-happened", text: "" }];
+  valueOf(await client.send("DraftNotice", id, { ...content, slots: begun }));
+  valueOf(await client.send("NameRecipients", id, { draft: "D-1", recipients: [{ customer }] }));
+  const draftNow = async () => valueOf(await client.read("notice-draft", { id, draft: "D-1" }, {}));
+  const { elements } = await draftNow();
+  const asked = elements.filter(({ required, id: one }) => required || one === "what-happened");
+  const slots = asked.map(({ id: element }) => ({ element, text: "We look at it." }));
+  valueOf(await client.send("DraftNotice", id, { ...content, draft: "D-1", slots }));
+  const { page, faults } = await at(`/app/incidents/${id}/notices/D-1`);
+  const name = asked.find(({ id: one }) => one === "what-happened")?.name ?? "";
+  const field = page.getByRole("textbox", { name, exact: true });
+  await field.fill("");
+  await field.evaluate(
+    (element, [html, text]) => {
+      const { DataTransfer, ClipboardEvent } = globalThis as unknown as Clipboards;
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/html", html);
+      clipboardData.setData("text/plain", text);
+      const paste = { clipboardData, bubbles: true, cancelable: true };
+      element.dispatchEvent(new ClipboardEvent("paste", paste) as never);
+    },
+    [WORD, WORD_TEXT] as const,
+  );
+  const clean = "A bucket was readable.\n\n- Rotate the key\n- Upgrade";
+  expect(await field.inputValue()).toBe(clean);
+  await field.blur();
+  await page.getByText("Saved, revision 3").waitFor();
+  expect(await page.title()).not.toBe("ran");
+  const { hash, slots: saved } = await draftNow();
+  expect(saved.find(({ element }) => element === "what-happened")?.text).toBe(clean);
+  const alone = "Nobody else is here.";
+  valueOf(await client.send("ApproveNotice", id, { draft: "D-1", hash, alone }));
+  valueOf(await client.send("SendDraft", id, { draft: "D-1", hash }));
+  const mail = await until("the letter", async () => {
+    const place = join(data, "outbox");
+    return readdirSync(place)
+      .filter((one) => one.endsWith(".eml"))
+      .map((one) => readFileSync(join(place, one), "utf8"))
+      .find((one) => /^Subject: .*Pasted words/m.test(one));
+  });
+  expect(mail).not.toMatch(/mso|StartFragment|<script|<o:p/i);
+  const { text = "", html = "" } = await PostalMime.parse(mail);
+  const plain = html.replace(/<(?:br|\/p|\/li|\/div)[^>]*>/g, " ").replace(/<[^>]+>/g, " ");
+  for (const said of ["A bucket was readable.", "Rotate the key", "Upgrade"]) {
+    expect(text).toContain(said);
+    expect(plain.replace(/\s+/g, " ")).toContain(said);
+  }
+  expect(faults).toEqual([]);
 });

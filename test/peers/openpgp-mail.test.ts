@@ -142,6 +142,49 @@ test("where it was agreed, gpg opens the letter and verifies who signed it; the 
   expect(JSON.stringify(entries)).toContain(`encrypted to ${(await contact()).key.fingerprint}`);
 });
 
+test("a file that goes with it comes out of gpg bit for bit, and its name stands nowhere outside", async () => {
+  await change({ key: publicKey(), encrypt: true });
+  const own = await here.store.openpgp.keep(
+    { name: "Fennel", mail: "security@fennel.example" },
+    here.now(),
+  );
+  if (!own.ok) throw new Error("no key of our own");
+  gpg(["--import"], own.value.encrypts);
+  // Every byte there is, line ends of all kinds, and no line end at the end.
+  const bytes = Buffer.concat([
+    Buffer.from("%PDF-1.7\r\n-----BEGIN PGP MESSAGE-----\n.\r\r\n"),
+    Buffer.from(Array.from({ length: 256 * 300 }, (_, index) => (index * 7 + (index >> 8)) % 256)),
+  ]);
+  const sha256 = await here.store.blobs.keep(bytes, here.now());
+  const file = { sha256, bytes: bytes.length };
+  const subject = await holdNotice(here, ["cus_0000000000", CUSTOMER], {
+    name: "what to rotate.pdf",
+    content: file,
+  });
+  const incident = await leave(subject);
+  expect(noticeTo(incident, CUSTOMER)?.state).toBe("delivered");
+  const [text = ""] = sentTo(MAIL);
+  expect(text).not.toMatch(/what to rotate|application\/pdf/i);
+  const [, body] = (await PostalMime.parse(text)).attachments;
+  const opened = join(home, "opened");
+  const says = gpg(
+    ["--trust-model", "always", "--output", opened, "--decrypt"],
+    Buffer.from(body?.content as ArrayBuffer),
+  );
+  expect(says).toContain("[GNUPG:] DECRYPTION_OKAY");
+  expect(says).toContain(`[GNUPG:] VALIDSIG ${own.value.fingerprint.toUpperCase()} `);
+  const inside = await PostalMime.parse(fs.readFileSync(opened));
+  expect(inside.text).toContain("- what to rotate.pdf (77 KB)");
+  expect(inside.attachments.map(({ filename, disposition }) => [filename, disposition])).toEqual([
+    ["what to rotate.pdf", "attachment"],
+  ]);
+  expect(Buffer.from(inside.attachments[0]?.content as ArrayBuffer).equals(bytes)).toBe(true);
+  // In the clear for whoever agreed to nothing else, and the same bytes.
+  const [plain = ""] = sentTo("security@northwind-0.example");
+  const [clear] = (await PostalMime.parse(plain)).attachments;
+  expect(Buffer.from(clear?.content as ArrayBuffer).equals(bytes)).toBe(true);
+});
+
 test("without a key of our own it is encrypted and not signed", async () => {
   await change({ key: publicKey(), encrypt: true });
   await leave(await held(), async () => undefined);

@@ -5,7 +5,13 @@
 
 import { useEffect, useRef } from "react";
 
-export type Key = { readonly keys: string; readonly says: string; readonly act: () => void };
+export type Key = {
+  readonly keys: string;
+  readonly says: string;
+  readonly act: () => void;
+  /** Why it does nothing here now, as a button would say it. */
+  readonly whyNot?: string | undefined;
+};
 
 /** How long the second key of a pair may take. */
 const PAIR_MS = 900;
@@ -58,7 +64,8 @@ export function useKeyboard(): void {
         (event.shiftKey && find(`Shift ${key}`)) ||
         (before && find(`${before} ${key}`)) ||
         find(key);
-      if (!match) return;
+      // What does nothing leaves the key to whatever has the focus.
+      if (!match || match.whyNot !== undefined) return;
       event.preventDefault();
       first.current = undefined;
       match.act();

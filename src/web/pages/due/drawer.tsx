@@ -6,7 +6,7 @@
  * incident's own state; of a signal there is taking it and meeting it.
  */
 
-import { Link } from "../../navigation.tsx";
+import { Link, navigate } from "../../navigation.tsx";
 import { useMemo, useState } from "react";
 import type { ViewOf } from "../../../api/view.ts";
 import type { Incident } from "../../../core/incident/state.ts";
@@ -17,6 +17,7 @@ import { problemsIn, useView } from "../../api.ts";
 import { MeetSignal } from "../../forms/meet-signal.tsx";
 import { ROUTES } from "../../paths.ts";
 import { useContextOf, useIncidentContext } from "../../policy-on-screen.ts";
+import { MeetElsewhere, MeetIncident } from "../room/meeting-act.tsx";
 import { type Acts, incidentActs } from "../room/obligation-acts.ts";
 import { barred } from "../../barred.ts";
 import { type Act, RoomProvider, type RoomState } from "../room/room-state.tsx";
@@ -34,12 +35,10 @@ export function Drawer(props: DrawerProps) {
     <aside className="due-drawer" aria-label="The obligation" tabIndex={-1}>
       {kind === "incident" ? (
         <OfIncident id={id} {...props} />
-      ) : kind === "party" ? (
-        <OfParty id={id} {...props} />
-      ) : kind === "status" ? (
-        <OfStatus {...props} />
-      ) : (
+      ) : kind === "signal" ? (
         <OfSignal id={id} {...props} />
+      ) : (
+        <OfOther {...props} />
       )}
     </aside>
   );
@@ -68,7 +67,8 @@ function Opened({
         policy: context.policy.policy,
         asOf: undefined,
         act,
-        open,
+        // A form of the room is opened in the room; what is said of an obligation, here.
+        open: (one) => (one && !("obligation" in one) ? toRoom(incident.id, one) : open(one)),
         jump: () => undefined,
       },
     [incident, context, act],
@@ -93,6 +93,7 @@ function Opened({
               {says}
             </Link>
           )}
+          meeting={(owed) => <MeetIncident owed={owed} />}
           acts={incidentActs(room, obligation)}
         />
       )}
@@ -100,31 +101,23 @@ function Opened({
   );
 }
 
-/** A contact to be checked: that is done on the party's own page. */
-function OfParty({ id, subject, obligation, onClose }: DrawerProps & { readonly id: string }) {
-  return (
-    <>
-      <Why id={obligation} subject={subject} onClose={onClose} entryLink={(_, words) => words} />
-      <p>
-        <Link to={ROUTES.party} params={{ id }}>
-          To their contacts
-        </Link>
-      </p>
-    </>
-  );
-}
+const toRoom = (id: string, act: Act): void =>
+  navigate({
+    to: ROUTES.incident,
+    params: { id },
+    search: { do: act.kind === "reporter" ? `reporter:${act.signal}` : act.kind } as never,
+  });
 
-/** An update that was promised: it is written on the status page. */
-function OfStatus({ subject, obligation, onClose }: DrawerProps) {
-  return (
-    <>
-      <Why id={obligation} subject={subject} onClose={onClose} entryLink={(_, words) => words} />
-      <p>
-        <Link to={ROUTES.status}>To the status page</Link>
-      </p>
-    </>
-  );
-}
+/** A contact to be checked, an update of the status page, the policy to be looked at: done there. */
+const OfOther = ({ subject, obligation, onClose }: DrawerProps) => (
+  <Why
+    id={obligation}
+    subject={subject}
+    onClose={onClose}
+    entryLink={(_, words) => words}
+    meeting={(owed) => <MeetElsewhere owed={owed} />}
+  />
+);
 
 function OfSignal({ id, subject, obligation, onClose }: DrawerProps & { readonly id: string }) {
   const view = useView("signal", { id });
@@ -152,6 +145,7 @@ function OfSignal({ id, subject, obligation, onClose }: DrawerProps & { readonly
       id={obligation}
       subject={subject}
       onClose={onClose}
+      meeting={(owed) => <MeetElsewhere owed={owed} />}
       acts={acts}
       entryLink={(_, words) => (
         <Link to={ROUTES.signal} params={{ id }}>

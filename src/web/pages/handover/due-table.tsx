@@ -6,14 +6,18 @@ import { formatBoth } from "../../../core/time/format.ts";
 import { relation, toInstant, useTime } from "../../ui/time.tsx";
 import type { Handed } from "./handover.tsx";
 
-type Props<T extends ObligationView> = {
+type Props<T extends ObligationView & { readonly slack?: boolean }> = {
   readonly owed: readonly T[];
   readonly taken: Handed["incidents"][number]["taken"];
   /** What it is, where the duty and the recipient do not say it. */
   readonly of?: (one: T) => string;
 };
 
-export function DueTable<T extends ObligationView>({ owed, taken, of }: Props<T>) {
+export function DueTable<T extends ObligationView & { readonly slack?: boolean }>({
+  owed,
+  taken,
+  of,
+}: Props<T>) {
   const { zone, now } = useTime();
   return (
     <table className="handover-due">
@@ -47,6 +51,7 @@ export function DueTable<T extends ObligationView>({ owed, taken, of }: Props<T>
               <td>
                 {of ? of(one) : owedName(one.duty, one.recipient)}
                 {one.disputedAt ? <em> disputed</em> : null}
+                {one.slack ? <em> slack: an earlier promise to them governs</em> : null}
               </td>
               <td>
                 <span className="handover-label">In hand: </span>

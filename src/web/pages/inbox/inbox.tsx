@@ -43,12 +43,12 @@ const PAGE = 50;
 
 export function Inbox() {
   const { id } = useParams() as { id?: string };
-  const search = useSearch() as { state?: string; q?: string };
+  const { do: toDo, ...search } = useSearch() as { state?: string; q?: string; do?: string };
   const state: Filter = FILTERS.find((filter) => filter.state === search.state)?.state ?? "open";
   const list = useView("signals", {}, { state, limit: PAGE, ...(search.q ? { q: search.q } : {}) });
   const items = list.data?.items ?? [];
   const shown = id ?? items[0]?.id;
-  const [act, setAct] = useState<Act>();
+  const [act, setAct] = useState<Act>(toDo === "reply" || toDo === "accept" ? toDo : undefined);
   const [isRecording, setRecording] = useState(false);
 
   const go = (step: 1 | -1): void => {
@@ -61,17 +61,12 @@ export function Inbox() {
   useKeys([
     { keys: "J", says: "Next signal", act: () => go(1) },
     { keys: "K", says: "Previous signal", act: () => go(-1) },
-    { keys: "1", says: "Accept: confirm into an incident", act: () => setAct("accept") },
-    { keys: "2", says: "Close as a duplicate", act: () => setAct("duplicate") },
-    { keys: "3", says: "Close: not ours, or noise", act: () => setAct("close") },
-    { keys: "4", says: "Ask the reporter for more", act: () => setAct("ask") },
-    { keys: "R", says: "Acknowledge or answer the reporter", act: () => setAct("reply") },
-    { keys: "H", says: "Put aside for a while", act: () => setAct("snooze") },
     { keys: "Escape", says: "Not now: leave what you began", act: () => setAct(undefined) },
     {
       keys: "Enter",
       says: "Open its incident",
       act: () => incident && navigate({ to: ROUTES.incident, params: { id: incident } }),
+      whyNot: incident ? undefined : "It is confirmed into no incident.",
     },
   ]);
 

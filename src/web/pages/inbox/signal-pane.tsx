@@ -12,6 +12,7 @@ import { Link } from "../../navigation.tsx";
 import { publicPath, ROUTES } from "../../paths.ts";
 import { useContextOf } from "../../policy-on-screen.ts";
 import { Button } from "../../ui/button.tsx";
+import { useKeys } from "../../ui/keys.ts";
 import { ObligationMark, OWED_TO } from "../../ui/mark.tsx";
 import { Section } from "../../ui/sheet.tsx";
 import { At } from "../../ui/time.tsx";
@@ -32,17 +33,34 @@ export function SignalPane({ id, act, onAct, onDone }: Props) {
   const view = useView("signal", { id });
   const context = useContextOf("current");
   const signal = view.data;
-  if (!signal)
-    return <p className="shell-wait">{problemsIn(view.error)[0]?.message ?? "Opening…"}</p>;
-  const state = signal.folded as unknown as Signal;
   const whyNot = (command: SignalCommand): string | undefined => {
-    if (!context) return "One moment.";
-    const decided = decide(state, command, context);
+    if (!context || !signal) return "One moment.";
+    const decided = decide(signal.folded as unknown as Signal, command, context);
     return decided.ok ? undefined : decided.problems[0].message;
   };
   // The note is typed afterwards, so only what does not depend on it is asked here.
   const whyNotClose = whyNot({ type: "CloseSignal", reason: "false-positive", note: "…" });
-  const whyNotReply = signal.hasReporter ? undefined : "Nobody left a way to be answered.";
+  const whyNotAccept = whyNot({ type: "ConfirmSignal", title: signal?.title ?? "" });
+  const whyNotReply = signal?.hasReporter ? undefined : "Nobody left a way to be answered.";
+  const whyNotSnooze =
+    signal?.state === "open" ? undefined : "Only an open signal can be put aside.";
+  useKeys(
+    [
+      ["1", "Accept: confirm into an incident", "accept", whyNotAccept],
+      ["2", "Close as a duplicate", "duplicate", whyNotClose],
+      ["3", "Close: not ours, or noise", "close", whyNotClose],
+      ["4", "Ask the reporter for more", "ask", whyNotReply],
+      ["R", "Acknowledge or answer the reporter", "reply", whyNotReply],
+      ["H", "Put aside for a while", "snooze", whyNotSnooze],
+    ].map(([keys = "", says = "", name, no]) => ({
+      keys,
+      says,
+      act: () => onAct(name as Act),
+      whyNot: no,
+    })),
+  );
+  if (!signal)
+    return <p className="shell-wait">{problemsIn(view.error)[0]?.message ?? "Opening…"}</p>;
   const done = (): void => {
     onAct(undefined);
     onDone();
@@ -68,12 +86,7 @@ export function SignalPane({ id, act, onAct, onDone }: Props) {
       </h2>
       <Standing signal={signal} />
       <div className="line signal-acts">
-        <Button
-          look="first"
-          keys="1"
-          whyNot={whyNot({ type: "ConfirmSignal", title: signal.title })}
-          onClick={() => onAct("accept")}
-        >
+        <Button look="first" keys="1" whyNot={whyNotAccept} onClick={() => onAct("accept")}>
           Accept
         </Button>
         <Button keys="2" whyNot={whyNotClose} onClick={() => onAct("duplicate")}>
@@ -88,11 +101,7 @@ export function SignalPane({ id, act, onAct, onDone }: Props) {
         <Button keys="R" whyNot={whyNotReply} onClick={() => onAct("reply")}>
           Reply
         </Button>
-        <Button
-          keys="H"
-          whyNot={signal.state === "open" ? undefined : "Only an open signal can be put aside."}
-          onClick={() => onAct("snooze")}
-        >
+        <Button keys="H" whyNot={whyNotSnooze} onClick={() => onAct("snooze")}>
           Put aside
         </Button>
       </div>

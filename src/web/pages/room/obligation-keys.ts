@@ -13,6 +13,7 @@ export function useObligationKeys(shown: readonly ObligationView[]): void {
     .sort((a, b) => (a.dueAt ?? "").localeCompare(b.dueAt ?? ""));
   const focused = (): string | undefined =>
     (document.activeElement as HTMLElement | null)?.dataset["obligation"];
+  const nothing = due.length === 0 ? "Nothing is due here." : undefined;
   useKeys([
     {
       keys: "N",
@@ -21,11 +22,13 @@ export function useObligationKeys(shown: readonly ObligationView[]): void {
         const at = due.findIndex(({ id }) => id === focused());
         buttonOf(due[(at + 1) % Math.max(due.length, 1)]?.id)?.focus();
       },
+      whyNot: nothing,
     },
     {
       keys: "W",
       says: "Why is it due then?",
       act: () => buttonOf(focused() ?? due[0]?.id)?.click(),
+      whyNot: nothing,
     },
   ]);
 }

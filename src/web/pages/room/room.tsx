@@ -11,9 +11,11 @@
  */
 
 import { useEffect, useMemo, useRef, useState } from "react";
+import type { CommandType } from "../../../api/command.ts";
 import type { ViewOf } from "../../../api/view.ts";
 import type { Incident } from "../../../core/incident/state.ts";
 import { problemsIn, useView } from "../../api.ts";
+import { barred } from "../../barred.ts";
 import { Link, navigate, useParams, useSearch } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
 import { useIncidentContext } from "../../policy-on-screen.ts";
@@ -22,6 +24,7 @@ import { Later } from "../../ui/later.tsx";
 import { Aside } from "./aside.tsx";
 import { Composer } from "./composer.tsx";
 import { Head } from "./head.tsx";
+import { actNamed } from "./meeting-form.ts";
 import { Owed } from "./owed.tsx";
 import { PrintTable } from "./print-table.tsx";
 import { type Act, RoomProvider, type RoomState } from "./room-state.tsx";
@@ -64,12 +67,12 @@ function Standing({
   readonly incident: ViewOf<"incident">;
   readonly asOf: string | undefined;
 }) {
-  const { entry, asOf: _, why, ...search } = useSearch() as Record<string, string | undefined>;
+  const asked = useSearch() as Record<string, string | undefined>;
+  const { entry, asOf: _, why, do: toDo, ...search } = asked;
   const context = useIncidentContext(incident);
-  const [acts, setActs] = useState<readonly Act[]>(
-    why === undefined ? [] : [{ kind: "why", obligation: why }],
-  );
-  const [leaf, setLeaf] = useState<Leaf>(why === undefined ? "timeline" : "aside");
+  const begun = why === undefined ? actNamed(toDo) : { kind: "why" as const, obligation: why };
+  const [acts, setActs] = useState<readonly Act[]>(begun === undefined ? [] : [begun]);
+  const [leaf, setLeaf] = useState<Leaf>(begun === undefined ? "timeline" : "aside");
   /** Where a form was opened from: a telephone goes back there when it is done. */
   const openedFrom = useRef<Leaf>("aside");
   const leafNow = useRef(leaf);
@@ -97,9 +100,9 @@ function Standing({
       setLeaf("aside");
     } else if (acts.length === 1) setLeaf(openedFrom.current);
     // Why something is due has an address, which can be sent to somebody.
-    const asked = act?.kind === "why" ? { why: act.obligation } : {};
-    if (asked.why !== why)
-      navigate({ search: { ...search, ...(asOf ? { asOf } : {}), ...asked }, replace: true });
+    const shown = act?.kind === "why" ? { why: act.obligation } : {};
+    if (shown.why !== why || toDo !== undefined)
+      navigate({ search: { ...search, ...(asOf ? { asOf } : {}), ...shown }, replace: true });
   };
   const room = useMemo<RoomState | undefined>(
     () =>
@@ -213,11 +216,16 @@ type Keys = {
 };
 
 function useRoomKeys({ room, open, setDensity, composer, setLeaf, steps }: Keys): void {
-  const phase = (step: 1 | -1): void => {
-    const phases = room?.policy.phases ?? [];
-    const now = phases.findIndex(({ id }) => id === room?.state.phase.main);
+  const phases = room?.policy.phases ?? [];
+  const now = phases.findIndex(({ id }) => id === room?.state.phase.main);
+  const not = (type: CommandType): string | undefined =>
+    room ? barred(room, type) : "One moment.";
+  const phase = (step: 1 | -1) => {
     const to = phases[now + step];
-    if (to) open({ kind: "enter", phase: to.id });
+    return {
+      act: () => to && open({ kind: "enter", phase: to.id }),
+      whyNot: to ? not("EnterPhase") : `There is no phase ${step === 1 ? "after" : "before"} this.`,
+    };
   };
   useKeys([
     {
@@ -228,12 +236,28 @@ function useRoomKeys({ room, open, setDensity, composer, setLeaf, steps }: Keys)
         // On a phone the leaf is only there after this.
         requestAnimationFrame(() => composer.current?.focus());
       },
+      whyNot: not("Log"),
     },
-    { keys: "F", says: "Record a fact", act: () => open({ kind: "fact" }) },
-    { keys: "D", says: "Decide whether to notify", act: () => open({ kind: "decide" }) },
-    { keys: "S", says: "Set or change the severity", act: () => open({ kind: "severity" }) },
-    { keys: "[", says: "Go back a phase", act: () => phase(-1) },
-    { keys: "]", says: "Enter the next phase", act: () => phase(1) },
+    {
+      keys: "F",
+      says: "Record a fact",
+      act: () => open({ kind: "fact" }),
+      whyNot: not("RecordFact"),
+    },
+    {
+      keys: "D",
+      says: "Decide whether to notify",
+      act: () => open({ kind: "decide" }),
+      whyNot: not("Decide"),
+    },
+    {
+      keys: "S",
+      says: "Set or change the severity",
+      act: () => open({ kind: "severity" }),
+      whyNot: not("ChangeSeverity"),
+    },
+    { keys: "[", says: "Go back a phase", ...phase(-1) },
+    { keys: "]", says: "Enter the next phase", ...phase(1) },
     ...DENSITIES.map(({ only, label }, index) => ({
       keys: String(index + 1),
       says: `Timeline: ${label}`,
@@ -241,6 +265,11 @@ function useRoomKeys({ room, open, setDensity, composer, setLeaf, steps }: Keys)
     })),
     { keys: ",", says: "As it stood one entry earlier", act: () => void steps.earlier() },
     { keys: ".", says: "As it stood one entry later", act: () => void steps.later() },
-    { keys: "Escape", says: "Close what is open", act: () => open(undefined) },
+    {
+      keys: "Escape",
+      says: "Close what is open",
+      act: () => open(undefined),
+      whyNot: room?.act ? undefined : "Nothing is open.",
+    },
   ]);
 }

@@ -99,16 +99,15 @@ export function Timeline({ density, onDensity, wanted, onShown }: Props) {
     if (line) shown.push(line);
   }
   const marked = shown.find(({ version }) => version === chosen);
+  const marking = marked && { version: marked.version, key: !marked.key };
   useKeys([
     {
       keys: "K",
       says: "Mark the chosen line as a key moment, or unmark it",
-      act: () => {
-        if (!marked) return;
-        const command = { version: marked.version, key: !marked.key };
-        if (refusal(room, { type: "MarkEntry", ...command }) === undefined)
-          void mark.send(command).catch(() => undefined);
-      },
+      act: () => marking && void mark.send(marking).catch(() => undefined),
+      whyNot: marking
+        ? refusal(room, { type: "MarkEntry", ...marking })
+        : "Choose a line of the timeline first.",
     },
   ]);
   const top = shown[0];

@@ -5,7 +5,7 @@
  */
 
 import type { ReactNode } from "react";
-import type { ViewOf } from "../../../api/view.ts";
+import type { ObligationView, ViewOf } from "../../../api/view.ts";
 import { problemsIn, useCommand, useView } from "../../api.ts";
 import { Link } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
@@ -29,6 +29,8 @@ type Props = {
   readonly onEntry?: (version: number) => void;
   /** A link to an entry, where the timeline is elsewhere. */
   readonly entryLink?: (version: number, says: string) => ReactNode;
+  /** The act that meets it, where there is one. */
+  readonly meeting?: (owed: ObligationView) => ReactNode;
   /** Absent where nothing can be done from here. */
   readonly acts?: Acts | undefined;
 };
@@ -36,7 +38,7 @@ type Props = {
 type Reason = ViewOf<"why">;
 type EntryOf = (version: number) => ReactNode;
 
-export function Why({ id, subject, onClose, onEntry, entryLink, acts }: Props) {
+export function Why({ id, subject, onClose, onEntry, entryLink, meeting, acts }: Props) {
   const view = useView("why", { id }, { subject });
   const { now } = useTime();
   const context = useContextOf("current");
@@ -85,6 +87,7 @@ export function Why({ id, subject, onClose, onEntry, entryLink, acts }: Props) {
         </blockquote>
       )}
       <ToFiling subject={subject} obligation={obligation} />
+      {meeting?.(obligation)}
       {acts && obligation.stoppedAt === null ? <Doing why={why} acts={acts} /> : null}
       <Counting why={why} entry={entry} />
       <Elsewhere why={why} />

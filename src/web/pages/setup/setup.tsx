@@ -148,6 +148,7 @@ export function Setup() {
         <WorkingTime
           zone={form.zone}
           windows={form.windows}
+          place={HOLIDAY_PLACES.find(([id]) => id === form.holidays)?.[1]}
           onZone={(zone) => setForm({ ...form, zone, holidays: placeIn(zone) })}
           onWindows={set("windows")}
           problem={problemAt(problems, "zone") ?? problemAt(problems, "windows")}
@@ -193,12 +194,14 @@ export function Setup() {
 type WorkingProps = {
   readonly zone: string;
   readonly windows: WorkingHours;
+  /** Whose holidays were chosen below. */
+  readonly place: string | undefined;
   readonly onZone: (zone: string) => void;
   readonly onWindows: (windows: WorkingHours) => void;
   readonly problem: string | undefined;
 };
 
-function WorkingTime({ zone, windows, onZone, onWindows, problem }: WorkingProps) {
+function WorkingTime({ zone, windows, place, onZone, onWindows, problem }: WorkingProps) {
   const zones = useMemo(() => Intl.supportedValuesOf("timeZone"), []);
   const toggle = (day: (typeof WORKING_DAYS)[number]): void => {
     const days = windows.days.includes(day)
@@ -251,7 +254,16 @@ function WorkingTime({ zone, windows, onZone, onWindows, problem }: WorkingProps
           </label>
         </span>
       </fieldset>
-      <p role="status">{oneBusinessDay(zone, windows)}</p>
+      <p role="status">
+        {oneBusinessDay(zone, windows)}
+        {place === undefined ? null : (
+          <span className="secondary">
+            {" "}
+            A public holiday of {place} in between moves it on: they are counted from the first day,
+            and left out of this sentence.
+          </span>
+        )}
+      </p>
     </>
   );
 }

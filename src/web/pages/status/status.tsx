@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { ViewOf } from "../../../api/view.ts";
 import { COMPONENT_WORDS, STATUS_WORDS } from "../../../core/status/words.ts";
 import { useView } from "../../api.ts";
-import { Link } from "../../navigation.tsx";
+import { Link, useSearch } from "../../navigation.tsx";
 import { publicPath, ROUTES } from "../../paths.ts";
 import { Button } from "../../ui/button.tsx";
 import { Empty, Section } from "../../ui/sheet.tsx";
@@ -21,7 +21,11 @@ type Writing =
 
 export function StatusPage() {
   const { data } = useView("status");
-  const [writing, setWriting] = useState<Writing>();
+  // The update that somebody was led here to write.
+  const { update } = useSearch() as { readonly update?: string };
+  const [writing, setWriting] = useState<Writing | undefined>(
+    update === undefined ? undefined : { is: "update", of: update },
+  );
   if (!data) return <p className="shell-wait">Opening…</p>;
   const done = (): void => setWriting(undefined);
   const open = data.items.filter(({ over }) => !over);

@@ -11,6 +11,7 @@ import { Link, useParams } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
 import { WhenField } from "../../forms/when-field.tsx";
 import { Button } from "../../ui/button.tsx";
+import { whenReleased } from "../../ui/pressed.ts";
 import { Problems, SelectField, TextArea, TextField } from "../../ui/field.tsx";
 import { At } from "../../ui/time.tsx";
 import { Checks } from "./checks.tsx";
@@ -88,18 +89,21 @@ function Writing({ incident, draft }: { readonly incident: string; readonly draf
             </>
           ) : null}
           .{" "}
-          <span className="secondary" role="status">
+          <span className="secondary compose-saved" role="status">
             {letter.pending
               ? "Saving…"
               : letter.isChanged
                 ? "Not saved yet."
                 : `Saved, revision ${draft.revision}.`}
           </span>{" "}
-          {letter.isChanged && !frozen ? (
-            <Button look="quiet" keys="Ctrl S" onClick={keep}>
-              Save
-            </Button>
-          ) : null}
+          {frozen ? null : (
+            // Its place is kept: what comes and goes at the top moves everything below.
+            <span className={letter.isChanged ? undefined : "compose-nothing"}>
+              <Button look="quiet" keys="Ctrl S" onClick={keep}>
+                Save
+              </Button>
+            </span>
+          )}
         </p>
         <Problems problems={letter.problems} />
         {letter.problems.some(({ code }) => code === "notice-draft-changed") ? (
@@ -157,7 +161,7 @@ function Writing({ incident, draft }: { readonly incident: string; readonly draf
                 ?.message
             }
             onChange={(subject) => write({ subject })}
-            onBlur={keep}
+            onBlur={() => whenReleased(keep)}
           />
           <Slots incident={incident} draft={draft} letter={letter} frozen={frozen} />
           <Steps draft={draft} letter={letter} frozen={frozen} />
@@ -197,7 +201,7 @@ function Writing({ incident, draft }: { readonly incident: string; readonly draf
                 value={written.opening ?? ""}
                 readOnly={frozen}
                 onChange={(opening) => write({ opening })}
-                onBlur={keep}
+                onBlur={() => whenReleased(keep)}
               />
               <TextField
                 label="Answers go to"
@@ -206,7 +210,7 @@ function Writing({ incident, draft }: { readonly incident: string; readonly draf
                 readOnly={frozen}
                 problem={draft.findings.find((one) => one.at === "/replyTo")?.message}
                 onChange={(replyTo) => write({ replyTo })}
-                onBlur={keep}
+                onBlur={() => whenReleased(keep)}
               />
               <TextField
                 label="Below your name"
@@ -214,7 +218,7 @@ function Writing({ incident, draft }: { readonly incident: string; readonly draf
                 value={written.signature ?? ""}
                 readOnly={frozen}
                 onChange={(signature) => write({ signature })}
-                onBlur={keep}
+                onBlur={() => whenReleased(keep)}
               />
             </div>
           </details>

@@ -118,3 +118,7 @@ async function base64Of(file: File): Promise<string> {
 }
 
 const PIECE_BYTES = 8_192;
+
+/** The text of what nobody is mailed, on paper. */
+export const pdfPathOf = (incident: string, draft: string): string =>
+  `${BASE}/api/v1/incidents/${incident}/drafts/${draft}/pdf`;

@@ -3,7 +3,7 @@
 import { sizeWords } from "../../../core/notice/attachment.ts";
 import { Button } from "../../ui/button.tsx";
 import { OutwardSheet } from "../../ui/sheet.tsx";
-import { pathOf } from "./files.tsx";
+import { pathOf, pdfPathOf } from "./files.tsx";
 import type { DraftView } from "./use-letter.ts";
 
 type Shown = DraftView["letters"][number];
@@ -33,6 +33,13 @@ export function LetterSheet({ letter, name, incident, draft }: Sheet) {
         </dd>
       </dl>
       <pre className="outward-text">{letter.body}</pre>
+      {letter.to.mail === "" ? (
+        <p>
+          <a href={pdfPathOf(incident, draft)} download>
+            PDF to publish or hand over
+          </a>
+        </p>
+      ) : null}
       {letter.files.length === 0 ? null : (
         <ul className="plain letter-files" aria-label="Attached">
           {letter.files.map((file) => (

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { useCommand } from "../../api.ts";
 import { BASE } from "../../paths.ts";
+import { whenReleased } from "../../ui/pressed.ts";
 import { Button } from "../../ui/button.tsx";
 import { Problems, TextArea, TextField } from "../../ui/field.tsx";
 import type { DraftView } from "./use-letter.ts";
@@ -169,7 +170,7 @@ function Own({
       value={text}
       readOnly={frozen}
       onChange={setText}
-      onBlur={save}
+      onBlur={() => whenReleased(save)}
       problem={naming.problems[0]?.message}
     />
   );

@@ -1,8 +1,10 @@
 /** The elements of a notice: one field each, with what is on record about it at hand. */
 
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ClipboardEvent, lazy, type ReactNode, Suspense, useState } from "react";
 import { Button } from "../../ui/button.tsx";
+import { whenReleased } from "../../ui/pressed.ts";
 import { SelectField, TextArea, Tick } from "../../ui/field.tsx";
+import { cleanPasted } from "./pasted.ts";
 import type { DraftView, Letter } from "./use-letter.ts";
 
 type Slot = DraftView["slots"][number];
@@ -12,6 +14,14 @@ type Props = {
   readonly letter: Letter;
   readonly frozen: boolean;
 };
+
+/** From a word processor; as if it were typed, so that it can be taken back. */
+function pasteClean(event: ClipboardEvent): void {
+  const { clipboardData } = event;
+  if (!clipboardData.types.includes("text/html")) return;
+  event.preventDefault();
+  document.execCommand("insertText", false, cleanPasted(clipboardData.getData("text/plain")));
+}
 
 const QuoteForm = lazy(async () => ({ default: (await import("./quote-form.tsx")).QuoteForm }));
 
@@ -77,7 +87,8 @@ export function Slots({ incident, draft, letter, frozen }: Props) {
                   readOnly={frozen}
                   problem={frozen ? undefined : wrong?.message}
                   onChange={(value) => change(element, { text: value })}
-                  onBlur={() => void save()}
+                  onPaste={pasteClean}
+                  onBlur={() => whenReleased(() => void save())}
                 />
                 <div className="line">
                   <Tick

@@ -1,6 +1,7 @@
 /** What recipients are asked to do, one step a line; each of them reports what they did. */
 
 import { STEP_KINDS, type StepKind } from "../../../core/notice/draft.ts";
+import { whenReleased } from "../../ui/pressed.ts";
 import { Button } from "../../ui/button.tsx";
 import { SelectField, TextField, Tick } from "../../ui/field.tsx";
 import type { DraftView, Letter } from "./use-letter.ts";
@@ -43,7 +44,7 @@ export function Steps({ draft, letter, frozen }: Props) {
             value={step.text}
             readOnly={frozen}
             onChange={(text) => change(index, { text })}
-            onBlur={keep}
+            onBlur={() => whenReleased(keep)}
           />
           {frozen ? null : (
             <Button
