@@ -14,9 +14,10 @@ const LOOSE = /^[ \t]*[o§] /u;
 
 export function cleanPasted(text: string): string {
   return text
-    .replace(/\r\n?|\u2028|\u000b/g, "\n")
+    .replaceAll("\v", "\n")
+    .replace(/\r\n?|\u2028/g, "\n")
     .replaceAll("\u2029", "\n\n")
-    .replace(/[\u00ad\u200b\u2060\ufeff\u0000-\u0008\u000c\u000e-\u001f]/g, "")
+    .replace(/[\u00ad\u200b\u2060\ufeff]|(?![\t\n])\p{Cc}/gu, "")
     .split("\n")
     .map(lineOf)
     .join("\n")
