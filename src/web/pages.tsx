@@ -41,6 +41,7 @@ const INSIDE = [
   pageOf(ROUTES.policy, () => import("./pages/policy/policy.tsx"), "Policy"),
   studio,
   { ...studio, route: ROUTES.policyClauses },
+  { ...studio, route: ROUTES.policyParts },
   { ...studio, route: ROUTES.policyTry },
   { ...studio, route: ROUTES.policyDiff },
   { ...studio, route: ROUTES.policyHistory },

@@ -37,6 +37,7 @@ export const ROUTES = {
   policy: "/policy",
   policyWrite: "/policy/write",
   policyClauses: "/policy/clauses",
+  policyParts: "/policy/parts",
   policyTry: "/policy/try",
   policyDiff: "/policy/diff",
   policyHistory: "/policy/history",

@@ -9,6 +9,7 @@ import { describe, expect, test } from "vitest";
 import { valueOf } from "../owner.ts";
 import { openApp, type Size } from "./app.ts";
 import { parsePolicy } from "../../src/core/policy/parse.ts";
+import { PARTS } from "../../src/core/policy/parts.ts";
 import { DESKTOP, expectAccessible, PHONE, shot, sideways, type Watched } from "./browser.ts";
 
 const { owner, program, browser, ...app } = await openApp("studio-forms", {
@@ -187,6 +188,220 @@ describe("from nothing", () => {
   });
 });
 
+/** The row of an item, by the id that is printed on it. */
+const rowOf = (page: Page, id: string) =>
+  page
+    .locator(".part-item")
+    .filter({ has: page.locator("code", { hasText: new RegExp(`^${id}$`) }) });
+
+describe("what a policy declares beside its promises", () => {
+  test("severities are added, moved, written, renamed and kept from going, by keys alone", async () => {
+    const { page, context, faults } = await at("/app/policy/parts");
+    const runs = valueOf(await owner.client.read("policy", { version: "current" })).text ?? "";
+    const before = parsePolicy(runs);
+    if (!before.ok) throw new Error("what runs cannot be read");
+    const [first, second] = before.value.policy.severities;
+    if (!first || !second) throw new Error("the example has several severities");
+    await page.getByRole("heading", { name: "Severities" }).waitFor();
+    await expectAccessible(page, "parts");
+
+    // Moved: the keyboard stays on the button, and one step back undoes it.
+    await page.getByRole("button", { name: `Move up: ${second.name}` }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText(`${second.name} is now 1 of`).waitFor();
+    const focused = () => page.evaluate("document.activeElement?.getAttribute('aria-label')");
+    expect(await focused()).toBe(`Move up: ${second.name}`);
+    await expect
+      .poll(async () => {
+        const parsed = parsePolicy(await draftNow());
+        return parsed.ok ? parsed.value.policy.severities.slice(0, 2).map(({ id }) => id) : [];
+      }, SOON)
+      .toEqual([second.id, first.id]);
+    await page.keyboard.press("Control+z");
+    await page.getByText("No draft: this is the text that runs.").waitFor();
+
+    // Written: what is typed is one step, and the comments of the file stay.
+    await page.getByRole("button", { name: `Change ${first.name}` }).click();
+    const row = rowOf(page, first.id);
+    await row.getByLabel("Criterion 1").fill("Everything of a customer is lost.");
+    const written = await savedWith(page, "Everything of a customer is lost.");
+    expect(written.severities[0]?.criteria).toEqual([
+      "Everything of a customer is lost.",
+      ...first.criteria.slice(1),
+    ]);
+    expect((await draftNow()).match(/#.*$/gm)).toEqual(runs.match(/#.*$/gm));
+    await page.keyboard.press("Control+z");
+    await page.getByText("No draft: this is the text that runs.").waitFor();
+
+    // Renamed: all that names it follows, and it is told what does.
+    await row.getByRole("button", { name: `Rename… ${first.id}` }).click();
+    const id = row.getByLabel("Id of this severity");
+    await row.getByText(/Followed by the question/).waitFor();
+    await id.fill(second.id);
+    await page.keyboard.press("Enter");
+    await row.getByText(`Another severity has the id "${second.id}" already.`).waitFor();
+    await id.fill("worst-of-all");
+    await shot(page, "studio-parts-rename", false);
+    await page.keyboard.press("Enter");
+    const renamed = await savedWith(page, "- id: worst-of-all");
+    expect(await draftNow()).not.toMatch(
+      new RegExp(`\\b(?:id|severity|otherwise): ${first.id}\\b`),
+    );
+    expect(renamed.questions.filter(({ severity }) => severity === "worst-of-all").length).toBe(
+      before.value.policy.questions.filter(({ severity }) => severity === first.id).length,
+    );
+    await page.keyboard.press("Control+z");
+    await page.getByText("No draft: this is the text that runs.").waitFor();
+
+    // Named elsewhere, it may not go, and it says by what.
+    const away = page.getByRole("button", { name: `Take away ${first.name}` });
+    await away.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("tooltip").filter({ hasText: "let these name another first" }).waitFor();
+    expect(await page.getByText("No draft: this is the text that runs.").count()).toBe(1);
+
+    // Added: asked for what it must have, whole or not at all.
+    await page.getByRole("button", { name: "Add a severity" }).click();
+    const form = page.getByRole("form", { name: "New severity" });
+    await form.getByLabel("Name").fill("Café closed");
+    expect(await form.getByLabel("Id, which everything cites").inputValue()).toBe("cafe-closed");
+    await form.getByRole("button", { name: "Add the severity" }).click();
+    await form.getByText("It needs more first: criteria.").waitFor();
+    await form.getByRole("button", { name: "Add a criterion" }).click();
+    await form.getByLabel("The first criterion").fill("Nobody gets coffee.");
+    await page.keyboard.press("Enter");
+    await form.getByRole("button", { name: "Add the severity" }).click();
+    const added = await savedWith(page, "- id: cafe-closed");
+    expect(added.severities.at(-1)).toEqual({
+      id: "cafe-closed",
+      name: "Café closed",
+      criteria: ["Nobody gets coffee."],
+    });
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  test("a phase has its gates, a role its rota, a calendar its hours and dates", async () => {
+    const { page, context, faults } = await at("/app/policy/parts?part=calendars");
+    await page.getByRole("button", { name: /^Change / }).click();
+    await page.getByRole("checkbox", { name: "Saturday" }).check();
+    await page.getByLabel("Saturday, opens at").fill("10:00");
+    await page.getByLabel("Saturday, closes at").fill("25:00");
+    await page.getByText("A time is like 09:00, and 24:00 at the latest.").waitFor();
+    await page.getByLabel("Saturday, closes at").fill("14:00");
+    const opened = await savedWith(page, 'sat: [["10:00", "14:00"]]');
+    expect(opened.calendars[0]?.windows.sat).toEqual([["10:00", "14:00"]]);
+    await page.getByRole("button", { name: "Add a closure" }).click();
+    const closure = page.getByRole("form", { name: "New closure" });
+    await closure.getByLabel("From").fill("2026-12-27");
+    await closure.getByLabel("To").fill("2026-12-31");
+    await closure.getByLabel("Name").fill("Between the years");
+    await closure.getByRole("button", { name: "Add the closure" }).click();
+    const closed = await savedWith(page, "Between the years");
+    expect(closed.calendars[0]?.closures?.at(-1)).toEqual({
+      from: "2026-12-27",
+      to: "2026-12-31",
+      name: "Between the years",
+    });
+    await shot(page, "studio-parts-calendar", false);
+
+    await page.getByRole("link", { name: /^Roles/ }).click();
+    await page
+      .getByRole("button", { name: /^Change / })
+      .first()
+      .click();
+    await page.getByRole("button", { name: "Add a turn" }).click();
+    const turn = page.getByRole("form", { name: "New turn" });
+    await turn.getByLabel("Calendar").selectOption({ index: 1 });
+    await turn.getByLabel("Answered within").fill("2");
+    await turn.getByRole("button", { name: "Add the turn" }).click();
+    const rota = await savedWith(page, "rota:");
+    expect(rota.roles[0]?.rota).toEqual([
+      { calendar: rota.calendars[0]?.id, answers: { count: 2, unit: "hours" } },
+    ]);
+
+    await page.getByRole("link", { name: /^Phases/ }).click();
+    await page
+      .getByRole("button", { name: /^Change / })
+      .first()
+      .click();
+    const phase = page.locator(".part-item[data-open]").first();
+    await phase.getByRole("button", { name: "Add a gate" }).first().click();
+    const gate = page.getByRole("form", { name: "New gate" });
+    await gate.getByLabel("What must be true").fill("Somebody is awake.");
+    await gate.getByRole("button", { name: "Add the gate" }).click();
+    const gated = await savedWith(page, "Somebody is awake.");
+    expect(gated.phases[0]?.enter?.at(-1)).toEqual({
+      id: "somebody-is-awake",
+      says: "Somebody is awake.",
+    });
+    await phase.getByRole("button", { name: "Change Somebody is awake." }).click();
+    await expectAccessible(page, "gate");
+    await shot(page, "studio-parts-gate", false);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  test("what the linter finds stands beside its field, and leads to it from the document", async () => {
+    const { page, context } = await at("/app/policy/parts?part=roles");
+    await page
+      .getByRole("button", { name: /^Change / })
+      .first()
+      .click();
+    await page.getByLabel("Responsibility").first().fill("{{Who owns it}}");
+    const beside = page.locator(".part-item[data-open] .field-problem").first();
+    await beside.waitFor();
+    const words = await beside.innerText();
+    await page.getByRole("link", { name: "Write", exact: true }).click();
+    await page.locator(".finding-go").filter({ hasText: "Who owns it" }).click();
+    const aside = page.locator(".write-clause");
+    await aside.getByText(words).waitFor();
+    await aside.getByLabel("Responsibility").fill("Owns the incident.");
+    await savedWith(page, "Owns the incident.");
+    await expect.poll(() => aside.getByText(words).count(), SOON).toBe(0);
+    await context.close();
+  });
+
+  test("a source that cannot be read greys the forms and says why", async () => {
+    const { page, context } = await at("/app/policy/parts");
+    const add = page.getByRole("button", { name: "Add a severity" });
+    await add.waitFor();
+    expect(await add.isDisabled()).toBe(false);
+    const runs = valueOf(await owner.client.read("policy", { version: "current" })).text ?? "";
+    const broken = { text: runs.replace("otherwise:", "otherwise: [") };
+    await owner.client.call("PUT", "/api/v1/drafts/next", broken);
+    // What somebody else wrote is seen within seconds, and what could be read before stays.
+    await page.getByText("The source cannot be read, so nothing can be put").waitFor();
+    expect(await add.isDisabled()).toBe(true);
+    await page.reload();
+    await page.getByText("The source cannot be read, so nothing can be put").waitFor();
+    await page.getByRole("button", { name: "To the source" }).click();
+    await page.locator(".source-host").waitFor();
+    await context.close();
+  });
+
+  test("two people in two forms lose nothing", async () => {
+    const one = await at("/app/policy/parts?part=roles");
+    const two = await app.at("/app/policy/parts?part=channels");
+    await one.page
+      .getByRole("button", { name: /^Change / })
+      .first()
+      .click();
+    await two.page
+      .getByRole("button", { name: /^Change / })
+      .first()
+      .click();
+    await one.page.getByLabel("Name", { exact: true }).first().fill("Head of the response");
+    await two.page.getByLabel("Name", { exact: true }).first().fill("Everything that watches");
+    await savedWith(one.page, "Head of the response");
+    const both = await savedWith(two.page, "Everything that watches");
+    expect(both.roles[0]?.name).toBe("Head of the response");
+    expect(both.channels[0]?.name).toBe("Everything that watches");
+    await one.context.close();
+    await two.context.close();
+  });
+});
+
 test("the history says the day of the next review", async () => {
   const { page, context } = await at("/app/policy/history");
   await page.getByText(/^Next review by \w{3} \d{1,2} \w{3} \d{4}$/).waitFor();
@@ -228,6 +443,30 @@ test.each([
   await expectAccessible(page, `condition ${name}`);
   expect(await sideways(page)).toBe(0);
   await shot(page, `studio-condition-${name}`, false);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test.each([
+  ["desktop", DESKTOP, "light"],
+  ["phone", PHONE, "light"],
+  ["phone-dark", PHONE, "dark"],
+  ["dark", DESKTOP, "dark"],
+] as const)("every part can be read and pressed: %s", async (name, size, theme) => {
+  const { page, context, faults } = await at("/app/policy/parts", size, theme);
+  for (const part of PARTS) {
+    const parts = page.getByRole("navigation", { name: "Parts" });
+    await parts.getByRole("link", { name: new RegExp(`^${part.name}`) }).click();
+    await page
+      .getByRole("button", { name: /^(?:Change|Add|Declare)/ })
+      .first()
+      .waitFor();
+    const change = page.getByRole("button", { name: /^Change / });
+    if ((await change.count()) > 0) await change.first().click();
+    expect(await sideways(page)).toBe(0);
+    await expectAccessible(page, `${part.name} ${name}`);
+    await shot(page, `studio-part-${part.id}-${name}`);
+  }
   expect(faults).toEqual([]);
   await context.close();
 });

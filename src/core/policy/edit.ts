@@ -43,7 +43,7 @@ export function withValue(
 export const withItem = (
   document: Pick<PolicyDocument, "text" | "places">,
   path: Path,
-  value: object,
+  value: unknown,
 ): string => withValue(document, [...path, lengthOf(document, path)], value);
 
 function lengthOf({ places }: Pick<PolicyDocument, "places">, path: Path): number {
@@ -60,7 +60,8 @@ function meantBy(text: string, path: Path, value: unknown): Document {
   return document;
 }
 
-function isSame(text: string, meant: Document): boolean {
+/** Whether a text says what is meant, wherever its keys stand. */
+export function isSame(text: string, meant: Document): boolean {
   const read = parseDocument(text);
   return read.errors.length === 0 && JSON.stringify(sorted(read)) === JSON.stringify(sorted(meant));
 }
@@ -149,7 +150,9 @@ function appended(document: Place, path: Path, value: unknown): string | undefin
   const last = places.spots.get(toPointer([...path.slice(0, -1), Number(path.at(-1)) - 1]))?.value;
   if (last === undefined) return undefined;
   const column = columnOf(text, last.from);
-  const line = `${" ".repeat(column - STEP)}- ${itemText(value, column)}\n`;
+  // As its neighbour is written: dates of a calendar stand on a line each.
+  const short = isFlow(document, last) ? inline(value) : undefined;
+  const line = `${" ".repeat(column - STEP)}- ${short ?? itemText(value, column)}\n`;
   return putLine(text, last, line);
 }
 
@@ -227,5 +230,7 @@ function inline(value: unknown): string | undefined {
 function inFlow(value: unknown): string | undefined {
   if (typeof value !== "string") return inline(value);
   if (value.includes("\n") || value.length > INLINE_MAX) return undefined;
+  // Older readers of YAML take 09:00 for a number of minutes.
+  if (/^\d[\d:]*$/.test(value)) return JSON.stringify(value);
   return stringify([value], { collectionStyle: "flow", lineWidth: 0 }).trim().slice(2, -2);
 }

@@ -7,7 +7,7 @@
  */
 
 import { anchorMoment } from "./clause.ts";
-import { conditionsIn, type Test, testsIn } from "./condition-places.ts";
+import { conditionsIn, testsIn } from "./condition-places.ts";
 import { type Fix, fixOf, replaced, type Source } from "./fix.ts";
 import type { Found } from "./lint-finding.ts";
 import { knownMoments } from "./moments.ts";
@@ -15,23 +15,8 @@ import { nearest } from "./nearest.ts";
 import type { PolicyDocument } from "./parse.ts";
 import { type Path, toPointer } from "./places.ts";
 import type { Policy } from "./policy.ts";
+import { DECLARED_UNDER, type Kind, type Reference, referencesIn } from "./references.ts";
 
-/** An id that names something declared elsewhere, and where it stands. */
-type Reference = { readonly kind: Kind; readonly id: string; readonly path: Path };
-
-/** What may be named, and the key under which it is declared. */
-const DECLARED_UNDER = {
-  severity: "severities",
-  calendar: "calendars",
-  claim: "facts",
-  stage: "stages",
-  element: "elements",
-  role: "roles",
-  "channel in": "channels",
-  "channel out": "channels",
-} as const;
-
-type Kind = keyof typeof DECLARED_UNDER;
 type Names = Readonly<Record<Kind, ReadonlySet<string>>>;
 
 /** `reference-unknown`, `channel-direction` and `moment-unknown`. */
@@ -64,49 +49,6 @@ function namesOf(policy: Policy): Names {
     "channel in": channels("in"),
     "channel out": channels("out"),
   };
-}
-
-function* referencesIn(policy: Policy): Generator<Reference> {
-  yield { kind: "calendar", id: policy.calendar, path: ["calendar"] };
-  for (const [i, { severity, claim }] of policy.questions.entries()) {
-    yield { kind: "severity", id: severity, path: ["questions", i, "severity"] };
-    if (claim) yield { kind: "claim", id: claim, path: ["questions", i, "claim"] };
-  }
-  yield { kind: "severity", id: policy.otherwise, path: ["otherwise"] };
-  yield* listed("severity", policy.review.severities, ["review", "severities"]);
-  for (const [i, { claim }] of (policy.decision ?? []).entries()) {
-    if (claim) yield { kind: "claim", id: claim, path: ["decision", i, "claim"] };
-  }
-  for (const [i, { deputy, hours, rota = [] }] of policy.roles.entries()) {
-    if (hours) yield { kind: "calendar", id: hours, path: ["roles", i, "hours"] };
-    for (const [k, { calendar }] of rota.entries())
-      yield { kind: "calendar", id: calendar, path: ["roles", i, "rota", k, "calendar"] };
-    if (deputy) yield { kind: "role", id: deputy, path: ["roles", i, "deputy"] };
-  }
-  for (const [i, clause] of policy.clauses.entries()) {
-    const at = ["clauses", i];
-    if (clause.calendar) yield { kind: "calendar", id: clause.calendar, path: [...at, "calendar"] };
-    if (typeof clause.from !== "string") {
-      yield { kind: "claim", id: clause.from.claim, path: [...at, "from", "claim"] };
-    }
-    yield* listed("element", clause.contents, [...at, "contents"]);
-    yield* listed("channel out", clause.by, [...at, "by"]);
-  }
-  for (const { condition, path } of conditionsIn(policy)) {
-    for (const placed of testsIn(condition, path)) yield* testReferences(placed.test, placed.path);
-  }
-}
-
-function* testReferences(test: Test, path: Path): Generator<Reference> {
-  if ("severity" in test) yield* listed("severity", test.severity, [...path, "severity"]);
-  if ("channel" in test) yield* listed("channel in", test.channel, [...path, "channel"]);
-  if ("stage" in test) yield* listed("stage", test.stage, [...path, "stage"]);
-  if ("fact" in test)
-    yield { kind: "claim", id: test.fact.claim, path: [...path, "fact", "claim"] };
-}
-
-function* listed(kind: Kind, ids: readonly string[] | undefined, path: Path): Generator<Reference> {
-  for (const [i, id] of (ids ?? []).entries()) yield { kind, id, path: [...path, i] };
 }
 
 function* momentsIn(policy: Policy): Generator<{ readonly id: string; readonly path: Path }> {

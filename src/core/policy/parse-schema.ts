@@ -59,7 +59,8 @@ export function testsOf(schemas: readonly Schema[]): readonly string[] {
 export const oneOf = (words: readonly string[]): string =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 
-const isOptional = (schema: unknown): schema is z.ZodOptional | z.ZodExactOptional =>
+/** Whether a key may be left out. */
+export const isOptional = (schema: unknown): schema is z.ZodOptional | z.ZodExactOptional =>
   schema instanceof z.ZodOptional || schema instanceof z.ZodExactOptional;
 
 function options(schema: Schema | undefined): readonly Schema[] {

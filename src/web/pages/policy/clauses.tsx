@@ -10,23 +10,30 @@ import { TextField } from "../../ui/field.tsx";
 import { Section } from "../../ui/sheet.tsx";
 import { Worked } from "./clause-card.tsx";
 import { ClauseForm } from "./clause-form.tsx";
-import { putItem, putValue } from "./putting.ts";
+import { OverDraft } from "./over-draft.tsx";
+import { ItemActs } from "./part-acts.tsx";
+import { Rename } from "./part-rename.tsx";
+import { putItem } from "./putting.ts";
 import { counted } from "./reading.ts";
 import type { Tab } from "./studio.tsx";
 
-export function Clauses({ reading }: Tab) {
+export function Clauses(tab: Tab) {
+  return (
+    <OverDraft {...tab} at={undefined}>
+      {(document) => <List document={document} />}
+    </OverDraft>
+  );
+}
+
+function List({ document }: { readonly document: PolicyDocument }) {
   const search = useSearch();
-  const { document } = reading;
-  if (!document) return <p>Nothing here can be read as a policy yet: look at the source.</p>;
   const { clauses } = document.policy;
-  const isBlocked = reading.problems.length > 0;
   return (
     <Section
       title="Clauses"
       says={`${counted(clauses.length, "promise")}, each with what it comes to at a few moments.`}
       side={<AddClause document={document} />}
     >
-      {isBlocked ? <p className="said">The source cannot be read at the moment.</p> : null}
       <ol className="plain clauses">
         {clauses.map((clause, index) => (
           <ClauseRow
@@ -63,20 +70,33 @@ function ClauseRow({ clause, index, document, isOpen, onToggle }: RowProps) {
             {isOpen ? "Done" : "Change"}
             <span className="visually-hidden"> {clause.id}</span>
           </Button>
-          <Button look="quiet" onClick={() => putValue(["clauses", index], undefined)}>
-            Take it away<span className="visually-hidden">: {clause.id}</span>
-          </Button>
+          <ItemActs
+            list={LIST}
+            index={index}
+            length={document.policy.clauses.length}
+            name={clause.id}
+          />
         </span>
       </header>
       <p>
         {clauseSentence(clause, document.policy)}{" "}
         {clause.assumed ? <span className="secondary">(our reading)</span> : null}
       </p>
-      {isOpen ? <ClauseForm clause={clause} index={index} document={document} /> : null}
+      {isOpen ? (
+        <>
+          <Rename list={LIST} index={index} id={clause.id} noun="clause" onRenamed={onRenamed} />
+          <ClauseForm clause={clause} index={index} document={document} />
+        </>
+      ) : null}
       <Worked clause={clause} document={document} />
     </li>
   );
 }
+
+const LIST = ["clauses"];
+
+/** What is open is named in the address. */
+const onRenamed = (clause: string): void => navigate({ search: { clause }, replace: true });
 
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 

@@ -26,6 +26,9 @@ type Props = {
   readonly condition: Condition | undefined;
   readonly policy: Policy;
   readonly onChange: (next: Condition | undefined) => void;
+  /** What it is asked for, and what is so without one. */
+  readonly label?: string;
+  readonly without?: string;
 };
 
 /** In words, by what a test asks. */
@@ -38,7 +41,13 @@ const KINDS: Readonly<Record<TestKind, string>> = {
   moment: "that something has happened",
 };
 
-export function ConditionTree({ condition, policy, onChange }: Props) {
+export function ConditionTree({
+  condition,
+  policy,
+  onChange,
+  label = "Applies when",
+  without = "It always applies.",
+}: Props) {
   const root = condition === undefined ? undefined : grouped(nodeOf(condition));
   const put = (path: readonly number[], next: ConditionNode | undefined): void => {
     const changed = root === undefined ? next : withNode(root, path, next);
@@ -47,13 +56,13 @@ export function ConditionTree({ condition, policy, onChange }: Props) {
   if (root === undefined)
     return (
       <div className="condition">
-        <p>It always applies.</p>
+        <p>{without}</p>
         <Adding policy={policy} onAdd={(next) => put([], grouped(next))} />
       </div>
     );
   return (
-    <div className="condition" role="group" aria-label="Applies when">
-      <Node node={root} path={[]} policy={policy} put={put} />
+    <div className="condition" role="group" aria-label={label}>
+      <Node node={root} path={[]} policy={policy} put={put} label={label} />
     </div>
   );
 }
@@ -67,10 +76,12 @@ type NodeProps = {
   readonly path: readonly number[];
   readonly policy: Policy;
   readonly put: (path: readonly number[], next: ConditionNode | undefined) => void;
+  /** What the whole of it is asked for. */
+  readonly label: string;
 };
 
 function Node(props: NodeProps) {
-  const { node, path, policy, put } = props;
+  const { node, path, policy, put, label } = props;
   if (node.of === "test") return <TestRow {...props} node={node} />;
   const name = path.length === 0 ? "" : ` in group ${path.map((i) => i + 1).join(".")}`;
   return (
@@ -78,7 +89,7 @@ function Node(props: NodeProps) {
       <legend className="visually-hidden">Conditions{name}</legend>
       <div className="condition-head">
         <SelectField
-          label={path.length === 0 ? "Applies when" : `Group ${path.map((i) => i + 1).join(".")}`}
+          label={path.length === 0 ? label : `Group ${path.map((i) => i + 1).join(".")}`}
           value={`${node.isNot ? "not " : ""}${node.of}`}
           choices={GROUPS}
           onChange={(next) =>
@@ -98,7 +109,7 @@ function Node(props: NodeProps) {
       <ol className="plain condition-items">
         {node.items.map((item, index) => (
           <li key={index}>
-            <Node node={item} path={[...path, index]} policy={policy} put={put} />
+            <Node node={item} path={[...path, index]} policy={policy} put={put} label={label} />
           </li>
         ))}
       </ol>

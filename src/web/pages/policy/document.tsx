@@ -7,6 +7,10 @@
 
 import type { Finding } from "../../../core/policy/lint.ts";
 import type { PolicyDocument } from "../../../core/policy/parse.ts";
+import { PARTS } from "../../../core/policy/parts.ts";
+import type { Policy } from "../../../core/policy/policy.ts";
+import { Link } from "../../navigation.tsx";
+import { ROUTES } from "../../paths.ts";
 import { About } from "./about.tsx";
 import type { Draft } from "./draft.ts";
 import { SectionView } from "./section-view.tsx";
@@ -39,8 +43,46 @@ export function Document({ document, findings, at, chosen, onClause }: Props) {
           onClause={onClause}
         />
       ))}
+      <StandsOn policy={policy} />
     </div>
   );
+}
+
+/** What is printed after the text from the policy's own lists, and where each is changed. */
+function StandsOn({ policy }: { readonly policy: Policy }) {
+  return (
+    <section className="studio-section studio-stands">
+      <header className="spread">
+        <h2>What the text stands on</h2>
+      </header>
+      <dl>
+        {PARTS.map(({ id, name, keys: [key = ""] }) => (
+          <div key={id}>
+            <dt>
+              <Link to={ROUTES.policyParts} search={{ part: id }}>
+                {name}
+              </Link>
+            </dt>
+            <dd>
+              {namesIn(
+                (policy as Readonly<Record<string, unknown>>)[
+                  key === "calendar" ? "calendars" : key
+                ],
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function namesIn(value: unknown): string {
+  if (!Array.isArray(value)) return "";
+  const names = value.map(
+    (one: { name?: string; claim?: string; id?: string }) => one.name ?? one.claim ?? one.id ?? "",
+  );
+  return names.join(", ");
 }
 
 const isIn = (pointer: string, above: string): boolean => `${pointer}/`.startsWith(`${above}/`);

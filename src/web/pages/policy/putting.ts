@@ -8,22 +8,36 @@
 import { withItem, withValue } from "../../../core/policy/edit.ts";
 import { parsePolicy, type PolicyDocument } from "../../../core/policy/parse.ts";
 import type { Path } from "../../../core/policy/places.ts";
+import { ok, type Result } from "../../../core/problem.ts";
 import { draftText, writeDraft } from "./draft.ts";
 
 /** What is wrong with it; undefined where it is in the draft. */
 export type Put = string | undefined;
 
+let last: { readonly text: string; readonly read: Result<PolicyDocument> } | undefined;
+
+/** A text of the draft, read once for all who ask. */
+export function readDraft(text: string): Result<PolicyDocument> {
+  if (last?.text !== text) last = { text, read: parsePolicy(text) };
+  return last.read;
+}
+
 /**
- * A value that would make the whole text unreadable is told beside its field and not put in:
- * half an address is no reason to take the document from the screen.
+ * The draft changed as a whole, or not at all. What would make it unreadable is told beside its
+ * field and not put in: half an address is no reason to take the document from the screen.
  */
-function change(place: string, edited: (document: PolicyDocument) => string): Put {
-  const parsed = parsePolicy(draftText());
+export function changeDraft(
+  place: string,
+  edited: (document: PolicyDocument) => Result<string>,
+): Put {
+  const parsed = readDraft(draftText());
   if (!parsed.ok) return "The source cannot be read at the moment: nothing was changed.";
-  const text = edited(parsed.value);
-  const after = parsePolicy(text);
+  const next = edited(parsed.value);
+  if (!next.ok) return next.problems[0].message;
+  const after = parsePolicy(next.value);
   if (!after.ok) return after.problems[0].message;
-  writeDraft(text, place);
+  last = { text: next.value, read: after };
+  writeDraft(next.value, place);
   return undefined;
 }
 
@@ -33,8 +47,8 @@ export const putValue = (
   value: unknown,
   place = "",
   order: readonly string[] = [],
-): Put => change(place, (document) => withValue(document, path, value, order));
+): Put => changeDraft(place, (document) => ok(withValue(document, path, value, order)));
 
 /** One more item at the end of the list at `path`. */
 export const putItem = (path: Path, value: object): Put =>
-  change("", (document) => withItem(document, path, value));
+  changeDraft("", (document) => ok(withItem(document, path, value)));

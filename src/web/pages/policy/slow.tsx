@@ -3,20 +3,29 @@
  * left: reading a policy at every letter would make the letters late.
  */
 
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { TextArea, TextField } from "../../ui/field.tsx";
 
 const REST_MS = 250;
 
+const waitingFields = new Set<() => void>();
+
+/** What is typed anywhere and has not rested yet goes in now: before a step back, for one. */
+export const flushSlow = (): void => {
+  for (const flush of waitingFields) flush();
+};
+
 type Props = {
-  readonly label: string;
+  readonly label: ReactNode;
   readonly value: string;
   /** Says what is wrong with it, where it could not be taken. */
   readonly onChange: (value: string) => string | undefined | void;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** Several lines. */
   readonly area?: boolean;
   readonly type?: string;
+  /** Lines that a field of several begins with. */
+  readonly rows?: number;
   readonly problem?: string | undefined;
 };
 
@@ -27,6 +36,7 @@ export function Slow({
   hint,
   area = false,
   type = "text",
+  rows = 0,
   problem,
 }: Props) {
   const [typed, setTyped] = useState(value);
@@ -43,7 +53,14 @@ export function Slow({
     sent.current = text;
     setRefused(tell.current(text) ?? undefined);
   });
-  useEffect(() => flush.current, []);
+  useEffect(() => {
+    const now = flush.current;
+    waitingFields.add(now);
+    return () => {
+      waitingFields.delete(now);
+      now();
+    };
+  }, []);
   // What comes back as it was sent is our own; anything else was changed elsewhere.
   useEffect(() => {
     if (value === sent.current || waiting.current !== undefined) return;
@@ -62,9 +79,10 @@ export function Slow({
         waiting.current = { text, timer: window.setTimeout(() => flush.current(), REST_MS) };
       }}
       onBlur={() => flush.current()}
+      data-slow=""
       hint={hint}
       problem={refused ?? problem}
-      {...(area ? { rows: Math.min(24, typed.split("\n").length + 2) } : { type })}
+      {...(area ? { rows: rows || Math.min(24, typed.split("\n").length + 2) } : { type })}
     />
   );
 }

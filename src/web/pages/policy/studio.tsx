@@ -7,13 +7,12 @@
  */
 
 import "../../strict.ts";
-import { type ReactNode, useEffect, useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useMemo } from "react";
 import { policyHash } from "../../../core/policy/parse.ts";
 import { useView } from "../../api.ts";
 import { navigate, usePlace } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
 import { useKeys } from "../../ui/keys.ts";
-import { Clauses } from "./clauses.tsx";
 import { Diff } from "./diff.tsx";
 import { Conflict } from "./conflict.tsx";
 import { type Draft, redo, undo, useDraft } from "./draft.ts";
@@ -21,6 +20,7 @@ import { History } from "./history.tsx";
 import { type Reading, useReading } from "./reading.ts";
 import { openSaved, saveNow, startSaving } from "./saving.ts";
 import { StudioHead } from "./studio-head.tsx";
+import { flushSlow } from "./slow.tsx";
 import { Tabs } from "./tabs.tsx";
 import { Try } from "./try.tsx";
 import { Write } from "./write.tsx";
@@ -39,6 +39,9 @@ export function Studio() {
   return <Opened draft={draft} label={data?.label ?? ""} />;
 }
 
+const Clauses = lazy(async () => ({ default: (await import("./clauses.tsx")).Clauses }));
+const Parts = lazy(async () => ({ default: (await import("./parts.tsx")).Parts }));
+
 /** What every tab is given. */
 export type Tab = { readonly draft: Draft; readonly reading: Reading };
 
@@ -52,6 +55,7 @@ function Opened({ draft, label }: { readonly draft: Draft; readonly label: strin
   const shown: Readonly<Record<string, ReactNode>> = {
     [ROUTES.policyWrite]: <Write {...tab} />,
     [ROUTES.policyClauses]: <Clauses {...tab} />,
+    [ROUTES.policyParts]: <Parts {...tab} />,
     [ROUTES.policyTry]: <Try {...tab} />,
     [ROUTES.policyDiff]: <Diff {...tab} />,
     [ROUTES.policyHistory]: <History />,
@@ -61,7 +65,9 @@ function Opened({ draft, label }: { readonly draft: Draft; readonly label: strin
       <StudioHead {...tab} running={label} hash={hash} isChanged={isChanged} />
       <Conflict />
       <Tabs />
-      {shown[route ?? ""] ?? null}
+      <Suspense fallback={<p className="shell-wait">Opening…</p>}>
+        {shown[route ?? ""] ?? null}
+      </Suspense>
     </div>
   );
 }
@@ -93,16 +99,22 @@ const toTry = (): void => navigate({ to: ROUTES.policyTry });
 const ACTS: Readonly<Record<string, () => void>> = {
   s: () => void saveNow(),
   enter: toTry,
-  z: undo,
+  // What was typed a moment ago is the last change, though it is not in the draft yet.
+  z: () => (flushSlow(), undo()),
   "shift z": redo,
   "Shift z": redo,
   y: redo,
 };
 
-/** A dialog has keys of its own, and a field's own undo is its own business. */
+/**
+ * A dialog has keys of its own, and the undo of a field that is not the draft's is its own
+ * business; a box, a list or a field of the draft has none besides.
+ */
 const isElsewhere = (event: KeyboardEvent): boolean => {
   const [target] = event.composedPath();
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest("dialog") !== null) return true;
-  return /^[zy]$/i.test(event.key) && target.matches("input, select");
+  return /^[zy]$/i.test(event.key) && target.matches(OWN_UNDO);
 };
+
+const OWN_UNDO = "input:not([data-slow], [type=checkbox], [type=radio]), textarea:not([data-slow])";

@@ -8,6 +8,7 @@ const TABS = [
   { to: ROUTES.policy, label: "Runs" },
   { to: ROUTES.policyWrite, label: "Write" },
   { to: ROUTES.policyClauses, label: "Clauses" },
+  { to: ROUTES.policyParts, label: "Parts" },
   { to: ROUTES.policyTry, label: "Try" },
   { to: ROUTES.policyDiff, label: "Diff" },
   { to: ROUTES.policyHistory, label: "History" },

@@ -6,6 +6,8 @@
 
 import { lazy, Suspense, useState } from "react";
 import type { Finding } from "../../../core/policy/lint.ts";
+import { partOf } from "../../../core/policy/parts.ts";
+import { fromPointer } from "../../../core/policy/places.ts";
 import { navigate, useSearch } from "../../navigation.tsx";
 import { Begin } from "./begin.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -19,6 +21,8 @@ import type { Tab } from "./studio.tsx";
 
 /** The editor is the largest part of all, and for those who ask for it. */
 const Source = lazy(async () => ({ default: (await import("./source.tsx")).Source }));
+
+const PartAside = lazy(async () => ({ default: (await import("./parts.tsx")).PartAside }));
 
 type Pane = "text" | "clause" | "lint";
 const PANES: readonly (readonly [Pane, string])[] = [
@@ -40,9 +44,13 @@ export function Write({ draft, reading }: Tab) {
     show({ clause, at: undefined });
     setPane("clause");
   };
+  const isOfPart = search["at"] !== undefined && partOf(fromPointer(search["at"])) !== undefined;
   const goTo = ({ at, line }: Pick<Finding, "at" | "line">): void => {
+    const [list, index] = fromPointer(at);
+    const clause = list === "clauses" ? reading.document?.policy.clauses[Number(index)] : undefined;
+    if (clause && !isSource) return openClause(clause.id);
     show({ at, line: String(line) });
-    setPane("text");
+    setPane(!isSource && partOf([list ?? ""]) ? "clause" : "text");
   };
   return (
     <div className="write" data-pane={pane}>
@@ -67,7 +75,7 @@ export function Write({ draft, reading }: Tab) {
       <div className="write-panes" role="group" aria-label="Part">
         {PANES.map(([id, label]) => (
           <Button key={id} aria-pressed={pane === id} onClick={() => setPane(id)}>
-            {label}
+            {id === "clause" && isOfPart ? "Part" : label}
             {id === "lint" && reading.findings.length > 0 ? ` (${reading.findings.length})` : ""}
           </Button>
         ))}
@@ -103,9 +111,19 @@ export function Write({ draft, reading }: Tab) {
             </>
           )}
         </div>
-        <aside className="write-side" aria-label="Clause and findings">
+        <aside className="write-side" aria-label="Form and findings">
           <div className="write-clause">
-            {reading.document ? (
+            {isOfPart && !isSource ? (
+              <Suspense fallback={<p className="shell-wait">Opening…</p>}>
+                <PartAside
+                  key={search["at"]}
+                  draft={draft}
+                  reading={reading}
+                  at={search["at"] ?? ""}
+                  onClose={() => show({ at: undefined })}
+                />
+              </Suspense>
+            ) : reading.document ? (
               <ClauseCard
                 document={reading.document}
                 id={chosen}
