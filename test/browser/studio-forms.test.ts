@@ -223,7 +223,9 @@ describe("what a policy declares beside its promises", () => {
     // Written: what is typed is one step, and the comments of the file stay.
     await page.getByRole("button", { name: `Change ${first.name}` }).click();
     const row = rowOf(page, first.id);
-    await row.getByLabel("Criterion 1").fill("Everything of a customer is lost.");
+    await row
+      .getByRole("textbox", { name: "Criterion 1" })
+      .fill("Everything of a customer is lost.");
     const written = await savedWith(page, "Everything of a customer is lost.");
     expect(written.severities[0]?.criteria).toEqual([
       "Everything of a customer is lost.",

@@ -127,7 +127,7 @@ function Told({
   readonly children: ReactNode;
 }) {
   return (
-    <div className="field">
+    <div className="part-told-of">
       {children}
       {hint ? <p className="field-hint">{hint}</p> : null}
       {problem ? <p className="field-problem">{problem}</p> : null}

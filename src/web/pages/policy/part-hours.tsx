@@ -118,10 +118,9 @@ function Day({
         {windows.length > 0 ? (
           <Button
             look="quiet"
-            aria-label={`Add hours on ${name}`}
             onClick={() => void put([...windows, [windows.at(-1)?.[1] ?? "17:00", "24:00"]])}
           >
-            and…
+            Add hours
           </Button>
         ) : null}
       </span>

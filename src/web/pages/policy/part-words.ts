@@ -35,7 +35,7 @@ const LABELS: Readonly<Record<string, string>> = {
   mail: "Mail address",
   mitigations: "Kinds of mitigation",
   months: "Whole months back",
-  otherwise: "When no question is answered yes",
+  otherwise: "Otherwise",
   outside: "Somebody outside the team",
   parallel: "May run beside another phase",
   publicRecord: "Promise against record, shown to everybody",
