@@ -12,6 +12,7 @@ import { OTHER_KINDS } from "../core/party/other-words.ts";
 import { ATTAINMENT_VIEW } from "./attainment.ts";
 import { FILING_VIEWS } from "./filing-views.ts";
 import { personShape } from "./person-shape.ts";
+import { HOLIDAYS_VIEW } from "./holidays-view.ts";
 import { HANDOVER_VIEW } from "./handover-view.ts";
 import { SEAT_VIEWS } from "./seat-views.ts";
 import { noticeShape } from "./told-shapes.ts";
@@ -280,6 +281,7 @@ export const VIEWS = [
     sectionFileShape.extend({ text: z.string() }).meta({ id: "SectionFile" }),
     RESPOND,
   ),
+  HOLIDAYS_VIEW,
   view(
     "drafts",
     "/drafts",

@@ -37,6 +37,9 @@ export const tooLong = (text: string | undefined, max: number, at: string): Prob
       }
     : undefined;
 
+/** A value that is a text; the empty one where it is something else, or nothing. */
+export const textIn = (value: unknown): string => (typeof value === "string" ? value : "");
+
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(items: readonly string[]): string {
   const last = items.at(-1) ?? "";

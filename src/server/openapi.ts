@@ -247,6 +247,7 @@ const TAG_OF: Readonly<Record<string, string>> = {
   attainment: "obligation",
   policies: "policy",
   drafts: "policy",
+  holidays: "policy",
   parties: "party",
   regimes: "obligation",
   notices: "notice",

@@ -8,6 +8,7 @@ import type { Reading } from "./reading.ts";
 import type { Views } from "./views.ts";
 import { attainmentViews } from "./views-attainment.ts";
 import { draftViews } from "./views-draft.ts";
+import { holidayViews } from "./views-holidays.ts";
 import { filingViews } from "./views-filing.ts";
 import { handoverView } from "./views-handover.ts";
 import { incidentViews } from "./views-incident.ts";
@@ -41,6 +42,7 @@ export const viewsOf = (reading: Reading): Views => ({
   ...lawViews(reading),
   ...policyViews(reading),
   ...draftViews(reading),
+  ...holidayViews,
   ...tellingViews(reading),
   ...statusViews(reading),
   ...toldViews(reading),

@@ -603,6 +603,16 @@ describe("a draft of the next policy", () => {
   });
 });
 
+describe("the public holidays of a place", () => {
+  test("are read with how far they were compared, and a place that is not kept is told", async () => {
+    const bavaria = await view("holidays", "/holidays/de-by");
+    expect(bavaria).toMatchObject({ place: "DE-BY", name: "Germany, Bayern" });
+    expect(bavaria.holidays).toContainEqual({ date: "2027-01-06", name: expect.any(String) });
+    expect(bavaria.verified).toMatch(/^Unverified/);
+    expect(codeOf(await here.read("/holidays/XX"))).toBe("holiday-place-unknown");
+  });
+});
+
 describe("a release of the law's data", () => {
   test("is unread at first, and read by whoever says so, once", async () => {
     const before = await view("law-changes", "/regimes/changes");

@@ -208,7 +208,7 @@ describe("what a policy declares beside its promises", () => {
     // Moved: the keyboard stays on the button, and one step back undoes it.
     await page.getByRole("button", { name: `Move up: ${second.name}` }).focus();
     await page.keyboard.press("Enter");
-    await page.getByText(`${second.name} is now 1 of`).waitFor();
+    await page.getByText(`“${second.name}” is now 1 of`).waitFor();
     const focused = () => page.evaluate("document.activeElement?.getAttribute('aria-label')");
     expect(await focused()).toBe(`Move up: ${second.name}`);
     await expect
@@ -340,6 +340,74 @@ describe("what a policy declares beside its promises", () => {
     await phase.getByRole("button", { name: "Change Somebody is awake." }).click();
     await expectAccessible(page, "gate");
     await shot(page, "studio-parts-gate", false);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  test("a calendar takes the public holidays of a place in, and reports are said or declared absent", async () => {
+    const { page, context, faults } = await at("/app/policy/parts?part=calendars");
+    await page.getByRole("button", { name: /^Change / }).click();
+    await page.getByRole("button", { name: "Take in the public holidays of a place…" }).click();
+    await page.getByLabel("Public holidays of").selectOption("DE-BY");
+    await page.getByText("Unverified: compare it with the published list").waitFor();
+    await shot(page, "studio-parts-holidays", false);
+    await page.getByRole("button", { name: /^Take in \d+ dates$/ }).click();
+    const taken = await savedWith(page, "- { date: 2027-01-06, name: Epiphany }");
+    expect(taken.calendars[0]?.source).toMatch(/DE-BY$/);
+    await page.keyboard.press("Control+z");
+    await page.getByText("No draft: this is the text that runs.").waitFor();
+
+    const parts = page.getByRole("navigation", { name: "Parts" });
+    await parts.getByRole("link", { name: /^Reports/ }).click();
+    await page.getByRole("button", { name: "Say something instead PGP key" }).click();
+    await page.getByLabel("Fingerprint").fill("5D20 93AE 1FC8 46B7");
+    await page.getByLabel("Where the key is").fill("https://fennel.example/key.asc");
+    await page.getByRole("button", { name: "Put it in" }).click();
+    const given = await savedWith(page, "https://fennel.example/key.asc");
+    expect(given.reporting.pgp).toEqual({
+      fingerprint: "5D20 93AE 1FC8 46B7",
+      url: "https://fennel.example/key.asc",
+    });
+    await page.getByRole("button", { name: "Declare none PGP key" }).click();
+    const absent = await savedWith(page, "PGP key: none.");
+    expect(absent.reporting.pgp).toEqual({ absent: "PGP key: none." });
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  test("a section is added and moved, and a clause renamed with what names it", async () => {
+    const { page, context, faults } = await at("/app/policy/write");
+    await page.getByRole("button", { name: "Add a section" }).click();
+    const form = page.getByRole("form", { name: "New section" });
+    await form.getByLabel("Title").fill("In short");
+    await form.getByLabel("Text").fill("We answer [[escalate-ticket]].");
+    await form.getByRole("button", { name: "Add the section" }).click();
+    const added = await savedWith(page, "title: In short");
+    expect(added.sections.at(-1)).toEqual({
+      id: "in-short",
+      title: "In short",
+      audience: "public",
+      text: "We answer [[escalate-ticket]].",
+    });
+    const section = page.locator("#section-in-short");
+    await section.getByRole("button", { name: "Edit In short" }).click();
+    await section.getByRole("button", { name: "Move up: In short" }).click();
+    await expect
+      .poll(async () => {
+        const parsed = parsePolicy(await draftNow());
+        return parsed.ok ? parsed.value.policy.sections.at(-2)?.id : "";
+      }, SOON)
+      .toBe("in-short");
+    await page.goto(`${program.url}/app/policy/clauses?clause=escalate-ticket`);
+    await page.getByRole("button", { name: "Rename… escalate-ticket" }).click();
+    await page.getByLabel("Id of this clause").fill("hand-on");
+    await page.keyboard.press("Enter");
+    const renamed = await savedWith(page, "- id: hand-on");
+    expect(await draftNow()).toContain("We answer [[hand-on]].");
+    expect((await draftNow()).replace(/#.*$/gm, "")).not.toContain("escalate-ticket");
+    expect(renamed.clauses.some(({ id }) => id === "hand-on")).toBe(true);
+    await page.getByLabel("Id of this clause").waitFor({ state: "detached" });
+    expect(new URL(page.url()).searchParams.get("clause")).toBe("hand-on");
     expect(faults).toEqual([]);
     await context.close();
   });

@@ -46,6 +46,21 @@ export const withItem = (
   value: unknown,
 ): string => withValue(document, [...path, lengthOf(document, path)], value);
 
+/** The text with more items at the end of the list at `path`, which has some already. */
+export function withItems(document: Place, path: Path, values: readonly unknown[]): string {
+  const { text, places } = document;
+  const length = lengthOf(document, path);
+  const meant = parseDocument(text);
+  for (const [i, value] of values.entries())
+    meant.setIn([...path, length + i], meant.createNode(value));
+  const last = places.spots.get(toPointer([...path, length - 1]))?.value;
+  const column = last === undefined ? 0 : columnOf(text, last.from) - STEP;
+  const lines = values.map((value) => `${itemLine(value, column)}\n`).join("");
+  const spliced = last && putLine(text, last, lines);
+  if (spliced !== undefined && isSame(spliced, meant)) return spliced;
+  return withValue(document, path, [...(valueAt(document, path) as unknown[]), ...values]);
+}
+
 function lengthOf({ places }: Pick<PolicyDocument, "places">, path: Path): number {
   let length = 0;
   while (places.spots.has(toPointer([...path, length]))) length += 1;
@@ -133,7 +148,10 @@ function replaced(
     key === undefined
       ? itemText(value, column)
       : pair.slice(pair.indexOf(":") + (isAfterKey ? 0 : 1)).replace(isAfterKey ? /^$/ : /^ /, "");
-  return text.slice(0, from) + written + ends + text.slice(old.to);
+  const before = text.slice(0, from);
+  return (
+    (written.startsWith("\n") ? before.trimEnd() : before) + written + ends + text.slice(old.to)
+  );
 }
 
 const isBlockScalar = (text: string, { from }: Span): boolean => /[|>]/.test(text.charAt(from));
@@ -191,6 +209,8 @@ const columnOf = (text: string, offset: number): number =>
 
 /** `key: value` without its line's end; lines after the first are indented to `column`. */
 function pairText(key: string, value: unknown, column: number): string {
+  if (isListOfMaps(value))
+    return `${key}:${value.map((one) => `\n${itemLine(one, column + STEP)}`).join("")}`;
   const short = inline(value);
   if (short !== undefined && short.length + key.length + column < INLINE_MAX)
     return `${key}: ${short}`;
@@ -205,6 +225,19 @@ function itemText(value: unknown, column: number): string {
     .filter(([, inner]) => inner !== undefined)
     .map(([key, inner]) => pairText(key, inner, column))
     .join(`\n${" ".repeat(column)}`);
+}
+
+/** A list of maps has a line for each: of dates, one is found and taken away by its line. */
+const isListOfMaps = (value: unknown): value is readonly object[] =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((one) => typeof one === "object" && one !== null && !Array.isArray(one));
+
+/** `- { date: 2027-01-01, name: … }` where it is short, its keys below one another where not. */
+function itemLine(value: unknown, column: number): string {
+  const short = inline(value);
+  const isShort = short !== undefined && short.length + column + STEP < INLINE_MAX;
+  return `${" ".repeat(column)}- ${isShort ? short : itemText(value, column + STEP)}`;
 }
 
 const indented = (lines: string, column: number): string =>

@@ -12,8 +12,6 @@ const ELSEWHERE = [
   "version",
   "effective",
   "changes",
-  "owner",
-  "reporting",
   "clauses",
   "sections",
 ];
@@ -45,6 +43,10 @@ describe("how a field is asked for is read from the schema", () => {
     [["review", "severities"], "ids", false],
     [["cadence", "afterMaterialIncident"], "boolean", false],
     [["publicRecord", "months"], "number", false],
+    [["reporting", "email"], "email", false],
+    [["reporting", "pgp"], "map", false],
+    [["reporting", "include"], "lines", false],
+    [["reporting", "statusPage"], "url", true],
   ] as const)("%j", (path, is, isOptional) => {
     expect(fieldAt(path)).toMatchObject({ wants: { is }, isOptional });
   });

@@ -25,6 +25,7 @@ export const PARTS: readonly Part[] = [
   { id: "channels", name: "Channels", keys: ["channels"] },
   { id: "facts", name: "Facts", keys: ["facts", "decision"] },
   { id: "contents", name: "Contents", keys: ["elements", "stages"] },
+  { id: "reports", name: "Reports", keys: ["reporting", "owner"] },
   { id: "review", name: "Review", keys: ["review", "cadence", "publicRecord"] },
 ];
 
@@ -47,6 +48,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   holidays: "holiday",
   optionalHolidays: "optional holiday",
   criteria: "criterion",
+  include: "point",
   sets: "moment",
 };
 

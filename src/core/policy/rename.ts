@@ -7,7 +7,7 @@
  */
 
 import { invariant, ok, refuse, type Result } from "../problem.ts";
-import { listed } from "../text.ts";
+import { listed, textIn } from "../text.ts";
 import { idSchema } from "./condition-schema.ts";
 import { withValue } from "./edit.ts";
 import { applyFix, type Edit, fixOf, replaced } from "./fix.ts";
@@ -36,7 +36,7 @@ const itemAt = (policy: Policy, list: Path, index: number): Readonly<Record<stri
   (valueAt(policy, toPointer([...list, index])) ?? {}) as Readonly<Record<string, unknown>>;
 
 const idOf = (policy: Policy, list: Path, index: number): string =>
-  String(itemAt(policy, list, index)[idKeyOf(list)] ?? "");
+  textIn(itemAt(policy, list, index)[idKeyOf(list)]);
 
 /** Where the item is named: by its id first, then in the prose. */
 export function namingOf(policy: Policy, list: Path, index: number): readonly Path[] {

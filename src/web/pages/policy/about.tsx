@@ -37,12 +37,14 @@ const FIELDS = [
 ] as const;
 const KEY = "/reporting/pgp";
 
+/** Whether what stands there is asked for on the head of the document. */
+export const isOnHead = (at: string): boolean =>
+  [...FIELDS.map((field) => field.at), KEY].some((field) => `${at}/`.startsWith(`${field}/`));
+
 export function About({ document, findings, at }: Props) {
   const [isOpen, setOpen] = useState(false);
   const place = useRef<HTMLElement>(null);
-  const wanted = [...FIELDS.map((field) => field.at), KEY].some(
-    (field) => at !== undefined && `${at}/`.startsWith(`${field}/`),
-  );
+  const wanted = at !== undefined && isOnHead(at);
   const isWanted = wanted || at === "";
   useEffect(() => {
     if (!isWanted) return;

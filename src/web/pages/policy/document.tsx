@@ -5,6 +5,7 @@
  * Everything here goes into the source at its own place (core/policy/edit.ts).
  */
 
+import { useMemo, useState } from "react";
 import type { Finding } from "../../../core/policy/lint.ts";
 import type { PolicyDocument } from "../../../core/policy/parse.ts";
 import { PARTS } from "../../../core/policy/parts.ts";
@@ -12,11 +13,11 @@ import type { Policy } from "../../../core/policy/policy.ts";
 import { Link } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
 import { About } from "./about.tsx";
-import type { Draft } from "./draft.ts";
+import { AddSection } from "./section-add.tsx";
+import { draftEdits, FormsOf } from "./part-edits.ts";
 import { SectionView } from "./section-view.tsx";
 
 type Props = {
-  readonly draft: Draft;
   readonly document: PolicyDocument;
   readonly findings: readonly Finding[];
   /** The pointer somebody wants to look at. */
@@ -27,24 +28,33 @@ type Props = {
 
 export function Document({ document, findings, at, chosen, onClause }: Props) {
   const { policy } = document;
+  const edits = useMemo(() => draftEdits(document), [document]);
+  const [told, tell] = useState("");
+  const forms = { policy, findings, edits, at, isBeside: false, tell, mend: undefined };
   return (
-    <div className="outward studio-document">
-      <p className="outward-to">As readers will see it</p>
-      <About document={document} at={at} findings={findings.filter((one) => !isProse(one))} />
-      {policy.sections.map((section, index) => (
-        <SectionView
-          key={section.id}
-          document={document}
-          section={section}
-          index={index}
-          findings={findings.filter(({ at: place }) => isIn(place, `/sections/${index}`))}
-          isWanted={at !== undefined && isIn(at, `/sections/${index}`)}
-          chosen={chosen}
-          onClause={onClause}
-        />
-      ))}
-      <StandsOn policy={policy} />
-    </div>
+    <FormsOf value={{ ...forms, renamed: {} }}>
+      <div className="outward studio-document">
+        <p className="outward-to">As readers will see it</p>
+        <p role="status" className="visually-hidden">
+          {told}
+        </p>
+        <About document={document} at={at} findings={findings.filter((one) => !isProse(one))} />
+        {policy.sections.map((section, index) => (
+          <SectionView
+            key={section.id}
+            document={document}
+            section={section}
+            index={index}
+            findings={findings.filter(({ at: place }) => isIn(place, `/sections/${index}`))}
+            isWanted={at !== undefined && isIn(at, `/sections/${index}`)}
+            chosen={chosen}
+            onClause={onClause}
+          />
+        ))}
+        <AddSection policy={policy} />
+        <StandsOn policy={policy} />
+      </div>
+    </FormsOf>
   );
 }
 

@@ -32,7 +32,7 @@ export function ItemActs({ list, index, length, name, gone }: Props) {
     pressed.current = act;
     const refused = edits.move(list, index, to);
     setProblem(refused);
-    if (refused === undefined) tell(`${name} is now ${to + 1} of ${length}.`);
+    if (refused === undefined) tell(`“${name}” is now ${to + 1} of ${length}.`);
   };
   const mayBeTaken = isBeside ? undefined : mayGo(policy, list, index);
   const named = mayBeTaken?.ok === false ? mayBeTaken.problems[0].message : undefined;
@@ -42,7 +42,7 @@ export function ItemActs({ list, index, length, name, gone }: Props) {
     const after = next ?? row?.parentElement?.nextElementSibling;
     const refused = edits.remove(list, index, gone);
     setProblem(refused);
-    if (refused === undefined) tell(`${name} is taken away. Ctrl Z brings it back.`);
+    if (refused === undefined) tell(`“${name}” is taken away. Ctrl Z brings it back.`);
     // The keyboard goes on with what stands there now.
     if (refused === undefined) after?.querySelector<HTMLElement>("button, textarea")?.focus();
   };

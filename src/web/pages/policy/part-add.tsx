@@ -80,7 +80,7 @@ function NewItem({ list, noun, onDone }: Props) {
     const refused = forms.edits.add(list, inOrder(whole as Item, list));
     setProblem(refused);
     if (refused !== undefined) return;
-    forms.tell(`${titleOf(whole as Item) || noun} is added. Ctrl Z takes it back.`);
+    forms.tell(`“${titleOf(whole as Item) || noun}” is added. Ctrl Z takes it back.`);
     onDone();
   };
   return (

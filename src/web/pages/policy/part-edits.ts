@@ -9,6 +9,7 @@
 import { createContext, useContext } from "react";
 import { type Field, orderAt } from "../../../core/policy/form-field.ts";
 import type { Fix } from "../../../core/policy/fix.ts";
+import { withHolidays } from "../../../core/policy/holidays-taken.ts";
 import { withAdded, withMoved, withoutItem } from "../../../core/policy/list-edit.ts";
 import type { Finding } from "../../../core/policy/lint.ts";
 import { movedIn } from "../../../core/policy/moved-in.ts";
@@ -29,6 +30,7 @@ export type Edits = {
   /** `gone` goes with the last one. */
   readonly remove: (list: Path, index: number, gone?: Path) => Put;
   readonly rename: (list: Path, index: number, id: string) => Put;
+  readonly takeHolidays: (calendar: Path, lent: Parameters<typeof withHolidays>[2]) => Put;
 };
 
 export type Forms = {
@@ -112,6 +114,8 @@ export function draftEdits(shown: PolicyDocument): Edits {
       ),
     rename: (list, index, id) =>
       change([...list, index], (now, at) => renamed(now, at.slice(0, -1), Number(at.at(-1)), id)),
+    takeHolidays: (calendar, lent) =>
+      change(calendar, (now, at) => withHolidays(now, Number(at.at(-1)), lent)),
   };
 }
 
@@ -130,6 +134,7 @@ export function besideEdits(base: Path, value: () => unknown, put: (next: unknow
     move: (list, from, to) => change(list, (was) => movedIn(listed(was), from, to)),
     remove: (list, index) => change(list, (was) => listed(was).filter((_, i) => i !== index)),
     rename: (list, index, id) => change([...list, index, "id"], () => id),
+    takeHolidays: () => "A calendar is added first.",
   };
 }
 

@@ -6,11 +6,14 @@
  */
 
 import type { ReactNode } from "react";
+import { UNDECIDED } from "../../../core/policy/clause.ts";
 import type { Condition } from "../../../core/policy/condition.ts";
 import type { Kind } from "../../../core/policy/references.ts";
 import { Button } from "../../ui/button.tsx";
+import { textIn } from "../../../core/text.ts";
 import { SelectField, TextArea, TextField, Tick } from "../../ui/field.tsx";
 import { ConditionTree } from "./condition-tree.tsx";
+import { OrAbsent } from "./part-absent.tsx";
 import { type FieldProps, useFindings, useForms, useFound } from "./part-edits.ts";
 import { Hours } from "./part-hours.tsx";
 import { LengthField } from "./part-length.tsx";
@@ -22,7 +25,13 @@ import { Slow } from "./slow.tsx";
 export function PartField(props: FieldProps) {
   return (
     <div className="part-field">
-      <Asked {...props} />
+      {props.field.mayBeAbsent ? (
+        <OrAbsent path={props.path} value={props.value} label={props.label ?? labelOf(props.path)}>
+          {(value) => <Asked {...props} value={value} />}
+        </OrAbsent>
+      ) : (
+        <Asked {...props} />
+      )}
       <Mends path={props.path} />
     </div>
   );
@@ -48,18 +57,23 @@ function Mends({ path }: Pick<FieldProps, "path">) {
   );
 }
 
-function Asked(props: FieldProps) {
-  const { field, path, value } = props;
+function Asked(given: FieldProps) {
+  const { path, value } = given;
   const { policy, edits } = useForms();
   const problem = useFound(path);
-  const { wants, isOptional, hint } = field;
-  const label = props.label ?? labelOf(path);
+  const { hint: said, ...plain } = given.field;
+  const { wants, isOptional } = plain;
+  const label = given.label ?? labelOf(path);
+  // What the label says already is not said twice.
+  const hint = said?.toLowerCase().startsWith(label.toLowerCase()) ? undefined : said;
+  const field = hint === undefined ? plain : { ...plain, hint };
+  const props = { ...given, field };
   const set = (next: unknown) => edits.set(path, next);
   switch (wants.is) {
     case "tick":
     case "boolean":
       return (
-        <Told problem={problem} hint={hint === label ? undefined : hint}>
+        <Told problem={problem} hint={hint}>
           <Tick
             label={label}
             checked={value === true}
@@ -87,7 +101,7 @@ function Asked(props: FieldProps) {
       return (
         <OneOf
           {...{ label, hint: undefined, problem, isOptional, value, set }}
-          choices={zoneChoices(String(value ?? ""))}
+          choices={zoneChoices(textIn(value))}
         />
       );
     case "length":
@@ -99,6 +113,7 @@ function Asked(props: FieldProps) {
     case "condition":
       return (
         <Told problem={problem} hint={hint}>
+          {value === undefined ? <strong>{label}</strong> : null}
           <ConditionTree
             label={label}
             without={path.at(-1) === "holds" ? "A person has to say so." : "It is always asked."}
@@ -112,7 +127,7 @@ function Asked(props: FieldProps) {
     case "items":
       return null;
     default:
-      return <Written {...props} label={label} problem={problem} is={wants.is} />;
+      return <Written {...props} hint={hint} label={label} problem={problem} is={wants.is} />;
   }
 }
 
@@ -224,20 +239,24 @@ function Written({
   path,
   value,
   label,
+  hint,
   problem,
   is,
 }: FieldProps & {
   readonly label: string;
+  readonly hint: string | undefined;
   readonly problem: string | undefined;
   readonly is: string;
 }) {
   const { edits, isBeside } = useForms();
-  const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
+  const isOpen = value === UNDECIDED;
+  const text =
+    !isOpen && (typeof value === "string" || typeof value === "number") ? String(value) : "";
   const put = (next: string): string | undefined => {
     if (next === "" && field.isOptional) return edits.set(path, undefined);
     return edits.set(path, is === "number" && next !== "" ? Number(next) : next);
   };
-  const shown = { label, hint: field.hint, problem, value: text };
+  const shown = { label, hint: isOpen ? "Not decided yet." : hint, problem, value: text };
   const isArea = is === "text";
   if (!isBeside)
     return (

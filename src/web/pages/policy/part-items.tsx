@@ -7,13 +7,18 @@ import { useEffect, useRef, useState } from "react";
 import { type Field, fieldsAt, isShort } from "../../../core/policy/form-field.ts";
 import { nounOf } from "../../../core/policy/parts.ts";
 import { type Path, toPointer } from "../../../core/policy/places.ts";
+import type { PolicyCalendar } from "../../../core/policy/policy.ts";
 import { idKeyOf } from "../../../core/policy/rename.ts";
+import { textIn } from "../../../core/text.ts";
 import { Button } from "../../ui/button.tsx";
 import { SeverityMark } from "../../ui/mark.tsx";
 import { AddItem } from "./part-add.tsx";
 import { ItemActs } from "./part-acts.tsx";
 import { rowKey, useForms, useFound } from "./part-edits.ts";
 import { PartField } from "./part-field.tsx";
+import { OrAbsent } from "./part-absent.tsx";
+import { NewMap } from "./part-map.tsx";
+import { HolidaysOf } from "./part-holidays.tsx";
 import { Rename } from "./part-rename.tsx";
 import { type Item, labelOf, summaryOf, titleOf } from "./part-words.ts";
 
@@ -63,7 +68,7 @@ export function Items({ field, path, value }: ListProps) {
 function keysOf(items: readonly Item[], list: Path): readonly string[] {
   const told = new Map<string, number>();
   return items.map((item, index) => {
-    const id = String(item[idKeyOf(list)] ?? item["date"] ?? `at ${index}`);
+    const id = textIn(item[idKeyOf(list)] ?? item["date"]) || `at ${index}`;
     const times = told.get(id) ?? 0;
     told.set(id, times + 1);
     return `${id} ${times}`;
@@ -84,7 +89,7 @@ function Row({ item, list, index, length, noun, isOptional }: RowProps) {
   const path = [...list, index];
   const pointer = toPointer(path);
   const isWanted = at !== undefined && `${at}/`.startsWith(`${pointer}/`);
-  const id = String(item[idKeyOf(list)] ?? "");
+  const id = textIn(item[idKeyOf(list)]);
   const [isOpen, setOpen] = useState(isWanted || renamed.key === rowKey(list, id));
   const place = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -132,7 +137,7 @@ function Row({ item, list, index, length, noun, isOptional }: RowProps) {
 function ShortRow({ item, list, index, length, noun, isOptional }: RowProps) {
   const path = [...list, index];
   const problem = useFound(path, false);
-  const name = String(item["date"] ?? item["from"] ?? `${noun} ${index + 1}`);
+  const name = textIn(item["date"] ?? item["from"]) || `${noun} ${index + 1}`;
   return (
     <li className="part-short">
       {fieldsAt(path).map((field) => (
@@ -178,6 +183,9 @@ export function ItemForm({ item, list, index, noun }: FormProps) {
         />
       ) : null}
       <Fields fields={fields} path={path} value={item} />
+      {list[0] === "calendars" ? (
+        <HolidaysOf calendar={item as PolicyCalendar} index={index} />
+      ) : null}
     </div>
   );
 }
@@ -226,6 +234,16 @@ function AnyField({ field, path, value }: ListProps) {
       {field.hint ? <p className="field-hint">{field.hint}</p> : null}
       {is === "items" ? (
         <Items {...{ field, path, value }} />
+      ) : field.mayBeAbsent ? (
+        <OrAbsent path={path} value={value} label={labelOf(path)}>
+          {(said, done) =>
+            said === undefined ? (
+              <NewMap path={path} onDone={done} />
+            ) : (
+              <Fields fields={inner} path={path} value={said as Item} />
+            )
+          }
+        </OrAbsent>
       ) : (
         <Fields fields={inner} path={path} value={value as Item | undefined} />
       )}

@@ -1,7 +1,6 @@
-/** Part length: how long, as a number and its unit; what may be declared absent, in a sentence. */
+/** Part length: how long, as a number and its unit. */
 
 import { useState } from "react";
-import { Button } from "../../ui/button.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
 import { type FieldProps, useForms } from "./part-edits.ts";
 import { Slow } from "./slow.tsx";
@@ -12,51 +11,9 @@ type Props = FieldProps & {
   readonly units: readonly string[];
 };
 
-type Length = { readonly count?: number; readonly unit?: string; readonly absent?: string };
+type Length = { readonly count?: number; readonly unit?: string };
 
-export function LengthField(props: Props) {
-  const { field, path, value, label } = props;
-  const { edits } = useForms();
-  const [isSaying, setSaying] = useState(false);
-  const { absent } = (typeof value === "object" && value !== null ? value : {}) as Length;
-  if (absent !== undefined && !isSaying)
-    return (
-      <>
-        <Slow
-          label={`${label}: declared absent, in this sentence`}
-          area
-          rows={2}
-          value={absent}
-          onChange={(next) => edits.set([...path, "absent"], next)}
-        />
-        <span>
-          <Button look="quiet" onClick={() => setSaying(true)}>
-            Say how long instead<span className="visually-hidden"> {label}</span>
-          </Button>
-        </span>
-      </>
-    );
-  return (
-    <>
-      <Counted {...props} value={absent === undefined ? value : undefined} />
-      {field.mayBeAbsent ? (
-        <span>
-          <Button
-            look="quiet"
-            onClick={() => {
-              setSaying(false);
-              if (absent === undefined) edits.set(path, { absent: "We promise none." });
-            }}
-          >
-            Declare none<span className="visually-hidden"> {label}</span>
-          </Button>
-        </span>
-      ) : null}
-    </>
-  );
-}
-
-function Counted({ field, path, value, label, problem, units }: Props) {
+export function LengthField({ field, path, value, label, problem, units }: Props) {
   const { edits, isBeside } = useForms();
   const now = (typeof value === "object" && value !== null ? value : {}) as Length;
   const [chosen, setChosen] = useState(now.unit ?? units[0] ?? "hours");

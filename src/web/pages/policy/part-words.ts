@@ -4,6 +4,7 @@ import { calendarWords } from "../../../core/policy/calendar-words.ts";
 import { coverageWords } from "../../../core/policy/coverage.ts";
 import type { Path } from "../../../core/policy/places.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
+import { textIn } from "../../../core/text.ts";
 import { DECLARED_UNDER, type Kind } from "../../../core/policy/references.ts";
 import { termsOf } from "../../../core/policy/terms.ts";
 
@@ -11,6 +12,16 @@ import { termsOf } from "../../../core/policy/terms.ts";
 const LABELS: Readonly<Record<string, string>> = {
   "/calendar": "The calendar that counts",
   "facts/claim": "Id",
+  acknowledgments: "Where reporters are thanked",
+  bounty: "Bounties",
+  email: "Mail address",
+  include: "What a report should contain",
+  languages: "Languages in which reports are read",
+  owner: "Who answers for it",
+  pgp: "PGP key",
+  "pgp/url": "Where the key is",
+  reporting: "How to tell us something",
+  subject: "Subject line",
   adds: "What it adds",
   afterMaterialIncident: "Reviewed after every material incident too",
   announce: "How subscribers hear of a change",
@@ -123,9 +134,9 @@ export function summaryOf(list: Path, item: Item, policy: Policy): string {
     const covered = coverageWords(item as Policy["roles"][number], policy);
     return [item["responsibility"], covered].filter(Boolean).join(" ");
   }
-  const said = item["criteria"] ?? item["does"] ?? item["adds"] ?? item["interface"] ?? "";
-  if (said !== "") return [said].flat().join(" ");
-  return item["name"] === undefined ? "" : String(item["says"] ?? "");
+  const said = item["criteria"] ?? item["does"] ?? item["adds"] ?? item["interface"];
+  if (said !== undefined) return [said].flat().map(textIn).join(" ");
+  return item["name"] === undefined ? "" : textIn(item["says"]);
 }
 
 const nameIn = (items: readonly Named[], id: unknown): string =>

@@ -107,18 +107,22 @@ function Key({
   const value = (document.policy as Item)[name];
   const { is } = field.wants;
   const { hint, ...plain } = field;
+  const title = labelOf(path);
+  const isWhole = is === "items" || is === "map";
   return (
     <Section
-      title={labelOf(path)}
-      says={is === "items" || is === "map" ? field.hint : undefined}
+      title={title}
+      says={isWhole && !hint?.startsWith(title) ? hint : undefined}
       side={side}
     >
       {is === "items" ? (
         <Items field={field} path={path} value={value} />
       ) : is === "map" ? (
-        <Fields fields={fieldsAt(path)} path={path} value={value as Item | undefined} />
+        <div className="stack">
+          <Fields fields={fieldsAt(path)} path={path} value={value as Item | undefined} />
+        </div>
       ) : (
-        <PartField {...{ field: plain, path, value }} label={hint ?? labelOf(path)} />
+        <PartField {...{ field: plain, path, value }} label={hint ?? title} />
       )}
     </Section>
   );

@@ -7,6 +7,7 @@ import type { Policy } from "../../../core/policy/policy.ts";
 import { sectionHtml } from "../../../core/policy/section-html.ts";
 import { Button } from "../../ui/button.tsx";
 import { Audience } from "./audience.tsx";
+import { ItemActs } from "./part-acts.tsx";
 import { putValue } from "./putting.ts";
 import { Slow } from "./slow.tsx";
 
@@ -41,6 +42,14 @@ export function SectionView(props: Props) {
         <h2>{section.title}</h2>
         <span className="line studio-tools">
           <Audience document={document} section={section} index={index} />
+          {editing || !("text" in section) ? (
+            <ItemActs
+              list={LIST}
+              index={index}
+              length={document.policy.sections.length}
+              name={section.title}
+            />
+          ) : null}
           {"text" in section ? (
             <Button look="quiet" aria-expanded={editing} onClick={() => setEditing(!editing)}>
               {editing ? "Done" : "Edit"}
@@ -61,6 +70,8 @@ export function SectionView(props: Props) {
     </section>
   );
 }
+
+const LIST = ["sections"];
 
 /** As the public page prints it; a chip leads to its clause. */
 function Read({ document, text, chosen, onClause }: Props & { readonly text: string }) {

@@ -9,6 +9,7 @@ import type { Finding } from "../../../core/policy/lint.ts";
 import { partOf } from "../../../core/policy/parts.ts";
 import { fromPointer } from "../../../core/policy/places.ts";
 import { navigate, useSearch } from "../../navigation.tsx";
+import { isOnHead } from "./about.tsx";
 import { Begin } from "./begin.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Problems } from "../../ui/field.tsx";
@@ -44,13 +45,13 @@ export function Write({ draft, reading }: Tab) {
     show({ clause, at: undefined });
     setPane("clause");
   };
-  const isOfPart = search["at"] !== undefined && partOf(fromPointer(search["at"])) !== undefined;
+  const isOfPart = search["at"] !== undefined && hasForm(search["at"]);
   const goTo = ({ at, line }: Pick<Finding, "at" | "line">): void => {
     const [list, index] = fromPointer(at);
     const clause = list === "clauses" ? reading.document?.policy.clauses[Number(index)] : undefined;
     if (clause && !isSource) return openClause(clause.id);
     show({ at, line: String(line) });
-    setPane(!isSource && partOf([list ?? ""]) ? "clause" : "text");
+    setPane(!isSource && hasForm(at) ? "clause" : "text");
   };
   return (
     <div className="write" data-pane={pane}>
@@ -97,14 +98,15 @@ export function Write({ draft, reading }: Tab) {
                 </p>
               ) : null}
               {reading.document ? (
-                <Document
-                  draft={draft}
-                  document={reading.document}
-                  findings={reading.findings}
-                  at={search["at"]}
-                  chosen={chosen}
-                  onClause={openClause}
-                />
+                <fieldset className="studio-all" disabled={reading.problems.length > 0}>
+                  <Document
+                    document={reading.document}
+                    findings={reading.findings}
+                    at={search["at"]}
+                    chosen={chosen}
+                    onClause={openClause}
+                  />
+                </fieldset>
               ) : (
                 <p>Nothing here can be read as a policy yet. Look at the source, or paste one.</p>
               )}
@@ -157,3 +159,6 @@ export function Write({ draft, reading }: Tab) {
     </div>
   );
 }
+
+/** Whether it is changed beside the document, and not in it. */
+const hasForm = (at: string): boolean => !isOnHead(at) && partOf(fromPointer(at)) !== undefined;
