@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { withAdded, withMoved, withoutItem } from "./list-edit.ts";
+import { withAdded, withKey, withMoved, withoutItem } from "./list-edit.ts";
 import { parsePolicy, type PolicyDocument } from "./parse.ts";
 
 function read(text: string): PolicyDocument {
@@ -38,18 +38,16 @@ describe("an item that is moved", () => {
     expect(lines(text)).toEqual(lines(COMMENTED.text));
   });
 
-  test("and back again is the text that was", () => {
-    for (const [list, from, to] of [
-      ["severities", 0, 3],
-      ["phases", 4, 0],
-      ["roles", 1, 2],
-      ["channels", 9, 0],
-      ["facts", 0, 5],
-    ] as const) {
-      const there = read(withMoved(COMMENTED, [list], from, to));
-      expect(there.text).not.toBe(COMMENTED.text);
-      expect(withMoved(there, [list], to, from)).toBe(COMMENTED.text);
-    }
+  test.each([
+    ["severities", 0, 3],
+    ["phases", 4, 0],
+    ["roles", 1, 2],
+    ["channels", 9, 0],
+    ["facts", 0, 5],
+  ] as const)("and back again is the text that was: %s", (list, from, to) => {
+    const there = read(withMoved(COMMENTED, [list], from, to));
+    expect(there.text).not.toBe(COMMENTED.text);
+    expect(withMoved(there, [list], to, from)).toBe(COMMENTED.text);
   });
 
   test("on one line is written on that line", () => {
@@ -103,6 +101,16 @@ describe("an item that is added", () => {
     expect(read(text).policy.facts[claim]?.["ruled-out"]).toEqual({ sets: ["clearedAt"] });
     expect(text.split("\n").length).toBe(VENDOR.text.split("\n").length + 1);
   });
+});
+
+test("a key of a map that is not there makes the map, and leaves every other line as it was", () => {
+  const text = withKey(VENDOR, ["publicRecord", "months"], 12);
+  expect(read(text).policy.publicRecord).toEqual({ months: 12 });
+  const lines = text.split("\n");
+  expect(lines.filter((line) => !VENDOR.text.split("\n").includes(line))).toEqual([
+    "publicRecord: { months: 12 }",
+  ]);
+  expect(lines.length).toBe(VENDOR.text.split("\n").length + 1);
 });
 
 describe("an item that is taken away", () => {

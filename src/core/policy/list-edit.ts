@@ -23,10 +23,20 @@ export function withAdded(
   order: readonly string[] = [],
 ): string {
   if (listAt(document, path).length > 0) return withItem(document, path, value);
+  return withKey(document, path, [value], order);
+}
+
+/** The text with `value` at `path`, whose map is made where it is not there yet. */
+export function withKey(
+  document: Place,
+  path: Path,
+  value: unknown,
+  order: readonly string[] = [],
+): string {
   const above = path.slice(0, -1);
   const isThere = valueAt(document.policy, toPointer(above)) !== undefined;
-  if (isThere) return withValue(document, path, [value], order);
-  return withValue(document, above, { [String(path.at(-1))]: [value] }, order);
+  if (isThere || value === undefined) return withValue(document, path, value, order);
+  return withValue(document, above, { [String(path.at(-1))]: value }, order);
 }
 
 /** The text without an item; with the last one `gone` goes, where there need not be any. */

@@ -11,7 +11,7 @@ import type { Problem } from "../../../core/problem.ts";
 import { navigate } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
 import { Button } from "../../ui/button.tsx";
-import { writeDraft } from "./draft.ts";
+import { draftText, writeDraft } from "./draft.ts";
 import { draftEdits, FormsOf } from "./part-edits.ts";
 import { readDraft } from "./putting.ts";
 import type { Tab } from "./studio.tsx";
@@ -27,7 +27,9 @@ export function OverDraft({ draft, reading, at, children }: OverProps) {
   const last = useRef(reading.document);
   if (read.ok) last.current = read.value;
   const document = last.current;
-  const [told, tell] = useState("");
+  // What was done is told of the text that came of it, and of no other: not after a step back.
+  const [told, setTold] = useState({ says: "", text: "" });
+  const tell = (says: string): void => setTold({ says, text: draftText() });
   const renamed = useRef({}).current;
   const edits = useMemo(() => document && draftEdits(document), [document]);
   if (!document || !edits) return read.ok ? null : <Unreadable problem={read.problems[0]} />;
@@ -40,7 +42,7 @@ export function OverDraft({ draft, reading, at, children }: OverProps) {
     <FormsOf value={{ policy, findings, edits, at, isBeside: false, tell, mend, renamed }}>
       {read.ok ? null : <Unreadable problem={read.problems[0]} />}
       <p role="status" className="secondary part-told">
-        {told}
+        {told.text === draft.text ? told.says : ""}
       </p>
       <fieldset className="part-all" disabled={!read.ok}>
         {children(document)}

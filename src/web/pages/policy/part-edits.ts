@@ -10,7 +10,7 @@ import { createContext, useContext } from "react";
 import { type Field, orderAt } from "../../../core/policy/form-field.ts";
 import type { Fix } from "../../../core/policy/fix.ts";
 import { withHolidays } from "../../../core/policy/holidays-taken.ts";
-import { withAdded, withMoved, withoutItem } from "../../../core/policy/list-edit.ts";
+import { withAdded, withKey, withMoved, withoutItem } from "../../../core/policy/list-edit.ts";
 import type { Finding } from "../../../core/policy/lint.ts";
 import { movedIn } from "../../../core/policy/moved-in.ts";
 import type { PolicyDocument } from "../../../core/policy/parse.ts";
@@ -18,7 +18,6 @@ import { type Path, toPointer } from "../../../core/policy/places.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
 import { renamed } from "../../../core/policy/rename.ts";
 import { samePlace } from "../../../core/policy/same-place.ts";
-import { withValue } from "../../../core/policy/edit.ts";
 import { ok, refuse, type Result } from "../../../core/problem.ts";
 import { changeDraft, type Put } from "./putting.ts";
 
@@ -99,7 +98,7 @@ export function draftEdits(shown: PolicyDocument): Edits {
     set: (path, value) =>
       change(
         path,
-        (now, at) => ok(withValue(now, at, value, orderAt(at.slice(0, -1)))),
+        (now, at) => ok(withKey(now, at, value, orderAt(at.slice(0, -1)))),
         toPointer(path),
       ),
     add: (list, value) =>

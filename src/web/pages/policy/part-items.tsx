@@ -247,6 +247,20 @@ function AnyField({ field, path, value }: ListProps) {
       ) : (
         <Fields fields={inner} path={path} value={value as Item | undefined} />
       )}
+      {is === "map" ? <TakeMap {...{ field, path, value }} /> : null}
     </fieldset>
+  );
+}
+
+/** What need not be there at all goes as a whole. */
+export function TakeMap({ field, path, value }: ListProps) {
+  const { edits } = useForms();
+  if (!field.isOptional || value === undefined) return null;
+  return (
+    <span className="part-add">
+      <Button look="quiet" onClick={() => void edits.set(path, undefined)}>
+        Take away<span className="visually-hidden"> {labelOf(path)}</span>
+      </Button>
+    </span>
   );
 }

@@ -75,7 +75,10 @@ export function Rename({ list, index, id, noun, problem, onRenamed }: Props) {
       <TextField
         label={`Id of this ${noun}`}
         value={typed}
-        onChange={setTyped}
+        onChange={(next) => {
+          setTyped(next);
+          setRefused(undefined);
+        }}
         hint={hint}
         problem={refused}
         autoFocus

@@ -16,7 +16,7 @@ import { ROUTES } from "../../paths.ts";
 import { Button } from "../../ui/button.tsx";
 import { Section } from "../../ui/sheet.tsx";
 import { OverDraft } from "./over-draft.tsx";
-import { Fields, ItemForm, Items } from "./part-items.tsx";
+import { Fields, ItemForm, Items, TakeMap } from "./part-items.tsx";
 import { PartField } from "./part-field.tsx";
 import { type Item, labelOf, titleOf } from "./part-words.ts";
 import type { Tab } from "./studio.tsx";
@@ -120,6 +120,7 @@ function Key({
       ) : is === "map" ? (
         <div className="stack">
           <Fields fields={fieldsAt(path)} path={path} value={value as Item | undefined} />
+          <TakeMap {...{ field, path, value }} />
         </div>
       ) : (
         <PartField {...{ field: plain, path, value }} label={hint ?? title} />
