@@ -31,7 +31,7 @@ const IDLE_MS_MAX = 5_000;
 const FAREWELL_MS_MAX = 1_000;
 
 export type SmtpSender = {
-  readonly send: (letter: Letter) => Promise<Sent>;
+  readonly send: (letter: Letter, onBegin?: () => void) => Promise<Sent>;
   readonly close: () => void;
 };
 
@@ -107,8 +107,9 @@ export function smtpSender(
   };
 
   return {
-    async send(letter) {
+    async send(letter, onBegin) {
       const place = await places.take();
+      onBegin?.();
       const signal = cutAfter(attemptMs + extraMs(letter));
       try {
         return await attempt(await compose(letter), signal);

@@ -4,13 +4,17 @@
  * The rows follow from the ledger: an append writes those of its subjects. What
  * a notice says stands in the entry that asked for it, never here.
  *
- *   waiting -> (claim) leased -> (sending) sending -> an append records the outcome
+ *   waiting -> (claim) leased -> (sending) sending -> (answered) with its answer
+ *           -> an append records the outcome
  *
- * `sending` is written before the first byte leaves. If the process dies then,
- * nobody knows whether the message arrived: `uncertain` names those, and the
- * worker records just that. `attempt` is the fencing token.
+ * `sending` is written before the first byte leaves, the answer as soon as there is one: an
+ * append of a large incident comes later, for a thousand letters at once. If the process dies,
+ * `unfinished` names both: of those with an answer it is known what became of them; of the
+ * others nobody knows whether the message arrived, and the worker records just that.
+ * `attempt` is the fencing token.
  */
 
+import type { RecordDelivery } from "../core/notice/notice.ts";
 import { LEASE_MS } from "./due.ts";
 import { type Instant, plus } from "../core/time/instant.ts";
 import type { Pool } from "./pool.ts";
@@ -36,6 +40,13 @@ export type OutboxLease = {
   readonly leaseUntil: Instant;
 };
 
+type Outcome = RecordDelivery["outcome"];
+/** What became of an attempt, where that is known. */
+export type Answered = { readonly lease: OutboxLease; readonly outcome: Outcome };
+export type Unfinished = { readonly lease: OutboxLease; readonly outcome: Outcome | undefined };
+/** As it is kept: an answer to an earlier attempt is none to this one. */
+type Answer = { readonly attempt: number; readonly outcome: Outcome };
+
 const LEASED = `subject, id, kind, attempt, lease_until as "leaseUntil"`;
 
 const CLAIM = statement(
@@ -49,20 +60,28 @@ const CLAIM = statement(
 );
 const SENDING = statement(
   "outbox-sending",
-  `update outbox set state = 'sending', lease_until = $5
+  `update outbox set state = 'sending', lease_until = $5, answer = null
    from unnest($1::text[], $2::text[], $3::integer[]) as mine (subject, id, attempt)
    where outbox.subject = mine.subject and outbox.id = mine.id and outbox.attempt = mine.attempt
      and outbox.lease_until > $4 and outbox.state = 'waiting'
    returning outbox.subject, outbox.id, outbox.kind, outbox.attempt,
      outbox.lease_until as "leaseUntil"`,
 );
-const UNCERTAIN = statement(
-  "outbox-uncertain",
+const ANSWERED = statement(
+  "outbox-answered",
+  `update outbox set answer = mine.answer, lease_until = $5
+   from unnest($1::text[], $2::text[], $3::integer[], $4::text[])
+     as mine (subject, id, attempt, answer)
+   where outbox.subject = mine.subject and outbox.id = mine.id and outbox.attempt = mine.attempt
+     and outbox.state = 'sending'`,
+);
+const UNFINISHED = statement(
+  "outbox-unfinished",
   `update outbox set lease_until = $3
    where (subject, id) in (
      select subject, id from outbox where state = 'sending' and lease_until <= $1
      order by next_at limit $2 for update skip locked)
-   returning ${LEASED}`,
+   returning ${LEASED}, answer`,
 );
 const NEXT = statement(
   "outbox-next",
@@ -82,7 +101,8 @@ const SET = statement(
    from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::integer[])
      as row (subject, id, kind, next_at, attempt)
    on conflict (subject, id) do update
-   set state = 'waiting', next_at = excluded.next_at, lease_until = 0, attempt = excluded.attempt
+   set state = 'waiting', next_at = excluded.next_at, lease_until = 0, attempt = excluded.attempt,
+     answer = null
    where outbox.attempt <= excluded.attempt`,
 );
 const KEEP_ONLY = statement(
@@ -138,6 +158,17 @@ async function setRows(
   ]);
 }
 
+const tokensOf = (leases: readonly OutboxLease[]) => [
+  leases.map(({ subject }) => subject),
+  leases.map(({ id }) => id),
+  leases.map(({ attempt }) => attempt),
+];
+
+function outcomeIn(text: string | null, { attempt }: OutboxLease): Outcome | undefined {
+  const answer = text === null ? undefined : (JSON.parse(text) as Answer);
+  return answer?.attempt === attempt ? answer.outcome : undefined;
+}
+
 export const outbox = (pool: Pool) => ({
   /** Leases at most `countMax` that are due. Nothing may leave before `sending` said yes. */
   claim: (at: Instant, countMax: number): Promise<readonly OutboxLease[]> =>
@@ -148,19 +179,28 @@ export const outbox = (pool: Pool) => ({
    * lease that ran out, or that somebody else has, is not among them.
    */
   sending: (leases: readonly OutboxLease[], at: Instant): Promise<readonly OutboxLease[]> =>
-    pool.transaction((sql) =>
-      sql.rows<OutboxLease>(SENDING, [
-        leases.map(({ subject }) => subject),
-        leases.map(({ id }) => id),
-        leases.map(({ attempt }) => attempt),
-        at,
-        plus(at, LEASE_MS),
-      ]),
-    ),
+    pool.rows<OutboxLease>(SENDING, [...tokensOf(leases), at, plus(at, LEASE_MS)]),
 
-  /** Those whose sender died between the journal and the outcome, leased for recording that. */
-  uncertain: (at: Instant, countMax: number): Promise<readonly OutboxLease[]> =>
-    pool.rows<OutboxLease>(UNCERTAIN, [at, countMax, plus(at, LEASE_MS)]),
+  /** The journal after: what became of these. An append says it for good. */
+  async answered(answers: readonly Answered[], at: Instant): Promise<void> {
+    await pool.rows(ANSWERED, [
+      ...tokensOf(answers.map(({ lease }) => lease)),
+      answers.map(({ lease: { attempt }, outcome }) =>
+        JSON.stringify({ attempt, outcome } satisfies Answer),
+      ),
+      plus(at, LEASE_MS),
+    ]);
+  },
+
+  /** Those whose sender died before an append said what became of them, leased for recording it. */
+  async unfinished(at: Instant, countMax: number): Promise<readonly Unfinished[]> {
+    const rows = await pool.rows<OutboxLease & { readonly answer: string | null }>(UNFINISHED, [
+      at,
+      countMax,
+      plus(at, LEASE_MS),
+    ]);
+    return rows.map(({ answer, ...lease }) => ({ lease, outcome: outcomeIn(answer, lease) }));
+  },
 
   /** Gives a lease back unsent, to be taken again from `nextAt` on. False when it was lost. */
   async release(lease: OutboxLease, at: Instant, nextAt: Instant): Promise<boolean> {

@@ -95,7 +95,7 @@ describe("the outbox", () => {
     expect(await store.outbox.sending(leases, AT), "only once").toHaveLength(0);
     await store.ledger.append([sends([], 1)]);
     expect(await store.outbox.claim(later(1e9), 10)).toEqual([]);
-    expect(await store.outbox.uncertain(later(1e9), 10)).toEqual([]);
+    expect(await store.outbox.unfinished(later(1e9), 10)).toEqual([]);
   });
 
   test("a deferred notice comes back at its next instant, with the next attempt", async () => {
@@ -119,13 +119,45 @@ describe("the outbox", () => {
   test("what was being sent when its sender died is uncertain, never sent again unasked", async () => {
     await store.ledger.append([sends([notice(0)], 0)]);
     await store.outbox.sending(await store.outbox.claim(AT, 10), AT);
-    expect(await store.outbox.uncertain(later(LEASE_MS - 1), 10)).toEqual([]);
+    expect(await store.outbox.unfinished(later(LEASE_MS - 1), 10)).toEqual([]);
     expect(await store.outbox.claim(later(LEASE_MS), 10)).toEqual([]);
-    expect(await store.outbox.uncertain(later(LEASE_MS), 10)).toMatchObject([
-      { id: "N-2222", attempt: 1 },
+    expect(await store.outbox.unfinished(later(LEASE_MS), 10)).toMatchObject([
+      { lease: { id: "N-2222", attempt: 1 }, outcome: undefined },
     ]);
     await store.ledger.append([sends([notice(1, later(2 * LEASE_MS))], 1)]);
     expect(await store.outbox.claim(later(2 * LEASE_MS), 10)).toMatchObject([{ attempt: 2 }]);
+  });
+
+  test("an answer that was kept before its sender died is what the record will say", async () => {
+    await store.ledger.append([sends([notice(0), notice(0, AT, "N-3333")], 0)]);
+    const leases = await store.outbox.sending(await store.outbox.claim(AT, 10), AT);
+    const outcome = { is: "delivered", at: AT, response: "250 2.0.0 taken" } as const;
+    const [first, second] = leases.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    if (!first || !second) throw new Error("no leases");
+    await store.outbox.answered([{ lease: first, outcome }], later(1_000));
+    expect(await store.outbox.unfinished(later(LEASE_MS), 10)).toEqual([
+      { lease: expect.objectContaining({ id: "N-3333" }), outcome: undefined },
+    ]);
+    expect(await store.outbox.unfinished(later(LEASE_MS + 1_000), 10)).toEqual([
+      { lease: expect.objectContaining({ id: "N-2222" }), outcome },
+    ]);
+  });
+
+  test("an answer to one attempt is none to the next", async () => {
+    await store.ledger.append([sends([notice(0)], 0)]);
+    const [first] = await store.outbox.sending(await store.outbox.claim(AT, 10), AT);
+    if (!first) throw new Error("no lease");
+    const reason = "451 later";
+    const outcome = { is: "deferred", reason, nextAt: later(60_000) } as const;
+    await store.outbox.answered([{ lease: first, outcome }], AT);
+    await store.ledger.append([sends([notice(1, later(60_000))], 1)]);
+    const again = await store.outbox.claim(later(60_000), 10);
+    await store.outbox.sending(again, later(60_000));
+    // Whoever comes late with the answer to the first is not heard.
+    await store.outbox.answered([{ lease: first, outcome }], later(60_000));
+    expect(await store.outbox.unfinished(later(60_000 + LEASE_MS), 10)).toMatchObject([
+      { lease: { attempt: 2 }, outcome: undefined },
+    ]);
   });
 
   test("whoever lets a lease run out before sending may not send any more", async () => {

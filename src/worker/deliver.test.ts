@@ -10,6 +10,7 @@ import { type TestServer, testServer } from "../store/fixture.ts";
 import { nextAttemptAt } from "./backoff.ts";
 import { testChannel } from "./fixture.ts";
 import { createWorker, type Worker } from "./worker.ts";
+import type { WorkerWorld } from "./world.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -38,7 +39,7 @@ type Rig = TestInstallation & {
   readonly worker: Worker;
   /** Rounds until nothing is to be done at this instant. */
   readonly round: (worker?: Worker) => Promise<void>;
-  readonly restart: (mail: Channel) => Worker;
+  readonly restart: (mail: Channel, more?: Partial<WorkerWorld>) => Worker;
   /** Cleo's report, and Ada's acknowledgement of it: the subject. */
   readonly acknowledge: (more?: object) => Promise<string>;
   readonly outcomes: (subject: string) => Promise<readonly object[]>;
@@ -47,7 +48,7 @@ type Rig = TestInstallation & {
 async function rig(mail: Channel): Promise<Rig> {
   const made = await testInstallation(server);
   const { store, handling, now } = made;
-  const restart = (channel: Channel): Worker =>
+  const restart = (channel: Channel, more: Partial<WorkerWorld> = {}): Worker =>
     createWorker({
       store,
       handling,
@@ -56,6 +57,7 @@ async function rig(mail: Channel): Promise<Rig> {
       mail: channel,
       log: quiet,
       monotonicMs: now,
+      ...more,
     });
   const worker = restart(mail);
   const round = async (of = worker): Promise<void> => {
@@ -277,6 +279,36 @@ test("a program that ends in the middle sends again under the same Message-ID, a
   expect(await outcomes(subject)).toMatchObject([
     { type: "DeliveryDeferred", attempt: 1, uncertain: true },
     { type: "Delivered", attempt: 2 },
+  ]);
+});
+
+test("a program that ends when a letter has left, before the record says so, sends nothing again and is sure", async () => {
+  const channel = testChannel(() => ({ is: "delivered", response: "250 taken as 4711" }));
+  const { acknowledge, restart, round, outcomes, advance, handling, store, now } =
+    await rig(channel);
+  const subject = await acknowledge();
+  const takenAt = now();
+  // Nothing that it hands over is ever recorded.
+  const dying = restart(channel, {
+    handling: { ...handling, handle: () => new Promise(() => {}) },
+  });
+  await dying.tick(now());
+  const isKept = async () =>
+    (await store.pool.rows("select from outbox where answer is not null")).length > 0;
+  for (let asked = 0; asked < 2_000 && !(await isKept()); asked += 1);
+  expect(await isKept()).toBe(true);
+  expect(await outcomes(subject)).toEqual([]);
+  advance(31 * SECOND_MS);
+  await round();
+  expect(channel.letters).toHaveLength(1);
+  expect(await outcomes(subject)).toEqual([
+    {
+      type: "Delivered",
+      notice: expect.any(String),
+      attempt: 1,
+      at: takenAt,
+      response: "250 taken as 4711",
+    },
   ]);
 });
 

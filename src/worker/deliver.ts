@@ -2,16 +2,18 @@
  * Deliver: what the ledger asks to be sent, sent, and what became of it handed back
  * to the ledger.
  *
- *   claim -> journal `sending` -> send -> RecordDelivery
+ *   claim -> journal `sending` -> send -> journal the answer -> RecordDelivery
  *
  * Sends run beside the worker's other steps, a bounded number at a time, so that
  * somebody's slow server holds up nobody else; outcomes are recorded in groups
- * (outcome.ts). If the process dies between journal and outcome, nobody knows whether
- * the letter arrived: that is recorded, and it is sent again under the same Message-ID.
+ * (outcome.ts), and until then stand in the journal (journal.ts). If the process dies
+ * between the two lines of the journal, nobody knows whether the letter arrived: that is
+ * recorded, and it is sent again under the same Message-ID. If it dies after both, the
+ * next one records what the journal says.
  */
 
 import type { RecordDelivery } from "../core/notice/notice.ts";
-import type { Instant } from "../core/time/instant.ts";
+import { type Instant, SECOND_MS } from "../core/time/instant.ts";
 import {
   type Letter,
   type Requested,
@@ -24,16 +26,24 @@ import { type Sent, words } from "../delivery/sent.ts";
 import type { OutboxLease } from "../store/outbox.ts";
 import { type Attach, attaching, carrying } from "./attaching.ts";
 import { nextAttemptAt, TRIED_MS_MAX } from "./backoff.ts";
+import { type After, journalAfter, journalBefore, keyOf } from "./journal.ts";
 import { type Recorder, recorder } from "./outcome.ts";
 import { ownSecretOf } from "./own-secret.ts";
 import { type Seal, sealing } from "./sealing.ts";
 import { each, errorWords, type Step, type WorkerWorld } from "./world.ts";
 
-/** Journaled as being sent: so many may be uncertain after a kill. */
-const AT_ONCE_MAX = 160;
-/** Sent, and being recorded: these too. */
-const UNRECORDED_MAX = 800;
-const UNCERTAIN_MAX = 500;
+/** Claimed at once; until they are journaled as being sent, a kill only delays them. */
+const CLAIMED_MAX = 320;
+/** On their way at once, those that stall included. */
+const SENDING_MAX = 160;
+/** Journaled as being sent and not yet begun: enough to keep every connection busy. */
+const AHEAD_MAX = 32;
+/** Sent, and the answer not durable: these too are in doubt after a kill. */
+const UNKEPT_MAX = 64;
+/** Sent, kept in the journal, and being recorded. */
+const UNRECORDED_MAX = 4_000;
+const UNFINISHED_MAX = 500;
+const UNFINISHED_EVERY_MS = SECOND_MS;
 /** Pages to several people: who got theirs already. Lost at a restart; then they get it twice. */
 const REACHED_MAX = 1_000;
 /** Subjects whose requests are remembered. */
@@ -45,65 +55,84 @@ export type Delivering = {
   readonly settled: () => Promise<void>;
 };
 
+/** What the letters of one claim are sent with. */
+type Given = {
+  readonly requests: ReadonlyMap<string, Requests>;
+  readonly sender: Sender;
+  readonly seal: Seal;
+};
+
 /** What one letter is sent with. */
 type Sending = {
   readonly world: WorkerWorld;
   readonly recorder: Recorder;
+  readonly journal: After;
   readonly reached: Map<string, Set<string>>;
-  readonly requests: Requests;
-  readonly sender: Sender;
-  readonly seal: Seal;
   readonly attach: Attach;
+  /** Called when its turn has come. */
+  readonly onBegin: () => void;
   /** Called when it is known what became of it; recording that comes after. */
   readonly onSent: () => void;
 };
 
 /** `onFree` is called when there is room for more. */
 export function delivering(world: WorkerWorld, onFree: () => void = () => {}): Delivering {
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Map<string, Promise<void>>();
   const reached = new Map<string, Set<string>>();
   const requestsOf = rememberedRequests(world);
   const attach = attaching(world);
   const load = carrying(world);
   let sending = 0;
+  let ahead = 0;
   const outcomes = recorder(world, () => sending > 0);
+  const journal = journalAfter(world);
 
-  const room = (): number =>
-    Math.min(AT_ONCE_MAX - sending, AT_ONCE_MAX + UNRECORDED_MAX - underWay.size);
-  const freed = (): void => {
-    if (room() >= AT_ONCE_MAX / 2) onFree();
-  };
-  const start = (
-    lease: OutboxLease,
-    given: Pick<Sending, "requests" | "sender" | "seal">,
-  ): void => {
+  const send = (lease: OutboxLease, given: Given): void => {
     sending += 1;
-    let counted = true;
-    const onSent = (): void => {
-      if (!counted) return;
-      counted = false;
+    ahead += 1;
+    const onBegin = once(() => {
+      ahead -= 1;
+      if (ahead <= AHEAD_MAX / 2) ready.go();
+    });
+    const onSent = once(() => {
+      onBegin();
       sending -= 1;
       load.done(lease);
       if (sending === 0) outcomes.hurry();
-      freed();
-    };
-    const one = deliver(lease, { world, recorder: outcomes, reached, attach, onSent, ...given })
+    });
+    const how = { world, recorder: outcomes, journal, reached, attach, onBegin, onSent };
+    const one = deliver(lease, given, how)
       .catch((error: unknown) => {
         // Its lease runs out; then it is recorded as uncertain and sent again.
         world.log.error({ ...about(lease), ...errorWords(error) }, "an outcome was not recorded");
       })
       .finally(() => {
         onSent();
-        underWay.delete(one);
-        freed();
+        underWay.delete(keyOf(lease));
+        ready.go();
       });
-    underWay.add(one);
+    underWay.set(keyOf(lease), one);
   };
+  const ready = journalBefore<Given>(world, {
+    room: () =>
+      Math.min(
+        AHEAD_MAX - ahead,
+        SENDING_MAX - sending,
+        UNKEPT_MAX - journal.count(),
+        UNRECORDED_MAX - underWay.size,
+      ),
+    send,
+    lost: load.done,
+    onGone: () => {
+      if (ready.count() <= CLAIMED_MAX / 2) onFree();
+    },
+  });
+  const unfinished = recordingUnfinished(world, outcomes, underWay);
 
   return {
     async step(now) {
-      await recordUncertain(world, outcomes, now);
-      const countMax = load.room(room());
+      await unfinished(now);
+      const countMax = load.room(CLAIMED_MAX - ready.count());
       if (countMax <= 0) return false;
       const claimed = await world.store.outbox.claim(now, countMax);
       if (claimed.length === 0) return false;
@@ -114,16 +143,27 @@ export function delivering(world: WorkerWorld, onFree: () => void = () => {}): D
       const requests = await requestsOf(claimed);
       const seal = await sealing(world, claimed, requests, organisation);
       const admitted = await load.admit(claimed, requests, world.now());
-      const journaled = await world.store.outbox.sending(admitted, world.now());
-      for (const lease of admitted) if (!isAmong(journaled, lease)) load.done(lease);
-      for (const lease of journaled)
-        start(lease, { sender, seal, requests: requests.get(lease.subject) as Requests });
-      // When it is full, the next ones that end ask for more.
-      return claimed.length === countMax && room() >= AT_ONCE_MAX / 2;
+      ready.add(admitted, { requests, sender, seal });
+      // When it is full, those that leave next ask for more.
+      return claimed.length === countMax && ready.count() <= CLAIMED_MAX / 2;
     },
     async settled() {
-      while (underWay.size > 0) await Promise.all(underWay);
+      while (underWay.size > 0 || ready.count() > 0) {
+        ready.go();
+        await ready.settled();
+        await Promise.all(underWay.values());
+      }
     },
+  };
+}
+
+/** The first call only. */
+function once(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    act();
   };
 }
 
@@ -145,16 +185,15 @@ function rememberedRequests({ handling }: WorkerWorld) {
   };
 }
 
-const isAmong = (leases: readonly OutboxLease[], { subject, id, attempt }: OutboxLease): boolean =>
-  leases.some((one) => one.subject === subject && one.id === id && one.attempt === attempt);
-
 const about = ({ subject, kind, attempt }: OutboxLease) => ({ subject, kind, attempt });
 
 async function deliver(
   lease: OutboxLease,
-  { world, recorder: outcomes, reached, requests, sender, seal, attach, onSent }: Sending,
+  { requests, sender, seal }: Given,
+  { world, recorder: outcomes, journal, reached, attach, onBegin, onSent }: Sending,
 ): Promise<void> {
-  const asked = requested(lease.subject, lease.id, requests, sender);
+  const known = requests.get(lease.subject) as Requests;
+  const asked = requested(lease.subject, lease.id, known, sender);
   const sealed = asked.ok ? await seal(lease, asked.value.letters) : asked;
   const letters = sealed.ok ? await attach(sealed.value) : sealed;
   if (!asked.ok || !letters.ok) {
@@ -165,11 +204,12 @@ async function deliver(
   const leaving = { ...asked.value, letters: letters.value };
   const key = `${lease.subject} ${lease.id}`;
   const got = reached.get(key) ?? new Set();
-  const sent = await sendAll(world, leaving, got);
+  const sent = await sendAll(world, leaving, { got, onBegin });
   onSent();
   const outcome = outcomeOf(sent, lease, leaving, world.now());
   if (outcome.is === "deferred" && got.size > 0) remember(reached, key, got);
   else reached.delete(key);
+  await journal.keep(lease, outcome);
   await outcomes.record(lease, outcome);
 }
 
@@ -185,12 +225,12 @@ type Posted = { readonly letter: Letter; readonly sent: Sent };
 async function sendAll(
   { mail, log }: WorkerWorld,
   { letters, stays }: Requested,
-  got: Set<string>,
+  { got, onBegin }: { readonly got: Set<string>; readonly onBegin: () => void },
 ): Promise<readonly Posted[]> {
   const posted: Posted[] = [];
   await each(letters, letters.length, async (letter) => {
     if (got.has(letter.id)) return;
-    const sent = await (stays ? mail.keep(letter) : mail.send(letter)).catch(
+    const sent = await (stays ? mail.keep(letter) : mail.send(letter, onBegin)).catch(
       (error: unknown): Sent => {
         log.error(errorWords(error), "a letter could not be handed over");
         return { is: "deferred", reason: "It could not be handed over on this machine." };
@@ -235,14 +275,22 @@ const saying = ({ to, encrypted }: Letter, sent: Sent, several: boolean): string
   return several ? `${to.address}: ${said}` : said;
 };
 
-async function recordUncertain(
+/** What another one, or this one before it was killed, has sent and not recorded. */
+function recordingUnfinished(
   { store }: WorkerWorld,
   outcomes: Recorder,
-  now: Instant,
-): Promise<void> {
+  underWay: ReadonlyMap<string, unknown>,
+) {
   const reason = "The program ended while it was being sent: it may have arrived.";
-  const leases = await store.outbox.uncertain(now, UNCERTAIN_MAX);
-  await each(leases, UNCERTAIN_MAX, (lease) =>
-    outcomes.record(lease, { is: "deferred", reason, nextAt: now, uncertain: true }),
-  );
+  let lookedAt: Instant | undefined;
+  return async (now: Instant): Promise<void> => {
+    if (lookedAt !== undefined && Math.abs(now - lookedAt) < UNFINISHED_EVERY_MS) return;
+    lookedAt = now;
+    const found = await store.outbox.unfinished(now, UNFINISHED_MAX);
+    const left = found.filter(({ lease }) => !underWay.has(keyOf(lease)));
+    await each(left, UNFINISHED_MAX, ({ lease, outcome }) =>
+      outcomes.record(lease, outcome ?? { is: "deferred", reason, nextAt: now, uncertain: true }),
+    );
+    if (found.length === UNFINISHED_MAX) lookedAt = undefined;
+  };
 }

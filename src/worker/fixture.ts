@@ -73,7 +73,8 @@ export function testChannel(
     isConfigured: true,
     says: "through the test",
     mailbox: { name: "Duenotice", address: "duenotice@ops.fennel.example" },
-    async send(letter) {
+    async send(letter, onBegin) {
+      onBegin?.();
       letters.push(letter);
       return answer(letter, letters.length);
     },

@@ -1,6 +1,6 @@
 /** A fan-out that is killed in the middle, as a part: M9. */
 
-import { type Account, killedFanOut } from "./fan-out.ts";
+import { type Account, IN_DOUBT_MAX, killedFanOut } from "./fan-out.ts";
 import { check, type Check, type Part } from "./part.ts";
 
 const RECIPIENTS = 10_000;
@@ -21,6 +21,16 @@ const checksOf = (account: Account): readonly Check[] => [
     "each recipient is accepted or failed",
     account.missing.length === 0 && account.unfounded.length === 0,
     `${account.accepted} accepted, ${account.failed} failed, ${account.uncertain} were uncertain`,
+  ),
+  check(
+    "each has one letter, or the same one twice",
+    account.once + account.doubled.length === account.accepted,
+    `sent once ${account.once}, sent twice ${account.doubled.length}, missing ${account.missing.length}`,
+  ),
+  check(
+    `a kill leaves at most ${IN_DOUBT_MAX} in doubt`,
+    account.uncertain <= account.kills * IN_DOUBT_MAX,
+    `${account.uncertain} in ${account.kills} kills`,
   ),
   check(
     "whoever got it twice is marked uncertain",

@@ -27,6 +27,8 @@ export type Account = {
   readonly uncertain: number;
   /** Neither accepted nor failed at the end. */
   readonly missing: readonly string[];
+  /** Exactly one letter at the receiver. */
+  readonly once: number;
   /** More than one letter at the receiver. */
   readonly doubled: readonly string[];
   /** Doubled, and not marked uncertain. */
@@ -38,6 +40,11 @@ export type Account = {
   readonly isWhole: boolean;
 };
 
+/**
+ * Whatever one kill may leave in doubt: what is on its way over the connections, journaled as
+ * about to be, and answered without that being durable (worker/deliver.ts).
+ */
+export const IN_DOUBT_MAX = 8 + 32 + 64;
 /** One in so many addresses is refused for good. */
 const BAD_EVERY = 33;
 const URL_HERE = "http://127.0.0.1:7272";
@@ -163,9 +170,11 @@ function accountOf(
   const asked = new Map<string, string>();
   const [accepted, failed, uncertain] = [new Set(), new Set(), new Set()];
   const twice: string[] = [];
+  const mails = new Set<string>();
   for (const { event } of entries) {
     if (event.type === "NoticeRequested") {
-      if ([...asked.values()].includes(event.to.mail)) twice.push(event.to.mail);
+      if (mails.has(event.to.mail)) twice.push(event.to.mail);
+      mails.add(event.to.mail);
       asked.set(event.notice, event.to.mail);
     }
     if (event.type === "Delivered") accepted.add(asked.get(event.notice));
@@ -182,6 +191,7 @@ function accountOf(
     failed: failed.size,
     uncertain: uncertain.size,
     missing: all.filter((to) => !accepted.has(to) && !failed.has(to)),
+    once: all.filter((to) => ids.get(to)?.length === 1).length,
     doubled,
     unmarked: doubled.filter((to) => !uncertain.has(to)),
     twoLetters: [...twice, ...doubled.filter((to) => new Set(ids.get(to)).size > 1)],
