@@ -23,6 +23,7 @@ import type { PolicyRoom } from "./policy-room.ts";
 import { everyCustomer } from "./every-customer.ts";
 import { keptFolds } from "./folds.ts";
 import { type Subjects, subjectsOf } from "./subjects.ts";
+import { inTurn } from "./turns.ts";
 import { SECOND_MS } from "../core/time/instant.ts";
 import { uuids } from "./uuid.ts";
 import { regimes, releases } from "./regimes.ts";
@@ -57,6 +58,7 @@ export function handling(
   texts?: PolicyRoom,
 ): Handling {
   const subjects = subjectsOf(store.ledger);
+  const turns = inTurn();
   let zone = NO_INSTALLATION.zone;
   let told = NO_INSTALLATION.told;
 
@@ -74,7 +76,11 @@ export function handling(
   const world: HandleWorld<Projection> = {
     ledger: {
       read: subjects.read,
-      append: (parts, options) => store.ledger.append(parts, options),
+      async append(parts, options) {
+        const appended = await store.ledger.append(parts, options);
+        if (appended.outcome === "appended") subjects.follow(parts, appended.seqs);
+        return appended;
+      },
     },
     answers: store.idempotency,
     policies: policiesOf(subjects.read, async (hash) =>
@@ -129,7 +135,7 @@ export function handling(
     world,
     async handle(envelope, along) {
       await installation();
-      return handle(envelope, world, along);
+      return turns(envelope.subject, () => handle(envelope, world, along));
     },
     subjects,
     installation,

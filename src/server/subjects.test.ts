@@ -63,6 +63,55 @@ describe("a subject", () => {
     expect(there.asked).toEqual(["incident/INC-7>0", "incident/INC-7>1", "incident/INC-7>2"]);
   });
 
+  test("that this process has added to is known without opening what was written", async () => {
+    const there = ledger();
+    const subjects = subjectsOf(there);
+    there.write("incident/INC-7", OPENED, 0);
+    await subjects.read("incident/INC-7");
+    const written = {
+      type: "LineLogged",
+      text: "seen",
+      occurredAt: undefined,
+    } as never as AnyEvent;
+    there.write("incident/INC-7", line("as the ledger would say it"), 1);
+    subjects.follow(
+      [
+        { subject: "incident/INC-8", version: 0, events: [] },
+        {
+          subject: "incident/INC-7",
+          version: 1,
+          events: [{ event: written, id: "e1", at: at(1), by: "account/ac_ada" }],
+        },
+      ],
+      [41],
+    );
+    const [, last] = await subjects.read("incident/INC-7");
+    expect(last).toStrictEqual({
+      seq: 41,
+      version: 2,
+      id: "e1",
+      at: at(1),
+      by: "account/ac_ada",
+      event: line("seen"),
+    });
+    expect(there.asked).toEqual(["incident/INC-7>0", "incident/INC-7>2"]);
+  });
+
+  test("that others have added to meanwhile is read, whatever this process added", async () => {
+    const there = ledger();
+    const subjects = subjectsOf(there);
+    there.write("incident/INC-7", OPENED, 0);
+    await subjects.read("incident/INC-7");
+    there.write("incident/INC-7", line("theirs"), 1);
+    there.write("incident/INC-7", line("ours"), 2);
+    const ours = { event: line("ours") as AnyEvent, id: "e2", at: at(2), by: "account/ac_ada" };
+    subjects.follow([{ subject: "incident/INC-7", version: 2, events: [ours] }], [42]);
+    const texts = (await subjects.read("incident/INC-7")).map(({ event }) =>
+      event.type === "LineLogged" ? event.text : event.type,
+    );
+    expect(texts).toEqual(["IncidentOpened", "theirs", "ours"]);
+  });
+
   test("is folded once for as long as nothing is added", async () => {
     const there = ledger();
     const subjects = subjectsOf(there);

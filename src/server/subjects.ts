@@ -39,6 +39,16 @@ export type Subjects = {
     id: string,
     at: Instant | undefined,
   ) => Promise<Opened<K> | undefined>;
+  /** What this process has just recorded: opening ten thousand entries again costs more than writing them. */
+  readonly follow: (parts: readonly Appended[], seqs: readonly number[]) => void;
+};
+
+/** One subject's part in an append that was recorded. */
+type Appended = {
+  readonly subject: string;
+  /** Before it. */
+  readonly version: number;
+  readonly events: readonly Omit<Recorded<AnyEvent>, "version" | "seq">[];
 };
 
 type Kept = { readonly entries: readonly Recorded<AnyEvent>[]; opened?: unknown };
@@ -68,6 +78,19 @@ export function subjectsOf(ledger: Pick<Ledger, "read">, keptMax = KEPT_ENTRIES_
     kept.delete(subject);
   };
 
+  /** Where it is not known up to there, or text was emptied, the ledger is asked. */
+  const follow = ({ subject, version, events }: Appended, seqs: readonly number[]): void => {
+    const known = kept.get(subject);
+    if (known?.entries.length !== version) return;
+    if (events.some(({ event }) => event.type === "Erased")) return;
+    const added = events.map(({ event, id, at, by }, index) => {
+      // As it would be read: what is undefined is not there.
+      const kept = JSON.parse(JSON.stringify(event)) as AnyEvent;
+      return { seq: seqs[index] as number, version: version + 1 + index, id, at, by, event: kept };
+    });
+    keep(subject, [...known.entries, ...added]);
+  };
+
   const look = async (subject: string): Promise<Kept> => {
     const known = kept.get(subject);
     if (!known) return keep(subject, await ledger.read(subject));
@@ -91,6 +114,13 @@ export function subjectsOf(ledger: Pick<Ledger, "read">, keptMax = KEPT_ENTRIES_
   return {
     read: async (subject) => (await look(subject)).entries,
     open,
+    follow(parts, seqs) {
+      let from = 0;
+      for (const part of parts) {
+        follow(part, seqs.slice(from, from + part.events.length));
+        from += part.events.length;
+      }
+    },
     async openAsOf(kind, id, at) {
       const now = await open(kind, id);
       if (at === undefined) return now;

@@ -10,7 +10,7 @@ import type { Incident } from "../core/incident/state.ts";
 import { ok, type Result } from "../core/problem.ts";
 import { type SeatOpening, seatOver, seatRecipient, type SeatState } from "../core/seat.ts";
 import { HOUR_MS, type Instant, plus, toIso } from "../core/time/instant.ts";
-import { noticeSecret } from "../store/notice-secret.ts";
+import { secretWith } from "../store/notice-secret.ts";
 import type { Caller } from "./access-port.ts";
 import { iso, owedBy } from "./owed.ts";
 import { missing, nameOf, type Reading } from "./reading.ts";
@@ -60,7 +60,7 @@ function itemOf(reading: Reading, { at, caller }: Asked, named: (by: string) => 
     until: toIso(seat.until),
     endedAt: iso(seat.endedAt),
     over: seatOver(seat, at) !== undefined,
-    path: mayHaveLink(seat, caller, at) ? seatPath(reading, of, seat.id) : null,
+    path: mayHaveLink(seat, caller, at) ? seatPath(reading, of, seat) : null,
     opened: opened.map((one) => ({
       at: toIso(one.at),
       what: one.what,
@@ -82,10 +82,11 @@ function mayHaveLink(seat: SeatState, caller: Caller, at: Instant): boolean {
 const speaking = ({ person, through, scopes }: Caller) =>
   through === "session" || scopes.has("as-person") ? person : undefined;
 
-function seatPath({ store: { signing } }: Reading, of: string, seat: string): string | null {
+function seatPath({ store: { signing } }: Reading, of: string, seat: SeatState): string | null {
   if (!signing.ok) return null;
-  const made = { incident: of, recipient: seatRecipient(seat), madeWith: seat };
-  return `/seat/${noticeSecret(signing.value, made)}`;
+  const made = { incident: of, recipient: seatRecipient(seat.id), madeWith: seat.id };
+  const secret = secretWith(seat.digest, signing.value, made);
+  return secret === undefined ? null : `/seat/${secret}`;
 }
 
 /** The same decide as a command meets, asked of one that would be right. */

@@ -1,7 +1,7 @@
 /** Own secret: the address that a letter gives its recipient, made again for each attempt. */
 
 import type { NoticeRequested } from "../core/notice/notice.ts";
-import { noticeSecret, secretDigest } from "../store/notice-secret.ts";
+import { secretWith } from "../store/notice-secret.ts";
 import type { WorkerWorld } from "./world.ts";
 
 /** The secret of a letter's page; undefined where the key that it follows from is another by now. */
@@ -12,6 +12,5 @@ export const ownSecretOf =
     // Of a contact who is asked whether they still are one, the whole subject stands in its place.
     const incident = subject.replace(/^incident\//, "");
     const { madeWith, digest } = ownPage;
-    const secret = noticeSecret(signing.value, { incident, recipient, madeWith });
-    return secretDigest(secret) === digest ? secret : undefined;
+    return secretWith(digest, signing.value, { incident, recipient, madeWith });
   };

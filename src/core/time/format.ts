@@ -86,6 +86,17 @@ export function formatClock(at: Instant, zone: string): string {
 
 /** `CET`, or `UTC+9` where English has no abbreviation for the zone. */
 export function zoneAbbreviation(at: Instant, zone: string): string {
+  const known = abbreviations.get(zone);
+  if (known?.at === at) return known.says;
+  const says = askedAbbreviation(at, zone);
+  abbreviations.set(zone, { at, says });
+  return says;
+}
+
+/** What was said last of each zone: one instant is written in thousands of letters. */
+const abbreviations = new Map<string, { readonly at: Instant; readonly says: string }>();
+
+function askedAbbreviation(at: Instant, zone: string): string {
   for (const printer of printersOf(zone)) {
     const name = printer.formatToParts(at).find((part) => part.type === "timeZoneName")?.value;
     if (name !== undefined && !/^GMT[+\-\u2212]/.test(name)) return name;
