@@ -138,6 +138,7 @@ export function programOptions(outdir) {
     absWorkingDir: ROOT,
     entryPoints: {
       due: "src/cli/main.ts",
+      "crowd-worker": "src/delivery/crowd-worker.ts",
       "pdf-worker": "src/pdf/worker.ts",
       "policy-worker": "src/server/policy-worker.ts",
       "mail-worker": "src/intake/mail-worker.ts",

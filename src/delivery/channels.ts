@@ -7,6 +7,7 @@
  */
 
 import type { Instant } from "../core/time/instant.ts";
+import { withCrowd } from "./crowd.ts";
 import { converse, type Dialogue } from "./dialogue.ts";
 import type { Letter } from "./letter.ts";
 import { type Mailbox, parseMailboxText } from "./mailbox.ts";
@@ -42,8 +43,11 @@ export type Channel = {
   readonly mailbox: Mailbox;
   /** Where bounces go instead, each letter's to an address of its own. */
   readonly bounces?: Mailbox | undefined;
-  /** Sends one letter, within ten seconds. Never rejects for what the other side does. */
-  readonly send: (letter: Letter) => Promise<Sent>;
+  /**
+   * Sends one letter, within ten seconds from when its turn has come, which `onBegin` is told.
+   * Never rejects for what the other side does.
+   */
+  readonly send: (letter: Letter, onBegin?: () => void) => Promise<Sent>;
   /** Keeps a letter that must not leave. */
   readonly keep: (letter: Letter) => Promise<Sent>;
   /** Sends one test mail and answers with all that was said. */
@@ -58,11 +62,15 @@ export function mailChannel(
   now: () => Instant = () => Date.now() as Instant,
   sign?: Signer,
 ): Channel {
-  const compose = composing(dkimOf(settings), sign);
+  const dkim = dkimOf(settings);
+  const compose = composing(dkim, sign);
   const mailbox = senderOf(settings);
   const server = smtpServerOf(settings);
-  const keep = (letter: Letter): Promise<Sent> => keepInFolder(folder, letter, compose);
-  const smtp = server && smtpSender(server, compose);
+  const keep = (letter: Letter, onBegin?: () => void): Promise<Sent> => {
+    onBegin?.();
+    return keepInFolder(folder, letter, compose);
+  };
+  const smtp = server && withCrowd(smtpSender(server, compose), { server, dkim });
   return {
     isConfigured: smtp !== undefined,
     says: server ? saysOf(server, mailbox) : `no mail server is set up; mail is kept in ${folder}`,
