@@ -20,7 +20,7 @@ import type { Incident } from "./state.ts";
 import { momentsMet, renderingOf, tellable } from "./telling.ts";
 
 /** How many letters one wake asks for: what a wake writes must fit one append. */
-const LETTERS_AT_ONCE = 500;
+const LETTERS_AT_ONCE = 1_000;
 
 /** What leaves now: the next letters of each draft whose hold is over. */
 export function leaving(
