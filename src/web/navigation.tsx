@@ -67,6 +67,13 @@ export function Navigation({ pages, children }: Props) {
     addEventListener("popstate", follow);
     return () => removeEventListener("popstate", follow);
   }, [pages]);
+  // Fetched while the first answers are on their way, in a turn of its own: asking for a dozen files
+  // takes as long as drawing what stands around the page.
+  useEffect(() => {
+    const first = pages.find(({ route }) => route === shown.current.route);
+    const turn = setTimeout(() => void first?.load().catch(() => undefined));
+    return () => clearTimeout(turn);
+  }, [pages]);
   useLayoutEffect(() => {
     const isElsewhere = place.path !== shown.current.path;
     shown.current = place;

@@ -15,6 +15,7 @@ import { formatInstant, zoneAbbreviation } from "../../core/time/format.ts";
 import { useView } from "../api.ts";
 import { Link } from "../navigation.tsx";
 import { ROUTES, subjectRoute } from "../paths.ts";
+import { Later } from "../ui/later.tsx";
 import { ObligationMark } from "../ui/mark.tsx";
 import { toInstant, useTime } from "../ui/time.tsx";
 import { useShown, useWidth } from "./shown.ts";
@@ -27,8 +28,6 @@ const SHOWN = 3;
 const WATCHED = 20;
 
 export function Strip() {
-  const { now, zone } = useTime();
-  const { scale } = useShown();
   const open = useView("obligations", {}, { standing: "open", limit: WATCHED });
   const missed = useView("obligations", {}, { standing: "missed", limit: 1 });
   const [place, width] = useWidth<HTMLDivElement>();
@@ -37,22 +36,13 @@ export function Strip() {
   const overdue = missed.data?.total ?? 0;
   const coming = counted.filter(({ standing }) => standing !== "missed").slice(0, SHOWN);
   const drawn = [...counted.filter(({ standing }) => standing === "missed"), ...coming];
-  const height = "strip" as const;
   return (
     <div className="strip" role="region" aria-label="Next due">
       <div className="strip-tape" ref={place} aria-hidden="true">
         {width === 0 ? null : (
-          <div
-            dangerouslySetInnerHTML={{
-              __html: renderLine(drawn.map(namedItem), now, {
-                width,
-                zone,
-                scale,
-                height,
-                isSilent: true,
-              }),
-            }}
-          />
+          <Later>
+            <Picture items={drawn.map(namedItem)} width={width} />
+          </Later>
         )}
       </div>
       {overdue > 0 ? (
@@ -80,6 +70,21 @@ export function Strip() {
       <Said items={items.map(namedItem)} />
     </div>
   );
+}
+
+/** What the words beside it say; they stand first. */
+function Picture({
+  items,
+  width,
+}: {
+  readonly items: readonly TapeItem[];
+  readonly width: number;
+}) {
+  const { now, zone } = useTime();
+  const { scale } = useShown();
+  const height = "strip" as const;
+  const picture = renderLine(items, now, { width, zone, scale, height, isSilent: true });
+  return <div dangerouslySetInnerHTML={{ __html: picture }} />;
 }
 
 /** `Sat 21:05 CET, 22 h 50 m`: as short as it can be without leaving a guess. */
