@@ -36,8 +36,8 @@ import { each, errorWords, type Step, type WorkerWorld } from "./world.ts";
 const CLAIMED_MAX = 320;
 /** On their way at once, those that stall included. */
 const SENDING_MAX = 160;
-/** Journaled as being sent and not yet begun: enough to keep every connection busy. */
-const AHEAD_MAX = 32;
+/** Journaled as being sent and not yet begun: enough to keep every connection busy meanwhile. */
+const AHEAD_MAX = 96;
 /** Sent, and the answer not durable: these too are in doubt after a kill. */
 const UNKEPT_MAX = 64;
 /** Sent, kept in the journal, and being recorded. */

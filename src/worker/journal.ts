@@ -15,7 +15,7 @@ import type { Answered, OutboxLease } from "../store/outbox.ts";
 import { errorWords, type WorkerWorld } from "./world.ts";
 
 /** Marked as being sent in one statement. Many more, and a kill puts more in doubt. */
-const BEFORE_MAX = 32;
+const BEFORE_MAX = 48;
 
 type Ready<Given> = { readonly lease: OutboxLease; readonly given: Given };
 

@@ -16,14 +16,15 @@ type Report = Omit<RecordDelivery, "type">;
 type Waiting = { readonly report: Report; readonly done: () => void };
 
 const RECORD_TRIES = 5;
-/** Of one append: what waits in memory, and what a kill makes uncertain, is bounded. */
-const GROUP_MAX = 1_000;
+/** Of one append: what waits in memory is bounded. */
+const GROUP_MAX = 2_000;
 /**
  * Between two groups of one subject at least so many times as long as the last one took: what
  * recording costs hangs on how much the subject owes, hardly on how many letters are in the group.
+ * Nothing is lost by it, for the journal has what waits (journal.ts); lists lag behind so long.
  */
-const REST_TIMES = 3;
-const REST_MS_MAX = 1_000;
+const REST_TIMES = 9;
+const REST_MS_MAX = 2_000;
 
 export type Recorder = {
   /** Resolves when it is recorded, or was refused and logged. */

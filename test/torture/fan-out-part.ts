@@ -1,6 +1,6 @@
 /** A fan-out that is killed in the middle, as a part: M9. */
 
-import { type Account, IN_DOUBT_MAX, killedFanOut } from "./fan-out.ts";
+import { type Account, IN_DOUBT_MAX, killedFanOut, TWICE_MAX } from "./fan-out.ts";
 import { check, type Check, type Part } from "./part.ts";
 
 const RECIPIENTS = 10_000;
@@ -26,6 +26,11 @@ const checksOf = (account: Account): readonly Check[] => [
     "each has one letter, or the same one twice",
     account.once + account.doubled.length === account.accepted,
     `sent once ${account.once}, sent twice ${account.doubled.length}, missing ${account.missing.length}`,
+  ),
+  check(
+    `a kill makes at most ${TWICE_MAX} leave twice`,
+    account.doubled.length <= account.kills * TWICE_MAX,
+    `${account.doubled.length} in ${account.kills} kills`,
   ),
   check(
     `a kill leaves at most ${IN_DOUBT_MAX} in doubt`,

@@ -41,10 +41,12 @@ export type Account = {
 };
 
 /**
- * Whatever one kill may leave in doubt: what is on its way over the connections, journaled as
- * about to be, and answered without that being durable (worker/deliver.ts).
+ * What one kill may make leave twice: what is on its way over the connections, and answered
+ * without that being durable (worker/deliver.ts).
  */
-export const IN_DOUBT_MAX = 8 + 32 + 64;
+export const TWICE_MAX = 8 + 64;
+/** What it may leave in doubt: also what is journaled as about to leave. */
+export const IN_DOUBT_MAX = TWICE_MAX + 96;
 /** One in so many addresses is refused for good. */
 const BAD_EVERY = 33;
 const URL_HERE = "http://127.0.0.1:7272";
