@@ -21,8 +21,9 @@ import { readZones } from "./ui/zones.ts";
 /** How soon after a reload the same trouble is not answered by another. */
 const RELOAD_MS_MIN = 60_000;
 
-readZones();
 applyAppearance();
+// In a turn of its own, as what follows: making another thread takes as long as drawing does.
+setTimeout(readZones);
 
 // A part that is no longer there: the server has become another version while this page stood.
 addEventListener("vite:preloadError", () => {
@@ -34,7 +35,7 @@ addEventListener("vite:preloadError", () => {
 
 const place = document.getElementById("app");
 if (!place) throw new Error("index.html has no #app");
-// In a turn of its own: running the program and drawing with it are each long enough.
+// Running the program and drawing with it are each long enough.
 setTimeout(() =>
   createRoot(place).render(
     <StrictMode>
