@@ -174,7 +174,9 @@ function Standing({
             <Aside />
           </Later>
         </div>
-        <PrintTable />
+        <Later>
+          <PrintTable />
+        </Later>
       </article>
     </RoomProvider>
   );

@@ -1,9 +1,9 @@
 /** Settings: you, the people, programs, mail, this device, and this installation. */
 
-import { lazy, Suspense } from "react";
 import { useView } from "../../api.ts";
 import { Section } from "../../ui/sheet.tsx";
 import { At } from "../../ui/time.tsx";
+import { Seats } from "../room/seats.tsx";
 import { CalendarAddress } from "./calendar.tsx";
 import { DigestMails } from "./digest.tsx";
 import { Appearance, Sample } from "./device.tsx";
@@ -12,9 +12,6 @@ import { People } from "./people.tsx";
 import { Tokens } from "./tokens.tsx";
 import { You } from "./you.tsx";
 import "./settings.css";
-
-/** By itself, because a room needs it too, and nothing else of this page. */
-const Seats = lazy(async () => ({ default: (await import("../room/seats.tsx")).Seats }));
 
 export function Settings() {
   const { data: me } = useView("me");
@@ -29,11 +26,7 @@ export function Settings() {
         <DigestMails />
         <People isOwner={isOwner} />
         {isOwner ? <Tokens /> : null}
-        {isOwner ? (
-          <Suspense fallback={null}>
-            <Seats />
-          </Suspense>
-        ) : null}
+        {isOwner ? <Seats /> : null}
         <MailState mail={me.mail} isOwner={isOwner} />
         <Appearance />
         {isOwner ? <Sample isLoaded={me.sample} /> : null}
