@@ -8,6 +8,9 @@ const MOST_PAGES = 4;
 /** Opened now and then: that they need a module too makes nobody else load it. */
 const SELDOM = ["filing", "banners"];
 
+/** What one page has in it and another fetches by itself, a moment later: it brings no page with it. */
+const PARTS: Readonly<Record<string, string>> = { seats: "web/pages/room/seats.tsx" };
+
 /** Faces that every first view shows are asked for with the page, before its styles are read. */
 const preloadFaces: Plugin = {
   name: "preload-faces",
@@ -51,11 +54,13 @@ function needs(from: string, graph: Graph): ReadonlySet<string> {
  *   every page     "shell"
  *   most of them   "ground"
  *   several        one for each set of them; "rules" where inbox and room decide
- *   one            that page's own file; the incident's rules are one that forms need too
+ *   one            that page's own file; the incident's rules are one that forms need too, and
+ *                  what another page fetches a part of has a file for that (PARTS)
  *   none           by itself: it comes when somebody opens what needs it
  */
 function chunksByPage(): (id: string, graph: Graph) => string | null {
-  let known: { first: ReadonlySet<string>; pages: Map<string, ReadonlySet<string>> } | undefined;
+  type Needed = ReadonlyMap<string, ReadonlySet<string>>;
+  let known: { first: ReadonlySet<string>; pages: Needed; parts: Needed } | undefined;
   return (id, graph) => {
     if (!id.startsWith(OURS)) return null;
     known ??= {
@@ -65,6 +70,9 @@ function chunksByPage(): (id: string, graph: Graph) => string | null {
           (page) => [page.replace(/^.*\/|\.tsx$/g, ""), needs(page, graph)],
         ),
       ),
+      parts: new Map(
+        Object.entries(PARTS).map(([name, file]) => [name, needs(join(OURS, file), graph)]),
+      ),
     };
     if (known.first.has(id)) return "shell";
     const by = [...known.pages].filter(([, needed]) => needed.has(id)).map(([page]) => page);
@@ -73,7 +81,8 @@ function chunksByPage(): (id: string, graph: Graph) => string | null {
     if (by.includes("inbox") && by.includes("room")) return "rules";
     if (often.length === 1 && often[0] === "room" && /\/core\/(?!tape)/.test(id)) return "incident";
     if (by.length > 1) return by.join("-");
-    return by[0] ?? null;
+    const part = [...known.parts].find(([, needed]) => needed.has(id))?.[0];
+    return part ?? by[0] ?? null;
   };
 }
 
