@@ -48,30 +48,53 @@ function words(incident: Incident): readonly Obligation[] {
     else toEach.set(notice.recipient, [notice]);
   }
   return sent.flatMap((notice) => {
-    const { id, nextWordAt, deliveredAt } = notice;
+    const { nextWordAt, deliveredAt } = notice;
     const recipient = known.get(notice.recipient ?? "");
     if (nextWordAt === undefined || deliveredAt === undefined || !recipient) return [];
-    const until = `wordKept.${id}`;
-    const clause = promised(
-      `next-word-${id.toLowerCase()}`,
-      recipient.id,
-      deliveredAt,
-      nextWordAt,
-      {
-        duty: "update",
-        to: recipient.kind,
-        from: "notifiedAt",
-        until,
-        says: "A notice said when the next word comes; we write again by then, complete or not.",
-        cites: id,
-      },
-    );
-    const told = incident.moments[`${until}/${recipient.id}`];
+    const clause = wordClause(notice, recipient, deliveredAt, nextWordAt);
+    const told = incident.moments[`${clause.until}/${recipient.id}`];
     const laters = toEach.get(notice.recipient) ?? [];
     const keptAt = earliest([told, ...laters.map((later) => afterwards(notice, later))]);
     return [owed(clause, recipient, deliveredAt, nextWordAt, keptAt)];
   });
 }
+
+type WordClause = TermsClause & { readonly until: string };
+type KnownWord = {
+  readonly clause: WordClause;
+  readonly of: readonly [
+    recipient: string,
+    kind: string,
+    deliveredAt: Instant,
+    nextWordAt: Instant,
+  ];
+};
+
+/** The very same clause for the same notice: it is asked for at every letter of a fan-out. */
+function wordClause(
+  notice: NoticeState,
+  { id: to, kind }: Recipient,
+  deliveredAt: Instant,
+  nextWordAt: Instant,
+): WordClause {
+  const of = [to, kind, deliveredAt, nextWordAt] as const;
+  const known = WORD_CLAUSES.get(notice);
+  if (known && of.every((one, index) => one === known.of[index])) return known.clause;
+  const until = `wordKept.${notice.id}`;
+  const clause = promised(`next-word-${notice.id.toLowerCase()}`, to, deliveredAt, nextWordAt, {
+    duty: "update",
+    to: kind,
+    from: "notifiedAt",
+    until,
+    says: "A notice said when the next word comes; we write again by then, complete or not.",
+    cites: notice.id,
+  });
+  const made = { ...clause, until };
+  WORD_CLAUSES.set(notice, { clause: made, of });
+  return made;
+}
+
+const WORD_CLAUSES = new WeakMap<NoticeState, KnownWord>();
 
 const isWord = ({ kind, automatic, recipient }: NoticeState): boolean =>
   kind !== "page" && !automatic && recipient !== undefined;

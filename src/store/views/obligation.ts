@@ -150,8 +150,16 @@ function slackIn(owed: readonly Obligation[]): ReadonlySet<Obligation> {
   return new Set(behind.filter(({ stoppedAt }) => stoppedAt === undefined));
 }
 
-/** The same text for the same clause, in whatever order its fields came. */
-const stable = (value: unknown): string => JSON.stringify(inOrder(value));
+/** The same text for the same clause, in whatever order its fields came. A clause never changes. */
+function stable(clause: object): string {
+  const known = TEXTS.get(clause);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(inOrder(clause));
+  TEXTS.set(clause, text);
+  return text;
+}
+
+const TEXTS = new WeakMap<object, string>();
 
 function inOrder(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;

@@ -39,7 +39,7 @@ export function Strip() {
   return (
     <div className="strip" role="region" aria-label="Next due">
       <div className="strip-tape" ref={place} aria-hidden="true">
-        {width === 0 ? null : (
+        {width === 0 || !open.data ? null : (
           <Later>
             <Picture items={drawn.map(namedItem)} width={width} />
           </Later>

@@ -16,6 +16,7 @@ import { GUTTER_PX, renderTape } from "../../core/tape/tape.ts";
 import { itemSentence, nextOf } from "../../core/tape/words.ts";
 import { formatTime } from "../../core/time/format.ts";
 import type { Instant } from "../../core/time/instant.ts";
+import { useTurn } from "../ui/later.tsx";
 import { useTime } from "../ui/time.tsx";
 import { Picture } from "./picture.tsx";
 import { useSecond } from "./second.ts";
@@ -58,13 +59,13 @@ export function Tape({ of, items, now: minute, opened, onOpen, onPoint, onHook, 
   const focus = shown.find(({ id }) => id === (focused ?? opened)) ?? nextOf(shown, minute);
   const now = useSecond(minute, focus?.dueAt);
   const height = width < DOWN_PX ? ("down" as const) : ("room" as const);
-  // The picture of a hundred lanes is some milliseconds: drawn again when something in it moved.
+  // The picture of a hundred lanes is some milliseconds: drawn again when something in it moved, and
+  // first when nothing else is.
+  const isDrawn = useTurn(width > 0);
   const svg = useMemo(
     () =>
-      width === 0
-        ? ""
-        : renderTape(shown, now, { width, zone, scale, height, focus: focus?.id, of }),
-    [shown, now, width, zone, scale, height, focus?.id, of],
+      !isDrawn ? "" : renderTape(shown, now, { width, zone, scale, height, focus: focus?.id, of }),
+    [isDrawn, shown, now, width, zone, scale, height, focus?.id, of],
   );
   const count = shown.filter((item) => isOpen(item, now)).length;
   return (

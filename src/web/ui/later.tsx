@@ -30,8 +30,14 @@ function takeTurns(): void {
 const HIDDEN_MS = 100;
 
 export function Later({ children }: { readonly children: ReactNode }) {
+  return useTurn() ? children : null;
+}
+
+/** Whether one's own turn has come, once it `isWanted`; from then on it has. */
+export function useTurn(isWanted = true): boolean {
   const [isTurn, setIsTurn] = useState(false);
   useEffect(() => {
+    if (!isWanted) return;
     const turn = { act: () => setIsTurn(true) };
     waiting.push(turn);
     if (waiting.length === 1) takeTurns();
@@ -39,6 +45,6 @@ export function Later({ children }: { readonly children: ReactNode }) {
       const at = waiting.indexOf(turn);
       if (at >= 0) waiting.splice(at, 1);
     };
-  }, []);
-  return isTurn ? children : null;
+  }, [isWanted]);
+  return isTurn;
 }
