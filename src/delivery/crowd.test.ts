@@ -80,7 +80,11 @@ describe("a crowd", () => {
         if (!letters) return;
         throw new Error("out of memory");
       });`;
-    const { sender } = await rig(() => new Worker(breaking, { eval: true }));
+    let threads = 0;
+    const { sender, here } = await rig(() => {
+      threads += 1;
+      return new Worker(breaking, { eval: true });
+    });
     const sent: readonly Sent[] = await Promise.all(letters(30).map((one) => sender.send(one)));
     const broken = sent.filter(({ is }) => is !== "delivered");
     expect(broken).toEqual(
@@ -90,5 +94,9 @@ describe("a crowd", () => {
         uncertain: true,
       })),
     );
+    // The next crowd is sent from here, every letter of it.
+    const again = await Promise.all(letters(60).map((one) => sender.send(one)));
+    expect(again.every(({ is }) => is === "delivered")).toBe(true);
+    expect([threads, here()]).toEqual([1, 24 + 60]);
   });
 });

@@ -7,7 +7,8 @@
  * the team is sent where it always was; a thread would take longer to start than they take.
  *
  * A thread that breaks takes its connections with it, and perhaps its last words: whatever it
- * had and was not heard of is in doubt, which is said of it.
+ * had and was not heard of is in doubt, which is said of it. There is no second one then: what
+ * breaks once may break each time, and the sender here needs none.
  */
 
 import type { Worker } from "node:worker_threads";
@@ -47,13 +48,16 @@ const crowdWorker = (): Worker =>
 export function withCrowd(own: SmtpSender, setup: Setup, thread = crowdWorker): SmtpSender {
   let alone = 0;
   let crowd: ReturnType<typeof crowdThread> | undefined;
+  let mayHave = true;
 
   const inCrowd = (letter: Letter): boolean => {
     // What is large or takes the installation's key to make is made where it lies.
     if (letter.encrypted !== undefined || (letter.files ?? []).length > 0) return false;
     if (crowd?.isOpen()) return true;
-    if (alone < CROWD_MIN) return false;
-    crowd = crowdThread(setup, thread());
+    if (alone < CROWD_MIN || !mayHave) return false;
+    crowd = crowdThread(setup, thread(), () => {
+      mayHave = false;
+    });
     return true;
   };
 
@@ -74,7 +78,7 @@ export function withCrowd(own: SmtpSender, setup: Setup, thread = crowdWorker): 
   };
 }
 
-function crowdThread(setup: Setup, thread: Worker) {
+function crowdThread(setup: Setup, thread: Worker, onBroke: () => void) {
   const waiting = new Map<number, Waiting>();
   let last = 0;
   let next: [number, Letter][] = [];
@@ -97,6 +101,8 @@ function crowdThread(setup: Setup, thread: Worker) {
     tell({ close: true });
   };
   const broke = (error?: Error): void => {
+    // Once it was told to close, its end is none.
+    if (isOpen || waiting.size > 0) onBroke();
     isOpen = false;
     const reason = `The thread that sends ended: ${error?.message ?? "nobody said why"}.`;
     for (const { settle } of waiting.values()) settle({ is: "deferred", reason, uncertain: true });
