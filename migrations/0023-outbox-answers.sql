@@ -1,5 +1,5 @@
 -- What became of a letter is kept at once; its entry comes with those of a thousand others.
-insert into migration (number, name, breaking) values (22, 'outbox-answers', false);
+insert into migration (number, name, breaking) values (23, 'outbox-answers', false);
 
 -- JSON: the attempt and its outcome. Null until there is one; gone with the row.
 alter table outbox add column answer text;
