@@ -77,7 +77,7 @@ export type TestInstallation = {
 /** An installation that is set up, under the policy of one person. */
 export async function testInstallation(
   server: TestServer,
-  over: Partial<World> = {},
+  over: Partial<World> & { readonly texts?: PolicyRoom } = {},
 ): Promise<TestInstallation> {
   const store = await server.store();
   const lines: string[] = [];
@@ -85,7 +85,7 @@ export async function testInstallation(
   const now = (): Instant => at;
   const url = "https://ops.fennel.example";
   // Given only where it matters: a thread of its own costs every test file a second.
-  const handled = handling(store, url, undefined, over.texts as PolicyRoom | undefined);
+  const handled = handling(store, url, undefined, over.texts);
   const reading: Reading = {
     store,
     handling: handled,
