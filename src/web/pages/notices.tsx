@@ -154,7 +154,9 @@ function NoticeHead({ notice }: { readonly notice: Notice }) {
     <>
       <span className="mono">{id}</span>
       <span className="strong">{title}</span>
-      <span>to {to}</span>
+      <span>
+        to <bdi>{to}</bdi>
+      </span>
       <span>
         {standingWords(notice)} {deliveredAt ? <At iso={deliveredAt} short /> : null}
         {state === "deferred" && nextAt ? <At iso={nextAt} short relative /> : null}

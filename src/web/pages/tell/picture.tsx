@@ -95,7 +95,7 @@ function Name({ row: { id, name }, by, only }: LineProps) {
   if (by === "party")
     return (
       <Link to={ROUTES.notices} search={{ recipient: id, ...only }}>
-        {name}
+        <bdi>{name}</bdi>
       </Link>
     );
   const [kind, reference = ""] = id.split("/", 2);

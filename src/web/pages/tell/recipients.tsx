@@ -35,11 +35,18 @@ export function Recipients({ incident, draft, frozen }: Props) {
           <li key={one.id}>
             <div className="spread">
               <span>
-                <strong>{one.name}</strong>{" "}
+                {/* Two names beside each other that are read from the right would change places. */}
+                <strong>
+                  <bdi>{one.name}</bdi>
+                </strong>{" "}
                 <span className="secondary">
-                  {one.to.mail === ""
-                    ? "published, or handed over: no mail"
-                    : `${one.to.name ?? ""} ${one.to.mail}`}
+                  {one.to.mail === "" ? (
+                    "published, or handed over: no mail"
+                  ) : (
+                    <>
+                      <bdi>{one.to.name}</bdi> {one.to.mail}
+                    </>
+                  )}
                   {!one.id.startsWith("customer:")
                     ? ""
                     : one.verifiedOn === null
