@@ -5,15 +5,17 @@ import type { Notice } from "../../api/view.ts";
 import { standingWords } from "../../core/notice/standing-words.ts";
 import { useView } from "../api.ts";
 import { Link, useSearch } from "../navigation.tsx";
-import { BASE, ROUTES, subjectRoute } from "../paths.ts";
-import { Empty, OutwardSheet } from "../ui/sheet.tsx";
+import { BASE, ROUTES } from "../paths.ts";
+import { Empty } from "../ui/sheet.tsx";
 import { More, usePages } from "../ui/pages.tsx";
 import { At } from "../ui/time.tsx";
-import { CameBack } from "./tell/came-back.tsx";
 import "./notices.css";
 
 const ToldTo = lazy(async () => ({ default: (await import("./tell/told-to.tsx")).ToldTo }));
 
+const NoticeText = lazy(async () => ({
+  default: (await import("./tell/notice-text.tsx")).NoticeText,
+}));
 const Picture = lazy(async () => ({ default: (await import("./tell/picture.tsx")).Picture }));
 
 const STATES = ["all", "waiting", "deferred", "failed", "delivered", "acknowledged"] as const;
@@ -131,7 +133,11 @@ function InOrder({
               >
                 <NoticeHead notice={notice} />
               </button>
-              {shown === key ? <NoticeText notice={notice} /> : null}
+              {shown === key ? (
+                <Suspense fallback={null}>
+                  <NoticeText notice={notice} />
+                </Suspense>
+              ) : null}
             </li>
           );
         })}
@@ -223,30 +229,5 @@ function Begun({ incident }: { readonly incident: string | undefined }) {
         ))}
       </ul>
     </section>
-  );
-}
-
-function NoticeText({ notice }: { readonly notice: Notice }) {
-  return (
-    <>
-      <p className="secondary">
-        Asked for <At iso={notice.requestedAt} />, {notice.attempts}{" "}
-        {notice.attempts === 1 ? "try" : "tries"}
-        {notice.reason ? `: ${notice.reason}` : "."}{" "}
-        <Link {...subjectRoute(notice.subject)}>{notice.subject.split("/")[1]}</Link>{" "}
-        {notice.recipient?.includes(":") ? (
-          <Link to={ROUTES.notices} search={{ recipient: notice.recipient }}>
-            Everything that they were told
-          </Link>
-        ) : null}
-      </p>
-      <CameBack notice={notice} />
-      <OutwardSheet recipient={notice.to}>
-        <p className="outward-from">
-          {notice.automatic ? "Automatic, saying so" : `From ${notice.from ?? ""}`}: {notice.title}
-        </p>
-        <pre className="outward-text">{notice.body}</pre>
-      </OutwardSheet>
-    </>
   );
 }

@@ -17,10 +17,11 @@ import { ObligationMark, OWED_TO } from "../../ui/mark.tsx";
 import { Section } from "../../ui/sheet.tsx";
 import { At } from "../../ui/time.tsx";
 import type { Act } from "./inbox.tsx";
-import { SentFiles } from "./sent-files.tsx";
 
 /** Loaded when the first one is opened: most who look do not act. */
 const FormOf = lazy(async () => ({ default: (await import("./form-of.tsx")).FormOf }));
+
+const SentFiles = lazy(async () => ({ default: (await import("./sent-files.tsx")).SentFiles }));
 
 type Props = {
   readonly id: string;
@@ -198,7 +199,11 @@ function Said({ signal }: { readonly signal: Whole }) {
           <pre className="signal-text">{signal.raw}</pre>
         </Section>
       ) : null}
-      <SentFiles id={signal.id} files={signal.files} />
+      {signal.files.length === 0 ? null : (
+        <Suspense fallback={null}>
+          <SentFiles id={signal.id} files={signal.files} />
+        </Suspense>
+      )}
       {fields.length > 0 ? (
         <Section title="Fields">
           <table>

@@ -2,13 +2,9 @@
 
 import type { CommandType } from "../../../api/command.ts";
 import type { Duty } from "../../../core/policy/clause.ts";
-import type { Act } from "./room-state.tsx";
+import type { Named } from "./act-named.ts";
 
-type Kind = Extract<
-  Act["kind"],
-  "severity" | "decide" | "mitigate" | "fix" | "verify" | "review" | "add-remediation" | "role"
->;
-type Form = readonly [kind: Kind, label: string, command: CommandType];
+type Form = readonly [kind: Named, label: string, command: CommandType];
 
 const FORMS: Readonly<Partial<Record<Duty, Form>>> = {
   escalate: ["role", "Take a role…", "TakeRole"],
@@ -21,11 +17,3 @@ const FORMS: Readonly<Partial<Record<Duty, Form>>> = {
   remediate: ["add-remediation", "Add what is to be done…", "AddRemediation"],
 };
 export const formMeeting = (duty: string): Form | undefined => FORMS[duty as Duty];
-
-/** The act that an address of the room begins with: `?do=severity`, `?do=reporter:R-7QK4-M2`. */
-export function actNamed(name: string | undefined): Act | undefined {
-  const signal = /^reporter:(R-[\w-]+)$/.exec(name ?? "")?.[1];
-  if (signal !== undefined) return { kind: "reporter", signal };
-  const kind = Object.values(FORMS).find(([one]) => one === name)?.[0];
-  return kind === undefined ? undefined : { kind };
-}

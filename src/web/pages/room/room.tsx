@@ -24,7 +24,7 @@ import { Later } from "../../ui/later.tsx";
 import { Aside } from "./aside.tsx";
 import { Composer } from "./composer.tsx";
 import { Head } from "./head.tsx";
-import { actNamed } from "./meeting-form.ts";
+import { actNamed } from "./act-named.ts";
 import { Owed } from "./owed.tsx";
 import { PrintTable } from "./print-table.tsx";
 import { type Act, RoomProvider, type RoomState } from "./room-state.tsx";
