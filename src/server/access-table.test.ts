@@ -40,6 +40,7 @@ const pathOf = (view: ViewSpec): string =>
     regime: "x",
     stage: "x",
     section: "x",
+    place: "de-by",
   });
 
 describe("the table of who may do what is the registry's", () => {

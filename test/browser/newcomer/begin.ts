@@ -48,7 +48,9 @@ export const begin = (story: () => Story): SuiteCollector =>
       await page.getByLabel("Time zone").selectOption("Europe/Berlin");
       await expect
         .poll(() => page.getByRole("status").first().textContent())
-        .toMatch(/^1 business day from now ends on \w{3} \d+ \w{3} \d{4}, 17:00 CES?T\.$/);
+        .toMatch(
+          /^1 business day from now ends on \w{3} \d+ \w{3} \d{4}, 17:00 CES?T\. Public holidays of Germany /,
+        );
       await page.getByLabel(/Load sample data/).uncheck();
       await page.getByLabel(/^Paste mine/).check();
       await story().look("06-setup");

@@ -259,8 +259,7 @@ function WorkingTime({ zone, windows, place, onZone, onWindows, problem }: Worki
         {place === undefined ? null : (
           <span className="secondary">
             {" "}
-            A public holiday of {place} in between moves it on: they are counted from the first day,
-            and left out of this sentence.
+            Public holidays of {place} are left out of this sentence; the clocks count them.
           </span>
         )}
       </p>
