@@ -259,7 +259,7 @@ const WORD_TEXT =
 
 test("what is pasted from a word processor is clean text, in both parts of the letter", async () => {
   const { client } = owner;
-  const title = "Pasted";
+  const title = "Listable queue";
   const { subject } = valueOf(
     await client.send("OpenIncident", "", { title, severity: "sev2", reason: "R" }),
   );
