@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           name: "database",
           include: DATABASE,
-          globalSetup: "test/clusters.ts",
+          globalSetup: "test/cluster.ts",
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -50,7 +50,7 @@ export default defineConfig({
         test: {
           name: "outside",
           include: OUTSIDE,
-          globalSetup: "test/clusters.ts",
+          globalSetup: "test/cluster.ts",
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // What another process does in its own time takes longer where both cores are busy.

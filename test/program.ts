@@ -8,7 +8,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } 
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { putFreshCluster } from "../src/store/fixture.ts";
+import { putCluster } from "../src/store/fixture.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const DUE = join(ROOT, "bin", "due.mjs");
@@ -69,7 +69,7 @@ export const isListening = (port: number): Promise<boolean> =>
 type Start = {
   readonly data: string;
   readonly port?: number;
-  /** Begins with an empty database server that is there: for who does not test the first start. */
+  /** Begins with a database that is there: for who does not test the first start. */
   readonly isPrepared?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 };
@@ -81,7 +81,7 @@ export async function startProgram({
   isPrepared = false,
   env = {},
 }: Start): Promise<Program> {
-  if (isPrepared) putFreshCluster(join(data, "pg"));
+  if (isPrepared) putCluster(join(data, "pg"));
   const chosen = port ?? (await freePort());
   const child = spawn(process.execPath, [DUE, "serve"], {
     cwd: ROOT,

@@ -12,7 +12,7 @@ import type { Instant } from "../src/core/time/instant.ts";
 import { parseConfig } from "../src/server/config.ts";
 import { createLog } from "../src/server/log.ts";
 import { type Running, serve } from "../src/server/main.ts";
-import { putFreshCluster } from "../src/store/fixture.ts";
+import { putCluster } from "../src/store/fixture.ts";
 import { type Owner, setUp } from "./owner.ts";
 import { freePort, removeFolder, scratchFolder } from "./program.ts";
 
@@ -61,7 +61,7 @@ export async function openWorld({ name, at, env = {}, setup }: Start): Promise<T
     readSecret: () => undefined,
   });
   if (!configured.ok) throw new Error(configured.problems[0].message);
-  putFreshCluster(join(data, "pg"));
+  putCluster(join(data, "pg"));
   const started = await serve(configured.value.config, {
     log: createLog("error"),
     now: () => now,

@@ -74,16 +74,19 @@ export type TestInstallation = {
   readonly bearer: (name: string) => { readonly authorization: string };
 };
 
+const URL_HERE = "https://ops.fennel.example";
+const setUp = (store: Store): Promise<void> => populate(store, handling(store, URL_HERE), FRIDAY);
+
 /** An installation that is set up, under the policy of one person. */
 export async function testInstallation(
   server: TestServer,
   over: Partial<World> & { readonly texts?: PolicyRoom } = {},
 ): Promise<TestInstallation> {
-  const store = await server.store();
+  const store = await server.filled(setUp);
   const lines: string[] = [];
   let at = FRIDAY;
   const now = (): Instant => at;
-  const url = "https://ops.fennel.example";
+  const url = URL_HERE;
   // Given only where it matters: a thread of its own costs every test file a second.
   const handled = handling(store, url, undefined, over.texts);
   const reading: Reading = {
@@ -130,7 +133,6 @@ export async function testInstallation(
   members.route("/", questionRoutes(world, reading));
   members.route("/", draftRoutes({ ...world, drafts: store.drafts, names: handled.access }));
   const app = createApp(world, { members });
-  await populate(store, handled, at);
 
   const ask = async (path: string, init: RequestInit, as: string): Promise<Answer> => {
     const headers = { ...(init.headers as object), ...bearer(as) };

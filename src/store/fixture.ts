@@ -18,6 +18,7 @@ import type { Instant } from "../core/time/instant.ts";
 import type { AnyEvent } from "../core/event.ts";
 import type { Locate } from "./pool.ts";
 import { type Connection, ensurePostgres } from "./postgres/embedded.ts";
+import { prepareDatabase } from "./postgres/prepare.ts";
 import { EMBEDDED_SETTINGS, openStore, type Store, type StoreOptions } from "./store.ts";
 
 export const MIGRATIONS = path.join(import.meta.dirname, "../../migrations");
@@ -29,30 +30,30 @@ export type TestServer = {
   readonly database: () => Promise<Locate>;
   /** A store on that database; without one, on a new database, and the stores before are closed. */
   readonly store: (on?: Locate, more?: Partial<StoreOptions>) => Promise<Store>;
+  /** A new store as `fill` leaves one, which is asked once: the others begin as copies of that. */
+  readonly filled: (fill: (store: Store) => Promise<void>) => Promise<Store>;
   /** A folder that is removed at the end. */
   readonly folder: (name: string) => string;
   readonly stop: () => Promise<void>;
 };
 
-/** Names the folder of `prepareClusters`, for everything that this run of the tests starts. */
-const PREPARED = "DUE_TEST_CLUSTERS";
+/** Names the folder of `prepareCluster`, for everything that this run of the tests starts. */
+const PREPARED = "DUE_TEST_CLUSTER";
 /** A migrated database without a ledger key: copying it is faster than migrating another. */
 const MIGRATED = "migrated";
 
 /**
- * Makes, once for a whole run of the tests, what their database servers begin from: a cluster as
- * initdb leaves it, and the same with a migrated database. A copy takes a fraction of the time.
- * Where nobody prepared, as in a benchmark, each server makes its own. Answers with how to end;
- * whoever asks again in the same process is given what is there, and ends nothing.
+ * Makes, once for a whole run of the tests, what all of their database servers begin from: a
+ * cluster with two migrated databases, one that a test copies and one where a program looks for
+ * its own. A copy takes a fraction of the time. Where nobody prepared, as in a benchmark, each
+ * server makes its own. Answers with how to end; whoever asks again in this process ends nothing.
  */
-export async function prepareClusters(): Promise<() => void> {
+export async function prepareCluster(): Promise<() => void> {
   if (process.env[PREPARED] !== undefined) return () => {};
   const root = scratch();
-  const fresh = await ensurePostgres({ dataDir: path.join(root, "fresh") });
-  await fresh.stop();
-  copyFolder(path.join(root, "fresh"), path.join(root, "migrated"));
-  const server = await ensurePostgres({ dataDir: path.join(root, "migrated") });
+  const server = await ensurePostgres({ dataDir: path.join(root, "pg") });
   await makeMigrated(server.connection, root);
+  await emptied(await openOn(root, () => prepareDatabase(server)));
   await server.stop();
   process.env[PREPARED] = root;
   return () => {
@@ -61,12 +62,12 @@ export async function prepareClusters(): Promise<() => void> {
   };
 }
 
-/** Puts a cluster as initdb leaves it where a program's first start would make its own. */
-export function putFreshCluster(dataDir: string): void {
+/** Puts a database where a program's first start would make one; for who does not test that. */
+export function putCluster(dataDir: string): void {
   const prepared = process.env[PREPARED];
   if (prepared === undefined || fs.existsSync(dataDir)) return;
   fs.mkdirSync(path.dirname(dataDir), { recursive: true });
-  copyFolder(path.join(prepared, "fresh"), dataDir);
+  copyFolder(path.join(prepared, "pg"), dataDir);
 }
 
 /** With its owners and modes, which PostgreSQL looks at before it starts. */
@@ -100,34 +101,61 @@ const openOn = async (
 };
 
 async function makeMigrated(on: Connection, root: string): Promise<string> {
-  const store = await openOn(root, await createDatabase(on, MIGRATED, "template1"));
+  await emptied(await openOn(root, await createDatabase(on, MIGRATED, "template1")));
+  return MIGRATED;
+}
+
+/** As it was before anybody opened it. */
+async function emptied(store: Store): Promise<void> {
   await store.pool.rows("delete from setting");
   await store.close();
-  return MIGRATED;
 }
 
 /** `root` is removed at the end; a benchmark gives one on the disk that it measures. */
 export async function testServer(root: string = scratch()): Promise<TestServer> {
   const dataDir = path.join(root, "pg");
-  const prepared = process.env[PREPARED];
-  if (prepared !== undefined) copyFolder(path.join(prepared, "migrated"), dataDir);
+  putCluster(dataDir);
   const server = await ensurePostgres({ dataDir, settings: EMBEDDED_SETTINGS });
   const { connection } = server;
   const stores: Store[] = [];
   let made = 0;
-  let template = prepared === undefined ? undefined : Promise.resolve(MIGRATED);
+  let template = process.env[PREPARED] === undefined ? undefined : Promise.resolve(MIGRATED);
+  const migrated = (): Promise<string> => (template ??= makeMigrated(connection, root));
   const copyOf = (from: string): Promise<Locate> =>
     createDatabase(connection, `t${(made += 1)}`, from);
+  const closeAll = (): Promise<unknown> =>
+    Promise.all(stores.splice(0).map((store) => store.close()));
+  const keep = (store: Store): Store => {
+    stores.push(store);
+    return store;
+  };
+
+  const models = new Map<Filling, Promise<Model>>();
+  const makeModel = async (fill: Filling): Promise<Model> => {
+    const name = `model${(made += 1)}`;
+    const keysDir = fs.mkdtempSync(path.join(root, "keys-"));
+    const database = await createDatabase(connection, name, await migrated());
+    const store = await openOn(root, database, { keysDir });
+    await fill(store);
+    await store.close();
+    return { name, keysDir };
+  };
 
   return {
     connection,
     database: () => copyOf("template1"),
     async store(on, more) {
-      if (on === undefined) await Promise.all(stores.splice(0).map((store) => store.close()));
-      template ??= makeMigrated(connection, root);
-      const store = await openOn(root, on ?? (await copyOf(await template)), more);
-      stores.push(store);
-      return store;
+      if (on === undefined) await closeAll();
+      return keep(await openOn(root, on ?? (await copyOf(await migrated())), more));
+    },
+    async filled(fill) {
+      await closeAll();
+      const model = models.get(fill) ?? makeModel(fill);
+      models.set(fill, model);
+      const { name, keysDir } = await model;
+      const keys = fs.mkdtempSync(path.join(root, "keys-"));
+      copyFolder(`${keysDir}/.`, keys);
+      return keep(await openOn(root, await copyOf(name), { keysDir: keys }));
     },
     folder(name) {
       const folder = path.join(root, name);
@@ -141,6 +169,10 @@ export async function testServer(root: string = scratch()): Promise<TestServer> 
     },
   };
 }
+
+/** What is done to a new store, the same each time. */
+type Filling = (store: Store) => Promise<void>;
+type Model = { readonly name: string; readonly keysDir: string };
 
 /** In memory where there is room: these tests kill connections and never cut the power. */
 function scratch(): string {

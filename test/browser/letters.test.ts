@@ -121,17 +121,19 @@ const compose = composing(undefined);
 test.each(Object.entries(LETTERS))("%s reads as a letter", async (name, over) => {
   const { bytes } = await compose(letter(over));
   const { html = "", text = "" } = await PostalMime.parse(bytes);
+  const { page, context, faults } = await openPage(browser, { width: 600, height: 700 });
   for (const theme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme: theme });
     for (const [size, width] of Object.entries(WIDTHS)) {
-      const { page, context, faults } = await openPage(browser, { width, height: 700 }, theme);
+      await page.setViewportSize({ width, height: 700 });
       await page.setContent(html);
       expect(await sideways(page), `${name} ${size}`).toBe(0);
       expect(faults).toEqual([]);
       await shot(page, `${name}-${theme}-${size}`);
-      await context.close();
     }
   }
-  const { page, context } = await openPage(browser, { width: 600, height: 700 });
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 600, height: 700 });
   await page.setContent("<pre style='font: 13px/1.45 monospace; white-space: pre-wrap'></pre>");
   await page.locator("pre").evaluate((node, words) => (node.textContent = words), text);
   await shot(page, `${name}-text`);

@@ -41,21 +41,27 @@ afterAll(async () => {
 const fileOf = (name: string): string => name.replace(/\W+/g, "-").replace(/-$/, "");
 
 test.each([
-  ["desktop", WIDE, "light"],
-  ["desktop-dark", WIDE, "dark"],
-  ["phone", PHONE, "light"],
-  ["phone-dark", PHONE, "dark"],
-] as const)("every page can be read by everybody: %s", async (look, size, theme) => {
-  const { page, context, faults } = await openPage(browser, size, theme);
-  for (const [name, path] of world.pages) {
-    await page.goto(url + path);
-    await expectAccessible(page, `${name} ${look}`);
-    expect([name, look, await sideways(page)]).toEqual([name, look, 0]);
-    await shot(page, `page-${fileOf(name)}-${look}`);
-  }
-  await context.close();
-  expect(faults).toEqual([]);
-});
+  ["desktop", WIDE],
+  ["phone", PHONE],
+] as const)(
+  "every page can be read by everybody, in light and in dark: %s",
+  async (size, screen) => {
+    const { page, context, faults } = await openPage(browser, screen);
+    for (const [name, path] of world.pages) {
+      await page.emulateMedia({ colorScheme: "light" });
+      await page.goto(url + path);
+      for (const theme of ["light", "dark"] as const) {
+        const look = theme === "light" ? size : `${size}-${theme}`;
+        await page.emulateMedia({ colorScheme: theme });
+        await expectAccessible(page, `${name} ${look}`);
+        expect([name, look, await sideways(page)]).toEqual([name, look, 0]);
+        await shot(page, `page-${fileOf(name)}-${look}`);
+      }
+    }
+    await context.close();
+    expect(faults).toEqual([]);
+  },
+);
 
 test("on paper each is ink on white, without what can only be pressed", async () => {
   const { page, context, faults } = await openPage(browser, { width: 794, height: 1123 }, "dark");

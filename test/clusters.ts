@@ -1,5 +1,0 @@
-/** Clusters: before the first test that needs a database, what all of their servers begin from. */
-
-import { prepareClusters } from "../src/store/fixture.ts";
-
-export default prepareClusters;
