@@ -2,8 +2,8 @@
  * Policies: the published versions, ready to decide by.
  *
  * Which version runs is asked of the record at every command, since another
- * process may have published; a document is read and parsed once, since what is
- * published under a hash never changes.
+ * process may have published; a document is read and parsed once, however many ask
+ * for it at the same moment, since what is published under a hash never changes.
  */
 
 import type { PinnedPolicy } from "./core/context.ts";
@@ -21,23 +21,31 @@ export function policiesOf(
   read: (subject: string) => Promise<readonly Recorded<AnyEvent>[]>,
   readDocument: (hash: string) => Promise<string | undefined>,
 ): World<never>["policies"] {
-  const parsed = new Map<string, PinnedPolicy>();
+  const parsed = new Map<string, Promise<PinnedPolicy>>();
 
   const publication = async () =>
     foldPublication((await read("policy/current")) as Parameters<typeof foldPublication>[0]);
 
-  const pin = async (published: Pick<PublishedVersion, "version" | "hash">) => {
+  type Published = Pick<PublishedVersion, "version" | "hash">;
+  const parse = async ({ version, hash }: Published): Promise<PinnedPolicy> => {
+    const text = await readDocument(hash);
+    const document = text === undefined ? undefined : parsePolicy(text);
+    if (!document?.ok)
+      throw new Error(`The published policy ${hash} is missing or cannot be read.`);
+    return { ...pinned(version, hash, document.value.policy), law: lawObligations };
+  };
+  const pin = async (published: Published): Promise<PinnedPolicy> => {
     const known = parsed.get(published.hash);
     if (known) return known;
-    const text = await readDocument(published.hash);
-    const document = text === undefined ? undefined : parsePolicy(text);
-    if (!document?.ok) {
-      throw new Error(`The published policy ${published.hash} is missing or cannot be read.`);
+    const reading = parse(published);
+    parsed.set(published.hash, reading);
+    try {
+      return await reading;
+    } catch (error) {
+      // Whoever asks next reads it again: the database may only have been away.
+      parsed.delete(published.hash);
+      throw error;
     }
-    const { policy: promised } = document.value;
-    const policy = { ...pinned(published.version, published.hash, promised), law: lawObligations };
-    parsed.set(published.hash, policy);
-    return policy;
   };
 
   return {

@@ -77,11 +77,18 @@ export function createWorker(world: WorkerWorld): Worker {
   let stopping = false;
   let running: Promise<void> | undefined;
 
-  const tick = async (now: Instant): Promise<boolean> => {
+  const round = async (now: Instant): Promise<boolean> => {
     lastTickAt = now;
     let more = false;
     for (const [name, step] of steps) more = (await guarded(name, step, now)) || more;
     return more;
+  };
+  // One at a time: whoever asks for a round knows that none before it is half done.
+  let last: Promise<unknown> = Promise.resolve();
+  const tick = (now: Instant): Promise<boolean> => {
+    const mine = last.then(() => round(now));
+    last = mine;
+    return mine;
   };
   const guarded = async (name: string, step: Step, now: Instant): Promise<boolean> => {
     const startedAt = performance.now();

@@ -103,7 +103,8 @@ describe("an incident on paper", () => {
     await page.waitForURL(/\/incidents\/INC-1$/);
     await page.getByText(`Looked at shard ${LINES}.`).waitFor();
     await page.emulateMedia({ media: "print" });
-    expect(await page.textContent(".room")).toMatch(/Not on this paper: the \d+ lines/);
+    // What only paper shows is drawn a moment after what is looked at.
+    await page.getByText(/Not on this paper: the \d+ lines/).waitFor();
     expect(await page.getByText("Not on this paper").isVisible()).toBe(true);
     expect(await page.locator(".timeline-box").isVisible()).toBe(false);
     const count = await sheets(page);

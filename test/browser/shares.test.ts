@@ -36,7 +36,7 @@ test("a section is taken out of the public text, and its file goes along when it
   const { page, context, faults } = await openSignedIn(browser, session);
   await page.goto(`${program.url}/app/policy/write`);
   await page.getByText("same as the public page ✓").waitFor();
-  const section = page.locator(".studio-section").last();
+  const section = page.locator(".studio-section:not(.studio-stands)").last();
   const title = (await section.getByRole("heading").first().textContent()) ?? "";
   const shown = (await section.locator("p").first().textContent()) ?? "";
   await section.getByLabel(`Who may read ${title}`).selectOption({ label: "Under NDA" });

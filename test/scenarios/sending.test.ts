@@ -94,28 +94,28 @@ test("two who send the same notice in the same moment send it once", async () =>
 });
 
 test("who is no longer concerned when half of it has left gets nothing, is named, and holds up nobody", async () => {
-  const customers = await addCustomers(here, 700);
+  const customers = await addCustomers(here, 1_200);
   const subject = await holdNotice(here, customers);
   here.advance(2 * MINUTE_MS);
   await must(say(subject, { type: "Wake" }, "worker"));
   const first = (await eventsOf(subject, "NoticeRequested")).length;
-  expect(first).toBe(500);
-  const [cleared, sent] = [customers[650] ?? "", customers[3] ?? ""];
+  expect(first).toBe(1_000);
+  const [cleared, sent] = [customers[1_150] ?? "", customers[3] ?? ""];
   const reason = "Their export was another one.";
   await must(say(subject, { type: "ClearCustomer", customer: cleared, reason }));
   await must(say(subject, { type: "ClearCustomer", customer: sent, reason }));
-  await must(say(`party/${customers[690]}`, { type: "RemoveCustomer", reason: "They left us." }));
+  await must(say(`party/${customers[1_190]}`, { type: "RemoveCustomer", reason: "They left us." }));
   await work();
   expect(await eventsOf(subject, "NoticeLeft")).toMatchObject([
-    { recipients: 698, skipped: [`customer:${sent}`, `customer:${cleared}`] },
+    { recipients: 1_198, skipped: [`customer:${sent}`, `customer:${cleared}`] },
   ]);
   const got = counts();
-  expect(got.has(mailOf(650))).toBe(false);
+  expect(got.has(mailOf(1_150))).toBe(false);
   // What was asked for before is on its way, and the record says so.
   expect(got.get(mailOf(3))).toBe(1);
   // Who is no customer any more was one when it happened, and is told.
-  expect(got.get(mailOf(690))).toBe(1);
-  expect(customers.every((_, i) => i === 650 || got.get(mailOf(i)) === 1)).toBe(true);
+  expect(got.get(mailOf(1_190))).toBe(1);
+  expect(customers.every((_, i) => i === 1_150 || got.get(mailOf(i)) === 1)).toBe(true);
 }, 60_000);
 
 test("a clock that is set back while it is held lets nothing leave early, and nothing twice", async () => {

@@ -3,16 +3,28 @@
 import type { Frame } from "./prose-blocks.ts";
 import type { Pair } from "./prose-pairs.ts";
 
-type Open = { readonly frames: Set<Frame>; readonly tag: Frame["tag"] };
+type Open = {
+  readonly frames: Set<Frame>;
+  readonly tag: Frame["tag"];
+  /** Whether the rows below a table's head have begun. */
+  hasBody?: true;
+};
 
 export function openFrames() {
   const open: Open[] = [];
   let html = "";
   const closeTo = (depth: number): void => {
     while (open.length > depth) {
-      const { tag } = open.pop() as Open;
+      const { tag, hasBody } = open.pop() as Open;
+      if (hasBody) html += "</tbody>";
       html += tag === "table" ? "</table></div>" : `</${tag}>`;
     }
+  };
+  const beginBody = (): void => {
+    const table = open.at(-1);
+    if (table?.tag !== "table" || table.hasBody) return;
+    html += "<tbody>";
+    table.hasBody = true;
   };
   /** Leaves what `frames` is not in, and stays in the rest of it. */
   const leave = (frames: readonly Frame[]): void => {
@@ -37,6 +49,7 @@ export function openFrames() {
         }
     },
     write(text: string): void {
+      if (text.startsWith("<tr>")) beginBody();
       html += text;
     },
     /** Told in the table or list where all of it stands in one, else between the paragraphs. */
@@ -53,9 +66,10 @@ export function openFrames() {
       const many = (one: string): string =>
         `[… ${hidden.length} unchanged ${one}${hidden.length === 1 ? "" : "s"} …]`;
       if (!isWithin) html += `<p class="gap">${many("paragraph")}</p>`;
-      else if (around.tag === "table")
+      else if (around.tag === "table") {
+        beginBody();
         html += `<tr class="gap"><td colspan="${columns}">${many("row")}</td></tr>`;
-      else html += `<li class="gap">${many("item")}</li>`;
+      } else html += `<li class="gap">${many("item")}</li>`;
     },
     end(): string {
       closeTo(0);

@@ -105,12 +105,9 @@ function One({ incident, item, onCall }: OneProps) {
                   {changes === null ? null : (
                     <>
                       ;{" "}
-                      <Link
-                        to={ROUTES.notices}
-                        search={{ incident, recipient: item.recipient }}
-                        aria-label={`What changed in ${id}`}
-                      >
+                      <Link to={ROUTES.notices} search={{ incident, recipient: item.recipient }}>
                         {changes} {changes === 1 ? "sentence" : "sentences"} changed
+                        <span className="visually-hidden"> in {id}</span>
                       </Link>
                     </>
                   )}
