@@ -172,8 +172,9 @@ summary { cursor: pointer; }
 ins { background: var(--added); text-decoration: underline double 1px; text-underline-offset: 3px; }
 del { background: var(--removed); color: var(--secondary); text-decoration-thickness: 1px; }
 .words { list-style: none; margin: 16px 0 0; padding: 0; max-width: 760px; }
-.words li { border-top: 1px solid var(--rule); padding: 14px 0 18px; }
+.words > li { border-top: 1px solid var(--rule); padding: 14px 0 18px; }
 .words p { margin: 0; }
+.words ul { margin: 8px 0 0; padding-left: 20px; }
 .words .body { white-space: pre-wrap; overflow-wrap: anywhere; font: 17px/27px var(--serif); margin-top: 6px; max-width: 66ch; }
 ${more}@page { margin: 16mm; }
 @media print {

@@ -69,33 +69,26 @@ function Words({ before, after }: { readonly before: string; readonly after: str
   const { promises, sections, others } = compared;
   return (
     <>
-      <Section
-        title="What it promises otherwise"
-        says={
-          promises.count === 0
-            ? "Every promise reads as it does now."
-            : `${counted(promises.count, "promise")} would read otherwise.`
-        }
-      >
-        <Marked {...promises} />
-      </Section>
-      <Section
-        title="Text"
-        says={
-          sections.count === 0
-            ? "Every section reads as it does now."
-            : `${counted(sections.count, "section")} would read otherwise.`
-        }
-      >
-        <Marked {...sections} />
-      </Section>
+      <Changed title="What it promises otherwise" one="promise" {...promises} />
+      <Changed title="Text" one="section" {...sections} />
       {others.length === 0 ? null : <p className="secondary">Changed too: {listed(others)}.</p>}
     </>
   );
 }
 
-function Marked({ count, html }: Compared) {
-  if (count === 0) return null;
-  // Made by the renderer of the public page: every word is escaped by then.
-  return <div className="marked" dangerouslySetInnerHTML={{ __html: html }} />;
+type ChangedProps = Compared & { readonly title: string; readonly one: string };
+
+function Changed({ title, one, count, html }: ChangedProps) {
+  const says =
+    count === 0
+      ? `Every ${one} reads as it does now.`
+      : `${counted(count, one)} would read otherwise.`;
+  return (
+    <Section title={title} says={says}>
+      {count === 0 ? null : (
+        // Made by the renderer of the public page: every word is escaped by then.
+        <div className="marked" dangerouslySetInnerHTML={{ __html: html }} />
+      )}
+    </Section>
+  );
 }
