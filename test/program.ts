@@ -8,6 +8,9 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } 
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { testShell } from "../src/cli/fixture.ts";
+import { run } from "../src/cli/program.ts";
+import type { Instant } from "../src/core/time/instant.ts";
 import { putCluster } from "../src/store/fixture.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -155,6 +158,17 @@ export function runDue(
     child.on("error", reject);
     child.on("exit", (code) => resolve({ code, stdout, stderr }));
   });
+}
+
+/** The same verb in this process: for what is asked dozens of times, a start of Node for each. */
+export async function runHere(
+  words: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> {
+  const now = (): Instant => Date.now() as Instant;
+  const { shell, out, err } = testShell({ env, now, width: Number.POSITIVE_INFINITY });
+  await run(words, shell);
+  return { code: shell.exit, stdout: out(), stderr: err() };
 }
 
 /** Asks again until `ask` answers with something; for what another process does in its own time. */

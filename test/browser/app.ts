@@ -3,8 +3,8 @@
  * its owner, and a browser; there before the first test of a file, gone after its last.
  */
 
-import type { Browser } from "playwright-core";
-import { afterAll } from "vitest";
+import type { Browser, BrowserContext } from "playwright-core";
+import { afterAll, afterEach, beforeEach } from "vitest";
 import { type Owner, setUp } from "../owner.ts";
 import { type Program, removeFolder, scratchFolder, startProgram } from "../program.ts";
 import { DESKTOP, openBrowser, openSignedIn, type Watched } from "./browser.ts";
@@ -42,6 +42,7 @@ export async function openApp(name: string, { env = {}, setup }: Start = {}): Pr
     await program.stop();
     removeFolder(folder);
   });
+  endPages(browser);
   const owner = await setUp(program, setup);
   const session = { url: program.url, cookie: owner.cookie };
   return {
@@ -57,4 +58,16 @@ export async function openApp(name: string, { env = {}, setup }: Start = {}): Pr
       return watched;
     },
   };
+}
+
+/** A page asks anew whatever anybody does: those that a test opens end with it. */
+function endPages(browser: Browser): void {
+  let kept: readonly BrowserContext[] = [];
+  beforeEach(() => {
+    kept = browser.contexts();
+  });
+  afterEach(async () => {
+    const opened = browser.contexts().filter((context) => !kept.includes(context));
+    await Promise.all(opened.map((context) => context.close()));
+  });
 }

@@ -10,7 +10,14 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { VIEWS } from "../../src/api/view.ts";
 import { type Owner, setUp } from "../owner.ts";
-import { type Program, removeFolder, runDue, scratchFolder, startProgram } from "../program.ts";
+import {
+  type Program,
+  removeFolder,
+  runDue,
+  runHere,
+  scratchFolder,
+  startProgram,
+} from "../program.ts";
 
 let program: Program;
 let owner: Owner;
@@ -35,9 +42,14 @@ const env = (): Record<string, string> => ({
 });
 /** As somebody with a shell on the host. */
 const due = (...words: string[]) => runDue(words, env());
+const adasEnv = (): Record<string, string> => ({
+  DUE_DATA: "/nonexistent",
+  DUE_URL: program.url,
+  DUE_TOKEN: ownerToken,
+});
 /** As Ada, from her own machine. */
-const asAda = (...words: string[]) =>
-  runDue(words, { DUE_DATA: "/nonexistent", DUE_URL: program.url, DUE_TOKEN: ownerToken });
+const asAda = (...words: string[]) => runDue(words, adasEnv());
+const hereAsAda = (...words: string[]) => runHere(words, adasEnv());
 
 async function json<T>(...words: string[]): Promise<T> {
   const { stdout, stderr } = await due(...words, "--json");
@@ -224,12 +236,18 @@ test("every view is read, in words and as JSON", async () => {
   const names = VIEWS.filter(({ path }) => !path.includes("{")).map(({ name }) => name);
   expect(names.length).toBeGreaterThanOrEqual(10);
   const read = async (name: string): Promise<void> => {
-    const [words, json] = await Promise.all([asAda("read", name), asAda("read", name, "--json")]);
+    const [words, json] = [await hereAsAda("read", name), await hereAsAda("read", name, "--json")];
     expect([words.code, words.stderr], name).toEqual([0, ""]);
     expect(words.stdout.length, name).toBeGreaterThan(1);
     expect(typeof JSON.parse(json.stdout), name).toBe("object");
   };
   for (const name of names) await read(name);
+  // The program that is built has the same verb.
+  const [name = ""] = names;
+  const keysOf = ({ stdout }: { stdout: string }) => Object.keys(JSON.parse(stdout));
+  expect(keysOf(await asAda("read", name, "--json"))).toEqual(
+    keysOf(await hereAsAda("read", name, "--json")),
+  );
 });
 
 describe("who may", () => {

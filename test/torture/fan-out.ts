@@ -115,6 +115,7 @@ async function killed(
   };
   const at: number[] = [];
   for (let kill = 1; kill <= kills; kill += 1) {
+    if (kill > 1) await outlived(data);
     const program = await startProgram({ data, env });
     const enough = Math.floor((recipients * kill) / (kills + 1));
     await until("a part was sent", async () => (taken() >= enough ? true : undefined), 300_000);
@@ -122,6 +123,14 @@ async function killed(
     at.push(taken());
   }
   return at;
+}
+
+/** As if the next start came when every lease of the one before is over: nobody waits for that. */
+async function outlived(data: string): Promise<void> {
+  const { store, close } = await open(data, machineClock);
+  await store.pool.rows("update outbox set lease_until = 0");
+  await store.pool.rows("update due set lease_until = 0");
+  await close();
 }
 
 type Counted = {
