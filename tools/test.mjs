@@ -19,6 +19,8 @@ const PEERS = {
 /** What does the same where the first cannot be had: a browser with its windows, at four times the work. */
 const INSTEAD = { "chromium-headless-shell": "chromium" };
 
+const INSTALL = "apt-get install -y --no-install-recommends";
+
 /** Where there is no network, that is known within seconds. */
 const IMPATIENT = "-o Acquire::http::Timeout=10 -o Acquire::Retries=0";
 
@@ -35,7 +37,7 @@ function ensurePeers() {
   const mayInstall = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
   const missing = mayInstall ? wanted : packagesOf(isAbsent);
   if (missing.length === 0) return;
-  const command = `apt-get install -y --no-install-recommends ${missing.join(" ")}`;
+  const command = `${INSTALL} ${missing.join(" ")}`;
   if (!mayInstall) {
     console.error(
       `The tests talk to real programs that are not installed here: ${missing.join(", ")}. As root: ${command}`,
@@ -51,7 +53,9 @@ function ensurePeers() {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const run = (line) =>
     spawnSync("sh", ["-c", line], { stdio: ["ignore", "ignore", "inherit"], env }).status;
-  if (run(`apt-get update -qq ${IMPATIENT}`) === 0) run(command);
+  // One package that this Debian does not know keeps all others from being installed.
+  if (run(`apt-get update -qq ${IMPATIENT}`) === 0 && run(command) !== 0)
+    run(`${INSTALL} ${missing.map((name) => INSTEAD[name] ?? name).join(" ")}`);
   if (ours) spawnSync("rm", ["-f", policy]);
   const left = packagesOf(isAbsent);
   if (left.length > 0) {
