@@ -5,6 +5,7 @@ import { assembled, bytesOf } from "./assemble.ts";
 
 /** RFC 5322, 2.1.1. */
 const LINE_CHARACTERS_MAX = 998;
+const SENT = { messageId: "<N-4TTK@fennel.example>", date: new Date("2026-11-20T17:40:00Z") };
 
 const textOf = fc
   .array(
@@ -71,7 +72,59 @@ test("what is put together at once is what nodemailer's streams would write", as
   );
 });
 
+/** Letters to several, one after another: what is remembered of one must not be said to another. */
+test("a text and its HTML are the bytes of nodemailer's own tree, whoever was written to before", () => {
+  const letterOf = fc.record({
+    from: fc.record({
+      name: wordOf,
+      address: fc.constantFrom("ada@fennel.example", "b@x.example"),
+    }),
+    to: fc.record({
+      name: wordOf,
+      address: fc.constantFrom("cleo@meridian.example", "d@x.example"),
+    }),
+    replyTo: fc.option(fc.record({ name: wordOf, address: fc.constant("ada@fennel.example") }), {
+      nil: undefined,
+    }),
+    subject: wordOf,
+    text: textOf.filter((text) => text !== ""),
+    html: textOf.filter((text) => text !== ""),
+    date: fc.date({ min: new Date(0), max: new Date("2099-01-01"), noInvalidDate: true }),
+    messageId: fc.constantFrom("<N-1@fennel.example>", `<${"n".repeat(90)}@fennel.example>`),
+    references: fc.constantFrom<string[][]>(
+      [],
+      ["<a@x.example>"],
+      ["<a@x.example>", "<b@x.example>"],
+    ),
+    headers: fc.constantFrom({}, { "List-Unsubscribe": "<https://ops.fennel.example/out>" }),
+  });
+  fc.assert(
+    fc.property(fc.array(letterOf, { minLength: 1, maxLength: 4 }), (letters) => {
+      for (const { references, replyTo, ...letter } of letters) {
+        const mail = {
+          ...letter,
+          ...(replyTo === undefined ? {} : { replyTo }),
+          ...(references.length === 0 ? {} : { references, inReplyTo: references.at(-1) ?? "" }),
+          baseBoundary: "0123456789abcdef",
+        };
+        const own = bytesOf(new MailComposer(mail).compile());
+        expect(assembled(mail).toString()).toBe(own.toString());
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test("no two letters part their texts by the same line", () => {
+  const boundaries = Array.from(
+    { length: 50 },
+    () => /boundary="([^"]+)"/.exec(assembled({ ...SENT, text: "a", html: "b" }).toString())?.[1],
+  );
+  expect(boundaries).not.toContain(undefined);
+  expect(new Set(boundaries).size).toBe(50);
+});
+
 test("a part that would have to be fetched is no letter's", () => {
   const attachments = [{ path: "/etc/passwd" }];
-  expect(() => assembled({ text: "x", attachments })).toThrow(/does not lie in memory/);
+  expect(() => assembled({ ...SENT, text: "x", attachments })).toThrow(/does not lie in memory/);
 });

@@ -107,10 +107,26 @@ const toHtml = ({ text, subject, language = "en" }: Letter) => html`<!DOCTYPE ht
 `;
 
 const paragraphs = (text: string) =>
-  text
-    .trim()
-    .split(/\n{2,}/)
-    .flatMap((paragraph) => runsOf(paragraph).map(asHtml));
+  raw(
+    text
+      .trim()
+      .split(/\n{2,}/)
+      .map(paragraph)
+      .join(""),
+  );
+
+/** Thousands are told the same in most of their paragraphs: the last ones are remembered. */
+const PARAGRAPHS = new Map<string, string>();
+const PARAGRAPHS_MAX = 200;
+
+function paragraph(text: string): string {
+  const known = PARAGRAPHS.get(text);
+  if (known !== undefined) return known;
+  const made = runsOf(text).map(asHtml).join("");
+  if (PARAGRAPHS.size >= PARAGRAPHS_MAX) PARAGRAPHS.clear();
+  PARAGRAPHS.set(text, made);
+  return made;
+}
 
 /** Somebody else's words are a quotation with its source, and never a paragraph of ours. */
 function asHtml({ quoted, lines }: Run) {

@@ -245,7 +245,11 @@ function transmitted(
   const message = {
     pipe(into: Writable): void {
       onHandedOver();
+      // The letter and the line that ends it in one packet.
+      const socket = connection._socket;
+      if (socket) socket.cork();
       into.end(bytes);
+      if (socket) setImmediate(() => socket.uncork());
     },
   };
   const answered = new Promise<string>((resolve, reject) => {
