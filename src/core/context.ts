@@ -13,7 +13,7 @@ import type { LawContents } from "./law/contents.ts";
 import type { LawClause, Regime } from "./law/regime.ts";
 import type { RulesApart } from "./incident/apart.ts";
 import type { DirectoryCustomer } from "./incident/listed.ts";
-import type { NoticeLeft } from "./incident/sending.ts";
+import type { NoticeLeft, NoticeStopped } from "./incident/sending.ts";
 import type { PublicBeside } from "./notice/check/public-words.ts";
 import type { NoticeFinding } from "./notice/check/finding.ts";
 import type { DraftState } from "./notice/draft.ts";
@@ -176,7 +176,7 @@ export type Letters = {
   readonly leaving: (
     incident: Incident,
     context: Context,
-  ) => readonly (NoticeRequested | NoticeLeft)[];
+  ) => readonly (NoticeRequested | NoticeLeft | NoticeStopped | PageRequested)[];
   /** The open deadlines to keep, for everybody on it, once their time has come. */
   readonly startPage: (incident: Incident, context: Context) => readonly PageRequested[];
 };

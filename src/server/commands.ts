@@ -7,6 +7,7 @@
  * said at once. What is decided, and whether, is core's.
  */
 
+import { hash } from "node:crypto";
 import type { Handler } from "hono";
 import { type Accepted, subjectPath } from "../api/client.ts";
 import { COMMANDS, type CommandSpec, type CommandType } from "../api/command.ts";
@@ -70,7 +71,9 @@ async function answer(
   if (!may.ok) return refusal(may.problems, { base });
   const envelope = await toEnvelope(world, spec, context, caller);
   if (!envelope.ok) return refusal(envelope.problems, { base });
-  const handled = await world.handle(envelope.value);
+  const { bytes, ...asked } = envelope.value;
+  const along = bytes && { onDecided: async () => void (await world.keepFile(bytes)) };
+  const handled = await world.handle(asked, along);
   if (!handled.ok) return refusal(handled.problems, { base });
   const accepted: Accepted = handled.value;
   const location = `${base}/api/v1${subjectPath(accepted.subject)}`;
@@ -84,13 +87,13 @@ async function answer(
   });
 }
 
-/** The envelope, or what is wrong with headers or body. */
+/** The envelope, with the bytes that it names where it names a file; or what is wrong with headers or body. */
 async function toEnvelope(
   world: World,
   spec: CommandSpec,
   context: AppContext,
   caller: Caller,
-): Promise<Result<Envelope>> {
+): Promise<Result<Envelope & { readonly bytes?: Uint8Array }>> {
   const { headers } = context.req.raw;
   const version = parseIfMatch(headers.get("if-match"));
   if (!version.ok) return version;
@@ -100,13 +103,15 @@ async function toEnvelope(
   if (!body.ok) return body;
   const parsed = parseCommand(spec, body.value);
   const read = parsed.ok ? await withKey(parsed.value) : parsed;
-  const command = read.ok ? await withFile(world, read.value) : read;
-  if (!command.ok) return command;
+  const named = read.ok ? withFile(read.value) : read;
+  if (!named.ok) return named;
+  const { command, bytes } = named.value;
   return ok({
     subject: spec.creates ? spec.subject : `${spec.subject}/${context.req.param("id")}`,
     at: world.now(),
     by: caller.by,
-    command: command.value,
+    command,
+    ...(bytes === undefined ? {} : { bytes }),
     ...(version.value === undefined ? {} : { expectedVersion: version.value }),
     ...(key.value === undefined ? {} : { idempotencyKey: key.value }),
   });
@@ -144,19 +149,26 @@ async function withKey(command: Command): Promise<Result<Command>> {
   return key.ok ? ok({ ...command, key: key.value }) : key;
 }
 
-/** A file's bytes are kept here, before it is decided whether a notice may name them. */
-async function withFile(
-  { keepFile }: Pick<World, "keepFile">,
+/**
+ * A file is read here and named by its digest. Its bytes are kept once it is decided that a notice
+ * may name them, and before the entry is written that does: nothing is kept for a refused act, and
+ * nothing is named that is not there.
+ */
+function withFile(
   command: Command,
-): Promise<Result<Command>> {
-  if (command.type !== "AttachFile") return ok(command);
+): Result<{ readonly command: Command; readonly bytes?: Uint8Array }> {
+  if (command.type !== "AttachFile") return ok({ command });
   const given: unknown = command.content;
   if (typeof given !== "string" || given.length % 4 !== 0 || /[^A-Za-z0-9+/=]|=[^=]/.test(given))
     return refuse("bad-format", "content is the file's bytes in base64, in one piece.", "/content");
   const bytes = Buffer.from(given, "base64");
   if (bytes.length > FILE_BYTES_MAX) return tooLarge(safeName(command.name));
-  const sha256 = await keepFile(bytes);
-  return ok({ ...command, content: { sha256, bytes: bytes.length, ...fileFacts(bytes) } });
+  const content = {
+    sha256: hash("sha256", bytes, "hex"),
+    bytes: bytes.length,
+    ...fileFacts(bytes),
+  };
+  return ok({ command: { ...command, content }, bytes });
 }
 
 /** `"12"`, or the ETag of a view, which begins with the version: `"12-9f3c"`. */

@@ -105,7 +105,7 @@ export async function testInstallation(
     log: createLog("debug", (line) => lines.push(line)),
     access: accessOf(store),
     proxies: proxiesOf([]),
-    handle: (envelope) => handled.handle(envelope),
+    handle: (envelope, along) => handled.handle(envelope, along),
     keepFile: (bytes) => store.blobs.keep(bytes, now()),
     views: viewsOf(reading),
     pdf: openPdfRoom(),

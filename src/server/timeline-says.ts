@@ -140,7 +140,11 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
     says: `Sends ${draft}; it can be held back until ${when(until, lens)}.`,
     text: reason,
   }),
-  NoticeStopped: ({ draft }) => ({ says: `Held ${draft} back: nothing of it has left.` }),
+  NoticeStopped: ({ draft, differs, asked = 0 }) => ({
+    says: differs
+      ? `${draft} was not sent: it reads otherwise than what was approved. ${asked === 0 ? "Nothing of it has left" : `${asked} of its letters had left before`}; it waits to be read and approved again.`
+      : `Held ${draft} back: ${asked === 0 ? "nothing of it has left" : `${asked} of its letters had left before`}.`,
+  }),
   NoticePublished: ({ draft, how, where, happenedAt }, lens) => ({
     says: `${draft} was ${how === "published" ? "published" : "handed over to who tells them"} ${when(happenedAt, lens)}.`,
     text: where,

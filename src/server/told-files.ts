@@ -13,6 +13,7 @@ import { languageFor } from "../core/notice/phrases.ts";
 import { noticePdf, publicNoticePdf } from "../public/notice-pdf.ts";
 import type { Caller } from "./access-port.ts";
 import type { Handling } from "./handling.ts";
+import { readsOnly, withoutSecrets } from "./reporter-secret.ts";
 import { OK, only, refusal } from "./problem.ts";
 import { type AppEnv, basePath, type World } from "./world.ts";
 
@@ -73,8 +74,9 @@ export const toldPdf =
     const opened = await handling.subjects.open("incident", req.param("id") ?? "");
     const { organisation, zone } = await handling.installation();
     const recipient = req.param("recipient") ?? "";
-    const told = opened && toldTo(opened.folded.state, opened.entries, recipient, zone);
-    if (!told) return refusal(NOTHING, { base });
+    const found = opened && toldTo(opened.folded.state, opened.entries, recipient, zone);
+    if (!found) return refusal(NOTHING, { base });
+    const told = readsOnly(caller as Caller) ? withoutSecrets(found) : found;
     const shown = { told, organisation, now: now(), hasPdf: true, at: "" };
     const printed = await pdf.print(noticePdf(shown));
     if (!printed.ok) return refusal(printed.problems, { base });

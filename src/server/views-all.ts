@@ -5,6 +5,7 @@
  */
 
 import type { Reading } from "./reading.ts";
+import { keepingSecrets } from "./reporter-secret.ts";
 import type { Views } from "./views.ts";
 import { attainmentViews } from "./views-attainment.ts";
 import { draftViews } from "./views-draft.ts";
@@ -27,7 +28,9 @@ import { tellingViews } from "./views-telling.ts";
 import { toldViews } from "./views-told.ts";
 import { timelineView } from "./views-timeline.ts";
 
-export const viewsOf = (reading: Reading): Views => ({
+export const viewsOf = (reading: Reading): Views => keepingSecrets(allOf(reading));
+
+const allOf = (reading: Reading): Views => ({
   ...signalViews(reading),
   ...incidentViews(reading),
   ...timelineView(reading),

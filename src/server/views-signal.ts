@@ -11,6 +11,8 @@ import { hasReporter } from "../core/signal/obligation.ts";
 import { filesThere } from "../core/signal/sent-file.ts";
 import type { Signal } from "../core/signal/state.ts";
 import { type Instant, toIso } from "../core/time/instant.ts";
+import type { Caller } from "./access-port.ts";
+import { readsOnly } from "./reporter-secret.ts";
 import type { Unreadable } from "../store/raw.ts";
 import type { Seen } from "../store/seen.ts";
 import { noticeRows } from "../store/views/notice.ts";
@@ -86,7 +88,7 @@ function toRow(
 
 async function whole(
   reading: Reading,
-  { parameters, at, asOf }: Asked,
+  { parameters, at, asOf, caller }: Asked,
 ): ReturnType<Views["signal"]> {
   const { store, handling } = reading;
   const when = asOf ?? at;
@@ -123,7 +125,7 @@ async function whole(
     fields: { ...signal.fields },
     files: filesThere(signal.files).map((file) => ({ ...file, at: toIso(file.at) })),
     hasReporter: hasReporter(signal),
-    casePath: signal.caseToken === undefined ? null : `/case/${signal.caseToken}`,
+    casePath: casePathOf(signal, caller),
     raw: null,
     obligations,
     timeline: [...timelineOf(opened.entries, reader).lines],
@@ -132,6 +134,10 @@ async function whole(
     folded: { ...signal },
   });
 }
+
+/** None for whoever may not write: the page takes what is written there for the reporter's own. */
+const casePathOf = ({ caseToken }: Signal, caller: Caller): string | null =>
+  caseToken === undefined || readsOnly(caller) ? null : `/case/${caseToken}`;
 
 function counted({ receivedAt }: Signal, seen: Seen | undefined): Counted {
   return {

@@ -10,7 +10,7 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { Result } from "../core/problem.ts";
 import type { Instant } from "../core/time/instant.ts";
-import type { Envelope, Handled } from "../handle.ts";
+import type { Along, Envelope, Handled } from "../handle.ts";
 import type { Access, Caller } from "./access-port.ts";
 import type { Peer, Proxies } from "./address.ts";
 import type { Config } from "./config.ts";
@@ -28,8 +28,8 @@ export type World = {
   readonly access: Access;
   readonly proxies: Proxies;
   readonly handle: Handle;
-  /** Keeps a file's bytes and answers with their SHA-256, in hex. */
-  readonly keepFile: (bytes: Uint8Array) => Promise<string>;
+  /** Keeps a file's bytes, under their SHA-256. */
+  readonly keepFile: (bytes: Uint8Array) => Promise<unknown>;
   readonly views: Views;
   readonly pdf: Pick<PdfRoom, "print">;
   readonly texts: Pick<PolicyRoom, "draftOf" | "findingsOf">;
@@ -44,7 +44,10 @@ export type World = {
 };
 
 /** As handle.ts does it, with the store behind it. */
-export type Handle = (envelope: Envelope) => Promise<Result<Handled>>;
+export type Handle = (
+  envelope: Envelope,
+  along?: Pick<Along, "onDecided">,
+) => Promise<Result<Handled>>;
 
 /** What a request has been found to be by the time a route sees it. */
 export type AppEnv = {

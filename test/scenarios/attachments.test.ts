@@ -134,6 +134,22 @@ const pageOf = async (name: string): Promise<string> =>
 const eventsOf = async (type: string) =>
   (await here.store.ledger.read(incident)).filter(({ event }) => event.type === type);
 
+test("nothing is kept of a file that may not be attached", async () => {
+  const kept = async () => here.store.blobs.has(digestOf(PDF));
+  const refused = [
+    await attach("a.pdf", PDF, { draft: "D-9" }),
+    await attach("a.pdf", PDF, { only: ["customer:cus_nobody"] }),
+  ];
+  expect(refused.map(({ body }) => body.code)).toEqual([
+    "notice-draft-unknown",
+    "recipient-unknown",
+  ]);
+  expect(await kept()).toBe(false);
+  await act(incident, { type: "DiscardNotice", draft: "D-1", reason: "Written anew" });
+  expect((await attach("a.pdf", PDF)).body.code).toBe("notice-draft-leaving");
+  expect(await kept()).toBe(false);
+});
+
 test("what was approved is what arrives, and what the recipient saves from their page", async () => {
   expect((await attach("../what to rotate.pdf", PDF)).status).toBe(200);
   const rows = Buffer.from("user,read at\n4112,2026-11-20\n");
@@ -231,19 +247,43 @@ describe("the bytes of a file", () => {
     expect((await here.store.rebuild({ check: true })).differenceCount).toBe(0);
   });
 
-  test("erased while the letter waits, nothing of it leaves and its author hears of it", async () => {
+  /** Attached, approved and about to leave. */
+  const hold = async (): Promise<void> => {
     await attach("a.pdf", PDF);
     const { body } = await here.read(`/incidents/${idOf()}/drafts/D-1`);
     await act(incident, { type: "ApproveNotice", draft: "D-1", hash: body.hash }, "account/ac_ben");
     await act(incident, { type: "SendDraft", draft: "D-1", hash: body.hash });
+  };
+  const erase = async (): Promise<void> => {
     const [entry] = await eventsOf("FileAttached");
     const id = entry?.id ?? "";
     await act(`entry/${id}`, { type: "EraseEntry", entry: id, paths: ["/named"], basis: "Asked." });
+  };
+  const nothingLeft = (): void => {
+    expect(host.taken.filter(({ to }) => to[0]?.startsWith("security@"))).toEqual([]);
+    expect(host.taken.some(({ to }) => to.includes("ada@fennel.example"))).toBe(true);
+  };
+
+  test("erased while the letter waits, nothing of it leaves and its author hears of it", async () => {
+    await hold();
+    here.advance(2 * MINUTE_MS);
+    await act(incident, { type: "Wake" }, "worker");
+    await erase();
+    await work();
+    nothingLeft();
+    expect(await eventsOf("DeliveryFailed")).toHaveLength(2);
+  });
+
+  test("erased while the notice is held, it is no longer what was approved", async () => {
+    await hold();
+    await erase();
     here.advance(2 * MINUTE_MS);
     await work();
-    expect(host.taken.filter(({ to }) => to[0]?.startsWith("security@"))).toEqual([]);
-    expect(await eventsOf("DeliveryFailed")).toHaveLength(2);
-    expect(host.taken.some(({ to }) => to.includes("ada@fennel.example"))).toBe(true);
+    nothingLeft();
+    expect((await eventsOf("NoticeStopped")).map(({ event }) => event)).toEqual([
+      { type: "NoticeStopped", draft: "D-1", differs: true },
+    ]);
+    expect(await eventsOf("NoticeRequested")).toEqual([]);
   });
 
   test("stay while another notice names them, whichever was erased or taken off", async () => {

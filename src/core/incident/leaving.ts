@@ -9,26 +9,36 @@ import type { Context } from "../context.ts";
 import { noticeKindOf } from "../notice/audience.ts";
 import type { DraftState } from "../notice/draft.ts";
 import { letterTo } from "../notice/letter.ts";
-import { noticeId, type NoticeRequested, type OwnPage } from "../notice/notice.ts";
+import {
+  noticeId,
+  type NoticeRequested,
+  type OwnPage,
+  type PageRequested,
+} from "../notice/notice.ts";
 import { languageFor } from "../notice/phrases.ts";
+import { stoppedPage } from "../notice/stopped-page.ts";
 import type { Obligation } from "../policy/obligations.ts";
 import type { Instant } from "../time/instant.ts";
-import { incidentObligations } from "./obligation.ts";
-import type { NoticeLeft } from "./sending.ts";
+import { incidentObligations, incidentOwing } from "./obligation.ts";
+import type { NoticeLeft, NoticeStopped } from "./sending.ts";
 import { recipientsOf } from "./situation.ts";
 import type { Incident } from "./state.ts";
-import { momentsMet, renderingOf, tellable } from "./telling.ts";
+import { draftHash, momentsMet, renderingOf, tellable } from "./telling.ts";
 
 /** How many letters one wake asks for: what a wake writes must fit one append. */
 const LETTERS_AT_ONCE = 1_000;
 
-/** What leaves now: the next letters of each draft whose hold is over. */
-export function leaving(
-  incident: Incident,
-  context: Context,
-): readonly (NoticeRequested | NoticeLeft)[] {
+type Leaving = NoticeRequested | NoticeLeft | NoticeStopped | PageRequested;
+
+/**
+ * What leaves now: the next letters of each draft whose hold is over. What an approval signed is
+ * compared once more: other time zone data, another address of ours, a newer program may have
+ * changed the words since, and nobody has read those.
+ */
+export function leaving(incident: Incident, context: Context): readonly Leaving[] {
   const draft = Object.values(incident.drafts).find((one) => isOver(one, context.at));
   if (!draft) return [];
+  if (draftHash(incident, draft, context) !== draft.hash) return stopped(incident, draft, context);
   const owed = byRecipient(tellable(incident, incidentObligations(incident, context.policy)));
   const rendering = renderingOf(incident, draft, context);
   const parties = new Set(recipientsOf(incident).map(({ id }) => id));
@@ -72,6 +82,26 @@ export function leaving(
     ...(skipped.length === 0 ? {} : { skipped }),
   };
   return [...letters, left];
+}
+
+/** Nothing more of it leaves, it is a draft again, and who wrote it and who can act are told. */
+function stopped(incident: Incident, draft: DraftState, context: Context): readonly Leaving[] {
+  const asked = askedFor(incident, draft.id).size;
+  const { link, mark } = incidentOwing(incident, context.policy, context.url);
+  const page = stoppedPage(draft, {
+    page: `stopped:${draft.id}#${incident.version}`,
+    to: context.team,
+    asked,
+    link: `${link}/notices/${draft.id}`,
+    mark,
+  });
+  const event: NoticeStopped = {
+    type: "NoticeStopped",
+    draft: draft.id,
+    differs: true,
+    ...(asked === 0 ? {} : { asked }),
+  };
+  return [event, page];
 }
 
 function languageOf(tag: string | undefined): Pick<NoticeRequested, "language"> {

@@ -346,6 +346,41 @@ describe("sending", () => {
     expect(letters.map(({ recipient }) => recipient)).toEqual(["customer:cus_2"]);
   });
 
+  test("does not happen in other words than were approved, and somebody is told", () => {
+    // The zone of whoever has none of their own: their next word is said in it.
+    const elsewhere = { zone: "America/New_York" };
+    const incident = given(...holding);
+    const events = when(incident, "20:04", { type: "Wake" }, elsewhere) as IncidentEvent[];
+    expect(events.filter(({ type }) => type === "NoticeRequested")).toEqual([]);
+    expect(events).toContainEqual({ type: "NoticeStopped", draft: "D-1", differs: true });
+    const page = events.find((event) => event.type === "PageRequested" && event.rung === "stopped");
+    expect(page).toMatchObject({
+      to: expect.arrayContaining([{ name: ADA.name, mail: ADA.mail }]),
+      subject: expect.stringMatching(/^NOT SENT: /),
+      body: expect.stringMatching(/D-1.*approved.*Nothing of it has left/s),
+    });
+    expect(JSON.stringify(page)).not.toContain(incident.title);
+    const stopped = given(...holding, "20:04", ...events);
+    expect(stopped.drafts["D-1"]).toMatchObject({ state: "draft" });
+    expect(stopped.drafts["D-1"]?.approvedBy).toBeUndefined();
+    expect(owed(stopped, "notify-exposed@customer:cus_1").stoppedAt).toBeUndefined();
+    const later = when(stopped, "21:00", { type: "Wake" }, elsewhere) as IncidentEvent[];
+    expect(later.filter(({ type }) => type === "NoticeRequested")).toEqual([]);
+    expect(when(stopped, "21:00", send, { beside, ...elsewhere })).not.toMatchObject([
+      { type: "NoticeHeld" },
+    ]);
+  });
+
+  test("stops in the middle where the words changed there, and says how many had left", () => {
+    const left = when(given(...holding), "20:04", { type: "Wake" }) as IncidentEvent[];
+    const cut = given(...holding, "20:04", left[0] as IncidentEvent);
+    const held = when(cut, "20:05", { type: "HoldBack", draft: "D-1" });
+    expect(held).toEqual([{ type: "NoticeStopped", draft: "D-1", asked: 1 }]);
+    const rest = when(cut, "20:05", { type: "Wake" }, { zone: "Asia/Tokyo" }) as IncidentEvent[];
+    expect(rest).toContainEqual({ type: "NoticeStopped", draft: "D-1", differs: true, asked: 1 });
+    expect(rest.filter(({ type }) => type === "NoticeRequested")).toEqual([]);
+  });
+
   test("passes over nobody in silence: who is no longer concerned is named", () => {
     const cleared = given(...holding, {
       type: "CustomerCleared",

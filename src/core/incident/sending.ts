@@ -3,7 +3,8 @@
  *
  *   ApproveNotice   signs the hash of every letter; any edit voids it
  *   SendDraft       begins to hold: until then nothing has left, and HoldBack undoes it
- *   Wake            asks for the letters, a part at a time; each is an entry of its own
+ *   Wake            asks for the letters, a part at a time; each is an entry of its own. What reads
+ *                   otherwise by then than was approved is stopped, and somebody is told
  *
  * Letters are made and read by `context.letters` (leaving.ts, telling.ts): the browser,
  * which asks only whether a button may be pressed, does without and leaves it to the
@@ -18,6 +19,7 @@ import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts"
 import type { Recorded } from "../recorded.ts";
 import { NOTE_CHARACTERS_MAX, textProblem } from "../text.ts";
 import { type Instant, plus, SECOND_MS } from "../time/instant.ts";
+import { changed } from "./drafting.ts";
 import { draftOf, type Incident } from "./state.ts";
 
 type Override = { readonly code: string; readonly reason: string };
@@ -39,7 +41,14 @@ export type NoticeHeld = {
   /** Why it was not held as long as usual. */
   readonly reason?: string;
 };
-export type NoticeStopped = { readonly type: "NoticeStopped"; readonly draft: string };
+export type NoticeStopped = {
+  readonly type: "NoticeStopped";
+  readonly draft: string;
+  /** Nobody held it back: by the end of its hold it read otherwise than was approved. */
+  readonly differs?: true;
+  /** How many of its letters had been asked for by then; absent where there was none. */
+  readonly asked?: number;
+};
 /** Every letter of it has been asked for. */
 export type NoticeLeft = {
   readonly type: "NoticeLeft";
@@ -177,7 +186,10 @@ export function holdBack(
 ): Result<readonly NoticeStopped[]> {
   const draft = draftOf(incident, id);
   if (!draft) return refuse("notice-draft-unknown", `There is no draft ${id} here.`, "/draft");
-  if (draft.state === "holding") return ok([{ type: "NoticeStopped", draft: id }]);
+  if (draft.state === "holding") {
+    const asked = Object.values(incident.notices).filter((notice) => notice.draft === id).length;
+    return ok([{ type: "NoticeStopped", draft: id, ...(asked === 0 ? {} : { asked }) }]);
+  }
   const message = draft.state === "sent" ? "It has left." : "It is not about to leave.";
   return refuse("notice-draft-not-holding", message, "/draft");
 }
@@ -200,8 +212,9 @@ export function keepSending(
       Object.assign(draft, { state: "holding", holdUntil: event.until });
       return;
     case "NoticeStopped":
-      draft.state = "approved";
       delete draft.holdUntil;
+      if (event.differs) changed(draft, at);
+      else draft.state = "approved";
       return;
     case "NoticeLeft":
       Object.assign(draft, { state: "sent", sentAt: at });

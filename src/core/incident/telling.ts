@@ -49,9 +49,24 @@ export function lettersOf(
   return draft.recipients.map((recipient) => letterTo(draft.content, recipient, rendering));
 }
 
-/** What an approval signs: the letters, and the policy they are sent under. */
-export const draftHash = (incident: Incident, draft: DraftState, context: LetterContext): string =>
-  lettersHash(lettersOf(incident, draft, context), context.policy.hash);
+type Signed = { readonly made: string; readonly content: unknown; readonly hash: string };
+const signed = new WeakMap<DraftState["recipients"], Signed>();
+
+/**
+ * What an approval signs: the letters, and the policy they are sent under. Ten thousand letters
+ * leave in parts, each of which asks: for as long as the same draft is made with the same things,
+ * the answer is kept. Another process makes the letters itself.
+ */
+export function draftHash(incident: Incident, draft: DraftState, context: LetterContext): string {
+  const { content, recipients } = draft;
+  const { elements, ...rendering } = renderingOf(incident, draft, context);
+  const made = JSON.stringify([rendering, [...elements], context.policy.hash]);
+  const known = signed.get(recipients);
+  if (known?.made === made && known.content === content) return known.hash;
+  const hash = lettersHash(lettersOf(incident, draft, context), context.policy.hash);
+  signed.set(recipients, { made, content, hash });
+  return hash;
+}
 
 /** What runs towards `recipient` and a notice of this kind would meet when it arrives. */
 export function metBy(
