@@ -83,8 +83,12 @@ export type Sighting = {
 export type Along = {
   /** Told after every command that was decided; what it waits for, the next one waits for. */
   readonly onDecided?: (count: number) => Promise<void> | undefined;
-  /** Raw bodies that this append has understood, by their lease. */
-  readonly raw?: readonly { readonly id: string; readonly attempts: number }[];
+  /** Raw bodies that this append has understood, by their lease; of some nothing is kept beside it. */
+  readonly raw?: readonly {
+    readonly id: string;
+    readonly attempts: number;
+    readonly forget?: true;
+  }[];
 };
 
 export type AppendOptions = Along & {

@@ -183,6 +183,7 @@ export const PRIVATE_FIELDS: { readonly [T in EventType]: readonly Fields<T>[] }
   OrganisationDescribed: [],
   LawRead: [],
   ZoneRulesChanged: [],
+  MailsForgotten: [],
   SetupFinished: ["organisation"],
   SampleLoaded: [],
   SampleWiped: [],

@@ -27,7 +27,8 @@ const PARTS_DEPTH_MAX = 20;
 const HEADERS_BYTES_MAX = 1024 * 1024;
 /** What a report says comes before the letter that it returns; a mail that is all parts would take seconds. */
 const READ_BYTES_MAX = 256 * 1024;
-const TOKEN = /(N-[2-9A-HJKMNP-Z]{4,48}(?:-\d{1,6})?)\.([0-9a-f]{16})@/gi;
+/** A notice, or what was announced: the fourth version of the policy, the ninth word of the status page. */
+const TOKEN = /(N-[2-9A-HJKMNP-Z]{4,48}(?:-\d{1,6})?|[PS]-\d{1,9})\.([0-9a-f]{16})@/gi;
 /** Where a mail server writes to whom it has delivered. */
 const ADDRESSED = ["to", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to"];
 

@@ -80,6 +80,7 @@ export async function serve(
     mail: channel,
     mailbox: inbox && mailboxDoor(inbox),
     mails,
+    mailDays: config.mailDays,
     now,
     log,
     url: config.url,

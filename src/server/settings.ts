@@ -45,6 +45,14 @@ const seconds: Kind<number> = {
       : no("must be a whole number of seconds from 0 to 600"),
 };
 
+const days: Kind<number> = {
+  type: "days",
+  parse: (given) =>
+    /^\d{1,4}$/.test(given) && Number(given) <= 3_650
+      ? ok(Number(given))
+      : no("must be a whole number of days from 0 to 3650"),
+};
+
 const mail: Kind<string> = {
   type: "mail address",
   parse: (given) =>
@@ -179,6 +187,11 @@ export const SETTINGS = {
     oneOf("keep", "delete"),
     "keep" as "keep" | "delete",
     "What becomes of a message in the mailbox once it is kept here.",
+  ),
+  mailDays: has(
+    days,
+    90,
+    "How long a mail that could not be read or matched stays under unreadable; 0 for ever.",
   ),
   dkimDomain: may(text, "The domain that signs outgoing mail."),
   dkimSelector: may(text, "The selector of its key in the DNS."),

@@ -30,7 +30,10 @@ export type RawBody = {
 export type RawLease = RawBody & { readonly attempts: number };
 
 /** A body that was understood, under the lease it was read with. */
-export type Understood = Pick<RawLease, "id" | "attempts">;
+export type Understood = Pick<RawLease, "id" | "attempts"> & {
+  /** Its bytes go with it: the record has what they said, or nobody has asked for them in time. */
+  readonly forget?: true;
+};
 
 export type Unreadable = Omit<RawBody, "body"> & { readonly problem: Problem };
 
@@ -75,6 +78,17 @@ const UNDERSTOOD = statement(
    where raw_queue.raw = mine.raw and raw_queue.attempts = mine.attempts returning raw_queue.raw`,
 );
 
+const FORGET = statement(
+  "raw-forget",
+  "update raw set headers = '{}', body = '' where id = any($1::uuid[])",
+);
+const OUTDATED = statement(
+  "raw-outdated",
+  `select id, attempts, problem from raw_queue join raw on raw.id = raw_queue.raw
+   where problem is not null and source = any($1::text[]) and received_at < $2
+   order by id limit $3`,
+);
+
 /** Thrown to roll back, and never out of this file. */
 class LeaseLost extends Error {}
 
@@ -109,6 +123,8 @@ export async function writeUnderstood(
     understood.map(({ id }) => id),
     understood.map(({ attempts }) => attempts),
   ]);
+  const forgotten = understood.flatMap(({ id, forget }) => (forget ? [id] : []));
+  if (forgotten.length > 0) await sql.rows(FORGET, [forgotten]);
   if (done.length === understood.length) return undefined;
   const ids = new Set(done.map(({ raw }) => raw));
   return understood.find(({ id }) => !ids.has(id))?.id;
@@ -234,9 +250,22 @@ export const raws = (pool: Pool, options: RawOptions) => {
       await pool.rows("update raw_queue set problem = null where raw = $1", [id]);
     },
 
-    /** Lets go of what was understood, and whose words the record has: for letters of others. */
-    async forget(id: string): Promise<void> {
-      await pool.rows("update raw set headers = '{}', body = '' where id = $1", [id]);
+    /** Bodies from these sources that were put aside before then, oldest first, and why each was. */
+    async outdated(
+      sources: readonly string[],
+      before: Instant,
+      countMax: number,
+    ): Promise<readonly (Understood & { readonly code: string })[]> {
+      const rows = await pool.rows<Understood & { readonly problem: string }>(OUTDATED, [
+        [...sources],
+        before,
+        countMax,
+      ]);
+      return rows.map(({ id, attempts, problem }) => ({
+        id,
+        attempts,
+        code: (JSON.parse(problem) as Problem).code,
+      }));
     },
 
     async read(id: string): Promise<RawBody | undefined> {

@@ -1,7 +1,7 @@
 import PostalMime, { type Email } from "postal-mime";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { policyHash } from "../core/policy/parse.ts";
-import { DAY_MS, HOUR_MS } from "../core/time/instant.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../core/time/instant.ts";
 import { mailChannel } from "../delivery/channels.ts";
 import { type Mailhost, mailhost, smtpError } from "../delivery/fixture.ts";
 import { publicRoutes } from "../public/routes.ts";
@@ -9,6 +9,8 @@ import { createApp } from "../server/app.ts";
 import { codeOf, must, SOLO, testInstallation } from "../server/fixture.ts";
 import { limitTo } from "../server/rate.ts";
 import { type TestServer, testServer } from "../store/fixture.ts";
+import { reportMail } from "../intake/delivery-report.fixture.ts";
+import { keepBody } from "./fixture.ts";
 import { createWorker } from "./worker.ts";
 
 const URL = "https://ops.fennel.example";
@@ -264,6 +266,62 @@ describe("a new version", () => {
       "link",
       "one-click",
     ]);
+  });
+
+  test("ends what comes back later, however many have a letter of that name, and shows it", async () => {
+    const it = await rig();
+    for (const mail of READERS) await it.subscribe(mail);
+    await publish(it, "yes");
+    await it.round();
+    const returned = await lastTo(READERS[1] ?? "");
+    const [, letter = ""] = /<(P-2\.[0-9a-f]{16})@/.exec(returned.messageId) ?? [];
+    expect(letter).not.toBe("");
+    const reports = [
+      // One mark is nobody's.
+      reportMail({ to: `bounce+P-2.${"0".repeat(16)}@fennel.example` }),
+      reportMail({ to: `bounce+${letter}@fennel.example`, recipient: READERS[1] ?? "" }),
+    ];
+    for (const body of reports) await keepBody(it.store, "mail", body, it.now());
+    await it.round();
+    expect(await it.store.views.subscriptions.count("policy")).toBe(2);
+    const { items } = (await it.read("/notices?state=failed")).body;
+    expect(items).toMatchObject([
+      { id: "P-2", to: READERS[1], state: "failed", reason: expect.stringContaining("550 5.1.1") },
+    ]);
+    expect((await it.read("/notices")).body.total).toBe(1);
+    const aside = await it.store.raw.unreadables(10);
+    expect(aside.map(({ problem }) => problem.code)).toEqual(["mail-unmatched"]);
+    expect((await it.store.rebuild({ check: true })).differences).toEqual([]);
+  });
+
+  test("whose author nobody can answer is told to nobody, and somebody sees that", async () => {
+    const it = await rig();
+    await it.subscribe(READERS[0] ?? "");
+    await publish(it, "yes");
+    const change = {
+      type: "ChangeAccount",
+      account: "account/ac_ada",
+      mail: "no-reply@fennel.example",
+    };
+    const ada = { subject: "access", at: it.now(), by: "account/ac_ada", command: change };
+    await must(it.handling.handle(ada as never));
+    host.taken.length = 0;
+    for (let i = 0; i < 3; i += 1) {
+      it.advance(2 * MINUTE_MS);
+      await it.round();
+    }
+    expect(await mailsTo(READERS[0] ?? "")).toEqual([]);
+    const { items } = (await it.read("/signals?state=open")).body;
+    expect(items.map(({ title }: { title: string }) => title)).toEqual([
+      "Subscribers are not told of version 2 of the policy",
+    ]);
+    expect(items[0].count).toBe(1);
+    expect(items[0].next).not.toBeNull();
+    const back = { ...change, mail: "ada@fennel.example" };
+    await must(it.handling.handle({ ...ada, at: it.now(), command: back } as never));
+    it.advance(2 * MINUTE_MS);
+    await it.round();
+    expect(await mailsTo(READERS[0] ?? "")).toHaveLength(1);
   });
 
   test("ends what bounces for good, and wakes nobody for it", async () => {

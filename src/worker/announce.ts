@@ -9,7 +9,9 @@
 import type { Topic } from "../core/subscription/subscription.ts";
 import { type Instant, MINUTE_MS } from "../core/time/instant.ts";
 import { type Envelope, handleTogether } from "../handle.ts";
+import { authorProblem } from "../core/notice/author.ts";
 import { policyNews, type Published, statusNews, type Writer } from "./news.ts";
+import { raise } from "./raise.ts";
 import { problemCodes, type Step, type WorkerWorld } from "./world.ts";
 
 const TOLD_TOGETHER_MAX = 100;
@@ -31,6 +33,8 @@ export function announcing(world: WorkerWorld): Step {
 function announcingOf(world: WorkerWorld, topic: Topic): Step {
   /** What nobody is left to be told of. Known again after a restart by asking once. */
   const done = new Set<number>();
+  /** What somebody was told of, so that it is not said each minute. */
+  const said = new Set<number>();
   let pausedUntil = 0;
   return async (now) => {
     if (now < pausedUntil) return false;
@@ -47,36 +51,56 @@ function announcingOf(world: WorkerWorld, topic: Topic): Step {
       done.add(first.number);
       return news.some(isOpen);
     }
-    const more = await tell(world, topic, first, untold, now);
-    if (!more) pausedUntil = now + MINUTE_MS;
-    return more;
+    const told = await tell(world, topic, first, untold, now);
+    if (told === "told") return true;
+    pausedUntil = now + MINUTE_MS;
+    if (told !== "later" && !said.has(first.number)) {
+      said.add(first.number);
+      await raise(world, untoldTrouble(topic, first, told.why), now);
+    }
+    return false;
   };
 }
 
-/** True where there may be more at once. */
+/** Or what a person must see to before anybody can be told. */
+type Told = "told" | "later" | { readonly why: string };
+
 async function tell(
   world: WorkerWorld,
   topic: Topic,
   published: Published,
   ids: readonly string[],
   now: Instant,
-): Promise<boolean> {
+): Promise<Told> {
   const { handling, log } = world;
   const about = { topic, version: published.number };
   const author = await authorOf(world, published);
-  if (author === undefined) {
-    log.error(about, "nobody is left who could write to the subscribers");
-    return false;
-  }
+  if (author === undefined)
+    return { why: "Who published it has left, and there is no owner in whose name it could go." };
+  const problem = authorProblem(author);
+  if (problem !== undefined) return { why: problem.message };
   const envelopes = await Promise.all(
     ids.map((id) => toEnvelope(world, { topic, published, author, id, now })),
   );
   const told = await handleTogether(envelopes, handling.world);
-  if (told.ok) return true;
+  if (told.ok) return "told";
   const codes = problemCodes(told.problems);
   log.error({ ...about, problems: codes }, "subscribers could not be told yet");
-  return false;
+  return "later";
 }
+
+const PUBLISHED: Readonly<Record<Topic, (number: number) => string>> = {
+  policy: (number) => `version ${number} of the policy`,
+  status: (number) => `word ${number} of the status page`,
+};
+
+/** Said as a signal, which is owed a look: what everybody can read, those who asked do not know of. */
+const untoldTrouble = (topic: Topic, { number }: Published, why: string) => ({
+  source: "worker",
+  about: `untold:${topic}:${number}`,
+  title: `Subscribers are not told of ${PUBLISHED[topic](number)}`,
+  text: `It is published, and nobody who asked to hear of it has been written to. ${why} Once that is mended it leaves by itself.`,
+});
 
 /** Who published it; where they have left since, an owner. */
 async function authorOf({ handling }: WorkerWorld, { author }: Published) {

@@ -3,7 +3,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Incident } from "../core/incident/state.ts";
 import type { Customer } from "../core/party/customer.ts";
-import { HOUR_MS, MINUTE_MS } from "../core/time/instant.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../core/time/instant.ts";
 import { reportMail, type ReportOf } from "../intake/delivery-report.fixture.ts";
 import type { Along, Envelope } from "../handle.ts";
 import { addCustomers, holdNotice } from "../server/fan-out.fixture.ts";
@@ -228,6 +228,60 @@ describe("a letter", () => {
     expect(await codes()).toContain("contact-bounced");
     await say(`party/${customer}`, { type: "VerifyContact", contact: "ct-1" });
     expect(await codes()).not.toContain("contact-bounced");
+  });
+});
+
+describe("a mail that was put aside", () => {
+  const ID = "0193a1c0-0000-7000-8000-00000000a51d";
+  const forgotten = async () =>
+    (await here.store.ledger.read("installation/current")).flatMap(({ event }) =>
+      event.type === "MailsForgotten" ? [event] : [],
+    );
+
+  beforeEach(async () => {
+    await worker.stop();
+    const { store, handling, now } = here;
+    const log = { info: () => {}, warn: () => {}, error: () => {} };
+    const given = { store, handling, mail: channel, now, log, url: "", monotonicMs: now };
+    worker = createWorker({ ...given, mailDays: 90 });
+    const body = Buffer.from("From: cleo@meridian.example\r\n\r\nMy number is 0170 1234567.\r\n");
+    await store.raw.keep({ id: ID, source: "mail", headers: {}, receivedAt: now(), body });
+    await round();
+    expect(await aside()).toEqual(["mail-no-report"]);
+  });
+
+  test("stays for as long as the operator said, to the millisecond", async () => {
+    here.advance(90 * DAY_MS);
+    await round();
+    expect(await aside()).toEqual(["mail-no-report"]);
+    expect(await forgotten()).toEqual([]);
+  });
+
+  test("is gone after that, its bytes too, and the record says how many for which reason", async () => {
+    const before = here.now() + 1;
+    here.advance(90 * DAY_MS + 1);
+    await round();
+    expect(await aside()).toEqual([]);
+    expect((await here.store.raw.read(ID))?.body).toHaveLength(0);
+    expect(await forgotten()).toEqual([
+      { type: "MailsForgotten", count: { "mail-no-report": 1 }, before },
+    ]);
+    expect((await here.store.check(here.now())).ok).toBe(true);
+    // Met in the mailbox once more, it is the same message.
+    const again = { id: ID, source: "mail", headers: {}, body: Buffer.from("again") };
+    await here.store.raw.keep({ ...again, receivedAt: here.now() });
+    here.advance(HOUR_MS);
+    await round();
+    expect((await here.store.raw.read(ID))?.body).toHaveLength(0);
+    expect(await forgotten()).toHaveLength(1);
+  });
+
+  test("is nobody else's: what a monitor sent that could not be read stays", async () => {
+    await keepBody(here.store, "alertmanager", "{", here.now());
+    await round();
+    here.advance(91 * DAY_MS);
+    await round();
+    expect(await aside()).toHaveLength(1);
   });
 });
 

@@ -12,7 +12,6 @@ import { setImmediate } from "node:timers/promises";
 import type { NoticeRequested, RecordDelivery } from "../core/notice/notice.ts";
 import { ok, type Problem, refuse, type Result } from "../core/problem.ts";
 import { type Instant, SECOND_MS } from "../core/time/instant.ts";
-import { letterMark } from "../delivery/letter.ts";
 import { type DeliveryReport, deliveryReport } from "../intake/delivery-report.ts";
 import type { RawLease } from "../store/raw.ts";
 import { DatabaseUnavailable, isRetryable } from "../store/retry.ts";
@@ -84,15 +83,16 @@ async function readMail(
     }
   }
   const command = commandOf(report.value, asked.notice, attempt);
-  const raw = [{ id: lease.id, attempts: lease.attempts }];
-  const recorded = await world.handling.handle({ subject, at: now, by, command }, { raw });
-  if (!recorded.ok) return problemToKeep(world, recorded.problems);
   // It brings our letter back, which may be erased one day; what it says of it is recorded now.
-  await world.store.raw.forget(lease.id);
-  return undefined;
+  const raw = [{ id: lease.id, attempts: lease.attempts, forget: true as const }];
+  const recorded = await world.handling.handle({ subject, at: now, by, command }, { raw });
+  return recorded.ok ? undefined : problemToKeep(world, recorded.problems);
 }
 
-/** Marks the address at the customer it was written to; elsewhere nobody is written to twice. */
+/**
+ * Marks the address at the customer it was written to. A subscription ends by what came back
+ * itself; elsewhere nobody is written to twice.
+ */
 async function markBounced(
   { handling }: WorkerWorld,
   { recipient, to }: NoticeRequested,
@@ -122,15 +122,13 @@ async function letterOf(
   { letters }: DeliveryReport,
 ): Promise<Result<Found>> {
   for (const { notice, mark } of letters) {
-    for (const { subject, attempts } of await store.views.notices.named(notice)) {
-      const entries = await handling.world.ledger.read(subject);
-      const asked = entries.find(
-        ({ id, event }) =>
-          event.type === "NoticeRequested" && event.notice === notice && letterMark(id) === mark,
-      )?.event;
-      if (asked?.type === "NoticeRequested")
-        return ok({ subject, asked, attempt: Math.max(1, attempts) });
-    }
+    const found = await store.views.notices.marked(notice, mark);
+    if (found === undefined) continue;
+    const { subject, attempts } = found;
+    const entries = await handling.world.ledger.read(subject);
+    const asked = entries.find(({ id }) => id === found.entry)?.event;
+    if (asked?.type === "NoticeRequested" && asked.notice === notice)
+      return ok({ subject, asked, attempt: Math.max(1, attempts) });
   }
   const message =
     "This report of delivery is about no letter from here: it is forged, or of another installation.";

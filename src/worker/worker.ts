@@ -2,7 +2,7 @@
  * Worker: whatever happens without anybody asking, one list of steps, in order.
  *
  *   clock, zone rules, wake, mailbox, read, announce, digest, deliver, checkpoint, check,
- *   security.txt, sweep
+ *   security.txt, forget, sweep
  *
  * There is nothing to restore: what is due, kept or to be sent stands in the
  * database, and a round looks there. Each step takes a bounded amount, so none
@@ -18,6 +18,7 @@ import { checkpointing } from "./checkpoint.ts";
 import { watchingClock } from "./clock.ts";
 import { delivering } from "./deliver.ts";
 import { digesting } from "./digest.ts";
+import { forgetting } from "./forget.ts";
 import { lookingIntoMailbox } from "./mailbox.ts";
 import { reading } from "./read.ts";
 import { keepingSecurityTxt } from "./security-txt.ts";
@@ -71,6 +72,7 @@ export function createWorker(world: WorkerWorld): Worker {
     ["checkpoint", checkpoints.step],
     ["check", checks.step],
     ["security.txt", keepingSecurityTxt(world)],
+    ["forget", forgetting(world)],
     ["sweep", sweeping(world)],
   ];
   let lastTickAt: Instant | undefined;

@@ -30,6 +30,8 @@ export type WorkerWorld = {
   readonly mailbox?: MailboxDoor | undefined;
   /** Reads mails apart from everything else; absent, they are read here. */
   readonly mails?: MailReader;
+  /** After how many days a mail that was put aside is forgotten; 0 and absent for never. */
+  readonly mailDays?: number;
   /** DUE_URL, without a slash at the end. */
   readonly url: string;
   readonly now: () => Instant;

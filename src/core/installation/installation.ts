@@ -55,6 +55,15 @@ export type OrganisationDescribed = {
 /** Somebody read what changed in the law's data, up to this release of them. */
 export type LawRead = { readonly type: "LawRead"; readonly release: string };
 
+/** Mails that nobody could read or match were not asked for in time: their bytes are gone. */
+export type MailsForgotten = {
+  readonly type: "MailsForgotten";
+  /** How many, by why they had been put aside (a problem code). */
+  readonly count: Readonly<Record<string, number>>;
+  /** They had come before this. */
+  readonly before: Instant;
+};
+
 export type MovedByZone = {
   readonly subject: string;
   readonly obligation: string;
@@ -75,6 +84,7 @@ export type InstallationEvent =
   | ZoneRulesChanged
   | OrganisationDescribed
   | LawRead
+  | MailsForgotten
   | SetupFinished
   | SampleLoaded
   | SampleWiped
@@ -122,12 +132,17 @@ export type DescribeOrganisation = {
 
 export type ReadLaw = { readonly type: "ReadLaw"; readonly release: string };
 
+export type RecordForgottenMails = Omit<MailsForgotten, "type"> & {
+  readonly type: "RecordForgottenMails";
+};
+
 export type RecordZoneRules = Omit<ZoneRulesChanged, "type"> & {
   readonly type: "RecordZoneRules";
 };
 
 export type InstallationCommand =
   | RecordZoneRules
+  | RecordForgottenMails
   | DescribeOrganisation
   | ReadLaw
   | FinishSetup
@@ -199,6 +214,8 @@ export function decide(
       return ok([{ type: "ClockJumped", byMs: command.byMs }]);
     case "RecordZoneRules":
       return ok([{ ...command, type: "ZoneRulesChanged" }]);
+    case "RecordForgottenMails":
+      return ok([{ ...command, type: "MailsForgotten" }]);
     case "ChangeCheckpointKey": {
       const { from, to } = command;
       return installation.key === to
@@ -315,6 +332,7 @@ function evolve(installation: Installation, recorded: Recorded<InstallationEvent
       return;
     case "ClockJumped":
     case "ZoneRulesChanged":
+    case "MailsForgotten":
     case "Restored":
     case "Erased":
       return;

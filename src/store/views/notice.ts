@@ -109,9 +109,13 @@ const SELECT = `v.subject, ${selectList(NOTICE_VIEW, "v")}, v.standing`;
 export const NOTICE_FROM = `(select v.*, ${STANDING} as standing
   from view_notice v left join outbox x on x.subject = v.subject and x.id = v.id) v`;
 
-const NAMED = statement(
-  "view-notice-named",
-  "select subject, attempts from view_notice where id = $1 limit 20",
+// What is announced is called alike in each of thousands of subscriptions: the mark says whose it is.
+const MARKED = statement(
+  "view-notice-marked",
+  `select v.subject, v.attempts, entry.id as entry
+   from view_notice v join entry on entry.subject = v.subject and entry.type = 'NoticeRequested'
+   where v.id = $1
+     and starts_with(encode(sha256(convert_to(entry.id::text, 'UTF8')), 'hex'), $2) limit 1`,
 );
 
 const OF_SUBJECT = statement(
@@ -121,12 +125,21 @@ const OF_SUBJECT = statement(
 
 // Ten thousand of one text, each with a link that is its reader's alone, are no list for the team.
 export const NOT_SUBSCRIBERS = "v.subject not like 'subscription/%'";
+// But whoever is told nothing more, because what they were told came back.
+const OR_CAME_BACK = `(${NOT_SUBSCRIBERS} or (v.kind = 'announcement' and v.standing = 'failed'))`;
 
 const standingWhere = (standing: NoticeFilter): readonly string[] => {
   if (standing === "all") return [];
   return [
     standing === "acknowledged" ? "v.acknowledged_at is not null" : `v.standing = '${standing}'`,
   ];
+};
+
+export type MarkedNotice = {
+  readonly subject: string;
+  readonly attempts: number;
+  /** The id of the entry that asked for it. */
+  readonly entry: string;
 };
 
 export const noticeView = (pool: Pool) => ({
@@ -152,7 +165,7 @@ export const noticeView = (pool: Pool) => ({
         alias: "v",
         where: [
           "v.kind <> 'page'",
-          NOT_SUBSCRIBERS,
+          OR_CAME_BACK,
           ...standingWhere(standing),
           ...(subject === undefined ? [] : ["v.subject = $1"]),
           ...(recipient === undefined ? [] : [`v.recipient = $${subject === undefined ? 1 : 2}`]),
@@ -169,9 +182,13 @@ export const noticeView = (pool: Pool) => ({
     );
   },
 
-  /** Whose notice this may be: references are unique within their subject only. */
-  named: (id: string) =>
-    pool.rows<{ readonly subject: string; readonly attempts: number }>(NAMED, [id]),
+  /**
+   * Whose notice of this name was asked for by an entry whose mark (`letterMark`) begins so:
+   * references are unique within their subject only.
+   */
+  async marked(id: string, mark: string): Promise<MarkedNotice | undefined> {
+    return (await pool.rows<MarkedNotice>(MARKED, [id, mark]))[0];
+  },
 
   ofSubject: (subject: string): Promise<readonly ListedNotice[]> =>
     pool.rows<ListedNotice>(OF_SUBJECT, [subject]),
