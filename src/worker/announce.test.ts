@@ -274,7 +274,7 @@ describe("a new version", () => {
     await publish(it, "yes");
     await it.round();
     const returned = await lastTo(READERS[1] ?? "");
-    const [, letter = ""] = /<(P-2\.[0-9a-f]{16})@/.exec(returned.messageId) ?? [];
+    const [, letter = ""] = /<(P-2\.[0-9a-f]{16})@/.exec(returned.messageId ?? "") ?? [];
     expect(letter).not.toBe("");
     const reports = [
       // One mark is nobody's.
