@@ -122,7 +122,10 @@ const PARAGRAPHS_MAX = 200;
 function paragraph(text: string): string {
   const known = PARAGRAPHS.get(text);
   if (known !== undefined) return known;
-  const made = runsOf(text).map(asHtml).join("");
+  // Nothing in it is waited for, so that it is text already.
+  const made = runsOf(text)
+    .map((run) => asHtml(run) as string)
+    .join("");
   if (PARAGRAPHS.size >= PARAGRAPHS_MAX) PARAGRAPHS.clear();
   PARAGRAPHS.set(text, made);
   return made;
