@@ -13,16 +13,20 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 
 import { Hono } from "hono";
+import { dateWords } from "../core/notice/date-words.ts";
+import type { Language } from "../core/notice/draft.ts";
+import { languageFor } from "../core/notice/phrases.ts";
 import type { ContactState } from "../core/party/contact.ts";
 import type { AskState, Correction } from "../core/party/contact-ask.ts";
 import { isCustomer } from "../core/party/party.ts";
 import { type Problem, refuse, type Result } from "../core/problem.ts";
-import { formatBoth } from "../core/time/format.ts";
 import { readBody } from "../server/body.ts";
 import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
 import { secretDigest } from "../store/notice-secret.ts";
 import { alone, page, refusalPage, seeOther } from "./answer.ts";
+import { CONTACT_WORDS } from "./contact-words.ts";
 import { Field } from "./field.tsx";
+import { NOTICE_WORDS } from "./notice-words.ts";
 import type { Public } from "./place.ts";
 import { notSent } from "./report.tsx";
 import { clean } from "./report-input.ts";
@@ -114,8 +118,11 @@ async function show(
   found: Found,
   typed?: Typed,
 ): Promise<Response> {
-  const around = { title: "Is this still right?", isPrivate: true } as const;
-  const body = <ContactPage {...found} typed={typed} base={basePath(place.url)} />;
+  const language = languageFor(found.contact.language);
+  const { skip, foot } = NOTICE_WORDS[language];
+  const { title } = CONTACT_WORDS[language];
+  const around = { title, isPrivate: true, own: { language, skip, foot } } as const;
+  const body = <ContactPage {...found} {...{ typed, language }} base={basePath(place.url)} />;
   return alone(
     typed === undefined
       ? await page(place, context, around, body)
@@ -131,9 +138,15 @@ function ContactPage({
   zone,
   typed,
   base,
-}: Found & { readonly typed: Typed | undefined; readonly base: string }) {
+  language,
+}: Found & {
+  readonly typed: Typed | undefined;
+  readonly base: string;
+  readonly language: Language;
+}) {
   const { name, mail, phone = "" } = contact;
   const at = `${base}/contact/${secret}`;
+  const words = CONTACT_WORDS[language];
   const field = (
     of: (typeof FIELDS)[number],
     label: string,
@@ -143,49 +156,43 @@ function ContactPage({
     <Field
       name={of}
       label={label}
+      optional={words.optional}
       value={typed?.said[of] ?? asked.correction?.[of] ?? known}
       wrong={typed?.problems.find((one) => one.at === `/${of}`)?.message}
       {...more}
     />
   );
+  const said = asked.answer === "yes" ? words.saidYes : words.saidOther;
   return (
     <article>
-      <p class="mark-of">For {name}</p>
-      <h1>Is this still right?</h1>
+      <p class="mark-of">{words.forWhom(name)}</p>
+      <h1>{words.title}</h1>
       {asked.answeredAt === undefined ? null : (
         <p class="note" role="status">
-          {asked.answer === "yes"
-            ? `Thank you: you said that it is right, ${formatBoth(asked.answeredAt, zone)}.`
-            : `Thank you: what you wrote has reached us, ${formatBoth(asked.answeredAt, zone)}. Somebody of ours calls before anything is changed.`}
+          {said(dateWords(asked.answeredAt, contact.zone ?? zone, language))}
         </p>
       )}
-      <p>
-        This is whom {organisation} writes to when something concerns your data or your security.
-      </p>
+      <p>{words.why(organisation)}</p>
       <dl>
-        <dt>Name</dt>
+        <dt>{words.name}</dt>
         <dd>{name}</dd>
-        <dt>Mail</dt>
+        <dt>{words.mail}</dt>
         <dd>{mail}</dd>
-        <dt>Telephone</dt>
-        <dd>{phone === "" ? "none" : phone}</dd>
+        <dt>{words.phone}</dt>
+        <dd>{phone === "" ? words.none : phone}</dd>
       </dl>
       <form method="post" action={`${at}/yes`}>
-        <button type="submit">Yes, this is right</button>
+        <button type="submit">{words.yes}</button>
       </form>
-      <h2>Or correct it</h2>
+      <h2>{words.correctHead}</h2>
       <form method="post" action={`${at}/correct`}>
-        {field("name", "Name", name, { max: 200, autocomplete: "name" })}
-        {field("mail", "Mail address", mail, { max: 254, type: "email", autocomplete: "email" })}
-        {field("phone", "Telephone", phone, { max: 60 })}
-        {field("note", "Anything else", "", {
-          max: 2_000,
-          rows: 4,
-          hint: "Who else should hear, or from when on this is so.",
-        })}
-        <button type="submit">Send the correction</button>
+        {field("name", words.name, name, { max: 200, autocomplete: "name" })}
+        {field("mail", words.mailAddress, mail, { max: 254, type: "email", autocomplete: "email" })}
+        {field("phone", words.phone, phone, { max: 60 })}
+        {field("note", words.note, "", { max: 2_000, rows: 4, hint: words.noteHint })}
+        <button type="submit">{words.correct}</button>
       </form>
-      <p class="quiet">Opening this page says nothing; only what you send does.</p>
+      <p class="quiet">{words.opening}</p>
     </article>
   );
 }

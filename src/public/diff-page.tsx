@@ -7,7 +7,7 @@
 
 import { raw } from "hono/html";
 import type { PinnedPolicy } from "../core/context.ts";
-import { type Compared, comparison } from "../core/policy/comparison.ts";
+import type { Compared, Comparison } from "../core/policy/comparison.ts";
 import { listed } from "../core/text.ts";
 import type { PolicyViewRow } from "../store/views/policy.ts";
 import { dateWords } from "./policy-facts.ts";
@@ -16,12 +16,29 @@ export type Version = { readonly row: PolicyViewRow; readonly pinned: PinnedPoli
 
 type Given = { readonly from: Version; readonly to: Version; readonly base: string };
 
-export function DiffPage({ from, to, base }: Given) {
-  const at = `${base}/policy/v/${to.row.version}`;
-  const { promises, sections, others } = comparison(from.pinned.policy, to.pinned.policy, {
-    at,
-    level: 2,
-  });
+/** The page of a version, where its promises have their anchors. */
+export const versionAt = (base: string, { row }: Version): string =>
+  `${base}/policy/v/${row.version}`;
+
+/** What somebody reads who compares a version with itself. */
+export function SamePage({ version, base }: { readonly version: Version; readonly base: string }) {
+  return (
+    <article>
+      <h1>The same version twice</h1>
+      <p class="lead">
+        Both sides of this address are version {version.row.label}: there is nothing to compare.
+      </p>
+      <p>
+        <a href={versionAt(base, version)}>Version {version.row.label}</a> says with which others it
+        can be compared.
+      </p>
+    </article>
+  );
+}
+
+export function DiffPage({ from, to, base, compared }: Given & { readonly compared: Comparison }) {
+  const at = versionAt(base, to);
+  const { promises, sections, others } = compared;
   return (
     <article>
       <h1>

@@ -25,10 +25,13 @@ type Given = {
   readonly rows?: number;
   readonly type?: "text" | "email";
   readonly autocomplete?: "name" | "email" | "off";
+  /** Behind the label of what may stay empty, in the reader's language. */
+  readonly optional?: string;
 };
 
 export function Field({ name, label, hint, wrong, ...given }: Given) {
   const { value, required = false, max, rows, type = "text", autocomplete = "off" } = given;
+  const { optional = " (optional)" } = given;
   const described = [hint && `${name}_hint`, wrong && `${name}_wrong`].filter(Boolean).join(" ");
   const shared = {
     id: `field_${name}`,
@@ -41,7 +44,7 @@ export function Field({ name, label, hint, wrong, ...given }: Given) {
     <div class="field">
       <label for={`field_${name}`}>
         {label}
-        {required ? "" : " (optional)"}
+        {required ? "" : optional}
       </label>
       {hint ? (
         <div class="hint" id={`${name}_hint`}>

@@ -6,12 +6,14 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 
 import { Hono } from "hono";
+import { type Comparison, comparison } from "../core/policy/comparison.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import { printPolicyJsonSchema } from "../core/policy/schema.ts";
+import { ok, type Problem, type Result } from "../core/problem.ts";
 import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
 import type { PolicyViewRow } from "../store/views/policy.ts";
 import { kept, published, publishedPage, refusalPage } from "./answer.ts";
-import { DiffPage, type Version } from "./diff-page.tsx";
+import { DiffPage, SamePage, type Version, versionAt } from "./diff-page.tsx";
 import { FEED_TYPE, feed } from "./feed.ts";
 import { currentPolicy, lastReviewedAt, type Public, SCHEMA_PATH } from "./place.ts";
 import { PolicyPage } from "./policy-page.tsx";
@@ -84,18 +86,64 @@ async function compared(place: Public, context: AppContext): Promise<Response> {
   const range = /^(\d{1,9})\.\.(\d{1,9})$/.exec(context.req.param("range") ?? "");
   const [from, to] = await Promise.all([1, 2].map((i) => opened(place, Number(range?.[i] ?? 0))));
   if (!from || !to) return noPolicy(place);
-  return publishedPage(
-    place,
-    context,
-    {
-      title: `Policy: from ${from.row.label} to ${to.row.label}`,
-      here: "policy",
-      sheet: "comparing",
-    },
-    `${from.row.version}..${to.row.version}`,
-    () => <DiffPage {...{ from, to, base: basePath(place.url) }} />,
-  );
+  const base = basePath(place.url);
+  const around = { here: "policy", sheet: "comparing" } as const;
+  const key = `${from.row.version}..${to.row.version}`;
+  if (from.row.version === to.row.version) {
+    const title = `Policy: version ${to.row.label} twice`;
+    return publishedPage(place, context, { ...around, title }, key, () => (
+      <SamePage version={to} base={base} />
+    ));
+  }
+  const found = await comparisonOf(place, from, to);
+  if (!found.ok) return tooSlow(place, found.problems[0]);
+  const title = `Policy: from ${from.row.label} to ${to.row.label}`;
+  return publishedPage(place, context, { ...around, title }, key, () => (
+    <DiffPage {...{ from, to, base, compared: found.value }} />
+  ));
 }
+
+const COMPARISONS_MAX = 64;
+const comparisons = new WeakMap<Public, Map<string, Promise<Result<Comparison>>>>();
+
+/**
+ * Two published texts stay as they are: they are compared once, however many ask meanwhile, and in
+ * the thread that reads texts, since two that were made to be slow take seconds.
+ */
+function comparisonOf(place: Public, from: Version, to: Version): Promise<Result<Comparison>> {
+  const known = comparisons.get(place) ?? new Map<string, Promise<Result<Comparison>>>();
+  comparisons.set(place, known);
+  const key = `${from.row.hash} ${to.row.hash}`;
+  const before = known.get(key);
+  if (before) return before;
+  const [was, is] = [from.pinned.policy, to.pinned.policy];
+  const at = versionAt(basePath(place.url), to);
+  const made =
+    place.handling.texts?.comparisonOf(was, is, at) ??
+    Promise.resolve(ok(comparison(was, is, { at, level: 2 })));
+  known.set(key, made);
+  const [oldest] = known.keys();
+  if (known.size > COMPARISONS_MAX && oldest !== undefined) known.delete(oldest);
+  // What could not be compared now may be in a minute.
+  void made.then(
+    (found) => found.ok || known.delete(key),
+    () => known.delete(key),
+  );
+  return made;
+}
+
+const tooSlow = (place: Public, { code, message }: Problem): Promise<Response> =>
+  refusalPage(
+    place,
+    code,
+    { title: "Not compared", here: "policy" },
+    <>
+      <h1>These two could not be compared</h1>
+      <p>{message}</p>
+      <p>Both can be read as they are, and their files compared with any program.</p>
+    </>,
+    { "retry-after": "60" },
+  );
 
 async function opened({ store, handling }: Public, number: number): Promise<Version | undefined> {
   const row = await store.views.policies.one(number);

@@ -51,13 +51,24 @@ const HELD_BYTES_MAX = 64 * 1024 * 1024;
 const OF_ONE = { perMinute: 2, burst: 10 };
 const OF_ALL = { perMinute: 10, burst: 60 };
 
-type Taking = { readonly room: Room; readonly ofOne: Limit; readonly ofAll: Limit };
+/** Forms of one network that hold files while they arrive, which may take long over a slow line. */
+const ARRIVING_MAX = 2;
+const NO_ROOM = roomOf(0);
+
+type Taking = {
+  readonly room: Room;
+  readonly ofOne: Limit;
+  readonly ofAll: Limit;
+  /** How many are arriving, by network. */
+  readonly arriving: Map<string, number>;
+};
 const takings = new WeakMap<Public, Taking>();
 
 function takingOf(place: Public): Taking {
   const known = takings.get(place);
   if (known) return known;
-  const made = { room: roomOf(HELD_BYTES_MAX), ofOne: limitTo(OF_ONE), ofAll: limitTo(OF_ALL) };
+  const limits = { ofOne: limitTo(OF_ONE), ofAll: limitTo(OF_ALL) };
+  const made = { room: roomOf(HELD_BYTES_MAX), ...limits, arriving: new Map<string, number>() };
   takings.set(place, made);
   return made;
 }
@@ -76,14 +87,32 @@ export async function readSentForm(place: Public, context: AppContext): Promise<
   const elsewhere = isFromElsewhere(place, request.headers);
   if (elsewhere) return elsewhere;
   const taking = takingOf(place);
-  const body = request.body as AsyncIterable<Uint8Array> & ReadableStream;
-  const read = await readMultipart(body, boundary, LIMITS, taking.room);
+  const read = await arrived(request, boundary, networkOf(context.var.client.address), taking);
   if (!read.ok) return read;
   const { left, files } = read.value;
   const said = left.map(sentenceOf);
   const mayKeep = files.length === 0 || mayTake(place, context, taking);
   const wrong = mayKeep ? said : [...said, TOO_FAST];
   return ok({ ...read.value, ...(wrong.length === 0 ? {} : { wrong: wrong.join(" ") }) });
+}
+
+/** Of one network a few at once: nobody alone takes the room for hours by sending slowly. */
+async function arrived(
+  request: Request,
+  boundary: string,
+  network: string,
+  { room, arriving }: Taking,
+): ReturnType<typeof readMultipart> {
+  const before = arriving.get(network) ?? 0;
+  arriving.set(network, before + 1);
+  try {
+    const body = request.body as AsyncIterable<Uint8Array> & ReadableStream;
+    return await readMultipart(body, boundary, LIMITS, before < ARRIVING_MAX ? room : NO_ROOM);
+  } finally {
+    const now = (arriving.get(network) ?? 1) - 1;
+    if (now > 0) arriving.set(network, now);
+    else arriving.delete(network);
+  }
 }
 
 const TOO_FAST =

@@ -14,7 +14,6 @@ import { draftInput } from "../api/draft-shapes.ts";
 import { type CommandSpec, RESPOND } from "../api/command-spec.ts";
 import type { Access as Names } from "../core/access/access.ts";
 import { checkDraftName, checkDraftText, DRAFTS_MAX } from "../core/policy/draft.ts";
-import { differences, merge } from "../core/policy/merge.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import { type Instant, toIso } from "../core/time/instant.ts";
 import type { DraftText } from "../store/draft.ts";
@@ -31,7 +30,7 @@ const BODY_BYTES_MAX = 2 * 1024 * 1024;
 /** Whoever is overtaken as often is told to try again, rather than held for ever. */
 const TRIES_MAX = 5;
 
-export type Drafting = Pick<World, "access" | "now" | "config"> & {
+export type Drafting = Pick<World, "access" | "now" | "config" | "texts"> & {
   readonly drafts: Store["drafts"];
   readonly names: () => Promise<Names>;
 };
@@ -100,7 +99,7 @@ async function answered(
   });
 }
 
-/** Refuses with `draft-conflict`, `drafts-full`, `draft-too-large` and `busy`. */
+/** Refuses with `draft-conflict`, `drafts-full`, `draft-too-large`, `busy`, `reading-busy` and `reading-slow`. */
 async function saved(drafting: Drafting, asked: Asked, sent: string): Promise<Result<DraftSaved>> {
   const { drafts } = drafting;
   const { name, by, at } = asked;
@@ -127,10 +126,13 @@ async function putTogether(
 ): Promise<Result<string>> {
   if (there === undefined || there.revision === from) return ok(sent);
   const base = from === undefined ? undefined : await drafting.drafts.at(name, from);
-  const merged = base && merge(base.text, sent, there.text);
-  if (merged?.is === "clean") {
-    const fits = checkDraftText(merged.text);
-    return fits.ok ? ok(merged.text) : fits;
+  // In the thread that reads texts: made to be slow, two of them are put together for seconds.
+  const texts = { base: base?.text, mine: sent, theirs: there.text };
+  const made = await drafting.texts.togetherOf(texts);
+  if (!made.ok) return made;
+  if ("text" in made.value) {
+    const fits = checkDraftText(made.value.text);
+    return fits.ok ? ok(made.value.text) : fits;
   }
   const theirs = await toSaved(drafting, there, false);
   const problem: ConflictProblem = {
@@ -142,7 +144,7 @@ async function putTogether(
       mine: sent,
       theirs,
       base: base ? { revision: base.revision, text: base.text } : null,
-      places: merged?.conflicts ?? differences(sent, there.text),
+      places: made.value.places,
     },
   };
   return { ok: false, problems: [problem] };

@@ -5,9 +5,12 @@
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestServer, testServer } from "../store/fixture.ts";
+import { publicRoutes } from "../public/routes.ts";
+import { createApp } from "./app.ts";
 import { longestBlock } from "./block.fixture.ts";
 import { codeOf, SOLO, type TestInstallation, testInstallation } from "./fixture.ts";
 import { openPolicyRoom, type PolicyRoom } from "./policy-room.ts";
+import { limitTo } from "./rate.ts";
 
 let server: TestServer;
 let here: TestInstallation;
@@ -74,6 +77,68 @@ describe("a hostile draft of half a megabyte", () => {
     },
     60_000,
   );
+
+  const crossed = (by: number): string =>
+    filled((i) => `${(Math.imul(i * by, 2_654_435_761) >>> 7) % 3}\n`, 200_000);
+
+  test("two that clash are put together, or shown, while others are answered", async () => {
+    const save = (text: string, revision?: number, as = "Ada") =>
+      here.app.request("/api/v1/drafts/clash", {
+        method: "PUT",
+        body: JSON.stringify({ text }),
+        headers: {
+          ...here.bearer(as),
+          "content-type": "application/json",
+          ...(revision === undefined ? {} : { "if-match": `"${revision}"` }),
+        },
+      });
+    expect((await save(crossed(1))).status).toBe(200);
+    expect((await save(crossed(7), 1, "Ben")).status).toBe(200);
+    let status = 0;
+    const block = await longestBlock(async () => {
+      status = (await save(crossed(13), 1)).status;
+    });
+    expect(status).toBe(409);
+    expect(block).toBeLessThan(150);
+  }, 60_000);
+
+  test("two published ones are compared while others are answered, once for all who ask", async () => {
+    let asked = 0;
+    const { store, handling, now } = here;
+    const comparisonOf: PolicyRoom["comparisonOf"] = (...given) => {
+      asked += 1;
+      return texts.comparisonOf(...given);
+    };
+    const limit = limitTo({ perMinute: 1e6, burst: 1e6 });
+    const own = { ...handling, texts: { ...texts, comparisonOf } };
+    const place = { store, handling: own, now, url: "https://ops.fennel.example", limit };
+    const pages = createApp(here.world, { pages: publicRoutes(place) });
+    const words = (by: number) =>
+      sections((i) => `word${(i * by) % 977} word${(i * i * by) % 331}`).replace(
+        'version: "3"',
+        `version: "${by}"`,
+      );
+    for (const by of [5, 7]) {
+      const answer = await publish(words(by));
+      expect(answer.status, JSON.stringify(answer.body).slice(0, 300)).toBe(201);
+    }
+    const versions = (await here.read("/policies")).body.items.map(
+      ({ version }: { version: number }) => version,
+    );
+    const [newest, before] = versions;
+    const path = `/policy/diff/${before}..${newest}`;
+    let answers: Response[] = [];
+    const block = await longestBlock(async () => {
+      answers = await Promise.all([1, 2, 3].map(async () => pages.request(path)));
+    });
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(asked).toBe(1);
+    expect(block).toBeLessThan(400);
+    const same = await pages.request(`/policy/diff/${newest}..${newest}`);
+    expect(same.status).toBe(200);
+    expect(await same.text()).toContain("there is nothing to compare");
+    expect(asked).toBe(1);
+  }, 60_000);
 
   test("what takes too long is refused in a sentence, and nothing is recorded", async () => {
     hasty = openPolicyRoom({ timeMs: 1, waitingMax: 20, idleMs: 1_000 });

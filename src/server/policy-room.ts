@@ -6,6 +6,7 @@
 
 import type { PolicyCheck } from "../api/policy-check.ts";
 import type { PolicyDifference } from "../api/policy-difference.ts";
+import type { Comparison } from "../core/policy/comparison.ts";
 import type { Imported, ImportFormat } from "../core/policy/import/import.ts";
 import type { LintBeside } from "../core/policy/lint-beside.ts";
 import type { Policy } from "../core/policy/policy.ts";
@@ -13,7 +14,7 @@ import type { Judged } from "../core/publication/document.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import { MINUTE_MS, SECOND_MS } from "../core/time/instant.ts";
 import { openRoom, type RoomLimits, threadOf } from "../room.ts";
-import type { ToRead, WasRead } from "./policy-worker.ts";
+import type { Texts, Together, ToRead, WasRead } from "./policy-worker.ts";
 
 /** All refuse with `reading-busy` and `reading-slow` too. */
 export type PolicyRoom = {
@@ -25,6 +26,9 @@ export type PolicyRoom = {
   /** Refuses as `parsePolicy` does. */
   readonly policyOf: (text: string) => Promise<Result<Policy>>;
   readonly differenceOf: (before: Policy, after: Policy) => Promise<Result<PolicyDifference>>;
+  /** As the public page shows it; `at` is the page of the newer one. */
+  readonly comparisonOf: (before: Policy, after: Policy, at: string) => Promise<Result<Comparison>>;
+  readonly togetherOf: (texts: Texts) => Promise<Result<Together>>;
   readonly close: () => Promise<void>;
 };
 
@@ -66,6 +70,16 @@ export function openPolicyRoom(limits: RoomLimits = LIMITS): PolicyRoom {
       const was = await read({ wants: "difference", before, after });
       if (!was.ok) return was;
       return "difference" in was.value ? ok(was.value.difference) : MISTAKEN();
+    },
+    async comparisonOf(before, after, at) {
+      const was = await read({ wants: "comparison", before, after, at });
+      if (!was.ok) return was;
+      return "comparison" in was.value ? ok(was.value.comparison) : MISTAKEN();
+    },
+    async togetherOf(texts) {
+      const was = await read({ wants: "together", ...texts });
+      if (!was.ok) return was;
+      return "together" in was.value ? ok(was.value.together) : MISTAKEN();
     },
     close: room.close,
   };

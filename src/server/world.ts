@@ -32,7 +32,7 @@ export type World = {
   readonly keepFile: (bytes: Uint8Array) => Promise<unknown>;
   readonly views: Views;
   readonly pdf: Pick<PdfRoom, "print">;
-  readonly texts: Pick<PolicyRoom, "draftOf" | "findingsOf">;
+  readonly texts: Pick<PolicyRoom, "draftOf" | "findingsOf" | "togetherOf">;
   readonly limits: {
     readonly caller: Limit;
     readonly address: Limit;

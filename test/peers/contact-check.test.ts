@@ -12,6 +12,7 @@ import { expectWhole, openWorld, type TestWorld } from "../world.ts";
 
 const UTE = { name: "Ute Brandt", mail: "ute@kestrel.example", phone: "+49 69 5550101" };
 const OLD = { name: "Jonas Wirth", mail: "jonas@kestrel.example" };
+const IVO = { name: "Ivo Kern", mail: "ivo@kestrel.example", language: "de" };
 
 let mail: Mailhost;
 let world: TestWorld;
@@ -40,6 +41,7 @@ beforeAll(async () => {
     await world.ada.client.send("AddCustomer", "", { name: "Kestrel Bank", contact: UTE }),
   ).subject.slice("party/".length);
   valueOf(await world.ada.client.send("AddContact", customer, OLD));
+  valueOf(await world.ada.client.send("AddContact", customer, IVO));
 });
 
 afterAll(async () => {
@@ -119,6 +121,25 @@ describe("a contact who is asked", () => {
     const shown = await (await fetch(world.url + page)).text();
     expect(shown).toContain(UTE.mail);
     expect(shown).not.toContain("Jonas");
+  });
+});
+
+describe("a contact who reads German", () => {
+  test("is asked in German, and answers on a page in German", async () => {
+    valueOf(await ask("ct-3"));
+    const letter = only(await mailsTo(IVO.mail));
+    expect(letter.subject).toMatch(/^Ist das noch Ihr Sicherheitskontakt\?/);
+    expect(letter.text).toContain("Guten Tag Ivo Kern,");
+    expect(letter.html).toContain('<html lang="de">');
+    const page = addressIn(letter);
+    const shown = await (await fetch(world.url + page)).text();
+    expect(shown).toContain('<html lang="de">');
+    expect(shown).toContain("Ja, das stimmt");
+    expect((await post(`${page}/yes`)).status).toBe(303);
+    const after = await (await fetch(world.url + page)).text();
+    expect(after).toMatch(/Sie haben es bestätigt, Freitag, 20\. November 2026/);
+    for (const english of ["Opening", "Thank you", "optional", "Name and"])
+      expect(after).not.toContain(english);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { context } from "../policy/fennel.ts";
 import type { Recorded } from "../recorded.ts";
 import type { Instant } from "../time/instant.ts";
+import { CONTACT_LINK, contactLetter } from "./contact-letter.ts";
 import { type AskEvent, decideAsk, isAskEvent, keepAsk, noAsks } from "./contact-ask.ts";
 
 const AT = Date.parse("2026-11-20T17:30:00Z") as Instant;
@@ -33,6 +34,35 @@ function asked() {
   };
   return answer;
 }
+
+describe("the letter to a contact", () => {
+  const letterIn = (language: string | undefined) =>
+    contactLetter({
+      contact: { ...CONTACT, ...(language === undefined ? {} : { language }) },
+      customer: "Kestrel Bank",
+      from: { name: "Ana Keller", mail: "ana@fennel.example" },
+      organisation: "Fennel",
+      url: "https://ops.fennel.example",
+    });
+
+  test.each([
+    ["de-CH", "de", "Ist das noch Ihr Sicherheitskontakt?", "Guten Tag Ute Brandt,"],
+    ["fr", "fr", "Est-ce toujours votre contact de sécurité ?", "Bonjour Ute Brandt,"],
+    ["es-MX", "es", "¿Sigue siendo este su contacto de seguridad?", "Buenos días, Ute Brandt:"],
+    ["pt-BR", undefined, "Is this still your security contact?", "Dear Ute Brandt,"],
+    [undefined, undefined, "Is this still your security contact?", "Dear Ute Brandt,"],
+  ])("is in their language (%s)", (tag, language, subject, salutation) => {
+    const letter = letterIn(tag);
+    expect([letter.subject, letter.language]).toEqual([subject, language]);
+    const [first, ...rest] = letter.body.split("\n\n");
+    expect(first).toBe(salutation);
+    // In every language with what is known, and with where to answer.
+    expect(rest.join("\n\n")).toContain("Ute Brandt\nute@kestrel.example");
+    expect(letter.body).toContain(`https://ops.fennel.example${CONTACT_LINK}`);
+    expect(letter.body).toContain("Ana Keller, Fennel\nana@fennel.example");
+    expect(letter.body).toMatch(/Kestrel Bank.*Fennel|Fennel.*Kestrel Bank/);
+  });
+});
 
 describe("a contact who was asked", () => {
   test("corrects, and wakes somebody; the same correction sent again is the same", () => {

@@ -5,6 +5,7 @@ import { contactLetter, CONTACT_LINK } from "../../core/party/contact-letter.ts"
 import { useView } from "../api.ts";
 import { BASE } from "../paths.ts";
 import { usePolicy } from "../policy-on-screen.ts";
+import { FieldProblem } from "../ui/field.tsx";
 import { OutwardSheet } from "../ui/sheet.tsx";
 import { PartyForm } from "./party-form.tsx";
 
@@ -24,6 +25,7 @@ export function AskContact({ party, contact, onClose }: Props) {
       name: contact.name,
       mail: contact.mail,
       ...(contact.phone ? { phone: contact.phone } : {}),
+      ...(contact.language ? { language: contact.language } : {}),
     },
     customer: party.name,
     from: { name, mail },
@@ -51,11 +53,7 @@ export function AskContact({ party, contact, onClose }: Props) {
               {letter.body.replace(CONTACT_LINK, "/contact/… (an address of their own)")}
             </p>
           </OutwardSheet>
-          {problem("contact") ? (
-            <p className="field-problem" role="alert">
-              {problem("contact")}
-            </p>
-          ) : null}
+          <FieldProblem says={problem("contact")} />
         </>
       )}
     </PartyForm>

@@ -15,6 +15,29 @@ import {
 } from "react";
 import type { Problem } from "../../core/problem.ts";
 
+/** What is wrong with what it stands beside, read out when it appears. */
+export function FieldProblem({
+  says,
+  id,
+  inline = false,
+  stands = false,
+}: {
+  readonly says: string | undefined;
+  readonly id?: string;
+  /** Among words of a line, where no paragraph may stand. */
+  readonly inline?: boolean;
+  /** Found in the text that was opened: read where it stands, and never called out. */
+  readonly stands?: boolean;
+}) {
+  if (!says) return null;
+  const Tag = inline ? "span" : "p";
+  return (
+    <Tag className="field-problem" id={id} role={stands ? undefined : "alert"}>
+      {says}
+    </Tag>
+  );
+}
+
 type Frame = {
   readonly label: ReactNode;
   readonly hint?: ReactNode;
@@ -37,11 +60,7 @@ function Framed({
           {hint}
         </p>
       ) : null}
-      {problem ? (
-        <p className="field-problem" id={`${id}-problem`} role="alert">
-          {problem}
-        </p>
-      ) : null}
+      <FieldProblem id={`${id}-problem`} says={problem} />
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { useState } from "react";
 import type { Problem } from "../../../core/problem.ts";
 import { client, queryClient, useView } from "../../api.ts";
 import { ActForm } from "../../ui/act-form.tsx";
-import { SelectField, TextArea } from "../../ui/field.tsx";
+import { FieldProblem, SelectField, TextArea } from "../../ui/field.tsx";
 import type { Handed } from "./handover.tsx";
 
 type Incident = Handed["incidents"][number];
@@ -114,12 +114,7 @@ export function HandOverForm({
                   ...(taken.some(({ by }) => by === from) ? ["what is in hand"] : []),
                 ].join(", ")}
                 {done.includes(id) ? ", handed over" : ""}
-                {problem ? (
-                  <span className="field-problem" role="alert">
-                    {" "}
-                    Not handed over: {problem.message}
-                  </span>
-                ) : null}
+                <FieldProblem says={problem && ` Not handed over: ${problem.message}`} inline />
               </span>
             </label>
           );

@@ -15,6 +15,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { putValue } from "./putting.ts";
 import { keepAtHand } from "./section-files.tsx";
 import type { Section } from "./section-view.tsx";
+import { FieldProblem } from "../../ui/field.tsx";
 
 type Audience = Section["audience"];
 
@@ -87,7 +88,7 @@ export function Audience({ section, index }: Props) {
           {"file" in section ? section.file : "The file"}{" "}
           <input type="file" onChange={(event) => void read(event.target.files?.[0])} />
         </label>
-        {problem ? <p className="field-problem">{problem}</p> : null}
+        <FieldProblem says={problem} />
       </Dialog>
     </>
   );

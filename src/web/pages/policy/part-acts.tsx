@@ -5,6 +5,7 @@ import type { Path } from "../../../core/policy/places.ts";
 import { mayGo } from "../../../core/policy/rename.ts";
 import { Button } from "../../ui/button.tsx";
 import { useForms } from "./part-edits.ts";
+import { FieldProblem } from "../../ui/field.tsx";
 
 type Props = {
   readonly list: Path;
@@ -73,11 +74,7 @@ export function ItemActs({ list, index, length, name, gone }: Props) {
       <Button look="quiet" whyNot={named} onClick={away}>
         Take away<span className="visually-hidden"> {name}</span>
       </Button>
-      {problem ? (
-        <span className="field-problem" role="alert">
-          {problem}
-        </span>
-      ) : null}
+      <FieldProblem says={problem} inline />
     </span>
   );
 }

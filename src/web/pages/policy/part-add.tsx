@@ -12,7 +12,7 @@ import { type Path, toPointer, valueAt } from "../../../core/policy/places.ts";
 import { idKeyOf } from "../../../core/policy/rename.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
 import { Button } from "../../ui/button.tsx";
-import { TextField } from "../../ui/field.tsx";
+import { FieldProblem, TextField } from "../../ui/field.tsx";
 import { besideEdits, FormsOf, useForms } from "./part-edits.ts";
 import { PartField } from "./part-field.tsx";
 import { type Item, labelOf, titleOf } from "./part-words.ts";
@@ -114,11 +114,7 @@ function NewItem({ list, noun, onDone }: Props) {
           ),
         )}
       </FormsOf>
-      {problem ? (
-        <p className="field-problem" role="alert">
-          {problem}
-        </p>
-      ) : null}
+      <FieldProblem says={problem} />
       <span className="line">
         <Button type="submit" look="first">
           Add the {noun}

@@ -11,7 +11,7 @@ import type { Condition } from "../../../core/policy/condition.ts";
 import type { Kind } from "../../../core/policy/references.ts";
 import { Button } from "../../ui/button.tsx";
 import { textIn } from "../../../core/text.ts";
-import { SelectField, TextArea, TextField, Tick } from "../../ui/field.tsx";
+import { FieldProblem, SelectField, TextArea, TextField, Tick } from "../../ui/field.tsx";
 import { ConditionTree } from "./condition-tree.tsx";
 import { OrAbsent } from "./part-absent.tsx";
 import { type FieldProps, useFindings, useForms, useFound } from "./part-edits.ts";
@@ -145,7 +145,7 @@ function Told({
     <div className="part-told-of">
       {children}
       {hint ? <p className="field-hint">{hint}</p> : null}
-      {problem ? <p className="field-problem">{problem}</p> : null}
+      <FieldProblem says={problem} stands />
     </div>
   );
 }

@@ -3,7 +3,7 @@
 import type { Path } from "../../../core/policy/places.ts";
 import { WEEKDAYS } from "../../../core/time/day.ts";
 import { Button } from "../../ui/button.tsx";
-import { TextField, Tick } from "../../ui/field.tsx";
+import { FieldProblem, TextField, Tick } from "../../ui/field.tsx";
 import { type FieldProps, useForms } from "./part-edits.ts";
 import { Slow } from "./slow.tsx";
 
@@ -38,7 +38,7 @@ export function Hours({ field, path, value, label, problem }: Props) {
     <fieldset className="choices part-hours">
       <legend>{label}</legend>
       {field.hint ? <p className="field-hint">{field.hint}</p> : null}
-      {problem ? <p className="field-problem">{problem}</p> : null}
+      <FieldProblem says={problem} stands />
       {WEEKDAYS.map((day) => (
         <Day
           key={day}

@@ -21,6 +21,7 @@ import { NewMap } from "./part-map.tsx";
 import { HolidaysOf } from "./part-holidays.tsx";
 import { Rename } from "./part-rename.tsx";
 import { type Item, labelOf, summaryOf, titleOf } from "./part-words.ts";
+import { FieldProblem } from "../../ui/field.tsx";
 
 type ListProps = { readonly field: Field; readonly path: Path; readonly value: unknown };
 
@@ -48,7 +49,7 @@ export function Items({ field, path, value }: ListProps) {
   );
   return (
     <>
-      {problem ? <p className="field-problem">{problem}</p> : null}
+      <FieldProblem says={problem} stands />
       {path.length > 1 && items.length > OPEN_MAX ? (
         <details open={isWithin}>
           <summary>
@@ -149,7 +150,7 @@ function ShortRow({ item, list, index, length, noun, isOptional }: RowProps) {
         />
       ))}
       <ItemActs {...{ list, index, length, name }} gone={isOptional ? list : undefined} />
-      {problem ? <p className="field-problem">{problem}</p> : null}
+      <FieldProblem says={problem} stands />
     </li>
   );
 }
@@ -172,7 +173,7 @@ export function ItemForm({ item, list, index, noun }: FormProps) {
   const fields = fieldsAt(path).filter(({ key }) => key !== idKey || list[0] === "providers");
   return (
     <div className="stack part-form">
-      {problem ? <p className="field-problem">{problem}</p> : null}
+      <FieldProblem says={problem} stands />
       {idKey in item ? (
         <Rename
           list={list}

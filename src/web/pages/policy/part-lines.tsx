@@ -3,7 +3,7 @@
 import { useRef, useState } from "react";
 import { nounOf } from "../../../core/policy/parts.ts";
 import { Button } from "../../ui/button.tsx";
-import { TextArea } from "../../ui/field.tsx";
+import { FieldProblem, TextArea } from "../../ui/field.tsx";
 import { type FieldProps, useForms, useFound } from "./part-edits.ts";
 import { ItemActs } from "./part-acts.tsx";
 import { Slow } from "./slow.tsx";
@@ -26,7 +26,7 @@ export function Lines({
     <fieldset className="choices part-lines">
       <legend>{label}</legend>
       {field.hint ? <p className="field-hint">{field.hint}</p> : null}
-      {problem ? <p className="field-problem">{problem}</p> : null}
+      <FieldProblem says={problem} stands />
       <ol className="plain">
         {lines.map((line, index) => (
           // oxlint-disable-next-line react/no-array-index-key

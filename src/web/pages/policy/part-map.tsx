@@ -6,6 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { besideEdits, type FieldProps, FormsOf, useForms } from "./part-edits.ts";
 import { PartField } from "./part-field.tsx";
 import type { Item } from "./part-words.ts";
+import { FieldProblem } from "../../ui/field.tsx";
 
 type Props = Pick<FieldProps, "path"> & { readonly onDone: () => void };
 
@@ -40,11 +41,7 @@ export function NewMap({ path, onDone }: Props) {
           />
         ))}
       </FormsOf>
-      {problem ? (
-        <p className="field-problem" role="alert">
-          {problem}
-        </p>
-      ) : null}
+      <FieldProblem says={problem} />
       <span>
         <Button whyNot={missing ? "It is put in whole: fill in each." : undefined} onClick={add}>
           Put it in

@@ -5,7 +5,7 @@ import type { Path } from "../../../core/policy/places.ts";
 import { namingOf, namingWords, sectionsElsewhere } from "../../../core/policy/rename.ts";
 import { listed } from "../../../core/text.ts";
 import { Button } from "../../ui/button.tsx";
-import { TextField } from "../../ui/field.tsx";
+import { FieldProblem, TextField } from "../../ui/field.tsx";
 import { rowKey, useForms } from "./part-edits.ts";
 
 type Props = {
@@ -42,7 +42,7 @@ export function Rename({ list, index, id, noun, problem, onRenamed }: Props) {
             Rename…<span className="visually-hidden"> {id}</span>
           </Button>
         </p>
-        {problem ? <p className="field-problem">{problem}</p> : null}
+        <FieldProblem says={problem} />
       </div>
     );
   const naming = namingOf(policy, list, index);

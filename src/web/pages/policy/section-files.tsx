@@ -13,6 +13,7 @@ import {
   sectionFilesOf,
 } from "../../../core/publication/section-file.ts";
 import { useView } from "../../api.ts";
+import { FieldProblem } from "../../ui/field.tsx";
 
 /** By digest; for as long as this page is open. */
 const atHand = new Map<string, string>();
@@ -69,7 +70,7 @@ export function SectionFiles({ missing, choose, problem }: FilesAlong) {
           <input type="file" onChange={(event) => void choose(event.target.files?.[0])} />
         </label>
       ))}
-      {problem ? <p className="field-problem">{problem}</p> : null}
+      <FieldProblem says={problem} />
     </div>
   );
 }

@@ -11,6 +11,7 @@ const NAMED = [
   "fix",
   "verify",
   "review",
+  "public-review",
   "add-remediation",
 ] as const;
 export type Named = (typeof NAMED)[number];

@@ -7,16 +7,15 @@
 import type { CommandType } from "../../../api/command.ts";
 import type { ObligationView } from "../../../api/view.ts";
 import type { Incident } from "../../../core/incident/state.ts";
+import type { Audience } from "../../../core/notice/audience.ts";
 import { promisedBy } from "../../../core/status/promise-name.ts";
 import { barred } from "../../barred.ts";
 import { Link } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
 import { Button } from "../../ui/button.tsx";
-import { formMeeting } from "./meeting-form.ts";
+import { begunAs, formMeeting, toWhom } from "./meeting-form.ts";
 import { useNewNotice } from "./new-notice.ts";
-import { type Act, useRoom } from "./room-state.tsx";
-
-const WRITTEN: ReadonlySet<string> = new Set(["notify", "update", "summarise", "confirm-closure"]);
+import { type Act, type RoomState, useRoom } from "./room-state.tsx";
 
 /** In the room, or on the board with the incident at hand. */
 export function MeetIncident({ owed }: { readonly owed: ObligationView }) {
@@ -29,8 +28,37 @@ export function MeetIncident({ owed }: { readonly owed: ObligationView }) {
   }
   const form = formMeeting(duty);
   if (form) return <Opens act={{ kind: form[0] }} label={form[1]} command={form[2]} />;
-  const isOurs = recipient.kind === "customer" || recipient.kind === "data-subjects";
-  return WRITTEN.has(duty) && isOurs ? <Write to={recipient.id} /> : null;
+  if (duty === "report") return <Reported owed={owed} />;
+  if (endsWithReview(room, owed))
+    return (
+      <Opens
+        act={{ kind: "public-review" }}
+        label="Write the review for everybody…"
+        command="WritePublicReview"
+      />
+    );
+  const to = toWhom(owed);
+  return to === undefined ? null : <Write to={to} owed={owed} />;
+}
+
+/** A review that everybody reads is written and published as one, and not as a notice. */
+const endsWithReview = ({ policy }: RoomState, { clause }: ObligationView): boolean =>
+  policy.clauses.find(({ id }) => id === clause)?.until === "reviewPublishedAt";
+
+/** It stands in a report that is written elsewhere: what it can count, and where it is recorded. */
+function Reported({ owed: { id: obligation, says } }: { readonly owed: ObligationView }) {
+  return (
+    <>
+      <Opens
+        act={{ kind: "meet", obligation, says }}
+        label="Record where it was reported…"
+        command="MeetObligation"
+      />
+      <p className="secondary">
+        <Link to={ROUTES.ledger}>What a report can count</Link> is in the record of promises.
+      </p>
+    </>
+  );
 }
 
 type OpensProps = {
@@ -52,33 +80,42 @@ function Opens({ act, label, command }: OpensProps) {
 }
 
 /** The notice that is being written for them, or a new one. */
-function Write({ to }: { readonly to: string }) {
+function Write({ to, owed }: { readonly to: Audience; readonly owed: ObligationView }) {
   const room = useRoom();
   const { begin, whyNot } = useNewNotice();
-  const draft = begunFor(room.state, to);
+  const draft = begunFor(room.state, to, owed.recipient.id);
+  const kind = begunAs(owed.duty);
+  const content = to === "customers" ? undefined : { kind, to, subject: "", slots: [] };
   return (
     <p>
       {draft === undefined ? (
         <Button
           look="first"
           whyNot={barred(room, "DraftNotice") ?? whyNot}
-          onClick={() => void begin()}
+          onClick={() => void begin(content)}
         >
-          Write a notice…
+          {LABELS[to] ?? "Write a notice…"}
         </Button>
       ) : (
         <Link to={ROUTES.compose} params={{ id: room.incident.id, draft }}>
-          Go on with the notice to them, {draft}
+          Go on with the notice to {to === "public" ? "everybody" : "them"}, {draft}
         </Link>
       )}
     </p>
   );
 }
 
-const begunFor = ({ drafts }: Incident, to: string): string | undefined =>
+const LABELS: Readonly<Partial<Record<Audience, string>>> = {
+  public: "Write to everybody…",
+  "data-subjects": "Write to the people concerned…",
+};
+
+const begunFor = ({ drafts }: Incident, to: Audience, recipient: string): string | undefined =>
   Object.values(drafts).findLast(
-    ({ state, recipients }) =>
-      state !== "sent" && state !== "discarded" && recipients.some(({ id }) => id === to),
+    ({ state, recipients, content }) =>
+      state !== "sent" &&
+      state !== "discarded" &&
+      (to === "customers" ? recipients.some(({ id }) => id === recipient) : content.to === to),
   )?.id;
 
 /** Of what is no incident's: where it is done. */

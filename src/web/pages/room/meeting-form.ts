@@ -1,6 +1,9 @@
-/** Meeting form: which form of the room does what a duty asks for. */
+/** Meeting form: which form of the room does what a duty asks for, or to whom the notice is that does. */
 
 import type { CommandType } from "../../../api/command.ts";
+import type { ObligationView } from "../../../api/view.ts";
+import { type Audience, isMeant } from "../../../core/notice/audience.ts";
+import type { DraftKind } from "../../../core/notice/draft.ts";
 import type { Duty } from "../../../core/policy/clause.ts";
 import type { Named } from "./act-named.ts";
 
@@ -17,3 +20,28 @@ const FORMS: Readonly<Partial<Record<Duty, Form>>> = {
   remediate: ["add-remediation", "Add what is to be done…", "AddRemediation"],
 };
 export const formMeeting = (duty: string): Form | undefined => FORMS[duty as Duty];
+
+const TO_EACH: ReadonlySet<string> = new Set([
+  "notify",
+  "update",
+  "summarise",
+  "confirm-closure",
+] satisfies Duty[]);
+const TO_ALL: ReadonlySet<string> = new Set(["notify", "update", "publish"] satisfies Duty[]);
+
+/** For whom the notice is that meets it; undefined where no word of ours does. */
+export function toWhom({
+  duty,
+  recipient: { id, kind },
+}: Pick<ObligationView, "duty" | "recipient">): Audience | undefined {
+  if (kind === "customer") return TO_EACH.has(duty) ? "customers" : undefined;
+  if (kind === "data-subjects") return TO_EACH.has(duty) ? "data-subjects" : undefined;
+  if (kind !== "public" || !TO_ALL.has(duty)) return undefined;
+  return isMeant("data-subjects", id) ? "data-subjects" : "public";
+}
+
+/** As what a text for nobody by name is begun; of customers the room knows who was told. */
+export function begunAs(duty: string): DraftKind {
+  if (duty === "update") return "update";
+  return duty === "confirm-closure" || duty === "summarise" ? "final" : "full";
+}
