@@ -30,16 +30,21 @@ export function SeatLines({ lines, from, total, at, zone }: Props) {
               {version} · {time(when)} · {byName}
               {happenedAt === null ? "" : ` · happened ${time(happenedAt)}`}
             </p>
-            <p>
-              {struck === null ? (
-                says
-              ) : (
-                <>
-                  <s>{says}</s> Struck by {struck.byName}: {struck.reason}
-                </>
-              )}
-            </p>
-            {text === null || text === says ? null : <p class="as-written">{text}</p>}
+            {/* A line that was logged says its own first line. */}
+            {struck === null && text?.startsWith(says) ? null : (
+              <p>
+                {struck === null ? (
+                  says
+                ) : (
+                  <>
+                    <s>{says}</s> Struck by {struck.byName}: {struck.reason}
+                  </>
+                )}
+              </p>
+            )}
+            {text === null || (struck !== null && text === says) ? null : (
+              <p class="as-written">{text}</p>
+            )}
           </li>
         ))}
       </ol>

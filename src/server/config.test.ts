@@ -138,6 +138,34 @@ describe("what is refused", () => {
     expect(refused({ env })).toMatchObject([{ code: "setting-twice" }]);
   });
 
+  test.each([
+    { DUE_SMTP_TLS: "none", DUE_SMTP_HOST: "mail.fennel.example" },
+    { DUE_SMTP_TLS: "none", DUE_SMTP_HOST: "10.0.0.25" },
+    { DUE_SMTP_TLS: "none", DUE_SMTP_HOST: "127.0.0.1.fennel.example" },
+    { DUE_SMTP_TLS: "none", DUE_SMTP_HOST: "localhost.fennel.example" },
+    { DUE_SMTP_TLS: "none", DUE_SMTP_URL: "smtp://ada:secret@mail.fennel.example:25" },
+    { DUE_IMAP_TLS: "none", DUE_IMAP_URL: "imap://ada:secret@mail.fennel.example/INBOX" },
+  ])("mail in clear to another machine (%j)", (env) => {
+    const [problem, ...more] = refused({ env: env as never });
+    expect([problem?.code, more]).toEqual(["bad-setting", []]);
+    expect(problem?.message).toContain("is not this machine");
+    expect(problem?.message).not.toContain("secret");
+  });
+
+  test.each([
+    { DUE_SMTP_TLS: "none" },
+    { DUE_SMTP_TLS: "none", DUE_SMTP_HOST: "127.0.0.1" },
+    { DUE_SMTP_TLS: "none", DUE_SMTP_HOST: "::1" },
+    { DUE_SMTP_TLS: "none", DUE_SMTP_HOST: "LocalHost" },
+    { DUE_SMTP_TLS: "none", DUE_SMTP_URL: "smtp://[::1]:25" },
+    { DUE_SMTP_TLS: "none", DUE_SMTP_URL: "smtps://mail.fennel.example" },
+    { DUE_SMTP_TLS: "starttls", DUE_SMTP_HOST: "mail.fennel.example" },
+    { DUE_IMAP_TLS: "none", DUE_IMAP_URL: "imap://127.0.0.1:1143/INBOX" },
+    { DUE_IMAP_TLS: "none", DUE_IMAP_URL: "imaps://mail.fennel.example/INBOX" },
+  ])("but not on this one, nor where it is encrypted all the same (%j)", (env) => {
+    expect(refused({ env: env as never })).toEqual([]);
+  });
+
   test("a config.yaml that is no list of settings, with its line", () => {
     expect(refused({ file: "- port" })[0]).toMatchObject({ code: "bad-config-file", line: 1 });
     expect(refused({ file: "port: 1\nsmtp:\n  host: x\n" })[0]).toMatchObject({ line: 2 });

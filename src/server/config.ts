@@ -10,6 +10,7 @@
  */
 
 import { existsSync, readFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { join } from "node:path";
 import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
 import { type Problem, type Problems, refuse, refuseAll, type Result } from "../core/problem.ts";
@@ -229,7 +230,32 @@ function together(config: Settings): readonly Problem[] {
       code: "bad-setting",
       message: `Signing mail needs all three of its settings; ${dkim.map(envOf).join(" and ")} ${dkim.length === 1 ? "is" : "are"} missing.`,
     });
+  const { smtpUrl, smtpHost, smtpTls, imapUrl, imapTls } = config;
+  if (smtpTls === "none")
+    problems.push(
+      ...inClear("smtpTls", hostIn(smtpUrl, "smtp:") ?? (smtpUrl ? undefined : smtpHost)),
+    );
+  if (imapTls === "none") problems.push(...inClear("imapTls", hostIn(imapUrl, "imap:")));
   return problems;
+}
+
+/** The host of an address that does not encrypt by itself. */
+function hostIn(url: string | undefined, scheme: string): string | undefined {
+  const parsed = url === undefined ? undefined : new URL(url);
+  return parsed?.protocol === scheme ? parsed.hostname.replace(/^\[|\]$/g, "") : undefined;
+}
+
+const isThisMachine = (host: string): boolean =>
+  /^(?:localhost|.+\.localhost)\.?$/i.test(host) ||
+  host === "::1" ||
+  (isIP(host) === 4 && host.startsWith("127."));
+
+/** What would be read by whoever is on the way: letters, and the password. */
+function inClear(key: "smtpTls" | "imapTls", host: string | undefined): readonly Problem[] {
+  if (host === undefined || isThisMachine(host)) return [];
+  const scheme = key === "smtpTls" ? "smtps" : "imaps";
+  const message = `${envOf(key)} is none, and ${host} is not this machine: mails and the password would cross the network for everybody to read. Leave it at starttls, or write the address with ${scheme}://; none is for a server at 127.0.0.1, ::1 or localhost.`;
+  return [{ code: "bad-setting", message }];
 }
 
 const ANY_ADDRESS = new Set(["0.0.0.0", "::", ""]);

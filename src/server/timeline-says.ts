@@ -196,12 +196,9 @@ const TELLERS: { readonly [T in Type]: Teller<T> } = {
     says: `${DECISION_WORDS[outcome]}${
       lookAgainAt === undefined ? "" : `; looked at again by ${when(lookAgainAt, lens)}`
     }${counsel ? "; stands once counsel agrees" : ""}.`,
-    text: [
-      reason,
-      ...(lens.policy.decision ?? []).flatMap(({ id, ask }) =>
-        answers[id] === undefined ? [] : [`${ask} ${answers[id]}.`],
-      ),
-    ].join("\n\n"),
+    text: `${reason}\n\n${(lens.policy.decision ?? [])
+      .flatMap(({ id, ask }) => (answers[id] === undefined ? [] : [`- ${ask} ${answers[id]}`]))
+      .join("\n")}`.trimEnd(),
   }),
   ...SEAT_SAYS,
   ObligationMissed: ({ clause, recipient, dueAt }, lens) => ({

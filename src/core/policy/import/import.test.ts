@@ -3,7 +3,16 @@ import { describe, expect, test } from "vitest";
 import { lint } from "../lint.ts";
 import { parsePolicy } from "../parse.ts";
 import { formatOf, importPolicy } from "./import.ts";
-import { draftOf, findings, imported, told } from "../../../../test/imported.ts";
+import { draftOf, findings, imported, NAMES, told } from "../../../../test/imported.ts";
+
+test.each(NAMES)("the title of %s stands over its text once", (name) => {
+  const { title, sections } = draftOf(name);
+  const [first] = sections;
+  for (const section of sections) expect(section.title).not.toBe(title);
+  const text = first && "text" in first ? first.text : "";
+  expect(text.split("\n").filter((line) => line.includes(title))).toEqual([]);
+  expect(text).not.toMatch(/^(?:title|version|subject): /im);
+});
 
 describe("other shapes of text", () => {
   test("plain text of one person: a calendar that is said, roles with their holder, suspicion", () => {

@@ -34,7 +34,7 @@ export function readSections(
   const level = topLevel(blocks, title);
   const sections: { heading: Words | undefined; blocks: Block[] }[] = [];
   let deeper = false;
-  for (const block of blocks) {
+  for (const block of withoutHead(blocks, title)) {
     const isHeading = block.kind === "heading" && block.level <= level;
     if (isHeading && plainTitle(block.words.text) === plainTitle(title) && !deeper) continue;
     deeper = true;
@@ -47,7 +47,9 @@ export function readSections(
   }
   const taken = new Set<string>();
   return sections.flatMap(({ heading, blocks: inside }) => {
-    const name = plainTitle(heading?.text ?? title) || title || "Policy";
+    // The title stands over all of it already.
+    const own = plainTitle(heading?.text ?? "");
+    const name = own === "" || own === plainTitle(title) ? UNTITLED : own;
     const text = markdownOf(inside, links, level).slice(0, TEXT_MAX);
     const words = heading ?? firstWords(inside);
     return text.trim() === "" || words === undefined
@@ -61,6 +63,33 @@ export function readSections(
           },
         ];
   });
+}
+
+/** What stands before the first heading is called so: a section has a title, and the text gives it none. */
+const UNTITLED = "Introduction";
+
+/** `title: …`, `Version: 3.2`: what a file, a page or a mail says of itself. */
+const LABELLED = /^[\p{L}][\p{L}\d _-]{0,30}:\s/u;
+
+/**
+ * The text without what was taken from above it: the labels before the heading that is the title,
+ * and the line that gave the title where no heading does.
+ */
+function withoutHead(blocks: readonly Block[], title: string): readonly Block[] {
+  const isTitle = (text: string): boolean => plainTitle(text) === plainTitle(title);
+  const head = blocks.findIndex((block) => block.kind === "heading");
+  const first = blocks[head];
+  if (first?.kind === "heading" && isTitle(first.words.text)) {
+    const above = blocks.slice(0, head);
+    const isHead = above.every(
+      (block) => block.kind === "paragraph" && LABELLED.test(block.words.text),
+    );
+    return isHead ? blocks.slice(head) : blocks;
+  }
+  const [line] = blocks;
+  if (line?.kind !== "paragraph") return blocks;
+  const [, ...said] = line.words.text.split(/^(?:title|subject)\s*:\s*/i);
+  return said.length > 0 && isTitle(said.join("")) ? blocks.slice(1) : blocks;
 }
 
 const firstWords = ([first]: readonly Block[]): Words | undefined =>

@@ -74,6 +74,8 @@ async function readSaved(): Promise<ViewOf<"draft"> | undefined> {
 function takeUp({ text, from }: { readonly text: string; readonly from: string }): void {
   const merged = merge(from, text, saved ?? "");
   writeDraft(merged.is === "clean" ? merged.text : text);
+  // It has waited long enough: whoever opens the page is not told that it is not saved.
+  void saveNow();
 }
 
 function follow(): void {
