@@ -132,7 +132,7 @@ export function requested(
 ): Result<Requested> {
   const found = requests.byId.get(id);
   if (!found) return refuse("notice-unknown", `No entry of ${subject} asks for ${id}.`);
-  if (JSON.stringify(found.event).includes(JSON.stringify(ERASED)))
+  if (holdsErased(found.event))
     return refuse("notice-erased", "Its text or address was erased before it could be sent.");
   const letters =
     found.event.type === "PageRequested"
@@ -141,6 +141,10 @@ export function requested(
   if (!letters.ok) return letters;
   return ok({ letters: letters.value, requestedAt: found.at, stays: requests.stays });
 }
+
+const holdsErased = (value: unknown): boolean =>
+  value === ERASED ||
+  (typeof value === "object" && value !== null && Object.values(value).some(holdsErased));
 
 const staysHere = (event: AnyEvent): boolean =>
   (event.type === "IncidentOpened" && (event.drill === true || event.sample === true)) ||

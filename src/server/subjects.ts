@@ -84,8 +84,7 @@ export function subjectsOf(ledger: Pick<Ledger, "read">, keptMax = KEPT_ENTRIES_
     if (known?.entries.length !== version) return;
     if (events.some(({ event }) => event.type === "Erased")) return;
     const added = events.map(({ event, id, at, by }, index) => {
-      // As it would be read: what is undefined is not there.
-      const kept = JSON.parse(JSON.stringify(event)) as AnyEvent;
+      const kept = asRead(event);
       return { seq: seqs[index] as number, version: version + 1 + index, id, at, by, event: kept };
     });
     keep(subject, [...known.entries, ...added]);
@@ -130,6 +129,14 @@ export function subjectsOf(ledger: Pick<Ledger, "read">, keptMax = KEPT_ENTRIES_
     },
   };
 }
+
+/** As it would be read: what is undefined is not there. */
+const asRead = (event: AnyEvent): AnyEvent =>
+  holdsUndefined(event) ? JSON.parse(JSON.stringify(event)) : event;
+
+const holdsUndefined = (value: unknown): boolean =>
+  value === undefined ||
+  (typeof value === "object" && value !== null && Object.values(value).some(holdsUndefined));
 
 function fold<K extends Kind>(
   kind: K,

@@ -51,6 +51,8 @@ const REMEMBERED_MAX = 20;
 
 export type Delivering = {
   readonly step: Step;
+  /** False while enough is claimed: looking for more would find what waits, and leave it. */
+  readonly hasRoom: () => boolean;
   /** Resolves when nothing is being sent. */
   readonly settled: () => Promise<void>;
 };
@@ -124,14 +126,16 @@ export function delivering(world: WorkerWorld, onFree: () => void = () => {}): D
     send,
     lost: load.done,
     onGone: () => {
-      if (ready.count() <= CLAIMED_MAX / 2) onFree();
+      if (hasRoom()) onFree();
     },
   });
+  const hasRoom = (): boolean => ready.count() <= CLAIMED_MAX / 2;
   const unfinished = recordingUnfinished(world, outcomes, underWay);
 
   return {
     async step(now) {
       await unfinished(now);
+      if (!hasRoom()) return false;
       const countMax = load.room(CLAIMED_MAX - ready.count());
       if (countMax <= 0) return false;
       const claimed = await world.store.outbox.claim(now, countMax);
@@ -145,8 +149,9 @@ export function delivering(world: WorkerWorld, onFree: () => void = () => {}): D
       const admitted = await load.admit(claimed, requests, world.now());
       ready.add(admitted, { requests, sender, seal });
       // When it is full, those that leave next ask for more.
-      return claimed.length === countMax && ready.count() <= CLAIMED_MAX / 2;
+      return claimed.length === countMax && hasRoom();
     },
+    hasRoom,
     async settled() {
       while (underWay.size > 0 || ready.count() > 0) {
         ready.go();

@@ -102,6 +102,8 @@ export function journalAfter({
   const write = async (): Promise<void> => {
     isWriting = true;
     while (waiting.length > 0) {
+      // What became known in the same moment is one write.
+      await new Promise((resolve) => setImmediate(resolve));
       const some = waiting;
       waiting = [];
       writing = some.length;

@@ -114,7 +114,9 @@ export function createWorker(world: WorkerWorld): Worker {
   const untilNext = async (): Promise<number> => {
     const now = world.now();
     try {
-      const due = [await store.due.next(now), await store.outbox.next(now)];
+      // While enough is claimed, whoever makes room for more wakes this.
+      const toSend = deliveries.hasRoom() ? await store.outbox.next(now) : undefined;
+      const due = [await store.due.next(now), toSend];
       const next = Math.min(...due.flatMap((at) => at ?? []), now + SLEEP_MS_MAX);
       return Math.max(REST_MS, next - now);
     } catch {
