@@ -59,12 +59,19 @@ export function difference<R extends Row>(
   after: readonly R[],
 ): { readonly gone: readonly string[]; readonly changed: readonly R[] } {
   if (before === after) return { gone: [], changed: [] };
-  const held = new Map(before.map((row) => [row.id, row]));
-  const changed = after.filter((row) => {
+  // Most rows stand where they stood: looked up are those after the first that does not.
+  let first = 0;
+  const changed: R[] = [];
+  for (; first < after.length && before[first]?.id === after[first]?.id; first += 1)
+    if (!isSame(before[first] as R, after[first] as R)) changed.push(after[first] as R);
+  const held = new Map<string, R>();
+  for (let i = first; i < before.length; i += 1) held.set((before[i] as R).id, before[i] as R);
+  for (let i = first; i < after.length; i += 1) {
+    const row = after[i] as R;
     const was = held.get(row.id);
     held.delete(row.id);
-    return was === undefined || !isSame(was, row);
-  });
+    if (was === undefined || !isSame(was, row)) changed.push(row);
+  }
   return { gone: [...held.keys()], changed };
 }
 

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ADA, FRIDAY, PINNED } from "../policy/fennel.ts";
 import { HOUR_MS, MINUTE_MS, plus } from "../time/instant.ts";
@@ -115,5 +116,106 @@ describe("what is owed is not counted again", () => {
     const supposed = { ...incident, customers: [] };
     expect(incidentObligations(supposed, PINNED).length).toBeLessThan(owed.length);
     expect(incidentObligations(incident, PINNED)).toBe(owed);
+  });
+});
+
+describe("what came back from one recipient", () => {
+  const CUSTOMERS = ["cus_1", "cus_2", "cus_3"];
+  const clauses = [
+    {
+      clause: "c1",
+      text: "We are told.",
+      document: "dpa",
+      terms: { duty: "notify", from: "awareAt", within: { count: 24, unit: "hours" } },
+    },
+  ];
+  const touched = CUSTOMERS.map(
+    (customer) => ({ type: "CustomerTouched", customer, bond: { clauses } }) as never,
+  );
+  const letters = CUSTOMERS.flatMap((customer) =>
+    ["a", "b"].map((which) => ({
+      ...asked,
+      notice: `N-${customer}-${which}`,
+      recipient: `customer:${customer}`,
+    })),
+  );
+  const start = entries(
+    OPENED,
+    severity("sev1"),
+    ...touched,
+    exposed("confirmed"),
+    ...letters,
+    AFTER[6] as IncidentEvent,
+  );
+  const noticeOf = fc.constantFrom(...letters.map(({ notice }) => notice), "half-1", "N-unknown");
+  const minutes = fc.integer({ min: 1, max: 90 });
+  const came = fc.oneof(
+    fc.record({
+      type: fc.constant("Delivered" as const),
+      notice: noticeOf,
+      attempt: fc.constant(1),
+      at: minutes.map((count) => plus(FRIDAY, count * MINUTE_MS)),
+      response: fc.constant("250"),
+    }),
+    fc.record({
+      type: fc.constant("DeliveryFailed" as const),
+      notice: noticeOf,
+      attempt: fc.constant(2),
+      reason: fc.constant("550"),
+      permanent: fc.constant(true as const),
+    }),
+    fc.constantFrom<IncidentEvent>(
+      AFTER[0] as IncidentEvent,
+      { type: "CustomerCleared", customer: "cus_2", reason: "x" },
+      severity("sev2"),
+      {
+        type: "ObligationExtended",
+        obligation,
+        dueAt: plus(FRIDAY, 90 * HOUR_MS),
+        reason: "x",
+        agreedBy: "x",
+      } as never,
+    ),
+  );
+
+  test("is counted as if everything were counted again, whatever came between", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(came, fc.boolean()), { maxLength: 14 }), (all) => {
+        const incident = foldIncident("INC-7", start);
+        expect(incidentObligations(incident, PINNED).length).toBeGreaterThan(3);
+        const bare = { ...PINNED, terms: { ...PINNED.terms, clauses: [] } };
+        all.forEach(([event, isAsked], i) => {
+          const version = start.length + 1 + i;
+          const at = plus(FRIDAY, (100 + i) * MINUTE_MS);
+          foldFurther(incident, [{ version, id: `entry-${version}`, at, by: "worker", event }]);
+          if (!isAsked) return;
+          if (i % 5 === 4) incidentObligations(incident, bare);
+          // Of a copy nothing is known.
+          expect(incidentObligations(incident, PINNED)).toEqual(
+            incidentObligations({ ...incident }, PINNED),
+          );
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("leaves what is owed to the others as it is", () => {
+    const incident = foldIncident("INC-7", start);
+    const before = new Map(incidentObligations(incident, PINNED).map((one) => [one.id, one]));
+    const event = {
+      type: "Delivered",
+      notice: "N-cus_1-a",
+      attempt: 1,
+      at: plus(FRIDAY, 5 * MINUTE_MS),
+      response: "250",
+    } as const;
+    const version = start.length + 1;
+    foldFurther(incident, [{ version, id: `entry-${version}`, at: event.at, by: "worker", event }]);
+    const after = incidentObligations(incident, PINNED);
+    expect(after.find(({ id }) => id === obligation)?.stoppedAt).toBe(event.at);
+    const others = after.filter(({ recipient }) => recipient.id === "customer:cus_2");
+    expect(others.length).toBeGreaterThan(0);
+    for (const one of others) expect(one).toBe(before.get(one.id));
   });
 });

@@ -13,12 +13,13 @@ import { leadRole, outsideContact } from "../policy/escalation.ts";
 import { afterArranging } from "../policy/arranged.ts";
 import { boundTo, type TermsClause } from "../policy/bound.ts";
 import { bySoonest, type Obligation, obligations } from "../policy/obligations.ts";
+import type { Recipient } from "../policy/situation.ts";
 import { invariant, type Result } from "../problem.ts";
 import type { Instant } from "../time/instant.ts";
 import { startPageDueAt } from "./start-page-due.ts";
-import { lastCounted } from "./counted.ts";
+import { lastCounted, touchedFrom, touchedSince } from "./counted.ts";
 import { keepingLaw } from "./kept-law.ts";
-import { promises } from "./promise.ts";
+import { looksOwed, wordsOwed } from "./promise.ts";
 import { leavesAt } from "./sending-due.ts";
 import { situationOf } from "./situation.ts";
 import { customerId, type Incident, providerId } from "./state.ts";
@@ -37,22 +38,25 @@ export function incidentObligations(
   const counted = lastCounted(incident);
   const held = (counted && BY_ENTRY.get(counted.entry)) ?? OWED.get(incident);
   const stands = counted === undefined ? held?.version === version : held?.nth === counted.nth;
-  if (held && stands && held.policy === policy) return held.owed;
-  const owed = owedBy(incident, policy);
-  const known: Known = { version, nth: counted?.nth, policy, owed };
-  if (counted === undefined) OWED.set(incident, known);
-  else keep(counted.entry, known);
-  return owed;
+  const known =
+    held && stands && held.policy === policy
+      ? held
+      : { version, nth: counted?.nth, policy, ...countOn(incident, policy, counted?.nth) };
+  OWED.set(incident, known);
+  if (counted !== undefined) {
+    keep(counted.entry, known);
+    touchedFrom(incident, counted.nth);
+  }
+  return known.owed;
 }
 
-type Known = {
+type Known = Count & {
   readonly version: number;
   readonly nth: number | undefined;
   readonly policy: PinnedPolicy;
-  readonly owed: readonly Obligation[];
 };
 
-/** Of states that were supposed. */
+/** By state, what it owed when it was last asked. */
 const OWED = new WeakMap<Incident, Known>();
 /** Of states that entries made, by the last that counts: so few, that few are held in memory. */
 const BY_ENTRY = new Map<object, Known>();
@@ -65,16 +69,52 @@ function keep(entry: object, known: Known): void {
   if (BY_ENTRY.size > ENTRIES_MAX && oldest !== undefined) BY_ENTRY.delete(oldest);
 }
 
-function owedBy(incident: Incident, { terms, law }: PinnedPolicy): readonly Obligation[] {
+/** What is owed, and the parts of it that the next count may take over. */
+type Count = {
+  readonly owed: readonly Obligation[];
+  readonly promised: readonly Obligation[];
+  readonly words: readonly Obligation[];
+};
+
+/** Goes on from the last count of the same state where it is known whom all since has touched. */
+function countOn(incident: Incident, policy: PinnedPolicy, nth: number | undefined): Count {
+  const before = nth === undefined ? undefined : OWED.get(incident);
+  const touched =
+    before?.nth === undefined || before.policy !== policy
+      ? undefined
+      : touchedSince(incident, before.nth);
+  return touched
+    ? count(incident, policy, { before: before as Known, touched })
+    : count(incident, policy);
+}
+
+type Since = { readonly before: Count; readonly touched: ReadonlySet<string> };
+
+/**
+ * What is owed to others than the touched was counted before. The team, an authority and the
+ * public are touched by whatever touches anybody.
+ */
+function count(incident: Incident, { terms, law }: PinnedPolicy, since?: Since): Count {
   invariant(law !== undefined || !incident.law, `${incident.reference} looks at laws, unread`);
   const clauses = terms.clauses.filter(({ duty }) => duty !== "acknowledge" && duty !== "escalate");
-  const all = [...clauses, ...contractClauses(incident)];
-  const promised = obligations({ ...terms, clauses: all }, situationOf(incident));
+  const all = { ...terms, clauses: [...clauses, ...contractClauses(incident)] };
+  const situation = situationOf(incident);
+  const isAgain = ({ kind, id }: Recipient): boolean =>
+    since === undefined || since.touched.has(id) || !PARTIES.has(kind);
+  const recipients = situation.recipients.filter(isAgain);
+  const again = obligations(all, { ...situation, recipients });
+  const kept = (owed: readonly Obligation[] = []): readonly Obligation[] =>
+    owed.filter(({ recipient }) => !isAgain(recipient));
+  const promised = since ? bySoonest([...kept(since.before.promised), ...again]) : again;
+  const words = [...kept(since?.before.words), ...wordsOwed(incident, since?.touched)];
   const byLaw = law?.(incident, terms) ?? [];
-  const here = [...byLaw, ...promises(incident)];
+  const here = [...byLaw, ...looksOwed(incident), ...words];
   const owed = here.length === 0 ? promised : bySoonest([...keepingLaw(promised, byLaw), ...here]);
-  return afterArranging(owed, incident.arranged);
+  return { owed: afterArranging(owed, incident.arranged), promised, words };
 }
+
+/** What is owed to one of these hangs on what happened to them, and on nobody else's letter. */
+const PARTIES: ReadonlySet<string> = new Set(["customer", "provider", "reporter"]);
 
 /** The clauses of the contracts with those who are touched or involved, as they bound then. */
 export const contractClauses = ({ customers, providers }: Incident): readonly TermsClause[] => [

@@ -17,12 +17,8 @@ import { HOUR_MS, type Instant } from "../time/instant.ts";
 import { recipientsOf } from "./situation.ts";
 import type { Incident } from "./state.ts";
 
-/** What was promised in this incident itself. */
-export function promises(incident: Incident): readonly Obligation[] {
-  return [...looks(incident), ...words(incident)];
-}
-
-function looks({ decisions }: Incident): readonly Obligation[] {
+/** What was not known when it was decided is looked at again. */
+export function looksOwed({ decisions }: Incident): readonly Obligation[] {
   return decisions.flatMap(({ lookAgainAt, at }, index) => {
     if (lookAgainAt === undefined) return [];
     const next = decisions[index + 1];
@@ -37,10 +33,16 @@ function looks({ decisions }: Incident): readonly Obligation[] {
   });
 }
 
-/** One for each notice that has arrived and named an instant; any later word keeps it. */
-function words(incident: Incident): readonly Obligation[] {
+/**
+ * One for each notice that has arrived and named an instant; any later word keeps it. To `among`
+ * alone, where that is given.
+ */
+export function wordsOwed(incident: Incident, among?: ReadonlySet<string>): readonly Obligation[] {
+  const sent = Object.values(incident.notices).filter(
+    (notice) => isWord(notice) && (among?.has(notice.recipient ?? "") ?? true),
+  );
+  if (sent.length === 0) return [];
   const known = new Map(recipientsOf(incident).map((recipient) => [recipient.id, recipient]));
-  const sent = Object.values(incident.notices).filter(isWord);
   const toEach = new Map<string | undefined, NoticeState[]>();
   for (const notice of sent) {
     const before = toEach.get(notice.recipient);

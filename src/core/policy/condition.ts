@@ -90,14 +90,27 @@ function firstOf(moments: Situation["moments"]): Situation["moments"] {
   if (known) return known;
   const first = new Map<string, Instant>();
   for (const [key, at] of moments) {
-    const slash = key.indexOf("/");
-    const name = slash === -1 ? key : key.slice(0, slash);
+    const name = nameOf(key);
     const before = first.get(name);
     if (before === undefined || at < before) first.set(name, at);
   }
   FIRST.set(moments, first);
   return first;
 }
+
+/** Without whom it came for. Names are few, and of thousands of keys none is cut for its own. */
+function nameOf(key: string): string {
+  const slash = key.indexOf("/");
+  if (slash === -1) return key;
+  const known = NAMES.find((name) => name.length === slash && key.startsWith(name));
+  if (known !== undefined) return known;
+  const name = key.slice(0, slash);
+  if (NAMES.length < NAMES_MAX) NAMES.push(name);
+  return name;
+}
+
+const NAMES: string[] = [];
+const NAMES_MAX = 32;
 
 const FIRST = new WeakMap<Situation["moments"], Situation["moments"]>();
 

@@ -103,6 +103,17 @@ const AGAIN_AFTER_MS = 15 * MINUTE_MS;
 
 /** The rungs of one obligation in time order: reminders while it runs, then the miss. */
 export function rungs(obligation: Obligation): readonly Rung[] {
+  const known = RUNGS.get(obligation);
+  if (known) return known;
+  const counted = countRungs(obligation);
+  RUNGS.set(obligation, counted);
+  return counted;
+}
+
+/** Asked of the same obligation at every entry of its incident. */
+const RUNGS = new WeakMap<Obligation, readonly Rung[]>();
+
+function countRungs(obligation: Obligation): readonly Rung[] {
   const { startedAt, dueAt, clause } = obligation;
   const tooLateAt = overdueAt(obligation);
   if (dueAt === undefined || tooLateAt === undefined) return [];

@@ -57,38 +57,58 @@ export const NOTICE_VIEW: Table<NoticeViewRow> = {
 type Notices = Readonly<Record<string, NoticeState>>;
 
 export const noticeRows = (notices: Notices): readonly NoticeViewRow[] =>
-  Object.values(notices).map((notice) => ({
-    id: notice.id,
-    kind: notice.kind,
-    automatic: notice.automatic,
-    state: notice.state,
-    author: notice.author ?? null,
-    recipient: notice.recipient ?? null,
-    obligation: notice.obligation ?? null,
-    requestedAt: notice.requestedAt,
-    deliveredAt: notice.deliveredAt ?? null,
-    attempts: notice.attempts,
-    nextAt: notice.nextAt ?? null,
-    kept: notice.kept ?? null,
-    openedAt: notice.openedAt ?? null,
-    acknowledgedAt: notice.acknowledgedAt ?? null,
-    nextWordAt: notice.nextWordAt ?? null,
-  }));
+  Object.values(notices).map((notice) => {
+    const known = ROW.get(notice);
+    if (known && isStill(known, notice)) return known;
+    const row = rowOf(notice);
+    ROW.set(notice, row);
+    return row;
+  });
+
+/** The very same row for a notice of which nothing has changed: it need not be compared. */
+const ROW = new WeakMap<NoticeState, NoticeViewRow>();
+
+const CHANGING = [
+  "state",
+  "attempts",
+  "deliveredAt",
+  "nextAt",
+  "kept",
+  "openedAt",
+  "acknowledgedAt",
+] as const satisfies readonly (keyof NoticeState & keyof NoticeViewRow)[];
+
+const isStill = (row: NoticeViewRow, notice: NoticeState): boolean =>
+  CHANGING.every((field) => row[field] === (notice[field] ?? null));
+
+const rowOf = (notice: NoticeState): NoticeViewRow => ({
+  id: notice.id,
+  kind: notice.kind,
+  automatic: notice.automatic,
+  state: notice.state,
+  author: notice.author ?? null,
+  recipient: notice.recipient ?? null,
+  obligation: notice.obligation ?? null,
+  requestedAt: notice.requestedAt,
+  deliveredAt: notice.deliveredAt ?? null,
+  attempts: notice.attempts,
+  nextAt: notice.nextAt ?? null,
+  kept: notice.kept ?? null,
+  openedAt: notice.openedAt ?? null,
+  acknowledgedAt: notice.acknowledgedAt ?? null,
+  nextWordAt: notice.nextWordAt ?? null,
+});
 
 /** What of these is still to be sent. */
 export const outboxRows = (notices: Notices): readonly OutboxRow[] =>
-  Object.values(notices).flatMap((notice) =>
-    notice.state === "requested" || notice.state === "deferred"
-      ? [
-          {
-            id: notice.id,
-            kind: notice.kind === "page" ? ("page" as const) : ("notice" as const),
-            nextAt: notice.nextAt ?? notice.requestedAt,
-            attempts: notice.attempts,
-          },
-        ]
-      : [],
-  );
+  Object.values(notices)
+    .filter(({ state }) => state === "requested" || state === "deferred")
+    .map(({ id, kind, nextAt, requestedAt, attempts }) => ({
+      id,
+      kind: kind === "page" ? "page" : "notice",
+      nextAt: nextAt ?? requestedAt,
+      attempts,
+    }));
 
 export const NOTICE_STANDINGS = ["waiting", "sending", "delivered", "deferred", "failed"] as const;
 export type NoticeStanding = (typeof NOTICE_STANDINGS)[number];

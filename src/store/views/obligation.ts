@@ -109,35 +109,51 @@ const ROWS = new WeakMap<
 
 function untaken(owed: readonly Obligation[], policyVersion: number): Rows {
   const slack = slackIn(owed);
-  return owed.map((obligation) => ({
-    id: obligation.id,
-    clause: obligation.clause.id,
-    duty: obligation.clause.duty,
-    recipientKind: obligation.recipient.kind,
-    recipient: obligation.recipient.id,
-    policyVersion,
-    startedAt: obligation.startedAt,
-    dueAt: obligation.dueAt ?? null,
-    overdueAt: overdueAt(obligation) ?? null,
-    orderAt: obligation.dueAt ?? Number.MAX_SAFE_INTEGER,
-    latestAt: obligation.latestAt ?? null,
-    prepareAt: rungs(obligation).find(({ rung }) => rung === "prepare")?.at ?? null,
-    stoppedAt: obligation.stoppedAt ?? null,
-    raisedAt: obligation.raisedAt ?? null,
-    originalDueAt: obligation.originalDueAt ?? null,
-    waivedAt: obligation.waivedAt ?? null,
-    disputedAt: obligation.disputedAt ?? null,
-    word: promiseWord(obligation.clause),
-    takenBy: null,
-    problem: obligation.problem?.message ?? null,
-    boundClause: obligation.clause.bound === undefined ? null : stable(obligation.clause),
-    slack: slack.has(obligation),
-  }));
+  return owed.map((obligation) => {
+    const isSlack = slack.has(obligation);
+    const known = ROW.get(obligation);
+    if (known?.policyVersion === policyVersion && known.slack === isSlack) return known;
+    const row = rowOf(obligation, policyVersion, isSlack);
+    ROW.set(obligation, row);
+    return row;
+  });
 }
+
+/** The very same row for the same obligation: what did not change need not be compared. */
+const ROW = new WeakMap<Obligation, ObligationViewRow>();
+
+const rowOf = (
+  obligation: Obligation,
+  policyVersion: number,
+  slack: boolean,
+): ObligationViewRow => ({
+  id: obligation.id,
+  clause: obligation.clause.id,
+  duty: obligation.clause.duty,
+  recipientKind: obligation.recipient.kind,
+  recipient: obligation.recipient.id,
+  policyVersion,
+  startedAt: obligation.startedAt,
+  dueAt: obligation.dueAt ?? null,
+  overdueAt: overdueAt(obligation) ?? null,
+  orderAt: obligation.dueAt ?? Number.MAX_SAFE_INTEGER,
+  latestAt: obligation.latestAt ?? null,
+  prepareAt: rungs(obligation).find(({ rung }) => rung === "prepare")?.at ?? null,
+  stoppedAt: obligation.stoppedAt ?? null,
+  raisedAt: obligation.raisedAt ?? null,
+  originalDueAt: obligation.originalDueAt ?? null,
+  waivedAt: obligation.waivedAt ?? null,
+  disputedAt: obligation.disputedAt ?? null,
+  word: promiseWord(obligation.clause),
+  takenBy: null,
+  problem: obligation.problem?.message ?? null,
+  boundClause: obligation.clause.bound === undefined ? null : stable(obligation.clause),
+  slack,
+});
 
 /** Those that run behind a tighter promise of the same duty to the same recipient, which runs too. */
 function slackIn(owed: readonly Obligation[]): ReadonlySet<Obligation> {
-  const governed = governing(owed, (one) => ({
+  const governed = governing(owed.filter(isOneOfSeveral(owed)), (one) => ({
     id: one.id,
     duty: kindOfDuty(one.clause),
     recipient: one.recipient.id,
@@ -148,6 +164,21 @@ function slackIn(owed: readonly Obligation[]): ReadonlySet<Obligation> {
     governs.stoppedAt === undefined ? slack : [],
   );
   return new Set(behind.filter(({ stoppedAt }) => stoppedAt === undefined));
+}
+
+/** Whether the same recipient is owed the same duty twice: of nearly everybody no more is asked. */
+function isOneOfSeveral(owed: readonly Obligation[]): (one: Obligation) => boolean {
+  const duties = new Map<string, string | Set<string>>();
+  const several = new Set<string>();
+  for (const { recipient, clause } of owed) {
+    const duty = kindOfDuty(clause);
+    const known = duties.get(recipient.id);
+    if (known === undefined) duties.set(recipient.id, duty);
+    else if (known === duty || (known instanceof Set && known.has(duty))) several.add(recipient.id);
+    else if (known instanceof Set) known.add(duty);
+    else duties.set(recipient.id, new Set([known, duty]));
+  }
+  return ({ recipient }) => several.has(recipient.id);
 }
 
 /** The same text for the same clause, in whatever order its fields came. A clause never changes. */

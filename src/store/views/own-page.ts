@@ -4,6 +4,7 @@
  * (core/seat.ts) are found here too: one that is over keeps its row, because its page says so.
  */
 
+import type { OwnPageState } from "../../core/incident/own-page.ts";
 import type { Incident } from "../../core/incident/state.ts";
 import type { Customer } from "../../core/party/customer.ts";
 import { seatRecipient } from "../../core/seat.ts";
@@ -23,11 +24,22 @@ export const OWN_PAGE_VIEW: Table<OwnPageViewRow> = {
 };
 
 export const ownPageRows = ({ ownPages, seats }: Incident): readonly OwnPageViewRow[] => [
-  ...Object.entries(ownPages).flatMap(([recipient, { digest, endedAt }]) =>
-    endedAt === undefined ? [{ id: digest, recipient }] : [],
-  ),
+  ...Object.keys(ownPages)
+    .filter((recipient) => ownPages[recipient]?.endedAt === undefined)
+    .map((recipient) => rowOf(recipient, ownPages[recipient] as OwnPageState)),
   ...(seats?.given ?? []).map(({ id, digest }) => ({ id: digest, recipient: seatRecipient(id) })),
 ];
+
+/** The very same row for the same page: what did not change need not be compared. */
+function rowOf(recipient: string, page: OwnPageState): OwnPageViewRow {
+  const known = ROW.get(page);
+  if (known && known.id === page.digest && known.recipient === recipient) return known;
+  const row = { id: page.digest, recipient };
+  ROW.set(page, row);
+  return row;
+}
+
+const ROW = new WeakMap<OwnPageState, OwnPageViewRow>();
 
 /** Of a customer: the pages of the contacts who were asked whether they still are. */
 export const contactPageRows = ({ asks, contacts }: Customer): readonly OwnPageViewRow[] =>
