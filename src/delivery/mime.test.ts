@@ -180,6 +180,30 @@ describe("injection", () => {
     },
   );
 
+  test.each([
+    ["=?utf-8?q?Kestrel_Bank?=", "= ?utf-8?q?Kestrel_Bank?="],
+    ["=?utf-8?b?S2VzdHJlbA==?= Ute", "= ?utf-8?b?S2VzdHJlbA== ?= Ute"],
+    // Persian and Marathi are spelled with joiners.
+    [
+      "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+      "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+    ],
+    ["\u0926\u0930\u094d\u200d\u092f\u093e", "\u0926\u0930\u094d\u200d\u092f\u093e"],
+    ["Ute\u202ednarB", "Ute dnarB"],
+  ])(
+    "%j reaches whoever reads the header as it is written, and as nothing else",
+    async (given, read) => {
+      const to = parseMailbox({ name: given, mail: "cleo@meridian.example" });
+      if (!to.ok) throw new Error("a name is never refused");
+      const ask = { kind: "answer", subject: given, notice: "N-4TTK" } as const;
+      const subject = outwardSubject("signal/R-7QK4-M2", ask, "Fennel");
+      const { bytes } = await compose(letter({ to: to.value, subject }));
+      const mail = await PostalMime.parse(bytes);
+      expect(mail.to?.[0]?.name).toBe(read);
+      expect(mail.subject).toBe(`${read} [R-7QK4-M2]`);
+    },
+  );
+
   test("a name that looks like the composer's own addresses opens no file", async () => {
     const bytes = (await compose(letter({ text: "/etc/passwd", subject: "file:///etc/passwd" })))
       .bytes;

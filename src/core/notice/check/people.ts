@@ -69,7 +69,7 @@ export function* recipientChecks({ recipients, beside }: Checked): Iterable<Noti
       yield wrong(
         "header-broken",
         at,
-        `The name or address of ${name} holds a line break or a control character.`,
+        `The name or address of ${oneLine(name)} holds a line break or a control character.`,
       );
     } else if (!ONE_ADDRESS.test(to.mail)) {
       yield wrong(
@@ -134,7 +134,7 @@ export function* markupChecks(checked: Checked): Iterable<NoticeFinding> {
 }
 
 const oneLine = (text: string): string =>
-  text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").slice(0, 100);
+  text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, " ").slice(0, 100);
 const wrong = (code: string, at: string, message: string): NoticeFinding => ({
   code,
   level: "block",
