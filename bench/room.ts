@@ -4,9 +4,11 @@
  *
  *     npx tsx bench/room.ts [ENTRIES] [--trace FILE]      (default 10,000)
  *
- * A real server and a real browser; every open is a fresh profile. Told: the answer's first byte,
- * when the timeline's first lines stand, how much is in the document, the longest turn in which
- * nobody is answered, and what a jump to the oldest line takes. A trace may be looked at in Chromium.
+ * A real server and a real browser; every open is a fresh profile. Told: the first byte of the page,
+ * which holds the incident; when the timeline's first lines can be read, painted where they stay; when
+ * they can be acted on, the app having taken over from what the server drew; how much is in the
+ * document, the longest turn in which nobody is answered, and what a jump to the oldest line takes.
+ * Lines that moved after they were counted end it. A trace may be looked at in Chromium.
  */
 
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -40,13 +42,35 @@ const SETTLES_MS = 2_000;
 const WATCH = `window.turns = [];
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) turns.push([startTime, duration]);
-  }).observe({ type: "longtask", buffered: true });`;
-const STANDS = `document.querySelector(".timeline-box [data-version]") ? performance.now() : 0`;
+  }).observe({ type: "longtask", buffered: true });
+  window.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries()) shifted += value;
+  }).observe({ type: "layout-shift", buffered: true });
+  window.line = () => {
+    const first = document.querySelector(".timeline-box [data-version]");
+    const { x, y, height } = first?.getBoundingClientRect() ?? { height: 0 };
+    return height > 0 ? JSON.stringify([first.dataset.version, Math.round(x), Math.round(y)]) : "";
+  };
+  const look = () => {
+    // A message comes after the frame that is being made was painted.
+    const { port1, port2 } = new MessageChannel();
+    if (!window.stoodAt && line() !== "") {
+      window.stoodAt = line();
+      port1.onmessage = () => (window.stood = performance.now());
+      port2.postMessage("");
+    }
+    if (window.stood && !document.getElementById("first")) window.taken = performance.now();
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);`;
+const STANDS = `window.taken ?? 0`;
 const SEEN = `(() => {
-  const asked = performance.getEntriesByType("resource")
-    .find(({ name }) => /\\/incidents\\/[^/]+$/.test(name));
+  const [page] = performance.getEntriesByType("navigation");
   return {
-    ttfb: asked.responseStart - asked.requestStart,
+    ttfb: page.responseStart - page.requestStart,
+    ready: stood,
+    stays: line() === stoodAt && shifted < 0.01,
     nodes: document.getElementsByTagName("*").length,
     turns: turns.splice(0),
   };
@@ -69,7 +93,10 @@ await fill();
 
 type Opened = {
   readonly ttfb: number;
+  /** When the first lines could be read, and when they could be acted on. */
   readonly ready: number;
+  readonly taken: number;
+  readonly stays: boolean;
   readonly longest: number;
   readonly turns: readonly (readonly [at: number, ms: number])[];
   readonly nodes: number;
@@ -82,11 +109,14 @@ for (let n = 0; n < OPENS; n += 1) opens.push(await openRoom(browser, n === 0));
 await browser.close();
 await program.stop();
 
-const of = (what: Exclude<keyof Opened, "turns">): number => median(opens.map((one) => one[what]));
+const of = (what: Exclude<keyof Opened, "turns" | "stays">): number =>
+  median(opens.map((one) => one[what]));
 const worst = (what: "longest" | "jumpLongest"): number =>
   Math.max(...opens.map((one) => one[what]));
 for (const { turns } of opens)
   console.log(turns.map(([at, ms]) => `${ms.toFixed(0)} at ${at.toFixed(0)}`).join(", ") || "none");
+if (!opens.every(({ stays }) => stays)) throw new Error("What could be read first did not stay.");
+console.log(`the app has taken over       ${of("taken").toFixed(0)} ms`);
 const figures = [
   ["first byte of the incident", of("ttfb"), "ms", 50],
   ["first lines stand", of("ready"), "ms", 500],
@@ -149,14 +179,14 @@ async function openRoom(on: Browser, isTraced: boolean): Promise<Opened> {
   await page.addInitScript(WATCH);
   if (isTraced && values.trace !== undefined) await on.startTracing(page);
   await wire.send("Page.navigate", { url: `${program.url}/app/incidents/${id}` });
-  const ready = await until("lines stand", async () => (await run<number>(STANDS)) || undefined);
+  const taken = await until("lines stand", async () => (await run<number>(STANDS)) || undefined);
   await pause(SETTLES_MS);
   if (isTraced && values.trace !== undefined) writeFileSync(values.trace, await on.stopTracing());
-  const seen = await run<Pick<Opened, "ttfb" | "nodes" | "turns">>(SEEN);
+  const seen = await run<Pick<Opened, "ttfb" | "ready" | "stays" | "nodes" | "turns">>(SEEN);
   const jump = await run<number>(JUMP);
   await pause(SETTLES_MS);
   const jumpTurns = await run<Opened["turns"]>("turns");
   await context.close();
   const longest = (turns: Opened["turns"]): number => Math.max(0, ...turns.map(([, ms]) => ms));
-  return { ...seen, ready, longest: longest(seen.turns), jump, jumpLongest: longest(jumpTurns) };
+  return { ...seen, taken, longest: longest(seen.turns), jump, jumpLongest: longest(jumpTurns) };
 }

@@ -168,15 +168,90 @@ export function programOptions(outdir) {
 }
 
 async function buildWeb(outDir) {
-  const { build } = await import("vite");
+  const { build, loadConfigFromFile } = await import("vite");
   mkdirSync(DIST, { recursive: true });
-  await build({
+  const configFile = join(ROOT, "vite.config.ts");
+  const { output } = await build({
     root: join(ROOT, "src/web"),
-    configFile: join(ROOT, "vite.config.ts"),
+    configFile,
     logLevel: "error",
     build: { outDir, emptyOutDir: true },
   });
+  const loaded = await loadConfigFromFile({ command: "build", mode: "production" }, configFile);
+  await buildFirst(join(outDir, "first.mjs"), output, loaded.config.define);
   await compress(outDir);
+}
+
+/**
+ * What draws a page's first view on the server: the app's own components, with what stands in
+ * React's and a browser's place there (src/web/first/). It is beside what browsers load, and none
+ * of it: the server serves no .mjs.
+ */
+async function buildFirst(outfile, output, define) {
+  const { build } = await import("esbuild");
+  const first = (file) => join(ROOT, "src/web/first", file);
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: [first("draw.tsx")],
+    outfile,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    jsx: "automatic",
+    logLevel: "error",
+    minifySyntax: true,
+    inject: [first("device.ts")],
+    alias: { react: first("react.ts"), "react/jsx-runtime": first("jsx-runtime.ts") },
+    loader: { ".css": "empty" },
+    define: {
+      ...define,
+      DUE_LOADS: JSON.stringify(loadsOf(output)),
+      "process.env.NODE_ENV": '"production"',
+    },
+    // What a page fetches later is nothing that is drawn first.
+    plugins: [
+      {
+        name: "later",
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /./ }, ({ kind, path }) =>
+            kind === "dynamic-import" ? { path, external: true } : undefined,
+          ),
+      },
+    ],
+  });
+}
+
+/** By each page's route: what it loads before it shows anything. */
+function loadsOf(output) {
+  const chunks = output.filter(({ type }) => type === "chunk");
+  const needs = (chunk, found = new Set()) => {
+    if (!chunk || found.has(chunk)) return found;
+    found.add(chunk);
+    for (const file of chunk.imports)
+      needs(
+        chunks.find(({ fileName }) => fileName === file),
+        found,
+      );
+    return found;
+  };
+  const read = (file) => readFileSync(join(ROOT, "src/web", file), "utf8");
+  const paths = new Map(
+    [...read("paths.ts").matchAll(/^ {2}(\w+): "(\/[^"]*)",$/gm)].map(([, name, path]) => [
+      name,
+      path,
+    ]),
+  );
+  const pages = [...read("pages.tsx").matchAll(/ROUTES\.(\w+), \(\) => import\("\.\/([^"]+)"\)/g)];
+  if (pages.length === 0) throw new Error("src/web/pages.tsx names no page any more.");
+  return Object.fromEntries(
+    pages.map(([, name, file]) => {
+      const source = join(ROOT, "src/web", file);
+      const all = [...needs(chunks.find(({ moduleIds }) => moduleIds.includes(source)))];
+      const styles = all.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]);
+      return [paths.get(name), [...styles, ...all.map(({ fileName }) => fileName)]];
+    }),
+  );
 }
 
 const COMPRESSED = /\.(?:js|css|html|svg|json|webmanifest)$/;

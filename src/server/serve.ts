@@ -24,6 +24,7 @@ import { draftFiles } from "./draft-files.ts";
 import { draftRoutes } from "./drafts.ts";
 import { liveEvents } from "./events.ts";
 import type { Lobby } from "./getting-in.ts";
+import { firstPages, type FirstWorld } from "./first.ts";
 import { filingFiles } from "./filing-files.ts";
 import { exportRoutes } from "./exports.ts";
 import { diskFreeBytes, healthRoutes } from "./health.ts";
@@ -94,7 +95,9 @@ export function serving(options: ServeOptions): Serving {
   };
   const live = liveEvents(world, store);
   const stopCounting = countAppends(opened, metrics);
-  const app = createApp(world, partsOf(options, world, metrics, live.handler));
+  const itself: FirstWorld["fetch"] = (request, env) => app.fetch(request, env);
+  const parts = partsOf(options, world, metrics, { events: live.handler, fetch: itself });
+  const app = createApp(world, parts);
   const intake = intakeListener({
     now,
     makeId: uuids(),
@@ -121,7 +124,12 @@ function partsOf(
   options: ServeOptions,
   world: World,
   metrics: Metrics,
-  events: ReturnType<typeof liveEvents>["handler"],
+  {
+    events,
+    fetch,
+  }: Pick<FirstWorld, "fetch"> & {
+    readonly events: ReturnType<typeof liveEvents>["handler"];
+  },
 ) {
   const { opened, config, now } = options;
   const lobby: Lobby = {
@@ -164,7 +172,15 @@ function partsOf(
     accounts: doorRoutes(lobby, config.ownerEmail),
     members,
     machines,
-    web: webRoutes(options.webDir, basePath(config.url)),
+    web: webRoutes(
+      options.webDir,
+      basePath(config.url),
+      firstPages({
+        log: options.log,
+        head: async () => (await opened.store.ledger.head()).size - 1,
+        fetch,
+      }),
+    ),
     pages: publicRoutes({
       store: opened.store,
       handling: opened.handling,

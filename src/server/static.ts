@@ -5,7 +5,8 @@
  * found cannot be asked for, so there is no path to climb out of. Files under
  * assets/ carry their hash in their name and are kept by browsers for ever; every
  * other address without a file is a page of the app and gets index.html, which
- * tells the app where it is served.
+ * tells the app where it is served. Whoever is signed in gets some of them with their first view in
+ * it (first.ts).
  *
  * In a fresh checkout the app is built while the server starts: until it is there,
  * its pages say so and open by themselves.
@@ -14,8 +15,11 @@
 import { hash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { Hono } from "hono";
+import type { DrawFirst } from "../api/first.ts";
+import { drawingIn, type FirstPage, type FirstPages } from "./first.ts";
+import { withFirst } from "./first-html.ts";
 import { NOT_MODIFIED, NOT_READY, OK, only, refusal } from "./problem.ts";
 import type { AppEnv } from "./world.ts";
 
@@ -48,15 +52,19 @@ type File = {
 const COMING = "coming";
 
 /** Routes for what `folder` holds, or will hold. Throws where there is no built app in it. */
-export function webRoutes(folder: string, base: string): Hono<AppEnv> {
+export function webRoutes(folder: string, base: string, first?: FirstPages): Hono<AppEnv> {
   let built = existsSync(join(folder, COMING)) ? undefined : filesIn(folder, base);
   const routes = new Hono<AppEnv>();
-  routes.get("*", (context) => {
+  routes.get("*", async (context) => {
     if (!built && existsSync(join(folder, INDEX))) built = filesIn(folder, base);
     if (!built) return oneMoment();
-    const { files, index } = built;
+    const { files, index, drawing } = built;
     const path = context.req.path.replace(/^\/app\/?/, "");
-    const file = files.get(path) ?? (isPage(path) ? index : undefined);
+    const isOfApp = files.get(path) === undefined && isPage(path);
+    const draw = isOfApp && first ? await drawing() : undefined;
+    const page = draw && (await first?.(context, draw));
+    if (page) return firstResponse(page, index, base, context.req.raw.headers);
+    const file = files.get(path) ?? (isOfApp ? index : undefined);
     if (!file) return refusal(only("no-such-route", "The web app has no such file."), { base });
     return serve(file, context.req.raw.headers);
   });
@@ -88,7 +96,12 @@ const oneMoment = (): Response =>
     },
   });
 
-type Built = { readonly files: ReadonlyMap<string, File>; readonly index: File };
+type Built = {
+  readonly files: ReadonlyMap<string, File>;
+  readonly index: File;
+  /** What draws first views, read when the first page is opened. */
+  readonly drawing: () => Promise<DrawFirst | undefined>;
+};
 
 function filesIn(folder: string, base: string): Built {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -111,7 +124,8 @@ function filesIn(folder: string, base: string): Built {
   );
   const index = files.get(INDEX);
   if (!index) throw new Error(`There is no built web app in ${folder}: npm start builds it.`);
-  return { files, index };
+  let drawing: Promise<DrawFirst | undefined> | undefined;
+  return { files, index, drawing: () => (drawing ??= drawingIn(folder, base)) };
 }
 
 /** The build has put .br and .gz beside what they make smaller. */
@@ -149,12 +163,31 @@ function serve({ type, etag, cache, bytes }: File, asked: Headers): Response {
   };
   if (asked.get("if-none-match")?.includes(etag))
     return new Response(null, { status: NOT_MODIFIED, headers });
-  const accepted = asked.get("accept-encoding") ?? "";
-  const encoding = ["br", "gzip"].find(
-    (one) =>
-      bytes.has(one) && new RegExp(`(?:^|[ ,])${one}(?:$|[ ,;])(?!q=0(?:$|[, ]))`).test(accepted),
-  );
+  const encoding = ["br", "gzip"].find((one) => bytes.has(one) && isAccepted(asked, one));
   if (encoding) headers["content-encoding"] = encoding;
   const body = bytes.get(encoding ?? "identity") as Buffer<ArrayBuffer>;
   return new Response(body, { status: OK, headers });
+}
+
+const isAccepted = (asked: Headers, encoding: string): boolean =>
+  new RegExp(`(?:^|[ ,])${encoding}(?:$|[ ,;])(?!q=0(?:$|[, ]))`).test(
+    asked.get("accept-encoding") ?? "",
+  );
+
+/** A page with its first view in it, of one person: kept by nobody. */
+function firstResponse(page: FirstPage, index: File, base: string, asked: Headers): Response {
+  const bytes = Buffer.from(withFirst(index.bytes.get("identity")?.toString() ?? "", page, base));
+  const isBrotli = isAccepted(asked, "br");
+  // Made for one answer: the quality at which it costs about what it saves.
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
+  const body = isBrotli ? brotliCompressSync(bytes, { params }) : bytes;
+  return new Response(body as Buffer<ArrayBuffer>, {
+    status: OK,
+    headers: {
+      "cache-control": "no-store",
+      "content-type": index.type,
+      vary: "Accept-Encoding, Cookie",
+      ...(isBrotli ? { "content-encoding": "br" } : {}),
+    },
+  });
 }

@@ -45,21 +45,11 @@ async function answer(
   context: AppContext,
   caller: Caller,
 ): Promise<Response> {
-  const refused = (problems: Problems): Response =>
-    refusal(problems, { base: basePath(world.config.url) });
-  const may = world.access.mayView(caller, spec);
-  if (!may.ok) return refused(may.problems);
-  const at = world.now();
-  const query = parseQuery(spec, context.req.query(), at);
-  if (!query.ok) return refused(query.problems);
-  const asked = {
+  const seen = await readView(world, spec, caller, {
     parameters: context.req.param() as Asked["parameters"],
-    ...query.value,
-    at,
-    caller,
-  };
-  const seen = await world.views[spec.name as ViewName](asked);
-  if (!seen.ok) return refused(seen.problems);
+    query: context.req.query(),
+  });
+  if (!seen.ok) return refusal(seen.problems, { base: basePath(world.config.url) });
   const body = JSON.stringify(seen.value);
   const etag = etagOf(seen.value, body);
   const headers = { etag, "cache-control": "no-store", vary: "Authorization, Cookie" };
@@ -69,6 +59,25 @@ async function answer(
     status: OK,
     headers: { ...headers, "content-type": "application/json" },
   });
+}
+
+/**
+ * What `caller` sees of a view: the one door to all of them.
+ * Refuses with: not-allowed, bad-query, and what the view itself refuses with.
+ */
+export async function readView(
+  world: Pick<World, "access" | "now" | "views">,
+  spec: ViewSpec,
+  caller: Caller,
+  given: Pick<Asked, "parameters"> & { readonly query: Readonly<Record<string, string>> },
+): Promise<Result<ViewOf<ViewName>>> {
+  const may = world.access.mayView(caller, spec);
+  if (!may.ok) return may;
+  const at = world.now();
+  const query = parseQuery(spec, given.query, at);
+  if (!query.ok) return query;
+  const asked = { parameters: given.parameters, ...query.value, at, caller };
+  return world.views[spec.name as ViewName](asked);
 }
 
 /** Refuses with: bad-query. */

@@ -9,6 +9,7 @@
 
 import type { QueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
+import { firstSeq } from "./first/take.ts";
 import type { News } from "./news.ts";
 import { BASE } from "./paths.ts";
 
@@ -37,7 +38,10 @@ export function useIsLost(): boolean {
 /** Follows the ledger while the component stands. */
 export function useLive(queries: QueryClient, news: News): void {
   useEffect(() => {
-    const stream = new EventSource(`${BASE}/api/v1/events`, { withCredentials: true });
+    // What was recorded since the page's own answers were read is told as well.
+    const seq = firstSeq();
+    const after = seq === undefined ? "" : `?after=${seq}`;
+    const stream = new EventSource(`${BASE}/api/v1/events${after}`, { withCredentials: true });
     stream.onopen = () => setLost(false);
     stream.onerror = () => setLost(true);
     stream.addEventListener("reset", () => {

@@ -16,12 +16,19 @@ import { createRoot } from "react-dom/client";
 import { queryClient } from "./api.ts";
 import { applyAppearance } from "./appearance.ts";
 import { Pages } from "./pages.tsx";
+import { takeAnswers, takeOver, tellShown } from "./first/take.ts";
 import { readZones } from "./ui/zones.ts";
 
 /** How soon after a reload the same trouble is not answered by another. */
 const RELOAD_MS_MIN = 60_000;
 
 applyAppearance();
+tellShown();
+addEventListener("pagehide", tellShown);
+// Each in a turn of its own: running the program, reading what came with the page, drawing.
+setTimeout(() => takeAnswers(queryClient));
+// Who goes elsewhere has left what was drawn.
+addEventListener("popstate", takeOver);
 // In a turn of its own, as what follows: making another thread takes as long as drawing does.
 setTimeout(readZones);
 
@@ -35,7 +42,6 @@ addEventListener("vite:preloadError", () => {
 
 const place = document.getElementById("app");
 if (!place) throw new Error("index.html has no #app");
-// Running the program and drawing with it are each long enough.
 setTimeout(() =>
   createRoot(place).render(
     <StrictMode>

@@ -32,14 +32,22 @@ export function useStages(): NonNullable<Policy["stages"]> {
 
 type Law = PinnedPolicy["law"];
 
+let readLaw: Law;
+
+/** From here on what laws ask is known at once. */
+export function knowLaw(law: Law): void {
+  readLaw = law;
+}
+
 /** What laws ask, loaded when an incident looks at some; undefined until it is there. */
 function useLaw(isNeeded: boolean): Law {
-  const [law, setLaw] = useState<{ readonly read: Law }>({ read: undefined });
+  const [law, setLaw] = useState<{ readonly read: Law }>({ read: readLaw });
   useEffect(() => {
-    if (!isNeeded) return;
-    void import("../core/incident/law-owed.ts").then(({ lawObligations }) =>
-      setLaw({ read: lawObligations }),
-    );
+    if (!isNeeded || readLaw) return;
+    void import("../core/incident/law-owed.ts").then(({ lawObligations }) => {
+      knowLaw(lawObligations);
+      setLaw({ read: lawObligations });
+    });
   }, [isNeeded]);
   return law.read;
 }

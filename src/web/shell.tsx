@@ -112,7 +112,7 @@ function Standing({
         Skip to the page
       </a>
       <Rail organisation={organisation} onPalette={() => setSheet("palette")} />
-      <Later>
+      <Later ahead>
         <Strip />
       </Later>
       <main id="page" tabIndex={-1}>

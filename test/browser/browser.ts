@@ -52,6 +52,7 @@ export async function openPage(
   });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
+  untilTaken(page);
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
   page.on("console", (message) => {
@@ -65,6 +66,25 @@ export async function openPage(
       faults.push(`request to ${hostname}`);
   });
   return { page, context, faults };
+}
+
+/**
+ * What the server drew of a page can be read before the app has taken over from it, and pressed
+ * after that: whoever opens a page here is about to press something.
+ */
+function untilTaken(page: Page): void {
+  const taken = () => page.locator("#first").waitFor({ state: "detached" });
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+  page.goto = async (...asked) => {
+    const answer = await goto(...asked);
+    await taken();
+    return answer;
+  };
+  page.reload = async (...asked) => {
+    const answer = await reload(...asked);
+    await taken();
+    return answer;
+  };
 }
 
 /** A watched page in which somebody is signed in by their session's cookie. */

@@ -49,3 +49,16 @@ export function renderTape(items: readonly TapeItem[], now: Instant, options: Ta
   const room = layRoom(items, { axis, zone, width, gutter, heightMax, focus });
   return picture({ ...frame, height: room.height }, drawRoom(room));
 }
+
+/** How high the room's tape is, whatever its width. */
+export function roomHeight(
+  items: readonly TapeItem[],
+  now: Instant,
+  { zone, scale, focus }: Pick<TapeOptions, "zone" | "scale" | "focus">,
+): number {
+  const axis = axisOf(items, now, scale === undefined ? {} : { scale });
+  return layRoom(items, { axis, zone, width: WIDTH_PX, gutter: GUTTER_PX, focus }).height;
+}
+
+/** Wide enough for every label; what is drawn at it is only measured. */
+const WIDTH_PX = 1_000;

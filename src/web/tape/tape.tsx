@@ -12,11 +12,11 @@ import { scaleAfter, SCALE_SAYS } from "../../core/tape/axis.ts";
 import { isOpen, type TapeItem } from "../../core/tape/item.ts";
 import { inOrderOfRows } from "../../core/tape/room.ts";
 import { axisOf } from "../../core/tape/line.ts";
-import { GUTTER_PX, renderTape } from "../../core/tape/tape.ts";
+import { GUTTER_PX, renderTape, roomHeight } from "../../core/tape/tape.ts";
 import { itemSentence, nextOf } from "../../core/tape/words.ts";
 import { formatTime } from "../../core/time/format.ts";
 import type { Instant } from "../../core/time/instant.ts";
-import { useTurn } from "../ui/later.tsx";
+import { IS_DRAWN_AHEAD, useTurn } from "../ui/later.tsx";
 import { useTime } from "../ui/time.tsx";
 import { Picture } from "./picture.tsx";
 import { useSecond } from "./second.ts";
@@ -70,7 +70,15 @@ export function Tape({ of, items, now: minute, opened, onOpen, onPoint, onHook, 
   const count = shown.filter((item) => isOpen(item, now)).length;
   return (
     <div className="tape-place" ref={place}>
-      {shown.length === 0 ? null : (
+      {shown.length > 0 && IS_DRAWN_AHEAD ? (
+        // Its place: how wide it is only the browser knows, and how high it is hangs on what is in it.
+        <svg
+          className="tape"
+          width="1"
+          height={roomHeight(shown, now, { zone, scale, focus: focus?.id })}
+        />
+      ) : null}
+      {shown.length === 0 || IS_DRAWN_AHEAD ? null : (
         <Picture
           svg={svg}
           onPick={(id) => {
@@ -105,7 +113,7 @@ export function Tape({ of, items, now: minute, opened, onOpen, onPoint, onHook, 
         </span>
       </div>
       <ol className={isListed ? "tape-list" : "tape-list visually-hidden"}>
-        {shown.map((item) => (
+        {(IS_DRAWN_AHEAD ? [] : shown).map((item) => (
           <li key={item.id}>
             <button
               type="button"

@@ -4,6 +4,7 @@
  */
 
 import { useEffect, useRef } from "react";
+import { takeOver } from "../first/take.ts";
 
 export type Key = {
   readonly keys: string;
@@ -68,6 +69,7 @@ export function useKeyboard(): void {
       if (!match || match.whyNot !== undefined) return;
       event.preventDefault();
       first.current = undefined;
+      takeOver();
       match.act();
     };
     addEventListener("keydown", press);

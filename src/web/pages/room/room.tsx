@@ -20,7 +20,8 @@ import { Link, navigate, useParams, useSearch } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
 import { useIncidentContext } from "../../policy-on-screen.ts";
 import { useKeys } from "../../ui/keys.ts";
-import { Later } from "../../ui/later.tsx";
+import { afterTurns, Later } from "../../ui/later.tsx";
+import { takeOver } from "../../first/take.ts";
 import { Aside } from "./aside.tsx";
 import { Composer } from "./composer.tsx";
 import { Head } from "./head.tsx";
@@ -152,12 +153,12 @@ function Standing({
             </button>
           ))}
         </nav>
-        <Later>
+        <Later ahead>
           <Owed steps={steps} />
         </Later>
         <div className="room-columns">
           <section className="room-timeline" aria-label="Timeline">
-            <Later>
+            <Later ahead>
               <Timeline
                 key={`${density} ${asOf ?? ""}`}
                 density={density}
@@ -166,7 +167,7 @@ function Standing({
                 onShown={() => setWanted(undefined)}
               />
             </Later>
-            <Later>
+            <Later ahead>
               <Composer field={composer} />
             </Later>
           </section>
@@ -177,9 +178,18 @@ function Standing({
         <Later>
           <PrintTable />
         </Later>
+        <Later>
+          <Stands />
+        </Later>
       </article>
     </RoomProvider>
   );
+}
+
+/** The last of its parts: after it the room can do without what the server drew of it. */
+function Stands() {
+  useEffect(() => afterTurns(takeOver), []);
+  return null;
 }
 
 /** How many run; of very many only the soonest are here. */

@@ -20,16 +20,25 @@ export type Lines = {
   readonly at: (place: number) => TimelineLine | undefined;
 };
 
+/** How many lines there are, as far as was asked; undefined until the first answer. */
+export const useTotal = (id: string, only: Density, asOf: string | undefined): number | undefined =>
+  useView("timeline", { id }, { ...queryOf(only, asOf), limit: 1 }).data?.total;
+
+const queryOf = (only: Density, asOf: string | undefined) => ({
+  only,
+  limit: PAGE_LINES,
+  ...(asOf === undefined ? {} : { asOf }),
+});
+
 export function useLines(
   id: string,
   only: Density,
   asOf: string | undefined,
   { from, to }: Window,
 ): Lines {
-  const query = { only, limit: PAGE_LINES, ...(asOf === undefined ? {} : { asOf }) };
-  const head = useView("timeline", { id }, { ...query, limit: 1 });
-  // Which pages are wanted hangs on the head alone; how many lines there are, on whoever heard last.
-  const known = head.data?.total;
+  const query = queryOf(only, asOf);
+  // Which pages are wanted hangs on this alone; how many lines there are, on whoever heard last.
+  const known = useTotal(id, only, asOf);
   const wanted = known === undefined ? [] : pagesOf(known, from, to);
   const pages = useQueries({
     queries: wanted.map((page) => {

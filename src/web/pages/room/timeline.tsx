@@ -16,7 +16,7 @@ import { toInstant, useTime } from "../../ui/time.tsx";
 import { refusal, useRoom } from "./room-state.tsx";
 import { usePointed } from "../../tape/pointed.ts";
 import { TimelineRow } from "./timeline-row.tsx";
-import { useLines } from "./timeline-pages.ts";
+import { useLines, useTotal } from "./timeline-pages.ts";
 import { useWindow } from "./use-window.ts";
 
 export const DENSITIES = [
@@ -38,7 +38,8 @@ export function Timeline({ density, onDensity, wanted, onShown }: Props) {
   const room = useRoom();
   const { zone } = useTime();
   const { incident, asOf } = room;
-  const [count, setCount] = useState(0);
+  const known = useTotal(incident.id, density, asOf);
+  const [count, setCount] = useState(known ?? 0);
   const list = useWindow(count);
   const lines = useLines(incident.id, density, asOf, list.range);
   const [chosen, setChosen] = useState<number>();

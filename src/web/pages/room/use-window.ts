@@ -7,6 +7,7 @@
  */
 
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
+import { IS_DRAWN_AHEAD } from "../../ui/later.tsx";
 import { type Heights, heightsOf, type Window, windowAt } from "./windowing.ts";
 
 const GUESS_PX = 44;
@@ -14,6 +15,11 @@ const GUESS_PX = 44;
 const BEYOND_PX = 400;
 const MOVING_BEYOND_PX = 100;
 const STILL_MS = 80;
+/**
+ * What is made before anything was measured. The server does not know how high the screen is; here
+ * it is measured in the same turn, so that few are enough.
+ */
+const FIRST_LINES = IS_DRAWN_AHEAD ? 16 : 12;
 /** Nearer to the top than this, the newest line is being read. */
 const TOP_PX = 8;
 
@@ -42,7 +48,7 @@ export function useWindow(count: number, { grows, guessPx }: Shape = TIMELINE): 
   /** Where we have scrolled to ourselves: hearing of that is no news. */
   const own = useRef(-1);
   const still = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const [range, setRange] = useState<Window>({ from: 0, to: Math.min(count, 30) });
+  const [range, setRange] = useState<Window>({ from: 0, to: Math.min(count, FIRST_LINES) });
   const [, render] = useState(0);
 
   if (held.current.count !== count) {
