@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 import { type Owner, signedIn, valueOf } from "../owner.ts";
 import { until } from "../program.ts";
 import { type Size, openApp } from "./app.ts";
-import { DESKTOP, keepSession, openSignedIn, PHONE, shot } from "./browser.ts";
+import { DESKTOP, openSignedIn, PHONE, shot } from "./browser.ts";
 
 const { browser, owner, program, session } = await openApp("first", { setup: { sample: true } });
 const ROOM = "/app/incidents/INC-1";

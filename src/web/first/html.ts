@@ -65,12 +65,15 @@ function tagHtml(tag: string, props: Props): string {
   return `${start}${raw ? raw.__html : toHtml(props["children"] as Node)}</${tag}>`;
 }
 
+/** What an attribute can say. */
+type Written = boolean | number | string;
+
 function attributeHtml(name: string, value: unknown): string {
-  if (value === null || value === undefined) return "";
+  if (!["boolean", "number", "string"].includes(typeof value)) return "";
   const written = NAMES[name] ?? (DASHED.test(name) ? dashed(name) : attributeName(name));
   if (typeof value === "boolean" && !/^(?:aria|data)-/.test(name))
     return value ? ` ${written}` : "";
-  return ` ${written}="${escaped(String(value))}"`;
+  return ` ${written}="${escaped(`${value as Written}`)}"`;
 }
 
 const dashed = (name: string): string =>

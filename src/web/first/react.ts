@@ -13,7 +13,6 @@ export type Props = Readonly<Record<string, unknown>>;
 export type Element = { readonly type: unknown; readonly props: Props };
 
 export const Fragment = ({ children }: Props): Node => children as Node;
-export const StrictMode = Fragment;
 
 /** A value for all that is drawn inside its provider. */
 export type Context<T> = {
@@ -53,7 +52,7 @@ function nothing(): void {
 }
 
 /** Drawn where the app draws what it waits for. */
-export const Suspense = Fragment;
+export const Suspense = ({ children }: Props): Node => children as Node;
 
 /** What is loaded when it is first needed is not needed by what is drawn ahead. */
 export const lazy = () => (): never => {
