@@ -8,14 +8,19 @@ import { At } from "../../ui/time.tsx";
 import { CameBack } from "./came-back.tsx";
 
 export function NoticeText({ notice }: { readonly notice: Notice }) {
+  const isSubscription = notice.subject.startsWith("subscription/");
   return (
     <>
       <p className="secondary">
         Asked for <At iso={notice.requestedAt} />, {notice.attempts}{" "}
         {notice.attempts === 1 ? "try" : "tries"}
         {notice.reason ? `: ${notice.reason}` : "."}{" "}
-        <Link {...subjectRoute(notice.subject)}>{notice.subject.split("/")[1]}</Link>{" "}
-        {notice.recipient?.includes(":") ? (
+        {isSubscription ? (
+          "It came back for good: whoever subscribed with this address is told nothing more."
+        ) : (
+          <Link {...subjectRoute(notice.subject)}>{notice.subject.split("/")[1]}</Link>
+        )}{" "}
+        {notice.recipient?.includes(":") && !isSubscription ? (
           <Link to={ROUTES.notices} search={{ recipient: notice.recipient }}>
             Everything that they were told
           </Link>
