@@ -17,6 +17,11 @@ import "./picture.css";
 type Row = ViewOf<"running-picture">["items"][number];
 type By = "incident" | "party";
 
+const WHAT = {
+  incident: ["incident or report", "incidents and reports"],
+  party: ["party", "parties"],
+} as const;
+
 export function Picture({ by, incident }: { readonly by: By; readonly incident?: string }) {
   const pages = usePages();
   const only = incident === undefined ? {} : { incident };
@@ -30,7 +35,7 @@ export function Picture({ by, incident }: { readonly by: By; readonly incident?:
     <>
       <table className="rows picture">
         <caption className="picture-caption">
-          {total} {by === "incident" ? "incidents and reports" : "parties"}, last written to first
+          {total} {WHAT[by][total === 1 ? 0 : 1]}, last written to first
         </caption>
         <thead>
           <tr>

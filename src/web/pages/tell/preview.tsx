@@ -1,6 +1,7 @@
 /** The letters as they will be read, one recipient at a time. */
 
 import { sizeWords } from "../../../core/notice/attachment.ts";
+import { runsOf } from "../../../core/notice/quote.ts";
 import { Button } from "../../ui/button.tsx";
 import { OutwardSheet } from "../../ui/sheet.tsx";
 import { pathOf, pdfPathOf } from "./files.tsx";
@@ -32,7 +33,7 @@ export function LetterSheet({ letter, name, incident, draft }: Sheet) {
           <strong>{letter.subject}</strong>
         </dd>
       </dl>
-      <pre className="outward-text">{letter.body}</pre>
+      <Body text={letter.body} />
       {letter.to.mail === "" ? (
         <p>
           <a href={pdfPathOf(incident, draft)} download>
@@ -53,6 +54,27 @@ export function LetterSheet({ letter, name, incident, draft }: Sheet) {
         </ul>
       )}
     </OutwardSheet>
+  );
+}
+
+/** To the last character what leaves; somebody else's words are set apart, as the recipient sees them. */
+function Body({ text }: { readonly text: string }) {
+  const runs = runsOf(text);
+  const end = (index: number): string => (index < runs.length - 1 ? "\n" : "");
+  return (
+    <pre className="outward-text">
+      {runs.map(({ quoted, lines }, index) => {
+        const words = lines.join("\n") + end(index);
+        return quoted ? (
+          // oxlint-disable-next-line react/no-array-index-key
+          <span key={index} className="letter-quote">
+            {words}
+          </span>
+        ) : (
+          words
+        );
+      })}
+    </pre>
   );
 }
 
