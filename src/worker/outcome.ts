@@ -23,7 +23,7 @@ const GROUP_MAX = 2_000;
  * recording costs hangs on how much the subject owes, hardly on how many letters are in the group.
  * Nothing is lost by it, for the journal has what waits (journal.ts); lists lag behind so long.
  */
-const REST_TIMES = 9;
+const REST_TIMES = 30;
 const REST_MS_MAX = 2_000;
 
 export type Recorder = {

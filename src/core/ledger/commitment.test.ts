@@ -27,6 +27,18 @@ describe("a commitment", () => {
     );
   });
 
+  test("of a long value too, wherever it is laid out", () => {
+    for (let bytes = 8_060; bytes <= 8_200; bytes += 1) {
+      const value = `${"ä".repeat(Math.floor(bytes / 2))}${bytes % 2 === 0 ? "" : "x"}`;
+      const expected = createHash("sha256")
+        .update(`duenotice/commit/v1\0${sampleId(3)}\0/note\0`)
+        .update(salt)
+        .update(value)
+        .digest("hex");
+      expect(hex(commitment(sampleId(3), { path: "/note", salt, value }))).toBe(expected);
+    }
+  });
+
   test("changes with each thing it is bound to", () => {
     const all = [
       commitment(sampleId(1), disclosure),

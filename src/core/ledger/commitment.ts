@@ -13,7 +13,7 @@
 
 import { invariant } from "../problem.ts";
 import { HASH_BYTES, pureSha256, type Sha256 } from "./sha256.ts";
-import { toUtf8 } from "./utf8.ts";
+import { toUtf8, utf8Into } from "./utf8.ts";
 
 export const COMMITMENT_LABEL = "duenotice/commit/v1";
 export const SALT_BYTES = HASH_BYTES;
@@ -26,6 +26,10 @@ export type Disclosure = {
   readonly value: string;
 };
 
+/** What is hashed is laid out here where it fits: an entry has ten of these, and nobody keeps it. */
+const SCRATCH_BYTES = 8_192;
+const scratch = new Uint8Array(SCRATCH_BYTES);
+
 /** The 32 bytes that stand in entry `entryId` for this value at this place. */
 export function commitment(
   entryId: string,
@@ -33,8 +37,14 @@ export function commitment(
   sha256: Sha256 = pureSha256,
 ): Uint8Array {
   invariant(salt.length === SALT_BYTES, "a salt has 32 bytes");
-  const place = toUtf8(`${COMMITMENT_LABEL}\0${entryId}\0${path}\0`);
-  const text = toUtf8(value);
+  const before = `${COMMITMENT_LABEL}\0${entryId}\0${path}\0`;
+  const head = utf8Into(before, scratch) ?? SCRATCH_BYTES;
+  const short = utf8Into(value, scratch.subarray(head + SALT_BYTES));
+  if (head + SALT_BYTES <= SCRATCH_BYTES && short !== undefined) {
+    scratch.set(salt, head);
+    return sha256(scratch.subarray(0, head + SALT_BYTES + short));
+  }
+  const [place, text] = [toUtf8(before), toUtf8(value)];
   const input = new Uint8Array(place.length + SALT_BYTES + text.length);
   input.set(place, 0);
   input.set(salt, place.length);

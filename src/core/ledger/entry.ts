@@ -81,7 +81,7 @@ export function sealEntry(head: EntryHead, data: JsonObject, options: SealOption
   const { privateFields, saltOf, sha256 = pureSha256 } = options;
   const { id, nonce, subject, version, type, at, by } = head;
   const sealing: Sealing = { entryId: id, saltOf, sha256, disclosures: [], problems: [] };
-  const fields = privateFields.map((field) => field.split("/"));
+  const fields = stepsOf(privateFields);
   const shown = JSON.stringify(sealObject(data, "", fields, sealing));
   if (sealing.problems.length > 0) return refuseAll<never>(sealing.problems, undefined as never);
   const text =
@@ -93,23 +93,41 @@ export function sealEntry(head: EntryHead, data: JsonObject, options: SealOption
 
 type Fields = readonly (readonly string[])[];
 
-const sealObject = (data: JsonObject, path: string, fields: Fields, sealing: Sealing): JsonObject =>
-  Object.fromEntries(
-    Object.entries(data).map(([key, value]) => {
-      const place = `${path}/${toStep(key)}`;
-      if (key === "commitment") sealing.problems.push(reserved(place));
-      return [key, sealValue(value, place, fieldsBelow(key, fields), sealing)];
-    }),
-  );
+/** The same few lists are given with every entry of their type. */
+const STEPS = new WeakMap<readonly string[], Fields>();
+
+function stepsOf(privateFields: readonly string[]): Fields {
+  const known = STEPS.get(privateFields) ?? privateFields.map((field) => field.split("/"));
+  STEPS.set(privateFields, known);
+  return known;
+}
+
+function sealObject(data: JsonObject, path: string, fields: Fields, sealing: Sealing): JsonObject {
+  const sealed: [string, Json][] = [];
+  for (const [key, value] of Object.entries(data)) {
+    const place = `${path}/${toStep(key)}`;
+    if (key === "commitment") sealing.problems.push(reserved(place));
+    sealed.push([key, sealValue(value, place, fieldsBelow(key, fields), sealing)]);
+  }
+  return Object.fromEntries(sealed);
+}
+
+const NONE: Fields = [];
 
 /** An empty list of steps means: reached, everything below is private. */
-const fieldsBelow = (key: string, fields: Fields): Fields =>
-  fields.flatMap((steps) =>
-    steps.length === 0 ? [steps] : steps[0] === key ? [steps.slice(1)] : [],
-  );
+function fieldsBelow(key: string, fields: Fields): Fields {
+  let below: (readonly string[])[] | undefined;
+  for (const steps of fields) {
+    if (steps.length > 0 && steps[0] !== key) continue;
+    below ??= [];
+    below.push(steps.length === 0 ? steps : steps.slice(1));
+  }
+  return below ?? NONE;
+}
 
 /** One step of a JSON Pointer (RFC 6901). */
-const toStep = (key: string): string => key.replaceAll("~", "~0").replaceAll("/", "~1");
+const toStep = (key: string): string =>
+  key.includes("~") || key.includes("/") ? key.replaceAll("~", "~0").replaceAll("/", "~1") : key;
 
 function sealValue(value: Json, path: string, fields: Fields, sealing: Sealing): Json {
   if (typeof value === "string") {
