@@ -108,6 +108,8 @@ async function killed(
   taken: () => number,
 ): Promise<readonly number[]> {
   const env = {
+    // As when it was approved: at another address the letters would read otherwise, and stay.
+    DUE_URL: URL_HERE,
     DUE_SMTP_HOST: "127.0.0.1",
     DUE_SMTP_PORT: String(port),
     DUE_SMTP_TLS: "none",
