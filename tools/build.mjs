@@ -184,7 +184,7 @@ async function buildWeb(outDir) {
 
 /**
  * What draws a page's first view on the server: the app's own components, with what stands in
- * React's and a browser's place there (src/web/first/). It is beside what browsers load, and none
+ * a browser's place there (src/web/first/device.ts). It is beside what browsers load, and none
  * of it: the server serves no .mjs.
  */
 async function buildFirst(outfile, output, define) {
@@ -202,7 +202,7 @@ async function buildFirst(outfile, output, define) {
     logLevel: "error",
     minifySyntax: true,
     inject: [first("device.ts")],
-    alias: { react: first("react.ts"), "react/jsx-runtime": first("jsx-runtime.ts") },
+    alias: { react: "preact/compat", "react/jsx-runtime": "preact/jsx-runtime" },
     loader: { ".css": "empty" },
     define: {
       ...define,

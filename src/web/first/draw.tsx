@@ -7,6 +7,7 @@
  * file of this for the server, which knows it by `DrawFirst` alone.
  */
 
+import type { VNode } from "preact";
 import { hashKey, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { Answer, DrawFirst, FirstAsked, Question } from "../../api/first.ts";
 import { lawObligations } from "../../core/incident/law-owed.ts";
@@ -18,7 +19,6 @@ import { Room } from "../pages/room/room.tsx";
 import { Shell } from "../shell.tsx";
 import { standAt } from "./device.ts";
 import { toHtml } from "./html.ts";
-import type { Node } from "./react.ts";
 
 knowLaw(lawObligations);
 
@@ -75,7 +75,7 @@ function drawWith(queries: QueryClient, page: Page, asked: FirstAsked): string {
       </Navigation>
     </QueryClientProvider>
   );
-  return toHtml(drawn as unknown as Node);
+  return toHtml(drawn as unknown as VNode);
 }
 
 /** What was asked for while it was drawn, and was neither answered nor is nobody's to know. */
