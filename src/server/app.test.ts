@@ -3,116 +3,25 @@ import { COMMANDS, type CommandSpec } from "../api/command.ts";
 import { commandPath, viewPath } from "../api/wire.ts";
 import { problemShape } from "../api/problem.ts";
 import { VIEWS } from "../api/view.ts";
-import { ok, refuse } from "../core/problem.ts";
-import type { Instant } from "../core/time/instant.ts";
-import type { Envelope } from "../handle.ts";
-import type { Access, Caller } from "./access-port.ts";
+import { refuse } from "../core/problem.ts";
 import { proxiesOf } from "./address.ts";
 import { createApp } from "./app.ts";
-import { bodyBytesMax } from "./commands.ts";
-import { createLog } from "./log.ts";
 import { CLIENT_HEADER } from "./origin.ts";
-import { openPdfRoom } from "../pdf/room.ts";
-import { openPolicyRoom } from "./policy-room.ts";
 import { limitTo } from "./rate.ts";
-import type { Views } from "./views.ts";
-import type { World } from "./world.ts";
+import {
+  NOON,
+  sent,
+  lines,
+  world,
+  TOKEN,
+  JSON_TYPE,
+  log,
+  forget,
+  post,
+  expectRefusal,
+} from "./app.fixture.ts";
 
-const NOON = Date.parse("2026-11-20T12:00:00Z") as Instant;
-
-/** What the app asked for, in a world that says yes to everything. */
-let sent: Envelope[] = [];
-let lines: string[] = [];
-
-const ada = (through: Caller["through"]): Caller => ({
-  by: "account/ac_ada",
-  person: { id: "account/ac_ada", name: "Ada", mail: "ada@fennel.example", role: "responder" },
-  scopes: new Set(),
-  through,
-  credential: "c1",
-});
-
-const access: Access = {
-  async callerOf(headers) {
-    const token = headers.get("authorization");
-    if (token === "Bearer ada") return ok(ada("token"));
-    if (token?.startsWith("Bearer ")) return refuse("bad-token", "This token is not known.");
-    return ok(headers.get("cookie") === "session=ada" ? ada("session") : undefined);
-  },
-  mayCommand: ({ person }, { roles }) =>
-    person && roles.includes(person.role) ? ok(undefined) : refuse("not-allowed", "Ask an owner."),
-  mayView: () => ok(undefined),
-  isStanding: async () => true,
-  intakeToken: async () => undefined,
-};
-
-function world(over: Partial<World> = {}): World {
-  return {
-    now: () => NOON,
-    config: { url: "https://ops.fennel.example", metricsToken: undefined },
-    log: createLog("debug", (line) => lines.push(line)),
-    access,
-    proxies: proxiesOf([]),
-    async handle(envelope) {
-      sent.push(envelope);
-      const subject = envelope.subject === "incident" ? "incident/INC-1" : envelope.subject;
-      return ok({ subject, version: 3, seq: 41 });
-    },
-    keepFile: async () => "0".repeat(64),
-    pdf: openPdfRoom(),
-    texts: openPolicyRoom(),
-    views: {
-      people: async () => ok({ items: [] }),
-      incident: async () => ok({ version: 12 }),
-    } as unknown as Views,
-    onAnswer: () => {},
-    limits: {
-      question: limitTo({ perMinute: 60_000, burst: 1_000 }),
-      caller: limitTo({ perMinute: 600, burst: 1000 }),
-      address: limitTo({ perMinute: 600, burst: 1000 }),
-    },
-    ...over,
-  };
-}
-
-const TOKEN = { authorization: "Bearer ada" };
-const JSON_TYPE = { "content-type": "application/json" };
-const log = "/api/v1/incidents/INC-7/log";
-
-beforeEach(() => {
-  sent = [];
-  lines = [];
-});
-
-async function post(
-  path: string,
-  body: string | Uint8Array,
-  headers: Record<string, string> = {},
-  app = createApp(world()),
-) {
-  const answer = await app.request(path, {
-    method: "POST",
-    body,
-    headers: { ...TOKEN, ...JSON_TYPE, ...headers },
-  });
-  const text = await answer.text();
-  return {
-    status: answer.status,
-    headers: answer.headers,
-    body: text ? JSON.parse(text) : undefined,
-  };
-}
-
-/** Every refusal has the one shape, a sentence, and nothing from inside. */
-function expectRefusal(answer: { status: number; body: unknown }, status: number, code: string) {
-  const body = problemShape.parse(answer.body);
-  expect([answer.status, body.status, body.code]).toEqual([status, status, code]);
-  expect(body.type).toMatch(/\/docs\/problems#[a-z-]+$/);
-  for (const { message } of body.problems) expect(message).toMatch(/^\S.*[.?]$/s);
-  expect(JSON.stringify(body)).not.toMatch(
-    /zod|node_modules|\bat .*\.ts:|SyntaxError|select |pg_/i,
-  );
-}
+beforeEach(forget);
 
 describe("a command", () => {
   test("is parsed, its instants made milliseconds, and handed on in the caller's name", async () => {
@@ -175,116 +84,6 @@ describe("a command", () => {
       handle: async () => refuse("gate-not-shown", "Show the evidence first."),
     });
     expectRefusal(await post(log, '{"text":"x"}', {}, createApp(rule)), 422, "gate-not-shown");
-  });
-});
-
-describe("a body that is wrong says every place, in our words", () => {
-  const severity = "/api/v1/incidents/INC-7/change-severity";
-
-  test("missing, mistyped and unknown fields at once", async () => {
-    const answer = await post(severity, '{"to":7,"reson":"x"}');
-    expectRefusal(answer, 422, "wrong-type");
-    expect(answer.body.problems).toEqual([
-      { code: "wrong-type", message: "to must be text.", at: "/to" },
-      { code: "missing-field", message: "reason is missing.", at: "/reason" },
-      {
-        code: "unknown-field",
-        message: "reson is no field here; did you mean reason?",
-        at: "/reson",
-      },
-    ]);
-  });
-
-  test.each([
-    [
-      severity,
-      { to: "high", reason: "x", answers: { leaked: "maybe" } },
-      "not-one-of",
-      "/answers/leaked",
-    ],
-    [severity, { to: "high", reason: "   " }, "empty", "/reason"],
-    [severity, { to: "high", reason: "x".repeat(10_001) }, "too-long", "/reason"],
-    [log, { text: "x", happenedAt: "yesterday" }, "bad-format", "/happenedAt"],
-    [log, { text: "x", happenedAt: "2026-02-30T10:00:00Z" }, "bad-format", "/happenedAt"],
-    [
-      "/api/v1/incidents/INC-7/strike-entry",
-      { version: 1.5, reason: "x" },
-      "wrong-type",
-      "/version",
-    ],
-    ["/api/v1/incidents/INC-7/strike-entry", { version: 0, reason: "x" }, "too-small", "/version"],
-    [
-      "/api/v1/incidents/INC-7/show-gate",
-      { of: "fix", gate: "g", evidence: [] },
-      "empty",
-      "/evidence",
-    ],
-    ["/api/v1/entries/e1/erase", { paths: ["text"], basis: "x" }, "bad-format", "/paths/0"],
-  ])("%s %j", async (path, body, code, at) => {
-    const roles = world({ access: { ...access, mayCommand: () => ok(undefined) } });
-    const answer = await post(path, JSON.stringify(body), {}, createApp(roles));
-    expectRefusal(answer, 422, code);
-    expect(answer.body.problems[0].at).toBe(at);
-  });
-
-  test("the body is no object", async () => {
-    expectRefusal(await post(log, "[]"), 422, "wrong-type");
-    expectRefusal(await post(log, "null"), 422, "wrong-type");
-  });
-});
-
-describe("a hostile body", () => {
-  const deep = `{"text":${"[".repeat(250_000)}`;
-  const many = `{${Array.from({ length: 12_000 }, (_, i) => `"k${i}":1`).join()}}`;
-
-  test.each([
-    ["nested 250,000 deep", deep, 400, "json-too-deep"],
-    ["with 12,000 keys", many, 400, "json-too-large"],
-    ["over 256 KB", JSON.stringify({ text: "x".repeat(262_144) }), 413, "body-too-large"],
-    ["cut off", '{"text":', 400, "bad-json"],
-    ["no JSON", "text=x", 400, "bad-json"],
-    ["with __proto__", '{"text":"x","__proto__":{"admin":true}}', 400, "bad-key"],
-    ["with NUL", '{"text":"a\\u0000b"}', 422, "bad-text"],
-    ["with half a surrogate pair", '{"text":"a\\ud800"}', 422, "bad-text"],
-  ])("%s", async (_, body, status, code) => {
-    expectRefusal(await post(log, body), status, code);
-    expect(sent).toEqual([]);
-  });
-
-  test("no UTF-8", async () => {
-    expectRefusal(await post(log, new Uint8Array([0x22, 0xff, 0x22])), 400, "bad-encoding");
-  });
-
-  test("compressed, whatever is in it", async () => {
-    expectRefusal(await post(log, "{}", { "content-encoding": "gzip" }), 415, "body-encoded");
-  });
-
-  test.each([
-    "text/plain",
-    "application/x-www-form-urlencoded",
-    "application/json; charset=utf-16",
-    "",
-  ])("as %s", async (type) => {
-    expectRefusal(await post(log, '{"text":"x"}', { "content-type": type }), 415, "not-json");
-  });
-
-  test("without end is read no further than its limit", async () => {
-    let given = 0;
-    const endless = new ReadableStream({
-      pull(sink) {
-        given += 65_536;
-        sink.enqueue(new Uint8Array(65_536).fill(0x20));
-      },
-    });
-    const request = new Request(`https://ops.fennel.example${log}`, {
-      method: "POST",
-      body: endless,
-      duplex: "half",
-      headers: { ...TOKEN, ...JSON_TYPE },
-    } as RequestInit);
-    const answer = await createApp(world()).request(request);
-    expectRefusal({ status: answer.status, body: await answer.json() }, 413, "body-too-large");
-    expect(given).toBeLessThan(2 * bodyBytesMax("Log"));
   });
 });
 

@@ -70,7 +70,8 @@ export function putCluster(dataDir: string): void {
   copyFolder(path.join(prepared, "pg"), dataDir);
 }
 
-/** With its owners and modes, which PostgreSQL looks at before it starts. */
+/** With its owners and modes, which PostgreSQL looks at before it starts. Never once for a test:
+ * beginning a program from a process as large as this takes as long as a small test. */
 const copyFolder = (from: string, to: string): unknown => execFileSync("cp", ["-a", from, to]);
 
 async function createDatabase(on: Connection, name: string, from: string): Promise<Locate> {
@@ -154,7 +155,7 @@ export async function testServer(root: string = scratch()): Promise<TestServer> 
       models.set(fill, model);
       const { name, keysDir } = await model;
       const keys = fs.mkdtempSync(path.join(root, "keys-"));
-      copyFolder(`${keysDir}/.`, keys);
+      fs.cpSync(keysDir, keys, { recursive: true });
       return keep(await openOn(root, await copyOf(name), { keysDir: keys }));
     },
     folder(name) {

@@ -27,7 +27,7 @@ let program: Program;
 let ada: Owner;
 
 beforeAll(async () => {
-  program = await startProgram({ data: join(folder, "data") });
+  program = await startProgram({ data: join(folder, "data"), isPrepared: true });
   ada = await setUp(program);
   const token = await ada.token("intake");
   const [metricsPort, prometheusPort, alertmanagerPort] = [

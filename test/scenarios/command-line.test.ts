@@ -26,7 +26,7 @@ let scratch: string;
 
 beforeAll(async () => {
   scratch = scratchFolder("command-line");
-  program = await startProgram({ data: join(scratch, "data") });
+  program = await startProgram({ data: join(scratch, "data"), isPrepared: true });
   owner = await setUp(program);
   ownerToken = await owner.token("read", "write");
 }, 120_000);

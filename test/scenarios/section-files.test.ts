@@ -20,7 +20,7 @@ let folder: string;
 
 beforeAll(async () => {
   scratch = scratchFolder("section-files");
-  program = await startProgram({ data: join(scratch, "data") });
+  program = await startProgram({ data: join(scratch, "data"), isPrepared: true });
   owner = await setUp(program);
   folder = join(scratch, "ours");
   for (const [name, text] of [
@@ -97,7 +97,7 @@ test("exported, it is the same byte for byte, and can be published again from th
     expect(readFileSync(join(out, name), "utf8"), name).toBe(
       readFileSync(join(folder, name), "utf8"),
     );
-  const other = await startProgram({ data: join(scratch, "other") });
+  const other = await startProgram({ data: join(scratch, "other"), isPrepared: true });
   const theirs = await setUp(other);
   const words = ["policy", "publish", join(out, "policy.yaml"), "--alone", "One owner."];
   expect(await asOwner(words, theirs, other)).toMatchObject({ code: 0, stderr: "" });
