@@ -2,13 +2,9 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Incident } from "../src/core/incident/state.ts";
 import { ADA, BEN, FRIDAY, PINNED } from "../src/core/policy/fennel.ts";
-import type { Signal } from "../src/core/signal/state.ts";
 import { type Command, type Folded, foldSubject, parseSubject } from "../src/core/subject.ts";
-import { HOUR_MS, plus } from "../src/core/time/instant.ts";
-import { type Envelope, handle, handleTogether, type World } from "../src/handle.ts";
-import { policiesOf } from "../src/policies.ts";
+import { type Envelope, handle, type World } from "../src/handle.ts";
 import { countingFresh, type MemoryStore, memoryStore } from "../src/store/memory.ts";
 
 export type Projection = { readonly version: number };

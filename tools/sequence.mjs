@@ -7,20 +7,26 @@ import { BaseSequencer } from "vitest/node";
 /** Quick answers first. Files of one project stay together: a worker keeps what it has loaded. */
 const PROJECTS = ["unit", "database", "outside"];
 
-/** Half a minute and more, longest first. A file that is not here is only begun later. */
+/** A quarter of a minute and more, longest first. A file that is not here is only begun later. */
 const LONGEST = [
   "test/browser/newcomer-desk.test.ts",
   "test/browser/newcomer-phone.test.ts",
-  "test/browser/studio.test.ts",
-  "test/scenarios/command-line.test.ts",
-  "test/browser/pages.test.ts",
-  "test/browser/xss.test.ts",
-  "test/scenarios/fan-out.test.ts",
   "test/browser/studio-forms.test.ts",
+  "test/scenarios/command-line.test.ts",
+  "test/browser/studio.test.ts",
+  "test/browser/pages.test.ts",
+  "test/scenarios/parties.test.ts",
+  "test/scenarios/starts.test.ts",
+  "test/scenarios/section-files.test.ts",
+  "test/peers/dovecot.test.ts",
+  "test/browser/xss.test.ts",
+  "test/scenarios/command-line-offline.test.ts",
   "test/browser/tell.test.ts",
   "test/browser/weight.test.ts",
   "test/browser/tape.test.ts",
   "src/server/policy-imports.test.ts",
+  "src/worker/deliver.test.ts",
+  "src/pdf/room.test.ts",
   "test/ledger-verify.test.ts",
 ];
 

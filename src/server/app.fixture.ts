@@ -1,19 +1,14 @@
 /** Fixture: the app over a world that says yes to everything and keeps what it was asked for. */
 
 import { expect } from "vitest";
-import { COMMANDS, type CommandSpec } from "../api/command.ts";
-import { commandPath, viewPath } from "../api/wire.ts";
 import { problemShape } from "../api/problem.ts";
-import { VIEWS } from "../api/view.ts";
 import { ok, refuse } from "../core/problem.ts";
 import type { Instant } from "../core/time/instant.ts";
 import type { Envelope } from "../handle.ts";
 import type { Access, Caller } from "./access-port.ts";
 import { proxiesOf } from "./address.ts";
 import { createApp } from "./app.ts";
-import { bodyBytesMax } from "./commands.ts";
 import { createLog } from "./log.ts";
-import { CLIENT_HEADER } from "./origin.ts";
 import { openPdfRoom } from "../pdf/room.ts";
 import { openPolicyRoom } from "./policy-room.ts";
 import { limitTo } from "./rate.ts";

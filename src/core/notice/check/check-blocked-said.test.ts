@@ -1,16 +1,8 @@
 /** What is said wrong in a notice: as a fact, a number, a time, by whom, or in marks of a machine. */
 
 import { describe, expect, test } from "vitest";
-import {
-  checked,
-  GOOD,
-  KESTREL,
-  MERIDIAN,
-  saying,
-  unencrypted,
-  withWords,
-} from "../../../../test/notices.ts";
-import { ADA, instant } from "../../policy/fennel.ts";
+import { checked, GOOD, KESTREL, MERIDIAN, saying, unencrypted } from "../../../../test/notices.ts";
+import { ADA } from "../../policy/fennel.ts";
 import { checkNotice } from "./check.ts";
 import type { Checked } from "./finding.ts";
 

@@ -1,16 +1,8 @@
 /** What is missing from a notice, or may not be in it: elements, other names, blanks of a template. */
 
 import { describe, expect, test } from "vitest";
-import {
-  checked,
-  GOOD,
-  KESTREL,
-  MERIDIAN,
-  saying,
-  unencrypted,
-  withWords,
-} from "../../../../test/notices.ts";
-import { ADA, instant } from "../../policy/fennel.ts";
+import { checked, GOOD, KESTREL, MERIDIAN, saying, withWords } from "../../../../test/notices.ts";
+import { instant } from "../../policy/fennel.ts";
 import { checkNotice } from "./check.ts";
 import type { Checked } from "./finding.ts";
 
