@@ -127,23 +127,36 @@ type Violation = {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 };
 
-/** Nothing on the page stands in the way of somebody who cannot see it, or has no pointer. */
-export async function expectAccessible(page: Page, name: string): Promise<void> {
+/** What another theme can change on a page that stands as it is. */
+const BY_COLOUR = ["color-contrast", "link-in-text-block"];
+
+/**
+ * Nothing on the page stands in the way of somebody who cannot see it, or has no pointer; of a page
+ * that was looked at in another theme a moment ago, by its colours.
+ */
+export async function expectAccessible(
+  page: Page,
+  name: string,
+  by: "everything" | "colours" = "everything",
+): Promise<void> {
   // A button half way through fading back in has a colour nobody is meant to read it by.
   await page.evaluate(
     "Promise.allSettled(document.getAnimations().filter((a) => a.effect?.getTiming().iterations !== Infinity).map((a) => a.finished))",
   );
   // Not addScriptTag: the page's own policy forbids scripts that are not its own.
   const violations = await page.evaluate(
-    async (axe) => {
+    async ([axe, options]) => {
       const here = globalThis as unknown as {
         axe?: { run(options: object): Promise<{ violations: unknown }> };
       };
       // oxlint-disable-next-line no-eval
       if (here.axe === undefined) (0, eval)(axe);
-      return (await here.axe?.run({ resultTypes: ["violations"] }))?.violations;
+      return (await here.axe?.run(options))?.violations;
     },
-    (await page.evaluate("typeof axe")) === "undefined" ? AXE : "",
+    [
+      (await page.evaluate("typeof axe")) === "undefined" ? AXE : "",
+      { resultTypes: ["violations"], ...(by === "colours" && { runOnly: BY_COLOUR }) },
+    ] as const,
   );
   const found = (violations as readonly Violation[]).flatMap(({ id, nodes }) =>
     nodes.map((node) => `${name}: ${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ""}`),

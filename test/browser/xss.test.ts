@@ -413,20 +413,18 @@ test("in a banner, on a page of our product", async () => {
   });
   await new Promise<void>((resolve) => product.listen(0, "127.0.0.1", resolve));
   const address = `http://127.0.0.1:${(product.address() as AddressInfo).port}/favicon.ico`;
-  const { context, page, hits } = await watched();
   // Each in its turn: the newest is shown until it is ended, and a browser keeps what it was told.
-  const network = await context.newCDPSession(page);
-  await network.send("Network.setCacheDisabled", { cacheDisabled: true });
   for (const { id, text } of items) {
+    const { context, page, hits } = await watched();
     await page.goto(address);
     await page.getByRole("status").locator("p").waitFor();
     expect(await page.getByRole("status").locator("p").textContent()).toContain(
       text.trim().slice(0, 20).trim(),
     );
     await expectInert(page, hits, `banner ${id}`);
+    await context.close();
     valueOf(await owner.client.send("EndBanner", "", { banner: id, reason: "Looked at." }));
   }
-  await context.close();
   product.close();
   expect(items.length).toBeGreaterThan(10);
 }, 120_000);
