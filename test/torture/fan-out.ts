@@ -13,7 +13,6 @@ import { type Mailhost, mailhost, smtpError } from "../../src/delivery/fixture.t
 import { addCustomers, holdNotice, mailOf } from "../../src/server/fan-out.fixture.ts";
 import { must, populate } from "../../src/server/fixture.ts";
 import { openInstallation } from "../../src/server/opened.ts";
-import { putCluster } from "../../src/store/fixture.ts";
 import { createWorker } from "../../src/worker/worker.ts";
 import { removeFolder, scratchFolder, startProgram, until } from "../program.ts";
 
@@ -92,7 +91,6 @@ const open = (data: string, now: () => Instant) =>
 async function prepared(data: string, recipients: number): Promise<string> {
   // As if it had been decided a while ago: the hold is over when the program starts.
   const now = (): Instant => plus(machineClock(), -MINUTE_MS);
-  putCluster(join(data, "pg"));
   const { store, handling, close } = await open(data, now);
   await populate(store, handling, now());
   const customers = await addCustomers({ handling, now }, recipients);
