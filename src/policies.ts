@@ -9,7 +9,7 @@
 import type { PinnedPolicy } from "./core/context.ts";
 import type { AnyEvent } from "./core/event.ts";
 import { lawObligations } from "./core/incident/law-owed.ts";
-import { parsePolicy } from "./core/policy/parse.ts";
+import { parsePolicy } from "./core/policy/parse/parse.ts";
 import { foldPublication } from "./core/publication/publication.ts";
 import { type PublishedVersion, runningVersion } from "./core/publication/state.ts";
 import { pinned } from "./core/policy/terms.ts";

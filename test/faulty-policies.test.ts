@@ -6,9 +6,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { checkPolicy } from "../src/core/policy/check.ts";
-import { applyFix } from "../src/core/policy/fix.ts";
-import { isPublishable } from "../src/core/policy/lint.ts";
-import { readYaml } from "../src/core/policy/parse-yaml.ts";
+import { applyFix } from "../src/core/policy/lint/fix.ts";
+import { isPublishable } from "../src/core/policy/lint/lint.ts";
+import { readYaml } from "../src/core/policy/parse/yaml.ts";
 import { FAULTS, type Fault } from "./faults/faults.ts";
 
 const GOOD = readFileSync(new URL("faults/good.yaml", import.meta.url), "utf8");

@@ -8,9 +8,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { lint } from "../src/core/policy/lint.ts";
+import { lint } from "../src/core/policy/lint/lint.ts";
 import { type Obligation, obligations } from "../src/core/policy/obligations.ts";
-import { parsePolicy, type PolicyDocument } from "../src/core/policy/parse.ts";
+import { parsePolicy, type PolicyDocument } from "../src/core/policy/parse/parse.ts";
 import type { Gate, Policy } from "../src/core/policy/policy.ts";
 import { termsOf } from "../src/core/policy/terms.ts";
 import { type Instant, toIsoSeconds } from "../src/core/time/instant.ts";

@@ -12,10 +12,10 @@ import { programWith } from "../src/cli/program.ts";
 import { checkCalendar, type Calendar } from "../src/core/time/calendar.ts";
 import { dueAt } from "../src/core/time/count.ts";
 import { type Instant, toIso } from "../src/core/time/instant.ts";
-import { lint } from "../src/core/policy/lint.ts";
-import { parsePolicy } from "../src/core/policy/parse.ts";
+import { lint } from "../src/core/policy/lint/lint.ts";
+import { parsePolicy } from "../src/core/policy/parse/parse.ts";
 import { termsOf } from "../src/core/policy/terms.ts";
-import { ownPolicy } from "../src/server/example.ts";
+import { ownPolicy } from "../src/server/policy/example.ts";
 import { holidaysOf } from "../src/server/holidays.ts";
 
 const file = (place: string) => {

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { type Clause } from "../src/core/policy/clause.ts";
 import { formatOfName, type Imported, importPolicy } from "../src/core/policy/import/import.ts";
-import { parsePolicy } from "../src/core/policy/parse.ts";
+import { parsePolicy } from "../src/core/policy/parse/parse.ts";
 
 const FOLDER = new URL("golden/prose/", import.meta.url);
 export const NAMES = readdirSync(FOLDER);

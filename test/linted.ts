@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { lint } from "../src/core/policy/lint.ts";
-import { parsePolicy } from "../src/core/policy/parse.ts";
+import { lint } from "../src/core/policy/lint/lint.ts";
+import { parsePolicy } from "../src/core/policy/parse/parse.ts";
 
 export const FENNEL = readFileSync(
   new URL("../src/core/policy/fennel.yaml", import.meta.url),

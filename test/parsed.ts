@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { parsePolicy } from "../src/core/policy/parse.ts";
+import { parsePolicy } from "../src/core/policy/parse/parse.ts";
 import type { Policy } from "../src/core/policy/policy.ts";
 
 export const FENNEL = readFileSync(

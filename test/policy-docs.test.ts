@@ -6,8 +6,8 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { lint } from "../src/core/policy/lint.ts";
-import { parsePolicy } from "../src/core/policy/parse.ts";
+import { lint } from "../src/core/policy/lint/lint.ts";
+import { parsePolicy } from "../src/core/policy/parse/parse.ts";
 
 const PAGE = readFileSync("docs/policy-format.md", "utf8");
 const FENNEL = readFileSync("src/core/policy/fennel.yaml", "utf8");

@@ -7,9 +7,9 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkPolicy } from "../src/core/policy/check.ts";
-import { applyFix } from "../src/core/policy/fix.ts";
-import { mend } from "../src/core/policy/mend.ts";
-import { readYaml } from "../src/core/policy/parse-yaml.ts";
+import { applyFix } from "../src/core/policy/lint/fix.ts";
+import { mend } from "../src/core/policy/lint/mend.ts";
+import { readYaml } from "../src/core/policy/parse/yaml.ts";
 import type { Instant } from "../src/core/time/instant.ts";
 
 const GOOD = readFileSync(new URL("faults/good.yaml", import.meta.url), "utf8");

@@ -24,8 +24,8 @@ const PATTERNS = TAKES.flatMap((takes) => [
 
 /** Files that hold codes as data, and how they are found there. */
 const TABLES: Readonly<Record<string, RegExp>> = {
-  "server/problem.ts": /^ {2}\d{3}: \[[^\]]*\]/gm,
-  "server/input.ts": new RegExp(`\\[\\s*"${CODE}",`, "g"),
+  "server/http/problem.ts": /^ {2}\d{3}: \[[^\]]*\]/gm,
+  "server/http/input.ts": new RegExp(`\\[\\s*"${CODE}",`, "g"),
   "server/intake.ts": new RegExp(`return "${CODE}"`, "g"),
   "store/postgres/refused.ts": new RegExp(`\\| "${CODE}"`, "g"),
 };

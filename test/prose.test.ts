@@ -8,7 +8,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { importPolicy } from "../src/core/policy/import/import.ts";
-import { parsePolicy } from "../src/core/policy/parse.ts";
+import { parsePolicy } from "../src/core/policy/parse/parse.ts";
 
 const folder = process.env["DUE_PROSE"];
 const files = folder !== undefined && existsSync(folder) ? readdirSync(folder) : [];

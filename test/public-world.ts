@@ -15,7 +15,7 @@ import { mailhost } from "../src/delivery/fixture.ts";
 import { publicRoutes } from "../src/public/routes.ts";
 import { createApp } from "../src/server/app.ts";
 import { must, SOLO, type TestInstallation, testInstallation } from "../src/server/fixture.ts";
-import { limitTo } from "../src/server/rate.ts";
+import { limitTo } from "../src/server/http/rate.ts";
 import type { AppEnv } from "../src/server/world.ts";
 import type { TestServer } from "../src/store/fixture.ts";
 import { createWorker } from "../src/worker/worker.ts";

@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { changesBetween } from "../src/core/law/release-changes.ts";
 import { type Release, releaseOf } from "../src/core/law/release.ts";
 import { currentRelease, regimes, releases, releasesNamed } from "../src/server/regimes.ts";
-import { lawChanges } from "../src/server/views-law.ts";
+import { lawChanges } from "../src/server/views/law.ts";
 
 test("the law's data are the newest release (else: due regime snapshot DATE > regimes/releases/DATE.json)", () => {
   const { release, hash } = currentRelease();

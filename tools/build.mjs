@@ -140,7 +140,7 @@ export function programOptions(outdir) {
       due: "src/cli/main.ts",
       "crowd-worker": "src/delivery/crowd-worker.ts",
       "pdf-worker": "src/pdf/worker.ts",
-      "policy-worker": "src/server/policy-worker.ts",
+      "policy-worker": "src/server/policy/worker.ts",
       "mail-worker": "src/intake/mail-worker.ts",
     },
     outdir,

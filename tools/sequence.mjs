@@ -24,7 +24,7 @@ const LONGEST = [
   "test/browser/tell.test.ts",
   "test/browser/weight.test.ts",
   "test/browser/tape.test.ts",
-  "src/server/policy-imports.test.ts",
+  "src/server/policy/imports.test.ts",
   "src/worker/deliver.test.ts",
   "src/pdf/room.test.ts",
   "test/ledger-verify.test.ts",

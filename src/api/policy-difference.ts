@@ -5,7 +5,7 @@
  */
 
 import { z } from "zod";
-import { BEHAVIOUR_KINDS, behaviour } from "../core/policy/behaviour.ts";
+import { BEHAVIOUR_KINDS, behaviour } from "../core/policy/behaviour/behaviour.ts";
 import { DUTIES } from "../core/policy/clause.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import { promiseChanges } from "../core/policy/promise-changes.ts";

@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { CLAIM_STATES } from "../core/policy/condition.ts";
+import { CLAIM_STATES } from "../core/policy/condition/condition.ts";
 
 const id = z.string().min(1).max(80);
 const instant = z.iso.datetime({ offset: true });

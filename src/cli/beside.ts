@@ -16,7 +16,7 @@ import type {
   LawPromise,
   LintBeside,
   RosterEntry,
-} from "../core/policy/lint-beside.ts";
+} from "../core/policy/lint/beside.ts";
 import { calendarSchema } from "../core/policy/policy-schema.ts";
 import { toCalendar } from "../core/policy/terms.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";

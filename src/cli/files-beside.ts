@@ -4,7 +4,7 @@
  */
 
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
-import { parsePolicy } from "../core/policy/parse.ts";
+import { parsePolicy } from "../core/policy/parse/parse.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../core/problem.ts";
 import { digestOf, type SectionFile, sectionFilesOf } from "../core/publication/section-file.ts";
 import { readDocument } from "./document.ts";

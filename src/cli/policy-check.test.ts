@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { applyFix } from "../core/policy/fix.ts";
+import { applyFix } from "../core/policy/lint/fix.ts";
 import { testShell } from "./fixture.ts";
 import { run } from "./program.ts";
 

@@ -6,7 +6,7 @@
  */
 
 import { type PolicyDifference, policyDifference } from "../api/policy-difference.ts";
-import { policyIn } from "../core/policy/parse.ts";
+import { policyIn } from "../core/policy/parse/parse.ts";
 import { ok, type Result } from "../core/problem.ts";
 import { readDocument } from "./document.ts";
 import { reach } from "./reach.ts";

@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parsePolicy } from "../core/policy/parse.ts";
+import { parsePolicy } from "../core/policy/parse/parse.ts";
 import { testShell } from "./fixture.ts";
 import { run } from "./program.ts";
 

@@ -12,7 +12,7 @@ import { z } from "zod";
 import { FAULTS } from "../../test/faults/faults.ts";
 import { toChecked } from "../api/policy-check.ts";
 import { checkPolicy } from "../core/policy/check.ts";
-import { applyFix } from "../core/policy/fix.ts";
+import { applyFix } from "../core/policy/lint/fix.ts";
 import { toSarif } from "./sarif.ts";
 
 const GOOD = readFileSync("test/faults/good.yaml", "utf8");

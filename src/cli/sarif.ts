@@ -12,7 +12,7 @@ import { createHash } from "node:crypto";
 import { isAbsolute, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CheckedFinding } from "../api/policy-check.ts";
-import { WHY } from "../core/policy/lint-why.ts";
+import { WHY } from "../core/policy/lint/why.ts";
 
 type Region = {
   readonly startLine: number;

@@ -5,8 +5,8 @@
 
 import { Option } from "commander";
 import type { PinnedPolicy } from "../core/context.ts";
-import { CLAIM_STATES, type ClaimState } from "../core/policy/condition.ts";
-import { parsePolicy, policyHash } from "../core/policy/parse.ts";
+import { CLAIM_STATES, type ClaimState } from "../core/policy/condition/condition.ts";
+import { parsePolicy, policyHash } from "../core/policy/parse/parse.ts";
 import type { Recipient } from "../core/policy/situation.ts";
 import { pinned } from "../core/policy/terms.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";

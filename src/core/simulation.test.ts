@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { regimes } from "../server/regimes.ts";
 import { FRIDAY, instant } from "./policy/fennel.ts";
 import { obligations } from "./policy/obligations.ts";
-import { parsePolicy, policyHash } from "./policy/parse.ts";
+import { parsePolicy, policyHash } from "./policy/parse/parse.ts";
 import { pinned } from "./policy/terms.ts";
 import { type Simulated, simulate, type SupposedFact, type Supposition } from "./simulation.ts";
 import { HOUR_MS, plus, toIsoSeconds } from "./time/instant.ts";

@@ -18,7 +18,7 @@ import { apartFrom, type Bond, boundTo, type TermsClause } from "./policy/bound.
 import { boundSentence } from "./policy/bound-words.ts";
 import { withinWords } from "./law/words.ts";
 import { claimMoment, kindOfDuty, metAt } from "./policy/clause.ts";
-import { answer, type ClaimState } from "./policy/condition.ts";
+import { answer, type ClaimState } from "./policy/condition/condition.ts";
 import { governing } from "./policy/governing.ts";
 import { type Obligation, obligations, standing, type Terms } from "./policy/obligations.ts";
 import { momentsSet, type Policy } from "./policy/policy.ts";

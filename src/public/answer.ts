@@ -10,7 +10,7 @@ import { hash } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, brotliCompressSync, constants, gzipSync } from "node:zlib";
 import type { Child } from "hono/jsx";
-import { NOT_MODIFIED, OK, statusOf } from "../server/problem.ts";
+import { NOT_MODIFIED, OK, statusOf } from "../server/http/problem.ts";
 import { type AppContext, basePath } from "../server/world.ts";
 import { documentOf, type Frame } from "./page.tsx";
 import type { Public } from "./place.ts";

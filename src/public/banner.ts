@@ -18,7 +18,7 @@ import {
   foldBanners,
 } from "../core/banner/banner.ts";
 import { MINUTE_MS, SECOND_MS, toIso } from "../core/time/instant.ts";
-import { only, refusal } from "../server/problem.ts";
+import { only, refusal } from "../server/http/problem.ts";
 import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
 import { kept, published } from "./answer.ts";
 import { BANNER_SCRIPT } from "./banner-script.ts";

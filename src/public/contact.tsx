@@ -20,7 +20,7 @@ import type { ContactState } from "../core/party/contact.ts";
 import type { AskState, Correction } from "../core/party/contact-ask.ts";
 import { isCustomer } from "../core/party/party.ts";
 import { type Problem, refuse, type Result } from "../core/problem.ts";
-import { readBody } from "../server/body.ts";
+import { readBody } from "../server/http/body.ts";
 import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
 import { secretDigest } from "../store/notice-secret.ts";
 import { alone, page, refusalPage, seeOther } from "./answer.ts";

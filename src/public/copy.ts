@@ -13,7 +13,7 @@
 import { Hono } from "hono";
 import { SECURITY_TXT_PATH } from "../core/policy/security-txt.ts";
 import { wkdAddress } from "../core/policy/wkd.ts";
-import { limitTo } from "../server/rate.ts";
+import { limitTo } from "../server/http/rate.ts";
 import { type AppEnv, basePath } from "../server/world.ts";
 import { KEY_PATH, publicKey, WKD_PATH } from "./key.ts";
 import { MARK_PATH } from "./page.tsx";

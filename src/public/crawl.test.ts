@@ -9,7 +9,7 @@ import type { Hono } from "hono";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApp } from "../server/app.ts";
 import { must, SOLO, type TestInstallation, testInstallation } from "../server/fixture.ts";
-import { limitTo } from "../server/rate.ts";
+import { limitTo } from "../server/http/rate.ts";
 import type { AppEnv } from "../server/world.ts";
 import { type TestServer, testServer } from "../store/fixture.ts";
 import { copyOf } from "./copy.ts";

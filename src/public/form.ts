@@ -1,8 +1,8 @@
 /** Form: what somebody sent with a form of ours, from our own page or with a program. */
 
 import { ok, refuse, type Result } from "../core/problem.ts";
-import { readBody } from "../server/body.ts";
-import { isSameOrigin } from "../server/origin.ts";
+import { readBody } from "../server/http/body.ts";
+import { isSameOrigin } from "../server/http/origin.ts";
 import type { AppContext } from "../server/world.ts";
 import type { Public } from "./place.ts";
 

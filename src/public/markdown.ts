@@ -1,9 +1,9 @@
 /** Markdown: the policy's prose, and pages of our own documentation with the anchors that problems lead to. */
 
-import { markdownHtml } from "../core/policy/section-html.ts";
+import { markdownHtml } from "../core/policy/prose/section-html.ts";
 
 /** The policy's own prose; the studio prints it by the same function. */
-export { reviewHtml, sectionHtml } from "../core/policy/section-html.ts";
+export { reviewHtml, sectionHtml } from "../core/policy/prose/section-html.ts";
 
 /** The page as HTML; its links lead to the pages beside it. */
 export const documentHtml = (text: string): string =>

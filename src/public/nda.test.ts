@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { DAY_MS } from "../core/time/instant.ts";
 import { createApp } from "../server/app.ts";
 import { must, SOLO, type TestInstallation, testInstallation } from "../server/fixture.ts";
-import { limitTo } from "../server/rate.ts";
+import { limitTo } from "../server/http/rate.ts";
 import type { AppEnv } from "../server/world.ts";
 import { type TestServer, testServer } from "../store/fixture.ts";
 import { publicRoutes } from "./routes.ts";

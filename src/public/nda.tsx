@@ -22,7 +22,7 @@ import type { Policy } from "../core/policy/policy.ts";
 import { withoutSalt } from "../core/publication/section-file.ts";
 import { formatBoth } from "../core/time/format.ts";
 import type { Instant } from "../core/time/instant.ts";
-import { OK } from "../server/problem.ts";
+import { OK } from "../server/http/problem.ts";
 import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
 import { alone, page, refusalPage } from "./answer.ts";
 import { sectionHtml } from "./markdown.ts";

@@ -6,7 +6,7 @@
 import type { OpenedAs } from "../core/incident/own-page.ts";
 import type { Language } from "../core/notice/draft.ts";
 import { SCANNER_WORDS } from "../core/incident/own-page.ts";
-import { PROGRAM_WORDS } from "../server/agent.ts";
+import { PROGRAM_WORDS } from "../server/http/agent.ts";
 
 export type NoticeWords = {
   readonly skip: string;
@@ -43,7 +43,7 @@ export type NoticeWords = {
   readonly openedHint: string;
   readonly opened: Readonly<Record<OpenedAs, string>>;
   readonly earlierOpenings: (count: number) => string;
-  /** What opened it, as the record calls it in English (server/agent.ts). */
+  /** What opened it, as the record calls it in English (server/http/agent.ts). */
   readonly scanner: string;
   readonly program: string;
   readonly on: (browser: string, system: string) => string;

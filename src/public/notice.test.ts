@@ -14,7 +14,7 @@ import { HOUR_MS, MINUTE_MS, plus } from "../core/time/instant.ts";
 import { requested, requestsIn } from "../delivery/letter.ts";
 import { createApp } from "../server/app.ts";
 import { must, type TestInstallation, testInstallation } from "../server/fixture.ts";
-import { limitTo } from "../server/rate.ts";
+import { limitTo } from "../server/http/rate.ts";
 import type { AppEnv } from "../server/world.ts";
 import { type TestServer, testServer } from "../store/fixture.ts";
 import { ownSecretOf } from "../worker/own-secret.ts";

@@ -6,8 +6,8 @@
 import type { PinnedPolicy } from "../core/context.ts";
 import type { Instant } from "../core/time/instant.ts";
 import type { Handling } from "../server/handling.ts";
-import type { Limit } from "../server/rate.ts";
-import type { Views } from "../server/views.ts";
+import type { Limit } from "../server/http/rate.ts";
+import type { Views } from "../server/views/views.ts";
 import type { PdfRoom } from "../pdf/room.ts";
 import type { Store } from "../store/store.ts";
 

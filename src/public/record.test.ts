@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApp } from "../server/app.ts";
 import { must, SOLO, type TestInstallation, testInstallation } from "../server/fixture.ts";
-import { limitTo } from "../server/rate.ts";
+import { limitTo } from "../server/http/rate.ts";
 import { type TestServer, testServer } from "../store/fixture.ts";
 import { publicRoutes } from "./routes.ts";
 

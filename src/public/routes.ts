@@ -31,9 +31,9 @@
 import { Hono } from "hono";
 import { MINUTE_MS, SECOND_MS } from "../core/time/instant.ts";
 import { feedRoutes } from "../server/calendar.ts";
-import { networkOf } from "../server/address.ts";
-import { isSafe } from "../server/origin.ts";
-import { type Limit, limitTo } from "../server/rate.ts";
+import { networkOf } from "../server/http/address.ts";
+import { isSafe } from "../server/http/origin.ts";
+import { type Limit, limitTo } from "../server/http/rate.ts";
 import type { AppContext, AppEnv } from "../server/world.ts";
 import { kept, published } from "./answer.ts";
 import { bannerRoutes } from "./banner.ts";

@@ -15,7 +15,7 @@ import {
 } from "../core/signal/sent-file.ts";
 import { safeName, sizeWords } from "../core/notice/attachment.ts";
 import { ok, type Result } from "../core/problem.ts";
-import { networkOf } from "../server/address.ts";
+import { networkOf } from "../server/http/address.ts";
 import {
   boundaryOf,
   type Left,
@@ -23,8 +23,8 @@ import {
   readMultipart,
   type Room,
   roomOf,
-} from "../server/multipart.ts";
-import { type Limit, limitTo } from "../server/rate.ts";
+} from "../server/files/multipart.ts";
+import { type Limit, limitTo } from "../server/http/rate.ts";
 import type { AppContext } from "../server/world.ts";
 import { isFromElsewhere, readForm } from "./form.ts";
 import type { Public } from "./place.ts";

@@ -17,7 +17,7 @@
 import { Hono } from "hono";
 import { type Topic, TOPICS } from "../core/subscription/subscription.ts";
 import type { Child } from "hono/jsx";
-import { readBody } from "../server/body.ts";
+import { readBody } from "../server/http/body.ts";
 import { type AppContext, type AppEnv, basePath } from "../server/world.ts";
 import { page, refusalPage, seeOther } from "./answer.ts";
 import { Field } from "./field.tsx";

@@ -5,7 +5,7 @@ import { VIEWS, type ViewSpec } from "../api/view.ts";
 import { DAY_MS, plus } from "../core/time/instant.ts";
 import { type TestServer, testServer } from "../store/fixture.ts";
 import { codeOf, type TestInstallation, testInstallation } from "./fixture.ts";
-import { CLIENT_HEADER } from "./origin.ts";
+import { CLIENT_HEADER } from "./http/origin.ts";
 
 const PEOPLE = [
   ["Ada", "owner"],

@@ -6,13 +6,13 @@ import { ok, refuse } from "../core/problem.ts";
 import type { Instant } from "../core/time/instant.ts";
 import type { Envelope } from "../handle.ts";
 import type { Access, Caller } from "./access-port.ts";
-import { proxiesOf } from "./address.ts";
+import { proxiesOf } from "./http/address.ts";
 import { createApp } from "./app.ts";
 import { createLog } from "./log.ts";
 import { openPdfRoom } from "../pdf/room.ts";
-import { openPolicyRoom } from "./policy-room.ts";
-import { limitTo } from "./rate.ts";
-import type { Views } from "./views.ts";
+import { openPolicyRoom } from "./policy/room.ts";
+import { limitTo } from "./http/rate.ts";
+import type { Views } from "./views/views.ts";
 import type { World } from "./world.ts";
 
 export const NOON = Date.parse("2026-11-20T12:00:00Z") as Instant;

@@ -4,10 +4,10 @@ import { commandPath, viewPath } from "../api/wire.ts";
 import { problemShape } from "../api/problem.ts";
 import { VIEWS } from "../api/view.ts";
 import { refuse } from "../core/problem.ts";
-import { proxiesOf } from "./address.ts";
+import { proxiesOf } from "./http/address.ts";
 import { createApp } from "./app.ts";
-import { CLIENT_HEADER } from "./origin.ts";
-import { limitTo } from "./rate.ts";
+import { CLIENT_HEADER } from "./http/origin.ts";
+import { limitTo } from "./http/rate.ts";
 import {
   NOON,
   sent,

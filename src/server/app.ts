@@ -19,13 +19,13 @@ import type { Problems } from "../core/problem.ts";
 import { SECOND_MS } from "../core/time/instant.ts";
 import { DatabaseUnavailable, isRetryable, sqlStateOf } from "../store/retry.ts";
 import type { Caller } from "./access-port.ts";
-import { clientOf, networkOf } from "./address.ts";
+import { clientOf, networkOf } from "./http/address.ts";
 import { commandRoutes } from "./commands.ts";
-import { securityHeaders } from "./headers.ts";
+import { securityHeaders } from "./http/headers.ts";
 import { thrown } from "./log.ts";
-import { fromOurselves, isSafe } from "./origin.ts";
-import { only, refusal } from "./problem.ts";
-import { viewRoutes } from "./views.ts";
+import { fromOurselves, isSafe } from "./http/origin.ts";
+import { only, refusal } from "./http/problem.ts";
+import { viewRoutes } from "./views/views.ts";
 import { type AppContext, type AppEnv, basePath, below, type World } from "./world.ts";
 
 /** Routes that other files bring, each below its path. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestServer, testServer } from "../store/fixture.ts";
 import { calendarRoutes, feedRoutes } from "./calendar.ts";
 import { type TestInstallation, testInstallation } from "./fixture.ts";
-import type { Lobby } from "./getting-in.ts";
+import type { Lobby } from "./account/getting-in.ts";
 import type { AppEnv } from "./world.ts";
 
 const ADA = { id: "account/ac_ada", name: "Ada", mail: "ada@fennel.example", role: "owner" };

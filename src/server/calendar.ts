@@ -16,8 +16,15 @@ import { ok, refuse } from "../core/problem.ts";
 import { type Instant, toIso } from "../core/time/instant.ts";
 import type { Store } from "../store/store.ts";
 import type { ListedObligation } from "../store/views/obligation.ts";
-import { accountIdOf, callerOf, inPerson, type Lobby, plainly, record } from "./getting-in.ts";
-import { NOT_MODIFIED, OK, only, refusal } from "./problem.ts";
+import {
+  accountIdOf,
+  callerOf,
+  inPerson,
+  type Lobby,
+  plainly,
+  record,
+} from "./account/getting-in.ts";
+import { NOT_MODIFIED, OK, only, refusal } from "./http/problem.ts";
 import { type AppContext, type AppEnv, basePath } from "./world.ts";
 
 const PATH = "calendar";

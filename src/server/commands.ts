@@ -18,11 +18,11 @@ import type { Command } from "../core/subject.ts";
 import { parseInstant } from "../core/time/instant.ts";
 import type { Envelope } from "../handle.ts";
 import type { Caller } from "./access-port.ts";
-import { readJson } from "./body.ts";
+import { readJson } from "./http/body.ts";
 import { parseContactKey } from "./contact-key.ts";
-import { fileFacts } from "./file-facts.ts";
-import { parseInput } from "./input.ts";
-import { CREATED, OK, refusal } from "./problem.ts";
+import { fileFacts } from "./files/file-facts.ts";
+import { parseInput } from "./http/input.ts";
+import { CREATED, OK, refusal } from "./http/problem.ts";
 import { type AppContext, type AppEnv, basePath, type World } from "./world.ts";
 
 /** The types that core decides: a command that kinds of subject share has one of its own on the wire. */

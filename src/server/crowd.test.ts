@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { handleTogether } from "../handle.ts";
 import { testServer, type TestServer } from "../store/fixture.ts";
 import { must, testInstallation } from "./fixture.ts";
-import { timelineOf } from "./timeline.ts";
-import { incidentReader } from "./views-timeline.ts";
+import { timelineOf } from "./timeline/timeline.ts";
+import { incidentReader } from "./views/timeline.ts";
 
 const MANY = 1_100;
 const by = "account/ac_ada";

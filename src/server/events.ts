@@ -20,7 +20,7 @@ import type { EntryHint, Ledger } from "../store/ledger.ts";
 import type { Tail } from "../store/tail.ts";
 import type { Caller } from "./access-port.ts";
 import { thrown } from "./log.ts";
-import { OK, only, refusal } from "./problem.ts";
+import { OK, only, refusal } from "./http/problem.ts";
 import { type AppEnv, basePath, type World } from "./world.ts";
 
 export const STREAMS_MAX = 5_000;

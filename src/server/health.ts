@@ -13,7 +13,7 @@ import { statfs } from "node:fs/promises";
 import { setTimeout as after } from "node:timers/promises";
 import { Hono } from "hono";
 import { type Instant, MINUTE_MS, SECOND_MS } from "../core/time/instant.ts";
-import { NOT_READY, OK } from "./problem.ts";
+import { NOT_READY, OK } from "./http/problem.ts";
 import type { AppEnv } from "./world.ts";
 
 export const TICK_MS_MAX = MINUTE_MS;

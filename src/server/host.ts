@@ -20,18 +20,18 @@ import { StartRefused } from "../store/postgres/refused.ts";
 import type { Rebuilt } from "../store/rebuild.ts";
 import type { Token } from "../store/token.ts";
 import type { Config } from "./config.ts";
-import { loadSample } from "./demo.ts";
-import { wipeSample } from "./demo-wipe.ts";
-import { backUp, type MadeBackup } from "./host-backup.ts";
-import { freshId, type Lobby } from "./getting-in.ts";
+import { loadSample } from "./demo/demo.ts";
+import { wipeSample } from "./demo/wipe.ts";
+import { backUp, type MadeBackup } from "./host/backup.ts";
+import { freshId, type Lobby } from "./account/getting-in.ts";
 import { type Opened, openInstallation, placesIn } from "./opened.ts";
-import { createToken, linkFor } from "./people.ts";
-import { makeSetupLink, writeSetupLink } from "./setup.ts";
+import { createToken, linkFor } from "./account/people.ts";
+import { makeSetupLink, writeSetupLink } from "./account/setup.ts";
 
 export { readConfig, printedConfig } from "./config.ts";
-export { diagnose, redacted } from "./doctor.ts";
-export { migrationPlan } from "./host-migrate.ts";
-export { latestBackup, proveBackup, restore } from "./host-backup.ts";
+export { diagnose, redacted } from "./host/doctor.ts";
+export { migrationPlan } from "./host/migrate.ts";
+export { latestBackup, proveBackup, restore } from "./host/backup.ts";
 export { exportSite } from "./site.ts";
 
 const now = (): Instant => Date.now() as Instant;

@@ -14,7 +14,7 @@ import {
   intakeListener,
   type IntakeWorld,
 } from "./intake.ts";
-import { limitServer, SERVER_OPTIONS } from "./limits.ts";
+import { limitServer, SERVER_OPTIONS } from "./http/limits.ts";
 import { createLog } from "./log.ts";
 import { uuids } from "./uuid.ts";
 

@@ -23,7 +23,7 @@ import { SOURCES, type Source } from "../intake/sources.ts";
 import type { Raws } from "../store/raw.ts";
 import type { Access } from "./access-port.ts";
 import { type Log, thrown } from "./log.ts";
-import { ACCEPTED, only, statusOf, toWire } from "./problem.ts";
+import { ACCEPTED, only, statusOf, toWire } from "./http/problem.ts";
 import { below } from "./world.ts";
 
 export const INTAKE_BYTES_MAX = 1024 * 1024;

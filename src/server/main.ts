@@ -21,13 +21,13 @@ import { openMailRoom } from "../intake/mail-room.ts";
 import { StartRefused } from "../store/postgres/refused.ts";
 import { startWorker, type Worker } from "../worker/worker.ts";
 import type { Config } from "./config.ts";
-import { limitServer, SERVER_OPTIONS } from "./limits.ts";
+import { limitServer, SERVER_OPTIONS } from "./http/limits.ts";
 import { createLog, type Log, thrown } from "./log.ts";
 import { type Opened, openInstallation, placesIn, startText } from "./opened.ts";
 import { webFolder } from "./place.ts";
-import { NOT_READY } from "./problem.ts";
+import { NOT_READY } from "./http/problem.ts";
 import { serving } from "./serve.ts";
-import { makeSetupLink, SETUP_LINK_FILE, SETUP_LINK_MS, writeSetupLink } from "./setup.ts";
+import { makeSetupLink, SETUP_LINK_FILE, SETUP_LINK_MS, writeSetupLink } from "./account/setup.ts";
 
 const DRAIN_MS_MAX = 5_000;
 

@@ -12,8 +12,8 @@ import { hash, timingSafeEqual } from "node:crypto";
 import { Hono } from "hono";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { type Instant, SECOND_MS } from "../core/time/instant.ts";
-import { isLocal } from "./address.ts";
-import { OK, only, refusal } from "./problem.ts";
+import { isLocal } from "./http/address.ts";
+import { OK, only, refusal } from "./http/problem.ts";
 import { type AppContext, type AppEnv, basePath } from "./world.ts";
 
 /** What is asked for at every look. */

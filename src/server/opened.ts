@@ -20,7 +20,7 @@ import { EMBEDDED_SETTINGS, openStore, type Store } from "../store/store.ts";
 import type { Config } from "./config.ts";
 import { type Handling, handling } from "./handling.ts";
 import { migrationsFolder } from "./place.ts";
-import { openPolicyRoom, type PolicyRoom } from "./policy-room.ts";
+import { openPolicyRoom, type PolicyRoom } from "./policy/room.ts";
 
 export type Opened = {
   readonly store: Store;

@@ -5,7 +5,7 @@ import { outwardOf } from "../beside-public.ts";
 import { checkPublicWords } from "../core/notice/check/public-words.ts";
 import { ok } from "../core/problem.ts";
 import type { Question } from "./asking.ts";
-import type { Reading } from "./reading.ts";
+import type { Reading } from "./views/reading.ts";
 
 export const publicWords = ({
   handling: { world },

@@ -2,12 +2,12 @@
 
 import { Hono } from "hono";
 import { asking } from "./asking.ts";
-import { customerMatches } from "./customer-matches.ts";
-import { policyDifferences } from "./policy-differences.ts";
-import { policyImports } from "./policy-imports.ts";
-import type { Reading } from "./reading.ts";
+import { customerMatches } from "./views/customer-matches.ts";
+import { policyDifferences } from "./policy/differences.ts";
+import { policyImports } from "./policy/imports.ts";
+import type { Reading } from "./views/reading.ts";
 import { publicWords } from "./public-words.ts";
-import { replays } from "./replays.ts";
+import { replays } from "./policy/replays.ts";
 import type { AppEnv, World } from "./world.ts";
 
 export function questionRoutes(

@@ -20,7 +20,7 @@ import { type CopiedFile, copyOf } from "../public/copy.ts";
 import { printSums, SUMS_FILE } from "../store/archive.ts";
 import type { Config } from "./config.ts";
 import type { Opened } from "./opened.ts";
-import { limitTo } from "./rate.ts";
+import { limitTo } from "./http/rate.ts";
 
 const SITE_FORMAT = "duenotice/site/1";
 const SITE_FILE = "site.json";

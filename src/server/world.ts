@@ -12,14 +12,14 @@ import type { Result } from "../core/problem.ts";
 import type { Instant } from "../core/time/instant.ts";
 import type { Along, Envelope, Handled } from "../handle.ts";
 import type { Access, Caller } from "./access-port.ts";
-import type { Peer, Proxies } from "./address.ts";
+import type { Peer, Proxies } from "./http/address.ts";
 import type { Config } from "./config.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { PdfRoom } from "../pdf/room.ts";
-import type { PolicyRoom } from "./policy-room.ts";
-import type { Limit } from "./rate.ts";
-import type { Views } from "./views.ts";
+import type { PolicyRoom } from "./policy/room.ts";
+import type { Limit } from "./http/rate.ts";
+import type { Views } from "./views/views.ts";
 
 export type World = {
   readonly now: () => Instant;

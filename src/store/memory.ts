@@ -8,7 +8,7 @@
 
 import { withoutTexts } from "../core/erasure.ts";
 import type { AnyEvent } from "../core/event.ts";
-import { policyHash } from "../core/policy/parse.ts";
+import { policyHash } from "../core/policy/parse/parse.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import type { Recorded } from "../core/recorded.ts";
 import type { AppendOptions, Ledger, Sighting, SubjectAppend, World } from "../handle.ts";

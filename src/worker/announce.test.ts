@@ -1,13 +1,13 @@
 import PostalMime, { type Email } from "postal-mime";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { policyHash } from "../core/policy/parse.ts";
+import { policyHash } from "../core/policy/parse/parse.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../core/time/instant.ts";
 import { mailChannel } from "../delivery/channels.ts";
 import { type Mailhost, mailhost, smtpError } from "../delivery/fixture.ts";
 import { publicRoutes } from "../public/routes.ts";
 import { createApp } from "../server/app.ts";
 import { codeOf, must, SOLO, testInstallation } from "../server/fixture.ts";
-import { limitTo } from "../server/rate.ts";
+import { limitTo } from "../server/http/rate.ts";
 import { type TestServer, testServer } from "../store/fixture.ts";
 import { reportMail } from "../intake/delivery-report.fixture.ts";
 import { keepBody } from "./fixture.ts";

@@ -13,7 +13,7 @@ import { Hono } from "hono";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { AppEnv } from "../../src/server/world.ts";
-import { webRoutes } from "../../src/server/static.ts";
+import { webRoutes } from "../../src/server/web/static.ts";
 import { openBrowser } from "./browser.ts";
 
 let folder: string;

@@ -8,7 +8,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { valueOf } from "../owner.ts";
 import { openApp, type Size } from "./app.ts";
-import { parsePolicy } from "../../src/core/policy/parse.ts";
+import { parsePolicy } from "../../src/core/policy/parse/parse.ts";
 import { PARTS } from "../../src/core/policy/parts.ts";
 import { DESKTOP, expectAccessible, PHONE, shot, sideways, type Watched } from "./browser.ts";
 

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { publicRoutes } from "../../src/public/routes.ts";
 import { createApp } from "../../src/server/app.ts";
 import { type TestInstallation, testInstallation } from "../../src/server/fixture.ts";
-import { limitTo } from "../../src/server/rate.ts";
+import { limitTo } from "../../src/server/http/rate.ts";
 import { type TestServer, testServer } from "../../src/store/fixture.ts";
 import { openBrowser } from "./browser.ts";
 

@@ -3,7 +3,7 @@
  * linter has to find it, and the text on whose line.
  */
 
-import type { LintBeside } from "../../src/core/policy/lint-beside.ts";
+import type { LintBeside } from "../../src/core/policy/lint/beside.ts";
 import type { Instant } from "../../src/core/time/instant.ts";
 
 export type Fault = {

@@ -7,7 +7,7 @@
  * not list must not be owed. Other text is for people and is not read.
  */
 
-import type { ClaimState } from "../../src/core/policy/condition.ts";
+import type { ClaimState } from "../../src/core/policy/condition/condition.ts";
 import type { Policy } from "../../src/core/policy/policy.ts";
 import { claimMoment } from "../../src/core/policy/clause.ts";
 import { momentsSet } from "../../src/core/policy/policy.ts";

@@ -12,9 +12,9 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, plus } from "../../src/core/time/instant.ts
 import { mailChannel } from "../../src/delivery/channels.ts";
 import { mailhost, type Mailhost } from "../../src/delivery/fixture.ts";
 import { createApp } from "../../src/server/app.ts";
-import { draftFiles } from "../../src/server/draft-files.ts";
+import { draftFiles } from "../../src/server/files/draft-files.ts";
 import { must, type TestInstallation, testInstallation } from "../../src/server/fixture.ts";
-import { limitTo } from "../../src/server/rate.ts";
+import { limitTo } from "../../src/server/http/rate.ts";
 import type { AppEnv } from "../../src/server/world.ts";
 import { publicRoutes } from "../../src/public/routes.ts";
 import { MIGRATIONS, type TestServer, testServer } from "../../src/store/fixture.ts";

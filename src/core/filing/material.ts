@@ -4,7 +4,7 @@
  * Plain values, gathered by core/incident/filing-pack.ts; nothing here knows of incidents.
  */
 
-import type { ClaimState } from "../policy/condition.ts";
+import type { ClaimState } from "../policy/condition/condition.ts";
 import type { Instant } from "../time/instant.ts";
 
 /** What a person wrote under one field. */

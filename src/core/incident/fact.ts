@@ -8,7 +8,7 @@
 
 import type { Context } from "../context.ts";
 import { claimMoment } from "../policy/clause.ts";
-import type { ClaimState } from "../policy/condition.ts";
+import type { ClaimState } from "../policy/condition/condition.ts";
 import { momentsSet, type Policy } from "../policy/policy.ts";
 import { type Problem, refuseAll, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";

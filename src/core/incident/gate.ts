@@ -8,7 +8,7 @@
  */
 
 import type { Context } from "../context.ts";
-import { answer } from "../policy/condition.ts";
+import { answer } from "../policy/condition/condition.ts";
 import type { Gate, Policy } from "../policy/policy.ts";
 import { type Problem, refuse, refuseAll, type Result } from "../problem.ts";
 import { listed, NOTE_CHARACTERS_MAX, textProblem } from "../text.ts";

@@ -9,7 +9,7 @@
  */
 
 import type { Context, PinnedPolicy } from "../context.ts";
-import { CLAIM_STATES } from "../policy/condition.ts";
+import { CLAIM_STATES } from "../policy/condition/condition.ts";
 import { momentsSet } from "../policy/policy.ts";
 import { type Problem, refuseAll, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";

@@ -15,7 +15,7 @@ import type { DraftState } from "../notice/draft.ts";
 import type { NoticeState } from "../notice/notice.ts";
 import type { Arranged } from "../policy/arranged.ts";
 import type { Bond } from "../policy/bound.ts";
-import type { ClaimState } from "../policy/condition.ts";
+import type { ClaimState } from "../policy/condition/condition.ts";
 import type { Instant } from "../time/instant.ts";
 import type { DecisionState } from "./decision.ts";
 import type { CallState } from "./call.ts";

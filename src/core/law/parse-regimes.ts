@@ -1,7 +1,7 @@
 /** Regime text in, regimes out; or every problem at once, each with line and column. */
 
-import { faultProblems, placedFaults } from "../policy/parse-issues.ts";
-import { readYaml } from "../policy/parse-yaml.ts";
+import { faultProblems, placedFaults } from "../policy/parse/issues.ts";
+import { readYaml } from "../policy/parse/yaml.ts";
 import { ok, type Problem, type Result, refuseAll } from "../problem.ts";
 import type { Regime } from "./regime.ts";
 import { type RegimeFile, regimeFileSchema } from "./regime-schema.ts";

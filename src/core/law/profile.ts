@@ -3,7 +3,7 @@
  * data are, what it sells. From it follows which regimes could bind it, and why.
  */
 
-import type { Answer } from "../policy/condition.ts";
+import type { Answer } from "../policy/condition/condition.ts";
 import type { FactRecord } from "../time/rule/world.ts";
 import { isPlaced } from "./place.ts";
 import type { LawClause, Regime } from "./regime.ts";

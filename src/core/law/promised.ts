@@ -6,7 +6,7 @@
  * gives none here. Which clause of a policy a law's stage is like is for the linter to say.
  */
 
-import type { LawPromise } from "../policy/lint-beside.ts";
+import type { LawPromise } from "../policy/lint/beside.ts";
 import { anchorNames } from "../time/rule/anchor.ts";
 import type { FactRecord } from "../time/rule/world.ts";
 import { bindings } from "./profile.ts";

@@ -7,7 +7,7 @@
  * silence means.
  */
 
-import { type Answer, every, opposite } from "../policy/condition.ts";
+import { type Answer, every, opposite } from "../policy/condition/condition.ts";
 import { type Day, parseDay } from "../time/day.ts";
 import type { FactRecord } from "../time/rule/world.ts";
 

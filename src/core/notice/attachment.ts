@@ -9,7 +9,7 @@
 
 import { type Problem, refuse, refuseAll, type Result } from "../problem.ts";
 
-/** What was found in the bytes, where somebody may look at them (server/file-facts.ts). */
+/** What was found in the bytes, where somebody may look at them (server/files/file-facts.ts). */
 export type FoundFile = {
   /** In hex. */
   readonly sha256: string;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { parsePolicy } from "../policy/parse.ts";
+import { parsePolicy } from "../policy/parse/parse.ts";
 import { LANGUAGES } from "./draft.ts";
 import { headingIn } from "./headings.ts";
 

@@ -8,7 +8,7 @@
 
 import { formatBoth } from "../time/format.ts";
 import type { Instant } from "../time/instant.ts";
-import type { ClaimState } from "../policy/condition.ts";
+import type { ClaimState } from "../policy/condition/condition.ts";
 
 export type OnRecord = {
   readonly facts: readonly {

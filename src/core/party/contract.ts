@@ -12,11 +12,11 @@ import type { BareContext } from "../context.ts";
 import type { Bond } from "../policy/bound.ts";
 import { type BoundClause, type Clause, DUTIES } from "../policy/clause.ts";
 import { clauseSchema } from "../policy/clause-schema.ts";
-import { CLAIM_STATES } from "../policy/condition.ts";
-import { idSchema } from "../policy/condition-schema.ts";
-import { references } from "../policy/lint-references.ts";
-import type { ContractPromise } from "../policy/lint-beside.ts";
-import { parseClause } from "../policy/parse-clause.ts";
+import { CLAIM_STATES } from "../policy/condition/condition.ts";
+import { idSchema } from "../policy/condition/schema.ts";
+import { references } from "../policy/lint/references.ts";
+import type { ContractPromise } from "../policy/lint/beside.ts";
+import { parseClause } from "../policy/parse/clause.ts";
 import { type Places, placeOf } from "../policy/places.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts";
 import {

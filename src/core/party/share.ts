@@ -8,7 +8,7 @@
  */
 
 import type { BareContext } from "../context.ts";
-import { policyHash } from "../policy/parse.ts";
+import { policyHash } from "../policy/parse/parse.ts";
 import { type Problem, refuse, refuseAll, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
 import { listed, NOTE_CHARACTERS_MAX, textProblem } from "../text.ts";

@@ -5,7 +5,7 @@
  * lost by silence, the key goes. Everything else has to be written by a person.
  */
 
-import { type Fix, fixOf, quoted, removed, replaced, type Source } from "./fix.ts";
+import { type Fix, fixOf, quoted, removed, replaced, type Source } from "./lint/fix.ts";
 import { type Path, toPointer } from "./places.ts";
 
 /** By key: the sentence that says so, which a person may well put better. */

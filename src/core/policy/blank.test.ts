@@ -6,8 +6,8 @@ import { blankPolicy } from "./blank.ts";
 import { lendable, withCalendarOf } from "./calendar-lent.ts";
 import { withValue } from "./edit.ts";
 import { fromPointer } from "./places.ts";
-import { isPublishable, lint } from "./lint.ts";
-import { parsePolicy, type PolicyDocument } from "./parse.ts";
+import { isPublishable, lint } from "./lint/lint.ts";
+import { parsePolicy, type PolicyDocument } from "./parse/parse.ts";
 
 function read(text: string): PolicyDocument {
   const parsed = parsePolicy(text);

@@ -7,8 +7,8 @@
  * question is a finding of the linter.
  */
 
-import { quoted } from "./fix.ts";
-import { parsePolicy } from "./parse.ts";
+import { quoted } from "./lint/fix.ts";
+import { parsePolicy } from "./parse/parse.ts";
 import type { Policy } from "./policy.ts";
 import { withValue } from "./edit.ts";
 import { invariant } from "../problem.ts";

@@ -6,7 +6,7 @@
 
 import { calendarWords } from "./calendar-words.ts";
 import { withValue } from "./edit.ts";
-import type { PolicyDocument } from "./parse.ts";
+import type { PolicyDocument } from "./parse/parse.ts";
 import type { Policy, PolicyCalendar } from "./policy.ts";
 import { toCalendar } from "./terms.ts";
 

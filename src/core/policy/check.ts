@@ -9,14 +9,14 @@
 
 import { isUnattended } from "../mailbox.ts";
 import type { Problem } from "../problem.ts";
-import { fixOf, inserted, replaced, type Source } from "./fix.ts";
-import { lint, placed } from "./lint.ts";
-import type { LintBeside } from "./lint-beside.ts";
-import { OFFICE_HOURS } from "./lint-calendars.ts";
-import type { Finding, Found } from "./lint-finding.ts";
-import { placeholders, textsIn } from "./lint-text.ts";
-import { parsePolicy } from "./parse.ts";
-import { readYaml } from "./parse-yaml.ts";
+import { fixOf, inserted, replaced, type Source } from "./lint/fix.ts";
+import { lint, placed } from "./lint/lint.ts";
+import type { LintBeside } from "./lint/beside.ts";
+import { OFFICE_HOURS } from "./lint/calendars.ts";
+import type { Finding, Found } from "./lint/finding.ts";
+import { placeholders, textsIn } from "./lint/text.ts";
+import { parsePolicy } from "./parse/parse.ts";
+import { readYaml } from "./parse/yaml.ts";
 import { fromPointer, type Path, toPointer, valueAt } from "./places.ts";
 import { policySchema } from "./policy-schema.ts";
 

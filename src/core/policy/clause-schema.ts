@@ -6,8 +6,8 @@
 import { z } from "zod";
 import type { Ends } from "../time/target.ts";
 import { DUTIES, UNCOUNTED, UNDECIDED } from "./clause.ts";
-import { CLAIM_STATES } from "./condition.ts";
-import { conditionSchema, idSchema, momentSchema } from "./condition-schema.ts";
+import { CLAIM_STATES } from "./condition/condition.ts";
+import { conditionSchema, idSchema, momentSchema } from "./condition/schema.ts";
 import { RECIPIENT_KINDS } from "./situation.ts";
 
 /** The cast names what the pattern admits, which its own type (any text) does not. */

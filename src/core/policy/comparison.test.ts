@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { comparison } from "./comparison.ts";
 import { FENNEL } from "./fennel.ts";
 import type { Policy } from "./policy.ts";
-import { plainWords } from "./prose-blocks.ts";
+import { plainWords } from "./prose/blocks.ts";
 import { markedWords } from "./word-marks.ts";
 
 const section = (id: string, text: string) => ({

@@ -8,9 +8,9 @@
  */
 
 import type { Policy } from "./policy.ts";
-import { plainWords, proseBlocks } from "./prose-blocks.ts";
-import { proseMarked, proseWhole } from "./prose-marked.ts";
-import { escapeHtml } from "./section-html.ts";
+import { plainWords, proseBlocks } from "./prose/blocks.ts";
+import { proseMarked, proseWhole } from "./prose/marked.ts";
+import { escapeHtml } from "./prose/section-html.ts";
 import { clauseSentence, targetLabel } from "./sentence.ts";
 import { markedWords } from "./word-marks.ts";
 

@@ -6,7 +6,7 @@
  * the same fault told twice.
  */
 
-import { conditionsIn, testsIn } from "./condition-places.ts";
+import { conditionsIn, testsIn } from "./condition/places.ts";
 import { CLAIM_VALUES, type Domains, MOMENT_VALUES, ROLE_VALUES, UNKNOWN } from "./overlap.ts";
 import type { Policy } from "./policy.ts";
 import type { RecipientKind } from "./situation.ts";

@@ -12,7 +12,7 @@
 
 import { Document, parseDocument, stringify } from "yaml";
 import { invariant } from "../problem.ts";
-import type { PolicyDocument } from "./parse.ts";
+import type { PolicyDocument } from "./parse/parse.ts";
 import { type Path, type Span, toPointer } from "./places.ts";
 
 const WIDTH = 100;

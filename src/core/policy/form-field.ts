@@ -8,7 +8,7 @@
 
 import { z } from "zod";
 import { UNDECIDED } from "./clause.ts";
-import { isOptional, schemasAt, testsOf } from "./parse-schema.ts";
+import { isOptional, schemasAt, testsOf } from "./parse/schema.ts";
 import type { Path } from "./places.ts";
 import { policySchema } from "./policy-schema.ts";
 import { type Kind, kindAt } from "./references.ts";

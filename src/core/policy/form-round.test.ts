@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { type Field, fieldAt, fieldsAt, orderAt } from "./form-field.ts";
 import { withKey } from "./list-edit.ts";
-import { parsePolicy, type PolicyDocument } from "./parse.ts";
+import { parsePolicy, type PolicyDocument } from "./parse/parse.ts";
 import { PARTS } from "./parts.ts";
 import { type Path, toPointer, valueAt } from "./places.ts";
 

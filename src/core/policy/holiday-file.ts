@@ -14,8 +14,8 @@
 
 import { z } from "zod";
 import { refuseAll, type Result } from "../problem.ts";
-import { faultProblems, placedFaults } from "./parse-issues.ts";
-import { readYaml } from "./parse-yaml.ts";
+import { faultProblems, placedFaults } from "./parse/issues.ts";
+import { readYaml } from "./parse/yaml.ts";
 import { calendarSchema } from "./policy-schema.ts";
 
 const year = z.int().min(1970).max(2200);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { withValue } from "./edit.ts";
 import { parseHolidayFile } from "./holiday-file.ts";
 import { missingDates, withHolidays } from "./holidays-taken.ts";
-import { parsePolicy, type PolicyDocument } from "./parse.ts";
+import { parsePolicy, type PolicyDocument } from "./parse/parse.ts";
 
 function read(text: string): PolicyDocument {
   const parsed = parsePolicy(text);

@@ -8,7 +8,7 @@
 import { ok, type Result } from "../problem.ts";
 import { withItems, withValue } from "./edit.ts";
 import type { HolidayFile } from "./holiday-file.ts";
-import { parsePolicy, type PolicyDocument } from "./parse.ts";
+import { parsePolicy, type PolicyDocument } from "./parse/parse.ts";
 import type { PolicyCalendar } from "./policy.ts";
 
 type Lent = Pick<HolidayFile["calendar"], "source" | "holidays" | "optionalHolidays">;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { withAdded, withKey, withMoved, withoutItem } from "./list-edit.ts";
-import { parsePolicy, type PolicyDocument } from "./parse.ts";
+import { parsePolicy, type PolicyDocument } from "./parse/parse.ts";
 
 function read(text: string): PolicyDocument {
   const parsed = parsePolicy(text);

@@ -10,7 +10,7 @@ import { isSeq, parseDocument } from "yaml";
 import { invariant } from "../problem.ts";
 import { isSame, withItem, withValue } from "./edit.ts";
 import { movedIn } from "./moved-in.ts";
-import type { PolicyDocument } from "./parse.ts";
+import type { PolicyDocument } from "./parse/parse.ts";
 import { type Path, toPointer, valueAt } from "./places.ts";
 
 type Place = Pick<PolicyDocument, "policy" | "text" | "places">;

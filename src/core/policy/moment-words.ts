@@ -7,7 +7,7 @@
  */
 
 import type { Anchor } from "./clause.ts";
-import { CLAIM_STATES, type ClaimState } from "./condition.ts";
+import { CLAIM_STATES, type ClaimState } from "./condition/condition.ts";
 import type { Policy } from "./policy.ts";
 
 /** `confirming that personal data are exposed`, `resolving the incident`. */

@@ -8,7 +8,7 @@
  */
 
 import { claimMoment, MET_AT } from "./clause.ts";
-import { CLAIM_STATES } from "./condition.ts";
+import { CLAIM_STATES } from "./condition/condition.ts";
 import type { Policy } from "./policy.ts";
 
 /**

@@ -1,7 +1,7 @@
 /** One move as a sentence: `Notice to Kestrel Bank: due … instead of …; it was met, and would have been missed.` */
 
 import { formatInstant } from "../time/format.ts";
-import { dutyNoun } from "./behaviour-words.ts";
+import { dutyNoun } from "./behaviour/words.ts";
 import { type Move, owedIn } from "./moves.ts";
 import type { Obligation, Standing } from "./obligations.ts";
 

@@ -15,7 +15,7 @@ import { dueAt as count, endsWithDay } from "../time/count.ts";
 import { HOUR_MS, type Instant, MINUTE_MS } from "../time/instant.ts";
 import type { TermsClause } from "./bound.ts";
 import { anchorMoment, metAt } from "./clause.ts";
-import { answer, momentOf } from "./condition.ts";
+import { answer, momentOf } from "./condition/condition.ts";
 import { type Recipient, type Situation, TEAM } from "./situation.ts";
 
 /** Clauses, those of contracts among them, and the calendars that count them. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Instant } from "../time/instant.ts";
-import { answer, CLAIM_STATES, type ClaimState, type Condition } from "./condition.ts";
+import { answer, CLAIM_STATES, type ClaimState, type Condition } from "./condition/condition.ts";
 import {
   ALWAYS,
   allOf,

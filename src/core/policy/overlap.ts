@@ -10,8 +10,8 @@
  * it stands nor under `not`: an unknown condition starts no clock.
  */
 
-import { CLAIM_STATES, type Condition } from "./condition.ts";
-import type { Test } from "./condition-places.ts";
+import { CLAIM_STATES, type Condition } from "./condition/condition.ts";
+import type { Test } from "./condition/places.ts";
 
 /** What a variable may be; a variable is `severity`, `claim:data-exposed`, `moment:fixedAt` ... */
 export type Domains = (variable: string) => readonly string[];

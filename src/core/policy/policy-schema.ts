@@ -9,7 +9,7 @@
 import { z } from "zod";
 import { UNDECIDED } from "./clause.ts";
 import { clauseSchema, targetSchema } from "./clause-schema.ts";
-import { conditionSchema, idSchema, momentSchema } from "./condition-schema.ts";
+import { conditionSchema, idSchema, momentSchema } from "./condition/schema.ts";
 import { POLICY_FORMAT } from "./policy.ts";
 
 const text = (max = 4_000) => z.string().min(1).max(max);

@@ -7,7 +7,7 @@
  */
 
 import type { z } from "zod";
-import type { CLAIM_STATES } from "./condition.ts";
+import type { CLAIM_STATES } from "./condition/condition.ts";
 import type { calendarSchema, gateSchema, phaseSchema, policySchema } from "./policy-schema.ts";
 
 export const POLICY_FORMAT = "duenotice/policy/1";

@@ -5,7 +5,7 @@
  * what may stand there, and who renames something finds all that names it.
  */
 
-import { conditionsIn, type Test, testsIn } from "./condition-places.ts";
+import { conditionsIn, type Test, testsIn } from "./condition/places.ts";
 import type { Path } from "./places.ts";
 import type { Policy } from "./policy.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { references } from "./lint-references.ts";
-import { parsePolicy, type PolicyDocument } from "./parse.ts";
+import { references } from "./lint/references.ts";
+import { parsePolicy, type PolicyDocument } from "./parse/parse.ts";
 import { DECLARED_UNDER } from "./references.ts";
 import { idKeyOf, mayGo, namingOf, namingWords, renamed, sectionsElsewhere } from "./rename.ts";
 

@@ -8,15 +8,15 @@
 
 import { invariant, ok, refuse, type Result } from "../problem.ts";
 import { listed, textIn } from "../text.ts";
-import { idSchema } from "./condition-schema.ts";
+import { idSchema } from "./condition/schema.ts";
 import { withValue } from "./edit.ts";
-import { applyFix, type Edit, fixOf, replaced } from "./fix.ts";
-import { parsePolicy, type PolicyDocument } from "./parse.ts";
+import { applyFix, type Edit, fixOf, replaced } from "./lint/fix.ts";
+import { parsePolicy, type PolicyDocument } from "./parse/parse.ts";
 import { type Path, toPointer, valueAt } from "./places.ts";
 import { nounOf } from "./parts.ts";
 import { placeWords } from "./place-words.ts";
 import type { Policy } from "./policy.ts";
-import { proseReferences } from "./prose.ts";
+import { proseReferences } from "./prose/prose.ts";
 import { DECLARED_UNDER, type Kind, type Reference, referencesIn } from "./references.ts";
 
 /** The lists whose items an id leads to; `list` below is the path of one, or of a list of gates. */

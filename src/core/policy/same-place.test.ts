@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { withMoved, withoutItem } from "./list-edit.ts";
-import { parsePolicy, type PolicyDocument } from "./parse.ts";
+import { parsePolicy, type PolicyDocument } from "./parse/parse.ts";
 import { samePlace } from "./same-place.ts";
 
 function read(text: string): PolicyDocument {

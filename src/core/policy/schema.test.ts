@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { lint } from "./lint.ts";
-import { parsePolicy } from "./parse.ts";
+import { lint } from "./lint/lint.ts";
+import { parsePolicy } from "./parse/parse.ts";
 import { policyJsonSchema, printPolicyJsonSchema } from "./schema.ts";
 
 const POLICIES = new URL("../../../policies/", import.meta.url);

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { parsePolicy } from "./parse.ts";
+import { parsePolicy } from "./parse/parse.ts";
 import type { Instant } from "../time/instant.ts";
 import { securityTxt } from "./security-txt.ts";
 

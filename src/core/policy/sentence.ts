@@ -11,7 +11,7 @@ import type { Calendar } from "../time/calendar.ts";
 import { endsOf, targetWords } from "../time/target.ts";
 import { calendarWords } from "./calendar-words.ts";
 import type { Clause, Duty } from "./clause.ts";
-import { conditionWords, withoutAnchor } from "./condition-words.ts";
+import { conditionWords, withoutAnchor } from "./condition/words.ts";
 import { anchorWords } from "./moment-words.ts";
 import type { Terms } from "./obligations.ts";
 import type { Policy } from "./policy.ts";

@@ -7,7 +7,7 @@
  */
 
 import type { Instant } from "../time/instant.ts";
-import type { ClaimState } from "./condition.ts";
+import type { ClaimState } from "./condition/condition.ts";
 
 /** To whom a clause may owe something. `team` is ourselves: our own targets. */
 export const RECIPIENT_KINDS = [

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { parsePolicy } from "./parse.ts";
+import { parsePolicy } from "./parse/parse.ts";
 import { policyJsonSchema } from "./schema.ts";
 import { type SchemaNode, suggest } from "./suggest.ts";
 

@@ -6,7 +6,7 @@
  * the keys that lead there, and nothing that needs a parser.
  */
 
-import { CLAIM_STATES } from "./condition.ts";
+import { CLAIM_STATES } from "./condition/condition.ts";
 import { knownMoments } from "./moments.ts";
 import type { Policy } from "./policy.ts";
 

@@ -6,8 +6,8 @@
  */
 
 import { hunks } from "./line-hunks.ts";
-import type { Word } from "./prose-blocks.ts";
-import { escapeHtml } from "./section-html.ts";
+import type { Word } from "./prose/blocks.ts";
+import { escapeHtml } from "./prose/section-html.ts";
 
 type Words = readonly Word[];
 /** What stayed, then what stands there otherwise. */

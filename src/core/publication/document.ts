@@ -4,8 +4,8 @@
  */
 
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import { type Finding, lint, type LintBeside } from "../policy/lint.ts";
-import { parsePolicy, policyHash } from "../policy/parse.ts";
+import { type Finding, lint, type LintBeside } from "../policy/lint/lint.ts";
+import { parsePolicy, policyHash } from "../policy/parse/parse.ts";
 import type { Policy } from "../policy/policy.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../problem.ts";
 import { type SectionFile, sectionFileProblems, sectionFilesOf } from "./section-file.ts";

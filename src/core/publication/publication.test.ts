@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { BareContext, Beside, Person } from "../context.ts";
 import { FRIDAY } from "../policy/fennel.ts";
-import { parsePolicy, policyHash } from "../policy/parse.ts";
+import { parsePolicy, policyHash } from "../policy/parse/parse.ts";
 import { pinned } from "../policy/terms.ts";
 import type { Recorded } from "../recorded.ts";
 import { type Instant, parseInstant, plus } from "../time/instant.ts";

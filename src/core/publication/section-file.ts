@@ -11,7 +11,7 @@
  * is kept somewhere is kept here, and can be shown to whom it is for.
  */
 
-import { policyHash } from "../policy/parse.ts";
+import { policyHash } from "../policy/parse/parse.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Problem } from "../problem.ts";
 import { listed } from "../text.ts";

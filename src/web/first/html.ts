@@ -3,7 +3,7 @@
  *
  * What would do something is left out: handlers come with the app, and until then a button or a
  * field is inert, so that nobody presses what does not answer. Styles of single elements are left
- * out as well: the page's own policy forbids them in markup (server/headers.ts).
+ * out as well: the page's own policy forbids them in markup (server/http/headers.ts).
  */
 
 import { options, type VNode } from "preact";

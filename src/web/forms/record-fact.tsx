@@ -5,7 +5,7 @@
 
 import { useState } from "react";
 import { recipientsOf } from "../../core/incident/situation.ts";
-import type { ClaimState } from "../../core/policy/condition.ts";
+import type { ClaimState } from "../../core/policy/condition/condition.ts";
 import type { Instant } from "../../core/time/instant.ts";
 import { forecast } from "../pages/room/forecast.ts";
 import { useRoom } from "../pages/room/room-state.tsx";

@@ -7,7 +7,7 @@
 
 import type { Instant } from "../../time/instant.ts";
 import type { Person } from "../../context.ts";
-import type { ClaimState } from "../../policy/condition.ts";
+import type { ClaimState } from "../../policy/condition/condition.ts";
 import type { FiledSaying } from "./filed.ts";
 import type { Attachment } from "../attachment.ts";
 import type { DraftContent, DraftRecipient } from "../draft.ts";

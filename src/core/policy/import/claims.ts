@@ -4,7 +4,7 @@
  * are, and in which state, is the text's.
  */
 
-import type { ClaimState } from "../condition.ts";
+import type { ClaimState } from "../condition/condition.ts";
 
 export type Kind = { readonly claim: string; readonly says: string; readonly pattern: RegExp };
 

@@ -4,7 +4,7 @@
  */
 
 import type { Clause } from "../clause.ts";
-import type { Condition } from "../condition.ts";
+import type { Condition } from "../condition/condition.ts";
 import { particular } from "./claims.ts";
 import type { Promised } from "./promises.ts";
 import type { SeverityRead } from "./severities.ts";

@@ -3,7 +3,7 @@
  * to notify, the review.
  */
 
-import type { Condition } from "../condition.ts";
+import type { Condition } from "../condition/condition.ts";
 import { claimIn, claimSays, particular } from "./claims.ts";
 import type { Drafted } from "./clauses.ts";
 import { ask, took, type Under } from "./draft-under.ts";

@@ -3,8 +3,8 @@
  * its place in the prose and, where it has one, in the draft.
  */
 
-import type { Fix } from "../fix.ts";
-import type { Level } from "../lint-finding.ts";
+import type { Fix } from "../lint/fix.ts";
+import type { Level } from "../lint/finding.ts";
 import type { Place } from "../places.ts";
 import { placeIn, type Words } from "./words.ts";
 

@@ -3,9 +3,9 @@
  * brought to the place in the prose that the draft was made of there.
  */
 
-import type { Finding } from "../lint.ts";
-import { WHY } from "../lint-why.ts";
-import type { PolicyDocument } from "../parse.ts";
+import type { Finding } from "../lint/lint.ts";
+import { WHY } from "../lint/why.ts";
+import type { PolicyDocument } from "../parse/parse.ts";
 import { placeOf } from "../places.ts";
 import type { Draft } from "./draft.ts";
 import type { Found, ImportFinding } from "./finding.ts";

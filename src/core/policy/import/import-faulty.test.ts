@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { applyFix } from "../fix.ts";
-import { lint } from "../lint.ts";
-import { parsePolicy } from "../parse.ts";
+import { applyFix } from "../lint/fix.ts";
+import { lint } from "../lint/lint.ts";
+import { parsePolicy } from "../parse/parse.ts";
 import { draftOf, findings, imported, proseOf, told } from "../../../../test/imported.ts";
 
 describe("a text with a product team's faults", () => {

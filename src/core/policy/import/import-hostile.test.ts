@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parsePolicy } from "../parse.ts";
+import { parsePolicy } from "../parse/parse.ts";
 import { importPolicy } from "./import.ts";
 import { draftOf, imported, NAMES, proseOf } from "../../../../test/imported.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { lint } from "../lint.ts";
-import { parsePolicy } from "../parse.ts";
+import { lint } from "../lint/lint.ts";
+import { parsePolicy } from "../parse/parse.ts";
 import { formatOf, importPolicy } from "./import.ts";
 import { draftOf, findings, imported, NAMES, told } from "../../../../test/imported.ts";
 

@@ -7,8 +7,8 @@
  * back as it is, with what the linter says.
  */
 
-import { type Finding, lint } from "../lint.ts";
-import { parsePolicy } from "../parse.ts";
+import { type Finding, lint } from "../lint/lint.ts";
+import { parsePolicy } from "../parse/parse.ts";
 import { invariant, ok, type Problem, type Result } from "../../problem.ts";
 import { proseFindings } from "./check.ts";
 import { toDraft } from "./draft.ts";

@@ -8,7 +8,7 @@
  */
 
 import type { Clause, Duty } from "../clause.ts";
-import type { ClaimState } from "../condition.ts";
+import type { ClaimState } from "../condition/condition.ts";
 import type { RecipientKind } from "../situation.ts";
 import { anchorIn, EARLIEST } from "./anchors.ts";
 import { type ClaimAt, claimIn } from "./claims.ts";

@@ -8,10 +8,10 @@
  */
 
 import { CARRIED, type CarriedName, SECTION_ID, SHOWN_LISTS } from "../carried.ts";
-import { parsePolicy } from "../parse.ts";
-import { readYaml } from "../parse-yaml.ts";
+import { parsePolicy } from "../parse/parse.ts";
+import { readYaml } from "../parse/yaml.ts";
 import type { Policy } from "../policy.ts";
-import { referenceWords } from "../prose.ts";
+import { referenceWords } from "../prose/prose.ts";
 import type { Draft } from "./draft.ts";
 import { type Found, found } from "./finding.ts";
 import type { Block, CarriedRead, Carried } from "./outline.ts";

@@ -2,8 +2,8 @@
 
 import { useEffect, useRef, useState } from "react";
 import { UNDECIDED } from "../../../core/policy/clause.ts";
-import type { Finding } from "../../../core/policy/lint.ts";
-import type { PolicyDocument } from "../../../core/policy/parse.ts";
+import type { Finding } from "../../../core/policy/lint/lint.ts";
+import type { PolicyDocument } from "../../../core/policy/parse/parse.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";

@@ -7,7 +7,7 @@
 
 import { useState } from "react";
 import { UNDECIDED } from "../../../core/policy/clause.ts";
-import type { Finding } from "../../../core/policy/lint.ts";
+import type { Finding } from "../../../core/policy/lint/lint.ts";
 import { fromPointer, valueAt } from "../../../core/policy/places.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
 import { Button } from "../../ui/button.tsx";

@@ -9,7 +9,7 @@
 
 import { bytesToHex, randomBytes } from "@noble/hashes/utils.js";
 import { useState } from "react";
-import type { PolicyDocument } from "../../../core/policy/parse.ts";
+import type { PolicyDocument } from "../../../core/policy/parse/parse.ts";
 import { digestOf, withoutSalt } from "../../../core/publication/section-file.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { putValue } from "./putting.ts";

@@ -1,7 +1,7 @@
 /** The calendar that runs, offered to a draft that does not say when business hours are. */
 
 import { lendable, type Lent, withCalendarOf } from "../../../core/policy/calendar-lent.ts";
-import { parsePolicy } from "../../../core/policy/parse.ts";
+import { parsePolicy } from "../../../core/policy/parse/parse.ts";
 import { Button } from "../../ui/button.tsx";
 import { draftText, writeDraft } from "./draft.ts";
 import type { Tab } from "./studio.tsx";

@@ -2,8 +2,8 @@
 
 import { useMemo } from "react";
 import type { Clause } from "../../../core/policy/clause.ts";
-import type { PolicyDocument } from "../../../core/policy/parse.ts";
-import { proseReferences } from "../../../core/policy/prose.ts";
+import type { PolicyDocument } from "../../../core/policy/parse/parse.ts";
+import { proseReferences } from "../../../core/policy/prose/prose.ts";
 import { clauseSentence } from "../../../core/policy/sentence.ts";
 import { examples } from "../../../core/policy/worked.ts";
 import { SelectField } from "../../ui/field.tsx";

@@ -13,9 +13,9 @@ import {
   UNCOUNTED,
   UNDECIDED,
 } from "../../../core/policy/clause.ts";
-import { conditionWords } from "../../../core/policy/condition-words.ts";
+import { conditionWords } from "../../../core/policy/condition/words.ts";
 import { knownMoments } from "../../../core/policy/moments.ts";
-import type { PolicyDocument } from "../../../core/policy/parse.ts";
+import type { PolicyDocument } from "../../../core/policy/parse/parse.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
 import { RECIPIENT_KINDS } from "../../../core/policy/situation.ts";
 import { SelectField, Tick } from "../../ui/field.tsx";

@@ -4,8 +4,8 @@
  */
 
 import { useState } from "react";
-import { conditionWords } from "../../../core/policy/condition-words.ts";
-import { conditionOf, plainOf, type PlainCondition } from "../../../core/policy/plain-condition.ts";
+import { conditionWords } from "../../../core/policy/condition/words.ts";
+import { conditionOf, plainOf, type PlainCondition } from "../../../core/policy/condition/plain.ts";
 import { Button } from "../../ui/button.tsx";
 import { Tick } from "../../ui/field.tsx";
 import type { FieldsOf } from "./clause-form.tsx";

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import type { Clause } from "../../../core/policy/clause.ts";
-import type { PolicyDocument } from "../../../core/policy/parse.ts";
+import type { PolicyDocument } from "../../../core/policy/parse/parse.ts";
 import { clauseSentence } from "../../../core/policy/sentence.ts";
 import { navigate, useSearch } from "../../navigation.tsx";
 import { Button } from "../../ui/button.tsx";

@@ -2,10 +2,14 @@
  * Condition tree: groups of tests, each all or any of them, each as it is or its opposite.
  *
  * What it shows is the condition in the source and nothing of its own: each press writes the
- * whole condition anew, and no part of it can get lost on the way (core/policy/condition-form.ts).
+ * whole condition anew, and no part of it can get lost on the way (core/policy/condition/form.ts).
  */
 
-import { CLAIM_STATES, type ClaimState, type Condition } from "../../../core/policy/condition.ts";
+import {
+  CLAIM_STATES,
+  type ClaimState,
+  type Condition,
+} from "../../../core/policy/condition/condition.ts";
 import {
   choicesOf,
   conditionIn,
@@ -16,8 +20,8 @@ import {
   TEST_KINDS,
   type TestKind,
   withNode,
-} from "../../../core/policy/condition-form.ts";
-import type { Test } from "../../../core/policy/condition-places.ts";
+} from "../../../core/policy/condition/form.ts";
+import type { Test } from "../../../core/policy/condition/places.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
 import { Button } from "../../ui/button.tsx";
 import { SelectField, Tick } from "../../ui/field.tsx";

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { PolicyDifference } from "../../../api/policy-difference.ts";
 import { type Compared, comparison } from "../../../core/policy/comparison.ts";
-import { parsePolicy } from "../../../core/policy/parse.ts";
+import { parsePolicy } from "../../../core/policy/parse/parse.ts";
 import { listed } from "../../../core/text.ts";
 import { client, problemsIn, valueOf } from "../../api.ts";
 import { Problems } from "../../ui/field.tsx";

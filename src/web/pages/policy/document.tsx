@@ -6,8 +6,8 @@
  */
 
 import { useMemo, useState } from "react";
-import type { Finding } from "../../../core/policy/lint.ts";
-import type { PolicyDocument } from "../../../core/policy/parse.ts";
+import type { Finding } from "../../../core/policy/lint/lint.ts";
+import type { PolicyDocument } from "../../../core/policy/parse/parse.ts";
 import { PARTS } from "../../../core/policy/parts.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
 import { Link } from "../../navigation.tsx";

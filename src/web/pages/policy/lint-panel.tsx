@@ -1,7 +1,7 @@
 /** Lint panel: what stands against publishing, why it matters, and what mends it with one press. */
 
-import { applyFix } from "../../../core/policy/fix.ts";
-import type { Finding } from "../../../core/policy/lint.ts";
+import { applyFix } from "../../../core/policy/lint/fix.ts";
+import type { Finding } from "../../../core/policy/lint/lint.ts";
 import { Button } from "../../ui/button.tsx";
 import { Section } from "../../ui/sheet.tsx";
 import { Answer, questionOf } from "./answer.tsx";

@@ -5,8 +5,8 @@
  */
 
 import { type ReactNode, useMemo, useRef, useState } from "react";
-import { applyFix, type Fix } from "../../../core/policy/fix.ts";
-import type { PolicyDocument } from "../../../core/policy/parse.ts";
+import { applyFix, type Fix } from "../../../core/policy/lint/fix.ts";
+import type { PolicyDocument } from "../../../core/policy/parse/parse.ts";
 import type { Problem } from "../../../core/problem.ts";
 import { navigate } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";

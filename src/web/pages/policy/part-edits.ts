@@ -8,12 +8,12 @@
 
 import { createContext, useContext } from "react";
 import { type Field, orderAt } from "../../../core/policy/form-field.ts";
-import type { Fix } from "../../../core/policy/fix.ts";
+import type { Fix } from "../../../core/policy/lint/fix.ts";
 import { withHolidays } from "../../../core/policy/holidays-taken.ts";
 import { withAdded, withKey, withMoved, withoutItem } from "../../../core/policy/list-edit.ts";
-import type { Finding } from "../../../core/policy/lint.ts";
+import type { Finding } from "../../../core/policy/lint/lint.ts";
 import { movedIn } from "../../../core/policy/moved-in.ts";
-import type { PolicyDocument } from "../../../core/policy/parse.ts";
+import type { PolicyDocument } from "../../../core/policy/parse/parse.ts";
 import { type Path, toPointer } from "../../../core/policy/places.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
 import { renamed } from "../../../core/policy/rename.ts";

@@ -7,7 +7,7 @@
 
 import type { ReactNode } from "react";
 import { UNDECIDED } from "../../../core/policy/clause.ts";
-import type { Condition } from "../../../core/policy/condition.ts";
+import type { Condition } from "../../../core/policy/condition/condition.ts";
 import type { Kind } from "../../../core/policy/references.ts";
 import { Button } from "../../ui/button.tsx";
 import { textIn } from "../../../core/text.ts";

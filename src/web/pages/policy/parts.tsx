@@ -8,7 +8,7 @@
 
 import type { ReactNode } from "react";
 import { fieldAt, fieldsAt } from "../../../core/policy/form-field.ts";
-import type { PolicyDocument } from "../../../core/policy/parse.ts";
+import type { PolicyDocument } from "../../../core/policy/parse/parse.ts";
 import { PARTS, nounOf, partOf } from "../../../core/policy/parts.ts";
 import { fromPointer, valueAt } from "../../../core/policy/places.ts";
 import { Link, useSearch } from "../../navigation.tsx";

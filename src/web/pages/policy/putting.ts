@@ -6,7 +6,7 @@
  */
 
 import { withItem, withValue } from "../../../core/policy/edit.ts";
-import { parsePolicy, type PolicyDocument } from "../../../core/policy/parse.ts";
+import { parsePolicy, type PolicyDocument } from "../../../core/policy/parse/parse.ts";
 import type { Path } from "../../../core/policy/places.ts";
 import { ok, type Result } from "../../../core/problem.ts";
 import { draftText, writeDraft } from "./draft.ts";

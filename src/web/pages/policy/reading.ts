@@ -8,8 +8,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import type { PolicyCheck } from "../../../api/policy-check.ts";
-import { type Finding, isPublishable, lint } from "../../../core/policy/lint.ts";
-import { parsePolicy, policyHash, type PolicyDocument } from "../../../core/policy/parse.ts";
+import { type Finding, isPublishable, lint } from "../../../core/policy/lint/lint.ts";
+import { parsePolicy, policyHash, type PolicyDocument } from "../../../core/policy/parse/parse.ts";
 import { placeOf } from "../../../core/policy/places.ts";
 import type { Problem } from "../../../core/problem.ts";
 import { client, valueOf } from "../../api.ts";

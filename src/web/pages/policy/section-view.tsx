@@ -1,10 +1,10 @@
 /** One section of the document: read, written in place, and seen by whom. */
 
 import { type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
-import type { Finding } from "../../../core/policy/lint.ts";
-import type { PolicyDocument } from "../../../core/policy/parse.ts";
+import type { Finding } from "../../../core/policy/lint/lint.ts";
+import type { PolicyDocument } from "../../../core/policy/parse/parse.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
-import { sectionHtml } from "../../../core/policy/section-html.ts";
+import { sectionHtml } from "../../../core/policy/prose/section-html.ts";
 import { Button } from "../../ui/button.tsx";
 import { Audience } from "./audience.tsx";
 import { ItemActs } from "./part-acts.tsx";

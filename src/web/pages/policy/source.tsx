@@ -1,7 +1,7 @@
 /** Source: the draft as YAML, in an editor that knows the format. Loaded when it is asked for. */
 
 import { useEffect, useRef, useState } from "react";
-import { applyFix } from "../../../core/policy/fix.ts";
+import { applyFix } from "../../../core/policy/lint/fix.ts";
 import { SelectField } from "../../ui/field.tsx";
 import { draftText, followDraft, writeDraft } from "./draft.ts";
 import { type Editor, type Note, openEditor } from "./source-editor.ts";

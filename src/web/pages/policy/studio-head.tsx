@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { policyHash } from "../../../core/policy/parse.ts";
+import { policyHash } from "../../../core/policy/parse/parse.ts";
 import { publicPath, ROUTES } from "../../paths.ts";
 import { Link } from "../../navigation.tsx";
 import { Button } from "../../ui/button.tsx";

@@ -8,7 +8,7 @@
 
 import "../../strict.ts";
 import { lazy, type ReactNode, Suspense, useEffect, useMemo } from "react";
-import { policyHash } from "../../../core/policy/parse.ts";
+import { policyHash } from "../../../core/policy/parse/parse.ts";
 import { useView } from "../../api.ts";
 import { navigate, usePlace } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";

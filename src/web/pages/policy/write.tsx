@@ -5,7 +5,7 @@
  */
 
 import { lazy, Suspense, useState } from "react";
-import type { Finding } from "../../../core/policy/lint.ts";
+import type { Finding } from "../../../core/policy/lint/lint.ts";
 import { partOf } from "../../../core/policy/parts.ts";
 import { fromPointer } from "../../../core/policy/places.ts";
 import { navigate, useSearch } from "../../navigation.tsx";

@@ -7,7 +7,7 @@
 
 import { openGates, showGate } from "../../../core/incident/gate.ts";
 import { situationOf } from "../../../core/incident/situation.ts";
-import { answer } from "../../../core/policy/condition.ts";
+import { answer } from "../../../core/policy/condition/condition.ts";
 import type { Gate } from "../../../core/policy/policy.ts";
 import { Button } from "../../ui/button.tsx";
 import { Prose } from "./prose.tsx";

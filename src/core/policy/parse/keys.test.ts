@@ -1,0 +1,246 @@
+import { eachIsTold, TESTS, WITHIN } from "../../../../test/parsed.ts";
+
+eachIsTold([
+  // Keys.
+  [
+    "a mistyped key",
+    "audience: public",
+    "audiance: public",
+    '120:5 policy-key-unknown Unknown key "audiance": did you mean "audience"?',
+  ],
+  [
+    "a key nobody knows",
+    "    met: accepted",
+    "    sla: accepted",
+    '116:5 policy-key-unknown Unknown key "sla": known here are id, duty, to, when, from, within, calendar, until, met, contents, by, prepare, says, cites, keeps, assumed.',
+  ],
+  [
+    "a mistyped key of the document",
+    "severities:\n  - id: critical",
+    "severeties:\n  - id: critical",
+    '30:1 policy-key-unknown Unknown key "severeties": did you mean "severities"?',
+  ],
+  [
+    "a weekday written out",
+    "      tue:",
+    "      tuesday:",
+    '25:7 policy-key-unknown Unknown key "tuesday": known here are mon, tue, wed, thu, fri, sat, sun.',
+  ],
+  [
+    "a mistyped key in one of several forms",
+    "pgp: { absent:",
+    "pgp: { absnt:",
+    '15:10 policy-key-unknown Unknown key "absnt": did you mean "absent"?',
+  ],
+  [
+    "two unknown keys",
+    "{ count: 4, unit: hours }",
+    "{ count: 4, unit: hours, end: day, calender: x }",
+    '107:38 policy-key-unknown Unknown key "end": did you mean "ends"?',
+    '107:48 policy-key-unknown Unknown key "calender": known here are count, unit, ends.',
+  ],
+  [
+    "the key of another form",
+    "    text: |",
+    "    file: notices.md\n    text: |",
+    '121:5 policy-key-unknown "file" does not go with the other keys here: remove it.',
+  ],
+  [
+    "a key that names the prototype",
+    "    met: accepted",
+    "    __proto__: accepted",
+    '116:5 policy-key-unknown Unknown key "__proto__": known here are id, duty, to, when, from, within, calendar, until, met, contents, by, prepare, says, cites, keeps, assumed.',
+  ],
+  [
+    "a missing key",
+    "    from: receivedAt\n",
+    "",
+    '97:5 policy-key-missing "from" is missing: it must be the name of a moment, like receivedAt, or a mapping with claim and is.',
+  ],
+  [
+    "a missing key of the document",
+    "otherwise: minor\n",
+    "",
+    '2:1 policy-key-missing "otherwise" is missing: it must be lower-case words joined by hyphens, like data-exposed.',
+  ],
+  [
+    "a missing key of one of several forms",
+    "pgp: { absent: We do not offer encrypted mail yet. }",
+    "pgp: { fingerprint: AB CD }",
+    '15:8 policy-key-missing "url" is missing: it must be a web address, like https://fennel.example/policy.',
+  ],
+  [
+    "a section for some readers without its digest",
+    "audience: public\n    text: |",
+    "audience: nda\n    file: |",
+    '118:5 policy-key-missing "digest" is missing: it must be sha256: and 64 hex digits.',
+  ],
+  [
+    "a section for some readers with its text",
+    "audience: public",
+    "audience: internal",
+    '118:5 policy-key-missing "file" is missing: it must be text.',
+    '118:5 policy-key-missing "digest" is missing: it must be sha256: and 64 hex digits.',
+    '121:5 policy-key-unknown "text" does not go with the other keys here: remove it.',
+  ],
+  [
+    "a severity without criteria",
+    "    criteria: [Nothing of the above.]\n",
+    "",
+    '34:5 policy-key-missing "criteria" is missing: it must be a list.',
+  ],
+
+  // Words out of a list.
+  [
+    "a mistyped word",
+    "duty: triage",
+    "duty: triages",
+    '103:11 policy-value-invalid "duty" cannot be "triages": did you mean "triage"? It must be acknowledge, escalate, triage, decide, mitigate, fix, verify, notify, update, file, publish, confirm-closure, review, summarise, remediate or report.',
+  ],
+  [
+    "a word nobody knows",
+    "to: team",
+    "to: everybody",
+    '104:9 policy-value-invalid "to" must be team, reporter, customer, authority, provider or public; this is "everybody".',
+  ],
+  [
+    "a mistyped word that tells the forms apart",
+    "audience: public",
+    "audience: publik",
+    '120:15 policy-value-invalid "audience" cannot be "publik": did you mean "public"? It must be public, nda or internal.',
+  ],
+  [
+    "a mistyped unit",
+    "{ count: 4, unit: hours }",
+    "{ count: 4, unit: hour }",
+    '107:31 policy-value-invalid "unit" cannot be "hour": did you mean "hours"? It must be hours, days, months, business-hours or business-days.',
+  ],
+  [
+    "a target of another word",
+    WITHIN,
+    "within: asap",
+    '107:13 policy-value-invalid "within" must be immediately, best-effort or aggregated, or a mapping with count and unit; this is "asap".',
+  ],
+  [
+    "a mistyped promise without a number",
+    WITHIN,
+    "within: imediately",
+    '107:13 policy-value-invalid "within" cannot be "imediately": did you mean "immediately"? It must be immediately, best-effort or aggregated, or a mapping with count and unit.',
+  ],
+  [
+    "a target in words",
+    WITHIN,
+    "within: 4 hours",
+    '107:13 policy-value-invalid "within" must be immediately, best-effort or aggregated, or a mapping with count and unit; this is "4 hours".',
+  ],
+  [
+    "a target that is a bare number",
+    WITHIN,
+    "within: 4",
+    '107:13 policy-value-invalid "within" must be immediately, best-effort or aggregated, or a mapping with count and unit; this is a number.',
+  ],
+  [
+    "a day that ends at no known time",
+    "{ count: 1, unit: business-days }",
+    "{ count: 1, unit: business-days, ends: noon }",
+    '101:52 policy-value-invalid "ends" must be close, day, same-time or HH:MM; this is "noon".',
+  ],
+  [
+    "a state of a claim that is none",
+    "{ fact: { claim: data-exposed, is: confirmed } }",
+    "{ fact: { claim: data-exposed, is: confirmd } }",
+    '111:46 policy-value-invalid "is" cannot be "confirmd": did you mean "confirmed"? It must be suspected, confirmed or ruled-out, or a list.',
+  ],
+  [
+    "another release's format",
+    "duenotice/policy/1",
+    "duenotice/policy/2",
+    "2:9 policy-format-unknown This is duenotice/policy/2, and this release reads duenotice/policy/1: use a release that reads it.",
+  ],
+  [
+    "another program's format",
+    "duenotice/policy/1",
+    "openapi/3",
+    '2:9 policy-value-invalid "format" must be duenotice/policy/1; this is "openapi/3".',
+  ],
+
+  // Kinds of value.
+  [
+    "a number where text belongs",
+    'version: "1.0"',
+    "version: 1.0",
+    '6:10 policy-value-invalid "version" must be a version, like 1.0; this is a number: put it in quotes, "1.0".',
+  ],
+  [
+    "text where a number belongs",
+    "{ count: 4, unit: hours }",
+    '{ count: "4", unit: hours }',
+    '107:22 policy-value-invalid "count" must be a number; this is "4".',
+  ],
+  [
+    "text where a yes or no belongs",
+    "afterMaterialIncident: true",
+    "afterMaterialIncident: always",
+    '11:26 policy-value-invalid "afterMaterialIncident" must be true or false; this is "always".',
+  ],
+  [
+    "a yes or no where text belongs",
+    "title: When we tell you",
+    "title: true",
+    '119:12 policy-value-invalid "title" must be text; this is a yes or no: put it in quotes, "true".',
+  ],
+  [
+    "one word where a list belongs",
+    "severities: [critical]",
+    "severities: critical",
+    '61:15 policy-value-invalid "severities" must be a list; this is "critical": write [critical].',
+  ],
+  [
+    "a list where a word belongs",
+    "otherwise: minor",
+    "otherwise: [minor]",
+    '43:12 policy-value-invalid "otherwise" must be lower-case words joined by hyphens, like data-exposed; this is a list.',
+  ],
+  [
+    "a mapping where a list belongs",
+    "mitigations:\n  - { id: take-offline, name: Take it offline }",
+    "mitigations: { id: take-offline }",
+    '94:14 policy-value-invalid "mitigations" must be a list; this is a mapping.',
+  ],
+  [
+    "a list where a mapping belongs",
+    "when: { severity: [critical] }",
+    "when: [{ severity: [critical] }]",
+    `105:11 policy-value-invalid "when" must be a mapping with one of ${TESTS}; this is a list.`,
+  ],
+  [
+    "no value",
+    "effective: 2026-11-02",
+    "effective:",
+    '7:11 policy-value-invalid "effective" has no value: it must be a date that exists, like 2026-11-20.',
+  ],
+  [
+    "no value where something may be absent",
+    "bounty: { absent: We do not run a bounty. }",
+    "bounty:",
+    '18:10 policy-value-invalid "bounty" has no value: it must be text, or a mapping with absent.',
+  ],
+  [
+    "no key published and no word of it",
+    "pgp: { absent: We do not offer encrypted mail yet. }",
+    "pgp: none",
+    '15:8 policy-value-invalid "pgp" must be a mapping with fingerprint and url, or a mapping with absent; this is "none".',
+  ],
+  [
+    "an anchor that is a list",
+    "from: receivedAt",
+    "from: [receivedAt]",
+    '100:11 policy-value-invalid "from" must be the name of a moment, like receivedAt, or a mapping with claim and is; this is a list.',
+  ],
+  [
+    "a number without end",
+    "{ count: 4, unit: hours }",
+    "{ count: .inf, unit: hours }",
+    '107:22 policy-value-invalid "count" must be a number; this is no finite number.',
+  ],
+]);

@@ -1,0 +1,44 @@
+/**
+ * First HTML: a page of the app with its first view in it.
+ *
+ *   <html data-theme="dark">           as this device shows things
+ *   <head> … <link …>                  what the page loads: in one go, and not each for the next
+ *   <div id="first">…</div>            what was drawn
+ *   <div id="app">…</div>              where the app will stand
+ *   <script type="application/json">   what was read for it
+ *
+ * The answers are text that nothing runs: the page's policy allows no script in markup, and a
+ * closing tag inside of them is written so that it closes nothing.
+ */
+
+import { FIRST } from "../../api/first.ts";
+import type { FirstPage } from "./first.ts";
+
+const WORD = /^[a-z]{1,20}$/;
+
+/** `index` is the built page, which everybody gets. */
+export function withFirst(index: string, page: FirstPage, base: string): string {
+  const { answers, html, seq, loads, theme, density } = page;
+  const shown = [attribute("data-theme", theme), attribute("data-density", density)].join("");
+  const own = loads.filter((file) => !index.includes(`/${file}"`));
+  const links = own.map((file) => linkTo(`${base}/app/${file}`)).join("");
+  const drawn = html === undefined ? "" : `<div id="${FIRST.drawn}">${html}</div>`;
+  const read = `<script type="application/json" id="${FIRST.answers}">${inert({ seq, answers })}</script>`;
+  // By a function: what is put in may hold the signs that a replacement has a meaning for.
+  return index
+    .replace("<html ", () => `<html${shown} `)
+    .replace("</head>", () => `${links}</head>`)
+    .replace('<div id="app">', () => `${drawn}<div id="app">`)
+    .replace("</body>", () => `${read}</body>`);
+}
+
+const attribute = (name: string, value: string | undefined): string =>
+  value !== undefined && value !== "system" && WORD.test(value) ? ` ${name}="${value}"` : "";
+
+const linkTo = (address: string): string =>
+  address.endsWith(".css")
+    ? `<link rel="stylesheet" crossorigin href="${address}">`
+    : `<link rel="modulepreload" crossorigin href="${address}">`;
+
+/** JSON in which no tag begins, and which is the same JSON. */
+const inert = (value: unknown): string => JSON.stringify(value).replace(/</g, "\\u003c");
