@@ -26,16 +26,21 @@ export type FirstAsked = {
   readonly ask: (question: Question) => Promise<Result<unknown>>;
 };
 
-export type FirstDrawn = {
+export type FirstBegun = {
   /** What the page loads before it shows anything, below /app, as it was built. */
   readonly loads: readonly string[];
+  /** That somebody may read it is known by now, so what it loads can be sent ahead of it. */
+  readonly drawn: Promise<FirstDrawn>;
+};
+
+export type FirstDrawn = {
   readonly answers: readonly Answer[];
   /** Undefined where something could not be read: the app says what, and why. */
   readonly html: string | undefined;
 };
 
-/** Undefined where there is no such page, or none that is drawn ahead. */
-export type DrawFirst = (asked: FirstAsked) => Promise<FirstDrawn | undefined>;
+/** Undefined where there is no such page, none that is drawn ahead, or none for whoever asks. */
+export type DrawFirst = (asked: FirstAsked) => Promise<FirstBegun | undefined>;
 
 /** Where the page holds its answers, and what was drawn of it. */
 export const FIRST = { answers: "first-answers", drawn: "first" } as const;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { withFirst } from "./first-html.ts";
+import type { FirstRead } from "./first.ts";
+import { bodyOf, headOf } from "./first-html.ts";
 
 const INDEX = `<!doctype html><html lang="en"><head><script src="/due/app/assets/shell.js"></script></head>
 <body><div id="app">Opening</div></body></html>`;
@@ -11,6 +12,10 @@ const PAGE = {
   theme: "dark",
   density: undefined,
 } as const;
+
+type Page = Parameters<typeof headOf>[1] & FirstRead;
+const withFirst = (index: string, page: Page, base: string): string =>
+  headOf(index, page, base) + bodyOf(index, page);
 
 test("a page asks at once for what it loads, and for nothing twice", () => {
   const html = withFirst(INDEX, PAGE, "/due");
@@ -36,4 +41,9 @@ test("only a plain word becomes an attribute; what follows the system is not sai
   expect(withFirst(INDEX, PAGE, "")).toContain(`<html data-theme="dark" lang="en">`);
   for (const theme of ["system", `"><b>`, undefined])
     expect(withFirst(INDEX, { ...PAGE, theme }, "")).toContain(`<html lang="en">`);
+});
+
+test("where nothing could be drawn the rest is as everybody gets it", () => {
+  const [, body] = INDEX.split("</head>");
+  expect(bodyOf(INDEX, undefined)).toBe(body);
 });

@@ -12,24 +12,33 @@
  */
 
 import { FIRST } from "../../api/first.ts";
-import type { FirstPage } from "./first.ts";
+import type { FirstPage, FirstRead } from "./first.ts";
 
 const WORD = /^[a-z]{1,20}$/;
 
-/** `index` is the built page, which everybody gets. */
-export function withFirst(index: string, page: FirstPage, base: string): string {
-  const { answers, html, seq, loads, theme, density } = page;
+const HEAD_END = "</head>";
+
+/** As far as it waits for nothing. `index` is the built page, which everybody gets. */
+export function headOf(index: string, page: Omit<FirstPage, "drawn">, base: string): string {
+  const { loads, theme, density } = page;
   const shown = [attribute("data-theme", theme), attribute("data-density", density)].join("");
   const own = loads.filter((file) => !index.includes(`/${file}"`));
   const links = own.map((file) => linkTo(`${base}/app/${file}`)).join("");
+  const head = index.slice(0, index.indexOf(HEAD_END));
+  return `${head.replace("<html ", () => `<html${shown} `)}${links}${HEAD_END}`;
+}
+
+/** The rest of it; where nothing could be read, as everybody gets it. */
+export function bodyOf(index: string, read: FirstRead | undefined): string {
+  const body = index.slice(index.indexOf(HEAD_END) + HEAD_END.length);
+  if (!read) return body;
+  const { seq, answers, html } = read;
   const drawn = html === undefined ? "" : `<div id="${FIRST.drawn}">${html}</div>`;
-  const read = `<script type="application/json" id="${FIRST.answers}">${inert({ seq, answers })}</script>`;
+  const said = `<script type="application/json" id="${FIRST.answers}">${inert({ seq, answers })}</script>`;
   // By a function: what is put in may hold the signs that a replacement has a meaning for.
-  return index
-    .replace("<html ", () => `<html${shown} `)
-    .replace("</head>", () => `${links}</head>`)
+  return body
     .replace('<div id="app">', () => `${drawn}<div id="app">`)
-    .replace("</body>", () => `${read}</body>`);
+    .replace("</body>", () => `${said}</body>`);
 }
 
 const attribute = (name: string, value: string | undefined): string =>

@@ -18,11 +18,17 @@ import { sessionIdOf } from "../access.ts";
 import { thrown } from "../log.ts";
 import type { AppContext, AppEnv, World } from "../world.ts";
 
-export type FirstPage = FirstDrawn & {
-  /** The place in the ledger that all of it knows of. */
-  readonly seq: number;
+export type FirstPage = {
+  readonly loads: readonly string[];
   readonly theme: string | undefined;
   readonly density: string | undefined;
+  /** Undefined where it could not be drawn. */
+  readonly drawn: Promise<FirstRead | undefined>;
+};
+
+export type FirstRead = FirstDrawn & {
+  /** The place in the ledger that all of it knows of. */
+  readonly seq: number;
 };
 
 /** Undefined where the page is as it is for everybody. */
@@ -50,12 +56,11 @@ export type FirstWorld = Pick<World, "log"> & {
 
 export function firstPages(world: FirstWorld): FirstPages {
   return async (context, draw) => {
-    try {
-      return await firstPage(world, context, draw);
-    } catch (error) {
+    const onFault = (error: unknown): undefined => {
       world.log.warn({ request: context.var.requestId, ...thrown(error) }, "a page was not drawn");
-      return undefined;
-    }
+    };
+    const page = await firstPage(world, context, draw).catch(onFault);
+    return page && { ...page, drawn: page.drawn.catch(onFault) };
   };
 }
 
@@ -75,16 +80,16 @@ async function firstPage(
       fetch(new Request(new URL(path, url), { ...init, headers: asking }), context.env),
     ),
   );
-  const drawn = await draw({
+  const begun = await draw({
     path: context.req.path.replace(/^\/app/, "").replace(/\/+$/, ""),
     query: new URL(url).search,
     kept,
     ask: ([name, parameters, query]) =>
       client.read(name as "me", parameters, query as Record<string, never>),
   });
-  // Refused at the first question, it is nobody's.
-  if (!drawn || drawn.answers.length === 0) return undefined;
-  return { ...drawn, seq, theme: kept["due-theme"], density: kept["due-density"] };
+  if (!begun) return undefined;
+  const drawn = begun.drawn.then((all) => ({ ...all, seq }));
+  return { loads: begun.loads, drawn, theme: kept["due-theme"], density: kept["due-density"] };
 }
 
 /** By a person, as a page: not as a part of another one, whoever's that is. */

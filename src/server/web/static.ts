@@ -15,11 +15,12 @@
 import { hash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { Hono } from "hono";
 import type { DrawFirst } from "../../api/first.ts";
-import { drawingIn, type FirstPage, type FirstPages } from "./first.ts";
-import { withFirst } from "./first-html.ts";
+import { drawingIn, type FirstPages } from "./first.ts";
+import { firstResponse } from "./first-response.ts";
+import { isAccepted } from "../http/accepted.ts";
 import { NOT_MODIFIED, NOT_READY, OK, only, refusal } from "../http/problem.ts";
 import type { AppEnv } from "../world.ts";
 
@@ -63,7 +64,8 @@ export function webRoutes(folder: string, base: string, first?: FirstPages): Hon
     const isOfApp = files.get(path) === undefined && isPage(path);
     const draw = isOfApp && first ? await drawing() : undefined;
     const page = draw && (await first?.(context, draw));
-    if (page) return firstResponse(page, index, base, context.req.raw.headers);
+    if (page)
+      return firstResponse(page, { index: textOf(index), base, asked: context.req.raw.headers });
     const file = files.get(path) ?? (isOfApp ? index : undefined);
     if (!file) return refusal(only("no-such-route", "The web app has no such file."), { base });
     return serve(file, context.req.raw.headers);
@@ -154,6 +156,8 @@ function indexBytes(built: Buffer, base: string): ReadonlyMap<string, Buffer> {
   ]);
 }
 
+const textOf = ({ bytes }: File): string => bytes.get("identity")?.toString() ?? "";
+
 function serve({ type, etag, cache, bytes }: File, asked: Headers): Response {
   const headers: Record<string, string> = {
     etag,
@@ -167,27 +171,4 @@ function serve({ type, etag, cache, bytes }: File, asked: Headers): Response {
   if (encoding) headers["content-encoding"] = encoding;
   const body = bytes.get(encoding ?? "identity") as Buffer<ArrayBuffer>;
   return new Response(body, { status: OK, headers });
-}
-
-const isAccepted = (asked: Headers, encoding: string): boolean =>
-  new RegExp(`(?:^|[ ,])${encoding}(?:$|[ ,;])(?!q=0(?:$|[, ]))`).test(
-    asked.get("accept-encoding") ?? "",
-  );
-
-/** A page with its first view in it, of one person: kept by nobody. */
-function firstResponse(page: FirstPage, index: File, base: string, asked: Headers): Response {
-  const bytes = Buffer.from(withFirst(index.bytes.get("identity")?.toString() ?? "", page, base));
-  const isBrotli = isAccepted(asked, "br");
-  // Made for one answer: the quality at which it costs about what it saves.
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
-  const body = isBrotli ? brotliCompressSync(bytes, { params }) : bytes;
-  return new Response(body as Buffer<ArrayBuffer>, {
-    status: OK,
-    headers: {
-      "cache-control": "no-store",
-      "content-type": index.type,
-      vary: "Accept-Encoding, Cookie",
-      ...(isBrotli ? { "content-encoding": "br" } : {}),
-    },
-  });
 }

@@ -9,7 +9,7 @@
 
 import type { VNode } from "preact";
 import { hashKey, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import type { Answer, DrawFirst, FirstAsked, Question } from "../../api/first.ts";
+import type { Answer, DrawFirst, FirstAsked, FirstDrawn, Question } from "../../api/first.ts";
 import { lawObligations } from "../../core/incident/law-owed.ts";
 import { Navigation, type Page } from "../navigation.tsx";
 import { ROUTES } from "../paths.ts";
@@ -37,32 +37,52 @@ const OUTSIDE: readonly string[] = [ROUTES.setup, ROUTES.join, ROUTES.login];
 /** The shell asks, then the page, then what is inside of it: more than that is a page that never ends. */
 const ROUNDS_MAX = 8;
 
+type Drawing = {
+  readonly page: Page;
+  readonly asked: FirstAsked;
+  readonly queries: QueryClient;
+  readonly answers: Answer[];
+  readonly refused: Set<string>;
+};
+
 export const draw: DrawFirst = async (asked) => {
   const { route } = placeOf(Object.values(ROUTES), asked.path, "");
   if (route === undefined || OUTSIDE.includes(route)) return undefined;
   const whole = PAGES.find((page) => page.route === route);
   const page = whole ?? { ...AROUND, route };
-  const loads = DUE_LOADS[route] ?? [];
   // Of one page and one person: nothing that is read here is there for the next.
   const queries = new QueryClient();
-  const answers: Answer[] = [];
-  const refused = new Set<string>();
-  for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const html = drawWith(queries, page, asked);
-    const questions = unanswered(queries, refused);
-    if (questions.length === 0) return { loads, answers, html: whole && html };
-    const read = await Promise.all(questions.map((question) => asked.ask(question)));
-    for (const [index, question] of questions.entries()) {
-      const result = read[index];
-      if (result?.ok) {
-        answers.push([question, result.value]);
-        queries.setQueryData(question, result.value);
-      } else if (result?.problems[0].code === "not-allowed") refused.add(hashKey(question));
-      else return { loads, answers, html: undefined };
-    }
-  }
-  return { loads, answers, html: undefined };
+  const drawing: Drawing = { page, asked, queries, answers: [], refused: new Set() };
+  const first = await round(drawing);
+  // Refused at the first question, it is nobody's.
+  if (drawing.answers.length === 0) return undefined;
+  return { loads: DUE_LOADS[route] ?? [], drawn: drawOn(drawing, first, whole !== undefined) };
 };
+
+type Round = { readonly isLast: boolean; readonly html?: string };
+
+async function drawOn(drawing: Drawing, first: Round, isWhole: boolean): Promise<FirstDrawn> {
+  let last = first;
+  for (let n = 1; n < ROUNDS_MAX && !last.isLast; n += 1) last = await round(drawing);
+  return { answers: drawing.answers, html: isWhole ? last.html : undefined };
+}
+
+/** Draws with what is known, and asks for what is not; the last one knows all, or cannot. */
+async function round({ page, asked, queries, answers, refused }: Drawing): Promise<Round> {
+  const html = drawWith(queries, page, asked);
+  const questions = unanswered(queries, refused);
+  if (questions.length === 0) return { isLast: true, html };
+  const read = await Promise.all(questions.map((question) => asked.ask(question)));
+  for (const [index, question] of questions.entries()) {
+    const result = read[index];
+    if (result?.ok) {
+      answers.push([question, result.value]);
+      queries.setQueryData(question, result.value);
+    } else if (result?.problems[0].code === "not-allowed") refused.add(hashKey(question));
+    else return { isLast: true };
+  }
+  return { isLast: false };
+}
 
 function drawWith(queries: QueryClient, page: Page, asked: FirstAsked): string {
   standAt(asked);
