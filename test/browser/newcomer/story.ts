@@ -67,7 +67,7 @@ export async function openStory(name: string, size: Size): Promise<Story> {
     browser,
     ada,
     async owner() {
-      const [session] = await ada.context.cookies();
+      const session = (await ada.context.cookies()).find(({ name }) => name === "due-session");
       return signedIn(program, `${session?.name}=${session?.value}`);
     },
     due: (...args) => runDue(args, { DUE_DATA: data, DUE_URL: program.url }),
