@@ -236,8 +236,10 @@ test("a banner shows on a page of another origin under a strict policy, and is p
   await shot(page, "banner-elsewhere");
   await page.getByRole("button", { name: "Dismiss" }).click();
   expect(await page.getByText(text).count()).toBe(0);
+  // Listened for beforehand: the answer may be there before the page says that it has loaded.
+  const answered = page.waitForResponse((answer) => answer.url().includes("/banner.json"));
   await page.reload();
-  await page.waitForResponse((answer) => answer.url().includes("/banner.json"));
+  await answered;
   expect(await page.getByText(text).count()).toBe(0);
   await context.close();
   other.close();
