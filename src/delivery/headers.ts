@@ -11,8 +11,19 @@ import type { SendMailOptions } from "nodemailer";
 import { hasLongerLines, isPlainText } from "nodemailer/lib/mime-funcs";
 import MimeNode from "nodemailer/lib/mime-node";
 
-/** What a letter is made of. */
-export type Mail = SendMailOptions & {
+/** What a letter is made of: whatever else nodemailer knows of a mail would not be written here. */
+export type Mail = Pick<
+  SendMailOptions,
+  | "from"
+  | "to"
+  | "replyTo"
+  | "inReplyTo"
+  | "references"
+  | "subject"
+  | "text"
+  | "html"
+  | "attachments"
+> & {
   readonly messageId: string;
   readonly date: Date;
   readonly headers?: Readonly<Record<string, string>>;
