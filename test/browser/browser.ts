@@ -139,7 +139,9 @@ export async function expectAccessible(
   name: string,
   by: "everything" | "colours" = "everything",
 ): Promise<void> {
-  // A button half way through fading back in has a colour nobody is meant to read it by.
+  // A button half way through fading has a colour nobody is meant to read it by, and one can begin
+  // to fade while the page is being looked at.
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await page.evaluate(
     "Promise.allSettled(document.getAnimations().filter((a) => a.effect?.getTiming().iterations !== Infinity).map((a) => a.finished))",
   );
@@ -158,6 +160,7 @@ export async function expectAccessible(
       { resultTypes: ["violations"], ...(by === "colours" && { runOnly: BY_COLOUR }) },
     ] as const,
   );
+  await page.emulateMedia({ reducedMotion: null });
   const found = (violations as readonly Violation[]).flatMap(({ id, nodes }) =>
     nodes.map((node) => `${name}: ${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ""}`),
   );

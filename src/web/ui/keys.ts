@@ -1,9 +1,10 @@
 /**
  * Keys: single letters act where no text is being typed; `G I` is two keys in a
- * row, `Shift H` a capital where that is another act than the letter. Every binding is listed in one place per page, so that `?` can show it.
+ * row, `Shift H` a capital where that is another act than the letter. Every binding is listed in
+ * one place per page, so that `?` can show it.
  */
 
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { takeOver } from "../first/take.ts";
 
 export type Key = {
@@ -31,7 +32,8 @@ export const bindings: (readonly Key[])[] = [];
 export function useKeys(keys: readonly Key[]): void {
   const held = useRef(keys);
   held.current = keys;
-  useEffect(() => {
+  // Before it is painted: what says "Esc holds it back" must hold it back from that moment on.
+  useLayoutEffect(() => {
     const group: readonly Key[] = new Proxy([], {
       get: (_, property) => Reflect.get(held.current, property),
     });
