@@ -56,7 +56,7 @@ export async function newInstallation({
   const owner = await setUp(program);
   const database = join(data, "pg");
   const intakeToken = await owner.token("intake");
-  const token = await owner.token("read", "write");
+  const token = await owner.token("read", "write", "as-person");
   let ended: Promise<readonly number[]> | undefined;
   const end = async (): Promise<readonly number[]> => {
     await program.stop();
