@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { MIGRATIONS, type TestServer, testServer } from "./fixture.ts";
 import { type Migration, migrate, readMigrations } from "./migrate.ts";
-import { type Locate, openPool } from "./pool.ts";
+import { type Locate, openPool, type Pool } from "./pool.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -52,6 +52,24 @@ test("what is missing is applied once, also when two start at the same time", as
   });
   await Promise.all([one.close(), two.close()]);
 });
+
+test.each(["42P07", "42710", "23505"])(
+  "a server that is told of the other's table by %s goes on like any other",
+  async (code) => {
+    const pool = poolOn(await server.database());
+    const late: Pool = {
+      ...pool,
+      async rows(what, values) {
+        const found = await pool.rows<never>(what, values);
+        if (String(what).startsWith("create table")) throw Object.assign(new Error(), { code });
+        return found;
+      },
+    };
+    const all = [migration(1, "create table a (n int)")];
+    expect(await migrate(late, all)).toEqual({ ok: true, value: [1] });
+    await pool.close();
+  },
+);
 
 test("one that fails leaves nothing of itself behind", async () => {
   const pool = poolOn(await server.database());

@@ -72,9 +72,10 @@ export async function migrate(
   return ok(applied);
 }
 
-// Two servers that make it at the same instant: one of them is told that it is there (42P07), or
-// meets the other's half-made row in the catalogue (23505).
-const MADE_MEANWHILE = new Set(["42P07", "23505"]);
+// Two servers that make it at the same instant: by how far one of them is behind the other, it is
+// told that the table is there (42P07), that the type of its rows is (42710), or meets the other's
+// half-made row in the catalogue (23505).
+const MADE_MEANWHILE = new Set(["42P07", "42710", "23505"]);
 
 async function makeTable(pool: Pool): Promise<void> {
   try {

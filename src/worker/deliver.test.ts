@@ -138,6 +138,26 @@ describe("an acknowledgement", () => {
     ]);
   });
 
+  test("that is just being marked as leaving is waited for by who stops", async () => {
+    const channel = testChannel();
+    const { acknowledge, restart, store, now } = await rig(channel);
+    let goOn = (): void => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const sending: typeof store.outbox.sending = async (...given) => {
+      await held;
+      return store.outbox.sending(...given);
+    };
+    const slow = restart(channel, { store: { ...store, outbox: { ...store.outbox, sending } } });
+    await acknowledge();
+    await slow.tick(now());
+    const stopped = slow.stop();
+    // As late as anything else could have let it end.
+    setImmediate(() => setImmediate(goOn));
+    await stopped;
+    expect(channel.letters).toHaveLength(1);
+    expect(await store.outbox.waiting()).toBe(0);
+  });
+
   test("in sample data never leaves", async () => {
     const channel = testChannel();
     const { acknowledge, round } = await rig(channel);

@@ -153,11 +153,12 @@ export function delivering(world: WorkerWorld, onFree: () => void = () => {}): D
     },
     hasRoom,
     async settled() {
-      while (underWay.size > 0 || ready.count() > 0) {
+      // What is just being marked is in neither of the two, and leaves in a moment.
+      do {
         ready.go();
         await ready.settled();
         await Promise.all(underWay.values());
-      }
+      } while (underWay.size > 0 || ready.count() > 0);
     },
   };
 }

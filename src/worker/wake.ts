@@ -3,12 +3,14 @@
  *
  * What time changed is decided by the subject and recorded by handle; this only
  * asks. A subject that cannot be asked is pushed on by an hour and reported, so
- * that it can neither stop the others nor be forgotten.
+ * that it can neither stop the others nor be forgotten. Where the database is away, none
+ * can be asked, and each is asked again as soon as its lease is over.
  */
 
 import { foldSubject, parseSubject } from "../core/subject.ts";
 import { HOUR_MS, type Instant, plus, SECOND_MS } from "../core/time/instant.ts";
 import type { DueLease } from "../store/due.ts";
+import { DatabaseUnavailable, isRetryable } from "../store/retry.ts";
 import { raise } from "./raise.ts";
 import { each, errorWords, problemCodes, type Step, type WorkerWorld } from "./world.ts";
 
@@ -46,6 +48,8 @@ async function wake(world: WorkerWorld, lease: DueLease, now: Instant): Promise<
     if (await store.due.complete(lease, now, stuck ? plus(now, HOUR_MS) : next))
       if (stuck) log.warn({ subject }, "woke, recorded nothing and is due still: again in an hour");
   } catch (error) {
+    // The database is away, which says nothing of the subject: it is asked again after its lease.
+    if (error instanceof DatabaseUnavailable || isRetryable(error)) throw error;
     log.error({ subject, ...errorWords(error) }, "a subject could not be woken");
     await pushOn(world, lease, now, "it failed");
   }

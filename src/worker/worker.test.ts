@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { foldSubject } from "../core/subject.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, plus } from "../core/time/instant.ts";
 import { must, type TestInstallation, testInstallation } from "../server/fixture.ts";
+import { LEASE_MS } from "../store/due.ts";
 import { type TestServer, testServer } from "../store/fixture.ts";
+import { DatabaseUnavailable } from "../store/retry.ts";
 import { amMessage, keepBody, testChannel } from "./fixture.ts";
 import { createWorker, startWorker } from "./worker.ts";
 import type { WorkerWorld } from "./world.ts";
@@ -106,6 +108,31 @@ describe("time that passes", () => {
     expect(await store.due.claim(now(), 100)).toContainEqual(
       expect.objectContaining({ subject: broken }),
     );
+  });
+
+  test("while the database is away is told when it is back, and not an hour later", async () => {
+    let isAway = true;
+    const made = await rig(({ handling }) => ({
+      handling: {
+        ...handling,
+        async handle(envelope, along) {
+          if (envelope.command.type === "Wake" && isAway) throw new DatabaseUnavailable();
+          return handling.handle(envelope, along);
+        },
+      },
+    }));
+    const { worker, advance, now, types, store, said } = made;
+    const subject = await report(made);
+    advance(8 * DAY_MS);
+    await worker.tick(now());
+    expect(said).toContain("a step of the worker failed");
+    isAway = false;
+    advance(LEASE_MS);
+    await worker.tick(now());
+    expect(await types(subject)).toContain("ObligationMissed");
+    // Nothing is wrong with the subject: nobody is told that there is.
+    const listed = await store.views.signals.list("all", undefined, now(), { limit: 50 });
+    expect(listed.ok && listed.value.items).toHaveLength(1);
   });
 });
 
