@@ -22,7 +22,7 @@ test("every captured Alertmanager message becomes one signal with a title", () =
     const signals = alertmanagerSignals(bytes, {}, Date.now() as Instant);
     expect(signals.ok, file).toBe(true);
     if (!signals.ok) continue;
-    expect(signals.value.map(({ title }) => title.length > 0)).toEqual([true]);
+    expect(signals.value.map(({ describe }) => describe().title.length > 0)).toEqual([true]);
   }
   expect(process.env["DUE_SAMPLES"] === undefined || files.length > 0).toBe(true);
 });

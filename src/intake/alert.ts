@@ -31,6 +31,7 @@ export const textOf = (value: unknown): string | undefined =>
 /** Labels or annotations: what is no text is left out. */
 export function labelsOf(value: unknown): Labels {
   if (!isObject(value)) return {};
+  if (Object.values(value).every((one) => typeof one === "string")) return value as Labels;
   const texts = Object.entries(value).filter(
     (pair): pair is [string, string] => typeof pair[1] === "string",
   );

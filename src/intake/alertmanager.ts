@@ -25,6 +25,7 @@ import {
 } from "./alert.ts";
 import { parseBody, unreadable } from "./body.ts";
 import {
+  type Description,
   earliest,
   type Episode,
   type IncomingSignal,
@@ -72,6 +73,22 @@ function toSignal(
   unlabelled: number,
   receivedAt: Instant,
 ): IncomingSignal {
+  const episodes = alerts.map((alert) => alert.episode);
+  return {
+    fingerprint: `alertmanager:${nameOf(JSON.stringify([message.receiver, message.groupKey]))}`,
+    describe: () => describe(message, alerts, unlabelled, receivedAt),
+    count: alerts.length + unlabelled + leftOut(message),
+    says: "whole",
+    episodes: [toEpisode(message, episodes, receivedAt)],
+  };
+}
+
+function describe(
+  message: JsonObject,
+  alerts: readonly Alert[],
+  unlabelled: number,
+  receivedAt: Instant,
+): Description {
   const left = leftOut(message);
   const group = labelsOf(message.groupLabels);
   const labels = {
@@ -82,13 +99,14 @@ function toSignal(
     ...shared(alerts.map((alert) => alert.annotations)),
     ...labelsOf(message.commonAnnotations),
   };
-  const episodes = alerts.map((alert) => alert.episode);
-  const happenedAt = earliest(episodes, receivedAt);
+  const happenedAt = earliest(
+    alerts.map((alert) => alert.episode),
+    receivedAt,
+  );
   const severityHint = severityOf(labels) ?? severityOf(alerts[0]?.labels ?? {});
   const title = titleOf(annotations, { ...labels, ...group });
   const lines = [...linesOf(alerts), ...missing(left, unlabelled)];
   return {
-    fingerprint: `alertmanager:${nameOf(JSON.stringify([message.receiver, message.groupKey]))}`,
     title: toTitle(title),
     text: toText(lines.join("\n")),
     fields: toFields([
@@ -103,9 +121,6 @@ function toSignal(
       ...unknownFields(message),
     ]),
     sourceRef: toLine(String(message.groupKey)),
-    count: alerts.length + unlabelled + left,
-    says: "whole",
-    episodes: [toEpisode(message, episodes, receivedAt)],
     ...(happenedAt === undefined ? {} : { happenedAt }),
     ...(severityHint === undefined ? {} : { severityHint: toTitle(severityHint) }),
   };

@@ -12,6 +12,7 @@ import type { Instant } from "../core/time/instant.ts";
 import { type Alert, LABELS_MAX, linesOf, severityOf, shared, titleOf, toAlert } from "./alert.ts";
 import { parseBody, unreadable } from "./body.ts";
 import {
+  type Description,
   earliest,
   type IncomingSignal,
   nameOf,
@@ -46,6 +47,16 @@ const groupOf = ({ labels }: Alert): string =>
   JSON.stringify(GROUP_LABELS.map((name) => labels[name] ?? ""));
 
 function toSignal(key: string, alerts: readonly Alert[], receivedAt: Instant): IncomingSignal {
+  return {
+    fingerprint: `prometheus:${nameOf(key)}`,
+    describe: () => describe(key, alerts, receivedAt),
+    count: alerts.length,
+    says: "parts",
+    episodes: alerts.map((alert) => alert.episode),
+  };
+}
+
+function describe(key: string, alerts: readonly Alert[], receivedAt: Instant): Description {
   const labels = shared(alerts.map((alert) => alert.labels));
   const annotations = shared(alerts.map((alert) => alert.annotations));
   const group = Object.fromEntries(
@@ -54,19 +65,17 @@ function toSignal(key: string, alerts: readonly Alert[], receivedAt: Instant): I
       return value === undefined ? [] : [[name, value]];
     }),
   );
-  const episodes = alerts.map((alert) => alert.episode);
-  const happenedAt = earliest(episodes, receivedAt);
+  const happenedAt = earliest(
+    alerts.map((alert) => alert.episode),
+    receivedAt,
+  );
   const severityHint = severityOf(labels);
   return {
-    fingerprint: `prometheus:${nameOf(key)}`,
     // A summary usually names one instance; of many alerts only what they share is said.
     title: toTitle(titleOf(annotations, alerts.length === 1 ? labels : { ...labels, ...group })),
     text: toText(linesOf(alerts).join("\n")),
     fields: toFields([...Object.entries(labels), ...Object.entries(annotations)]),
     sourceRef: toLine(key),
-    count: alerts.length,
-    says: "parts",
-    episodes,
     ...(happenedAt === undefined ? {} : { happenedAt }),
     ...(severityHint === undefined ? {} : { severityHint: toTitle(severityHint) }),
   };

@@ -25,13 +25,8 @@ export type Episode = {
 export type IncomingSignal = {
   /** The same for every message about the same thing; holds no text of the message. */
   readonly fingerprint: string;
-  readonly title: string;
-  readonly text: string;
-  readonly fields: Readonly<Record<string, string>>;
-  readonly happenedAt?: Instant;
-  /** The source's own name for it. */
-  readonly sourceRef?: string;
-  readonly severityHint?: string;
+  /** Asked for only where it is news: nearly every message repeats one that was recorded. */
+  readonly describe: () => Description;
   /** How many alerts this message holds of it, those that were left out included. */
   readonly count: number;
   /**
@@ -40,6 +35,17 @@ export type IncomingSignal = {
    */
   readonly says: "whole" | "parts";
   readonly episodes: readonly Episode[];
+};
+
+/** What is recorded of a message, for people. */
+export type Description = {
+  readonly title: string;
+  readonly text: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly happenedAt?: Instant;
+  /** The source's own name for it. */
+  readonly sourceRef?: string;
+  readonly severityHint?: string;
 };
 
 /** Refuses with `body-unreadable`, and says what is wrong with it. */

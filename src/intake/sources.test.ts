@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { parseInstant, type Instant } from "../core/time/instant.ts";
 import { SOURCES } from "./sources.ts";
-import type { IncomingSignal } from "./signal.ts";
+import type { Description, IncomingSignal } from "./signal.ts";
 
 const AT = parseInstant("2026-11-20T17:30:00Z") as Instant;
 const at = (text: string) => parseInstant(text);
 
-function read(source: string, body: unknown): readonly IncomingSignal[] {
+function read(source: string, body: unknown): readonly (IncomingSignal & Description)[] {
   const { toSignals } = SOURCES.find(({ name }) => name === source) ?? { toSignals: undefined };
   const bytes = Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
   const signals = toSignals?.(bytes, {}, AT);
   if (!signals?.ok) throw new Error(JSON.stringify(signals?.problems));
-  return signals.value;
+  return signals.value.map((signal) => ({ ...signal, ...signal.describe() }));
 }
 
 const WEBHOOK = {

@@ -87,6 +87,16 @@ describe("raw bodies", () => {
     expect(await store.raw.take(plus(AT, DAY_MS), 1)).toHaveLength(1);
   });
 
+  test("say how many stood in line at once since that was asked, also when all are kept", async () => {
+    await Promise.all(Array.from({ length: 9 }, () => store.raw.keep(body())));
+    expect(store.raw.mostKeeping()).toBe(9);
+    const one = store.raw.keep(body());
+    expect(store.raw.mostKeeping()).toBe(1);
+    await one;
+    expect(store.raw.mostKeeping()).toBe(1);
+    expect(store.raw.mostKeeping()).toBe(0);
+  });
+
   test("a storm of five thousand is kept whole", async () => {
     const kept = await Promise.all(Array.from({ length: 5_000 }, () => store.raw.keep(body())));
     expect(new Set(kept)).toEqual(new Set(["kept"]));

@@ -169,6 +169,7 @@ export type RawOptions = {
 export const raws = (pool: Pool, options: RawOptions) => {
   let waitingBytes = 0;
   let keeping = 0;
+  let mostKeeping = 0;
   const commit = groupCommit<RawBody, "kept">(QUEUE_BODIES_MAX, async (queue) => {
     await writeBodies(options, queue);
     options.onKept();
@@ -179,6 +180,7 @@ export const raws = (pool: Pool, options: RawOptions) => {
       if (waitingBytes + body.body.length > QUEUE_BYTES_MAX) return "overloaded";
       waitingBytes += body.body.length;
       keeping += 1;
+      mostKeeping = Math.max(mostKeeping, keeping);
       try {
         return await commit.submit(body);
       } finally {
@@ -187,8 +189,15 @@ export const raws = (pool: Pool, options: RawOptions) => {
       }
     },
 
-    /** How many bodies are being made durable now. */
-    keeping: (): number => keeping,
+    /**
+     * How many bodies stood in line to be made durable, at most, since this was asked last. After
+     * each write the line is empty for a moment, however many come.
+     */
+    mostKeeping(): number {
+      const most = mostKeeping;
+      mostKeeping = keeping;
+      return most;
+    },
 
     /** Leases at most `countMax` bodies that nobody has understood, oldest first. */
     async take(at: Instant, countMax: number): Promise<readonly RawLease[]> {

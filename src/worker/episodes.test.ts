@@ -7,9 +7,7 @@ import { episodes, LISTEN_MS } from "./episodes.ts";
 const at = (minutes: number): Instant => (minutes * MINUTE_MS) as Instant;
 const said = (says: IncomingSignal["says"], ...told: readonly Episode[]): IncomingSignal => ({
   fingerprint: "f",
-  title: "",
-  text: "",
-  fields: {},
+  describe: () => ({ title: "", text: "", fields: {} }),
   count: told.length,
   says,
   episodes: told,

@@ -20,12 +20,12 @@ export type Way = {
   readonly caughtUp: () => void;
 };
 
-/** `keeping` is how many bodies are being made durable. */
-export function givingWay(keeping: () => number, monotonicMs: () => number): Way {
+/** `mostKeeping` is how many bodies stood in line at once since it was asked last. */
+export function givingWay(mostKeeping: () => number, monotonicMs: () => number): Way {
   let since: number | undefined;
   return {
     isGiven() {
-      if (keeping() < PRESSING_BODIES) {
+      if (mostKeeping() < PRESSING_BODIES) {
         since = undefined;
         return false;
       }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { MINUTE_MS, plus, toIso } from "../core/time/instant.ts";
+import { longestBlock } from "../server/block.fixture.ts";
 import { FRIDAY, type TestInstallation, testInstallation } from "../server/fixture.ts";
 import { LEASE_MS } from "../store/due.ts";
 import { type TestServer, testServer } from "../store/fixture.ts";
@@ -62,6 +63,25 @@ async function rig(): Promise<Rig> {
 const at = (minutes: number): string => toIso(plus(FRIDAY, minutes * MINUTE_MS));
 
 describe("what Alertmanager sends", () => {
+  test("holds nobody up while it is read, however much of it has come", async () => {
+    const { store, now, round, signals } = await rig();
+    const message = amMessage("DiskFull", "firing", [at(-3)]);
+    const labels = { alertname: "DiskFull", severity: "critical", cluster: "eu-1", job: "api" };
+    const alerts = Array.from({ length: 64 }, (_, n) => ({
+      ...message.alerts[0],
+      labels: { ...labels, instance: `web-${n}` },
+      annotations: { summary: "The disk is full", description: "It fills up. ".repeat(20) },
+    }));
+    const long = { ...message, alerts };
+    await keepBody(store, "alertmanager", long, now());
+    await round();
+    await Promise.all(
+      Array.from({ length: 300 }, () => keepBody(store, "alertmanager", long, now())),
+    );
+    expect(await longestBlock(round)).toBeLessThan(50);
+    expect(await signals()).toMatchObject([{ count: 301 }]);
+  });
+
   test("becomes one signal with the instant it began, and repeats are only counted", async () => {
     const { keep, round, signals, store, handling } = await rig();
     await keep("alertmanager", amMessage("DiskFull", "firing", [at(-3)]));

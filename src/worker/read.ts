@@ -8,7 +8,8 @@
  * reason and shown; it is never dropped.
  */
 
-import { type Problem, refuse, type Result } from "../core/problem.ts";
+import { setImmediate as breathe } from "node:timers/promises";
+import { ok, type Problem, refuse, type Result } from "../core/problem.ts";
 import type { RecordSignal } from "../core/signal/record.ts";
 import type { Instant } from "../core/time/instant.ts";
 import { type Envelope, handleTogether } from "../handle.ts";
@@ -23,9 +24,11 @@ import { type Episodes, episodes } from "./episodes.ts";
 import { givingWay } from "./give-way.ts";
 import { MAILBOX } from "./mailbox.ts";
 import { channelFor } from "./raise.ts";
-import { errorWords, problemCodes, type Step, type WorkerWorld } from "./world.ts";
+import { errorWords, problemCodes, type Step, type WorkerLog, type WorkerWorld } from "./world.ts";
 
 const BODIES_MAX = 500;
+/** So long this reads on end: what comes in meanwhile is made durable in between. */
+const TURN_MS = 1;
 /** Of one append: each decision looks through what was decided before it. */
 const ENVELOPES_MAX = 1_000;
 
@@ -44,6 +47,7 @@ type Understood = {
 type Sorted = {
   readonly repeats: { readonly lease: RawLease; readonly sightings: readonly Sighting[] }[];
   readonly news: Understood[];
+  readonly broken: { readonly lease: RawLease; readonly problem: Problem }[];
 };
 
 /** What a message makes of its signal: true says that it is over, undefined only that it came. */
@@ -53,11 +57,11 @@ export function reading(world: WorkerWorld): Step {
   const soFar = episodes(world.now());
   // One after another: what one has heard and not yet recorded, another would record as well.
   let before: Promise<unknown> = Promise.resolve();
-  const { keeping } = world.store.raw;
-  const way = givingWay(keeping, world.monotonicMs ?? (() => performance.now()));
+  const { mostKeeping } = world.store.raw;
+  const way = givingWay(mostKeeping, world.monotonicMs ?? (() => performance.now()));
   return async (now) => {
-    // Each body that is kept asks for another round, the last one of a storm too.
-    if (way.isGiven()) return false;
+    // Looked at again in a moment: nobody says when a storm is over.
+    if (way.isGiven()) return true;
     const round = before.then(() => readOnce(world, soFar, now));
     before = round.catch(() => {});
     const isMore = await round;
@@ -81,33 +85,48 @@ async function readOnce(world: WorkerWorld, soFar: Episodes, now: Instant): Prom
   );
   const fingerprints = heard.flatMap(({ signals }) => signals.map((one) => one.fingerprint));
   const current = await currentSignals(world.store, fingerprints);
-  const { repeats, news } = sort(heard, { now, channel: channelFor(policy), current, soFar });
+  const known = { now, channel: channelFor(policy), current, soFar, log: world.log };
+  const { repeats, news, broken } = sort(heard, known);
+  for (const { lease, problem } of broken) await putAside(world, lease, problem);
   if (repeats.length > 0) await count(world, repeats);
   for (const chunk of chunks(news)) await record(world, chunk, soFar);
   return isMore || leases.length === BODIES_MAX;
 }
 
 async function hear(world: WorkerWorld, leases: readonly RawLease[]): Promise<readonly Heard[]> {
+  const { log, monotonicMs = () => performance.now() } = world;
   const heard: Heard[] = [];
+  let turnAt = monotonicMs();
   for (const lease of leases) {
-    const signals = signalsIn(lease, world);
+    if (monotonicMs() - turnAt >= TURN_MS) {
+      await breathe();
+      turnAt = monotonicMs();
+    }
+    const signals = trying(lease, log, () => signalsIn(lease));
     if (signals.ok) heard.push({ lease, signals: signals.value });
     else await putAside(world, lease, signals.problems[0]);
   }
   return heard;
 }
 
-function signalsIn(
-  { source: name, body, headers, receivedAt }: RawLease,
-  { log }: WorkerWorld,
-): Result<readonly IncomingSignal[]> {
+function signalsIn({
+  source: name,
+  body,
+  headers,
+  receivedAt,
+}: RawLease): Result<readonly IncomingSignal[]> {
   const source = SOURCES.find((one) => one.name === name);
   if (!source?.toSignals)
     return refuse("body-unreadable", `Nothing here reads what ${name} sends.`);
+  return source.toSignals(body, headers, receivedAt);
+}
+
+/** A mistake in reading one body costs that one, and no other. */
+function trying<T>({ source }: RawLease, log: WorkerLog, act: () => Result<T>): Result<T> {
   try {
-    return source.toSignals(body, headers, receivedAt);
+    return act();
   } catch (error) {
-    log.error({ source: name, ...errorWords(error) }, "a body could not be read");
+    log.error({ source, ...errorWords(error) }, "a body could not be read");
     return refuse("body-unreadable", "Reading it failed: that is a mistake of this program.");
   }
 }
@@ -117,11 +136,12 @@ type Known = {
   readonly channel: string | undefined;
   readonly current: ReadonlyMap<string, Current>;
   readonly soFar: Episodes;
+  readonly log: WorkerLog;
 };
 
 /** Body after body: what only repeats, and what is news. */
-function sort(heard: readonly Heard[], { now, channel, current, soFar }: Known): Sorted {
-  const sorted: Sorted = { repeats: [], news: [] };
+function sort(heard: readonly Heard[], { now, channel, current, soFar, log }: Known): Sorted {
+  const sorted: Sorted = { repeats: [], news: [], broken: [] };
   // Of these there is news in this round, so what the database says of them is over.
   const news = new Set<string>();
   for (const { lease, signals } of heard) {
@@ -141,12 +161,17 @@ function sort(heard: readonly Heard[], { now, channel, current, soFar }: Known):
     }
     const at = Math.max(now, lease.receivedAt) as Instant;
     const spoken = said.filter(({ words }) => words.length > 0);
+    const envelopes = trying(lease, log, () =>
+      ok(spoken.flatMap(({ signal, words }) => envelopesOf(signal, lease, at, channel, words))),
+    );
+    if (!envelopes.ok) {
+      sorted.broken.push({ lease, problem: envelopes.problems[0] });
+      continue;
+    }
     for (const { signal } of spoken) news.add(signal.fingerprint);
     sorted.news.push({
       lease,
-      envelopes: spoken.flatMap(({ signal, words }) =>
-        words.map((word) => envelopeOf(signal, lease, at, channel, word)),
-      ),
+      envelopes: envelopes.value,
       counted: spoken.flatMap(({ signal, words }) =>
         words.length > 1 ? [signal.fingerprint] : [],
       ),
@@ -189,30 +214,28 @@ function repeatOf(
   return firing === !word ? { signal, fingerprint, count: 1, at, firing } : undefined;
 }
 
-function envelopeOf(
-  signal: IncomingSignal,
+/** One for each word, described once. */
+function envelopesOf(
+  { fingerprint, describe }: IncomingSignal,
   { id, source, receivedAt }: RawLease,
   at: Instant,
   channel: string | undefined,
-  word: Word,
-): Envelope {
-  const { fingerprint, title, text, fields, happenedAt, sourceRef, severityHint } = signal;
-  const command: RecordSignal = {
-    type: "RecordSignal",
-    source,
-    fingerprint,
-    receivedAt,
-    title,
-    text,
-    fields,
-    raw: id,
-    ...(channel === undefined ? {} : { channel }),
-    ...(happenedAt === undefined ? {} : { happenedAt }),
-    ...(sourceRef === undefined ? {} : { sourceRef }),
-    ...(severityHint === undefined ? {} : { severityHint }),
-    ...(word === undefined ? {} : { stopped: word }),
-  };
-  return { subject: "signal", at, by: `intake/${source}`, command };
+  words: readonly Word[],
+): readonly Envelope[] {
+  const description = describe();
+  return words.map((word) => {
+    const command: RecordSignal = {
+      type: "RecordSignal",
+      source,
+      fingerprint,
+      receivedAt,
+      ...description,
+      raw: id,
+      ...(channel === undefined ? {} : { channel }),
+      ...(word === undefined ? {} : { stopped: word }),
+    };
+    return { subject: "signal", at, by: `intake/${source}`, command };
+  });
 }
 
 async function count({ store }: WorkerWorld, repeats: Sorted["repeats"]): Promise<void> {
