@@ -5,11 +5,12 @@
  */
 
 import { z } from "zod";
+import { line, ONE_LINE } from "./command-spec.ts";
 import { HOLIDAY_PLACES } from "./holiday-places.ts";
 import { SCOPES } from "./wire.ts";
 import { windowsShape } from "./working-hours.ts";
 
-const name = z.string().trim().min(1).max(120);
+const name = line(120);
 const mail = z.email().max(254);
 const password = z.string().min(10, "must have at least 10 characters").max(256);
 const secret = z.string().min(8).max(512);
@@ -47,7 +48,11 @@ export const ACCESS = {
   }),
   proof: z.strictObject({ password: z.string().max(256) }),
   passkeyAdd: z.strictObject({ challenge: secret, name, response: credential }),
-  identity: z.strictObject({ name, mail, phone: z.string().trim().max(60).optional() }),
+  identity: z.strictObject({
+    name,
+    mail,
+    phone: z.string().trim().max(60).regex(ONE_LINE).optional(),
+  }),
   digest: z.strictObject({
     weekly: z.boolean(),
     remediations: z.boolean(),

@@ -34,9 +34,13 @@ export type CommandSpec = {
 export const RESPOND: readonly Role[] = ["owner", "responder", "communications"];
 export const LEAD: readonly Role[] = ["owner", "responder"];
 
-export const line = (max: number) => z.string().trim().min(1).max(max);
+/** Of several lines, with nothing around them. */
+export const text = (max: number) => z.string().trim().min(1).max(max);
+/** A break in a name would begin another line of a letter, a list or a terminal, as if we said it. */
+export const ONE_LINE = /^[^\p{Cc}\u2028\u2029]*$/u;
+export const line = (max: number) => text(max).regex(ONE_LINE);
 export const title = line(200);
-export const note = line(10_000);
+export const note = text(10_000);
 export const instant = z.iso.datetime({ offset: true });
 export const id = z.string().min(1).max(128);
 export const day = z.iso.date();

@@ -14,6 +14,7 @@ import {
   answers,
   happened,
   spec,
+  text,
 } from "./command-spec.ts";
 import { OBLIGATION_COMMANDS } from "./obligation-commands.ts";
 
@@ -76,7 +77,7 @@ export const INCIDENT_COMMANDS = [
       concerning: id.optional().describe("The one party this is about."),
       since: instant.optional().describe("Since when we have held it, if earlier than now."),
       happenedAt: happened,
-      source: line(2_000).describe("How we know."),
+      source: text(2_000).describe("How we know."),
       note: note.optional(),
     },
   ),
@@ -91,7 +92,7 @@ export const INCIDENT_COMMANDS = [
   spec("ShowGate", "incident", "show-gate", "Show the evidence that a gate holds.", RESPOND, {
     of: id.describe("fix, resolve, close, or a phase."),
     gate: id,
-    evidence: z.array(line(2_000)).min(1).max(20),
+    evidence: z.array(text(2_000)).min(1).max(20),
   }),
   spec(
     "ExceptGate",
@@ -114,7 +115,7 @@ export const INCIDENT_COMMANDS = [
     person: id.optional(),
   }),
   spec("Log", "incident", "log", "Write a line into the timeline.", RESPOND, {
-    text: line(20_000),
+    text: text(20_000),
     happenedAt: happened,
     key: z.boolean().optional().describe("Mark as a key moment."),
   }),
@@ -272,7 +273,7 @@ export const INCIDENT_COMMANDS = [
     },
   ),
   spec("WriteReview", "incident", "write-review", "Save the post-incident review.", RESPOND, {
-    text: line(200_000),
+    text: text(200_000),
     answers: z.record(z.string(), z.string().max(20_000)).optional(),
   }),
   spec("PublishReview", "incident", "publish-review", "Finish the review for the team.", LEAD, {}),
@@ -284,7 +285,7 @@ export const INCIDENT_COMMANDS = [
     RESPOND,
     {
       title: line(160).describe("For everybody: not the incident's own."),
-      text: line(200_000).describe("Markdown."),
+      text: text(200_000).describe("Markdown."),
       happenedOn: day.optional().describe("The day on which it happened."),
     },
   ),

@@ -25,6 +25,7 @@ import {
   note,
   RESPOND,
   spec,
+  text,
 } from "./command-spec.ts";
 
 const draft = id.describe("D-1: one of the incident's drafts.");
@@ -182,7 +183,7 @@ export const NOTICE_COMMANDS = [
     RESPOND,
     {
       draft,
-      list: line(100_000).describe("Names and mail addresses, one person a line."),
+      list: text(100_000).describe("Names and mail addresses, one person a line."),
       language: z.string().max(20).optional(),
     },
   ),
@@ -212,7 +213,7 @@ export const NOTICE_COMMANDS = [
     RESPOND,
     {
       draft,
-      name: line(1_000).describe("What it is called; made safe wherever it may be saved."),
+      name: text(1_000).describe("What it is called; made safe wherever it may be saved."),
       content: z
         .string()
         .min(1)

@@ -15,6 +15,7 @@ import {
   meeting,
   obligation,
   spec,
+  text,
 } from "./command-spec.ts";
 
 export const SIGNAL_COMMANDS = [
@@ -82,7 +83,7 @@ export const SIGNAL_COMMANDS = [
     RESPOND,
     {
       subject: title,
-      body: line(20_000),
+      body: text(20_000),
     },
   ),
   spec(
@@ -93,7 +94,7 @@ export const SIGNAL_COMMANDS = [
     RESPOND,
     {
       subject: title,
-      body: line(20_000),
+      body: text(20_000),
     },
   ),
   {

@@ -63,6 +63,11 @@ export const VIEWS = [
         sample: z.boolean(),
         factors: z.object({ totp: z.boolean(), passkeys: z.int() }),
         version: z.string(),
+        attention: z
+          .array(z.string())
+          .describe(
+            "What is wrong with the installation itself, each with the step that mends it.",
+          ),
       })
       .meta({ id: "Me" }),
   ),

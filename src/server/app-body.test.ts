@@ -67,6 +67,28 @@ describe("a body that is wrong says every place, in our words", () => {
     expect(answer.body.problems[0].at).toBe(at);
   });
 
+  test("a name or a title of two lines, which would write a line of ours into a letter", async () => {
+    const roles = createApp(world({ access: { ...access, mayCommand: () => ok(undefined) } }));
+    const says = "must be one line, without line breaks and other control characters.";
+    for (const [path, title] of [
+      ["/api/v1/parties/add-customer", "name"],
+      ["/api/v1/incidents/INC-7/retitle", "title"],
+    ] as const)
+      for (const breaks of ["\n", "\r\nBcc: x", "\u2028", "\u0085", "\u001b[2J"]) {
+        const body = JSON.stringify({ [title]: `Oakline${breaks}DUE: nothing` });
+        const answer = await post(path, body, {}, roles);
+        expectRefusal(answer, 422, "bad-format");
+        expect(answer.body.problems).toContainEqual({
+          code: "bad-format",
+          message: `${title} ${says}`,
+          at: `/${title}`,
+        });
+      }
+    // Where several lines are meant, they stay.
+    await post(log, JSON.stringify({ text: "one\ntwo" }), {}, roles);
+    expect(sent.at(-1)?.command).toMatchObject({ text: "one\ntwo" });
+  });
+
   test("the body is no object", async () => {
     expectRefusal(await post(log, "[]"), 422, "wrong-type");
     expectRefusal(await post(log, "null"), 422, "wrong-type");

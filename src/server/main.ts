@@ -12,7 +12,7 @@
 import { isConnectionLost } from "../store/retry.ts";
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
-import { VERSION } from "../api/version.ts";
+import { COUNTS, VERSION } from "../api/version.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import { type Instant, MINUTE_MS } from "../core/time/instant.ts";
 import { mailChannel } from "../delivery/channels.ts";
@@ -81,6 +81,7 @@ export async function serve(
     mailbox: inbox && mailboxDoor(inbox),
     mails,
     mailDays: config.mailDays,
+    counts: COUNTS,
     now,
     log,
     url: config.url,

@@ -5,7 +5,8 @@
  * is expected, ever. Without, what differs is written as the record says, page by
  * page under the head's lock, while the installation runs on. Wake instants and
  * the outbox are written too; in a check only their absence counts, because the
- * worker moves them.
+ * worker moves them. A wake that would come late is brought forward without being
+ * named: the worker puts off what it cannot wake, and waking early is harmless.
  */
 
 import type { Pool } from "./pool.ts";
@@ -40,7 +41,10 @@ const SUBJECTS = statement(
   "rebuild-subjects",
   "select subject from entry where version = 1 and subject > $1 order by subject limit $2",
 );
-const WAKES = statement("rebuild-wakes", "select subject from due where subject = any($1::text[])");
+const WAKES = statement(
+  "rebuild-wakes",
+  `select subject, wake_at as "wakeAt" from due where subject = any($1::text[])`,
+);
 
 /** Compares, and unless `check` is set writes what differs. */
 export async function rebuild(pool: Pool, options: { readonly check: boolean }): Promise<Rebuilt> {
@@ -101,7 +105,7 @@ async function compare(
       compareRows(table, subject, stored.get(subject) ?? new Map(), made, say);
     }
   }
-  await compareWakes(sql, projected, say);
+  for (const subject of await compareWakes(sql, projected, say)) before.add(subject);
   return [...before];
 }
 
@@ -150,16 +154,22 @@ async function storedRows(
   return bySubject;
 }
 
+/** Says which wakes are missing, and answers with the subjects whose wake would come late. */
 async function compareWakes(
   sql: Sql,
   projected: readonly Projected[],
   say: (difference: Difference) => void,
-): Promise<void> {
+): Promise<readonly string[]> {
   const waking = projected.filter(({ projection }) => projection.wakeAt !== undefined);
-  const rows = await sql.rows<{ subject: string }>(WAKES, [waking.map(({ subject }) => subject)]);
-  const there = new Set(rows.map(({ subject }) => subject));
+  const rows = await sql.rows<{ subject: string; wakeAt: number }>(WAKES, [
+    waking.map(({ subject }) => subject),
+  ]);
+  const stored = new Map(rows.map(({ subject, wakeAt }) => [subject, wakeAt]));
   for (const { subject } of waking)
-    if (!there.has(subject)) say({ table: "due", subject, id: subject, is: "missing" });
+    if (!stored.has(subject)) say({ table: "due", subject, id: subject, is: "missing" });
+  return waking.flatMap(({ subject, projection }) =>
+    (stored.get(subject) ?? 0) > (projection.wakeAt ?? 0) ? [subject] : [],
+  );
 }
 
 /** Rows of subjects that the ledger does not have. */

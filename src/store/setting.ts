@@ -9,6 +9,8 @@ import type { Instant } from "../core/time/instant.ts";
 import type { Pool } from "./pool.ts";
 import { statement } from "./sql.ts";
 
+/** Under it stands the build of this program that the read tables were made by. */
+export const COUNTED_BY = "counted-by";
 /** Under it stands the release of the time zone data that the read tables were counted with. */
 export const ZONE_RULES = "zone-rules";
 

@@ -58,6 +58,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         organisation={me.data.organisation}
         sample={me.data.sample}
         mails={me.data.mail.configured}
+        attention={me.data.attention}
       >
         {children}
       </Standing>
@@ -71,11 +72,13 @@ function Standing({
   organisation,
   sample,
   mails,
+  attention,
   children,
 }: {
   readonly organisation: string;
   readonly sample: boolean;
   readonly mails: boolean;
+  readonly attention: readonly string[];
   readonly children: ReactNode;
 }) {
   const time = useTime();
@@ -116,7 +119,7 @@ function Standing({
         <Strip />
       </Later>
       <main id="page" tabIndex={-1}>
-        <Said sample={sample} mails={mails} />
+        <Said sample={sample} mails={mails} attention={attention} />
         {children}
       </main>
       <Suspense>
@@ -176,7 +179,15 @@ function Rail({
 }
 
 /** What is out of the ordinary about this screen, in sentences. */
-function Said({ sample, mails }: { readonly sample: boolean; readonly mails: boolean }) {
+function Said({
+  sample,
+  mails,
+  attention,
+}: {
+  readonly sample: boolean;
+  readonly mails: boolean;
+  readonly attention: readonly string[];
+}) {
   const lost = useIsLost();
   const { skewMs } = useTime();
   const skew = Math.round(skewMs / 1000);
@@ -187,6 +198,11 @@ function Said({ sample, mails }: { readonly sample: boolean; readonly mails: boo
           The connection is lost. What is on screen may be old; it comes back by itself.
         </p>
       ) : null}
+      {attention.map((one) => (
+        <p className="said risk" key={one}>
+          {one}
+        </p>
+      ))}
       {sample || !mails ? (
         <p className="said">
           {sample ? "SAMPLE data is loaded: nothing of it is real; wipe it under Settings. " : ""}

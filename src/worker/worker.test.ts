@@ -199,6 +199,50 @@ describe("another release of the time zone data", () => {
   });
 });
 
+describe("another build of the program", () => {
+  const wakes = async ({ store }: TestInstallation, subject: string) =>
+    (
+      await store.pool.rows<{ wakeAt: number }>(
+        'select wake_at as "wakeAt" from due where subject = $1',
+        [subject],
+      )
+    ).map(({ wakeAt }) => wakeAt);
+
+  test("counts again what an older one recorded: what it lists, and when it is looked at", async () => {
+    const made = await rig(() => ({ counts: "newer" }));
+    const { worker, now, store } = made;
+    const [silent, late] = [await report(made), await report(made)];
+    const due = async () => (await store.views.obligations.ofSubject(silent, now())).length;
+    const [before, wakeBefore] = [await due(), await wakes(made, late)];
+    expect(before).toBeGreaterThan(0);
+    // As an older build would have left them, which knew of no such duty.
+    await store.pool.rows("delete from view_obligation where subject = $1", [silent]);
+    await store.pool.rows("delete from due where subject = $1", [silent]);
+    await store.pool.rows(`update due set wake_at = wake_at + ${DAY_MS} where subject = $1`, [
+      late,
+    ]);
+    await worker.tick(now());
+    expect(await due()).toBe(before);
+    expect(await wakes(made, silent)).toHaveLength(1);
+    expect(await wakes(made, late)).toEqual(wakeBefore);
+  });
+
+  test("says which deadlines it moved, once", async () => {
+    const made = await rig(() => ({ counts: "newer" }));
+    const { worker, now, store, said } = made;
+    const subject = await report(made);
+    await store.pool.rows(
+      `update view_obligation set due_at = due_at + ${HOUR_MS} where subject = $1 and due_at is not null`,
+      [subject],
+    );
+    await worker.tick(now());
+    await createWorker(made.given).tick(now());
+    expect(
+      said.filter((line) => /release of Duenotice moved \d+ deadline/.test(line)),
+    ).toHaveLength(1);
+  });
+});
+
 describe("the ledger", () => {
   test("is signed a minute after it grew, after a thousand entries at once, and at the end", async () => {
     const made = await rig();

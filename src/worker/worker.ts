@@ -1,7 +1,7 @@
 /**
  * Worker: whatever happens without anybody asking, one list of steps, in order.
  *
- *   clock, zone rules, wake, mailbox, read, announce, digest, deliver, checkpoint, check,
+ *   clock, zone rules, program, wake, mailbox, read, announce, digest, deliver, checkpoint, check,
  *   security.txt, forget, sweep
  *
  * There is nothing to restore: what is due, kept or to be sent stands in the
@@ -20,6 +20,7 @@ import { delivering } from "./deliver.ts";
 import { digesting } from "./digest.ts";
 import { forgetting } from "./forget.ts";
 import { lookingIntoMailbox } from "./mailbox.ts";
+import { watchingProgram } from "./program.ts";
 import { reading } from "./read.ts";
 import { keepingSecurityTxt } from "./security-txt.ts";
 import { sweeping } from "./sweep.ts";
@@ -63,6 +64,7 @@ export function createWorker(world: WorkerWorld): Worker {
   const steps: readonly (readonly [name: string, step: Step])[] = [
     ["clock", watchingClock(world)],
     ["zone rules", watchingZoneRules(world)],
+    ["program", watchingProgram(world)],
     ["wake", waking(world)],
     ["mailbox", mailbox.step],
     ["read", reading(world)],

@@ -32,6 +32,8 @@ export type WorkerWorld = {
   readonly mails?: MailReader;
   /** After how many days a mail that was put aside is forgotten; 0 and absent for never. */
   readonly mailDays?: number;
+  /** What this program counts by; another one may count otherwise. Absent, that is not asked. */
+  readonly counts?: string | undefined;
   /** DUE_URL, without a slash at the end. */
   readonly url: string;
   readonly now: () => Instant;

@@ -9,15 +9,11 @@
  */
 
 import type { MovedByZone } from "../core/installation/installation.ts";
-import { formatInstant } from "../core/time/format.ts";
-import { type Instant, toIso } from "../core/time/instant.ts";
+import type { Instant } from "../core/time/instant.ts";
 import { ZONE_RULES } from "../store/setting.ts";
-import type { Difference } from "../store/rebuild.ts";
+import { LISTED_MAX, movedCount, movedIn, movedLines } from "./moved.ts";
 import { raise } from "./raise.ts";
 import { problemCodes, type Step, type WorkerWorld } from "./world.ts";
-
-/** As many are listed in the entry; the sum is of all. */
-const LISTED_MAX = 100;
 
 export function watchingZoneRules(world: WorkerWorld): Step {
   let looked = false;
@@ -60,30 +56,14 @@ async function compare(world: WorkerWorld, now: Instant): Promise<void> {
   await store.settings.write(ZONE_RULES, to, now);
 }
 
-const movedIn = ({ table, subject, id, is, fields }: Difference): readonly MovedByZone[] => {
-  const due = fields?.["dueAt"];
-  if (table !== "view_obligation" || is !== "different" || due === undefined) return [];
-  const at = (value: unknown) => (typeof value === "number" ? (value as Instant) : null);
-  return [{ subject, obligation: id, wasDueAt: at(due.stored), dueAt: at(due.made) }];
-};
-
 function trouble(from: string, to: string, moved: readonly MovedByZone[], zone: string) {
-  const at = (instant: Instant | null): string =>
-    instant === null ? "no instant" : `${formatInstant(instant, zone)} (${toIso(instant)})`;
-  const lines = moved
-    .slice(0, LISTED_MAX)
-    .map(
-      ({ subject, obligation, wasDueAt, dueAt }) =>
-        `${subject.split("/")[1]} ${obligation}: was due ${at(wasDueAt)}, is due ${at(dueAt)}.`,
-    );
-  const count = `${moved.length} ${moved.length === 1 ? "deadline" : "deadlines"}`;
   return {
     source: "worker",
     about: `zones:${to}`,
-    title: `Another release of the time zone data moved ${count}`,
+    title: `Another release of the time zone data moved ${movedCount(moved)}`,
     text: [
       `Counted with ${from} before, with ${to} from now on. Whom a date was told to must hear of it.`,
-      ...lines,
+      ...movedLines(moved, zone),
     ].join("\n"),
   };
 }

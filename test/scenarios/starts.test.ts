@@ -201,6 +201,11 @@ describe("an installation that is there already", () => {
     expect(program?.output()).toMatch(/Attention: The key that signs this ledger is missing/);
     expect(program?.output()).toMatch(/due keys replace.*\(ledger-key-lost\)/);
     expect(existsSync(key)).toBe(false);
+    const [said, ...more] = valueOf(await ada().client.read("me", {}, {})).attention;
+    expect([said, more]).toEqual([
+      expect.stringMatching(/ledger\.key back from a backup.*due keys replace/),
+      [],
+    ]);
     const doctor = await runDue(["doctor"], {
       DUE_DATA: data,
       DUE_PORT: new URL(program?.url ?? "").port,

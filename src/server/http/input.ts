@@ -7,6 +7,7 @@
  */
 
 import type { z } from "zod";
+import { ONE_LINE } from "../../api/command-spec.ts";
 import { nearest } from "../../core/policy/nearest.ts";
 import { ok, type Problem, type Problems, type Result } from "../../core/problem.ts";
 
@@ -45,7 +46,7 @@ function verdict(issue: Issue, given: unknown): readonly [code: string, right: s
     case "too_small":
       return tooLittle(issue.origin, Number(issue.minimum));
     case "invalid_format":
-      return ["bad-format", FORMATS[issue.format] ?? startsWith(issue) ?? "has the wrong form"];
+      return ["bad-format", formatOf(issue) ?? startsWith(issue) ?? "has the wrong form"];
     case "invalid_value":
       return [
         "not-one-of",
@@ -76,6 +77,11 @@ const FORMATS: Readonly<Record<string, string>> = {
   date: "must be a date, like 2026-11-20",
   email: "must be a mail address, like ana@fennel.example",
 };
+
+const formatOf = (issue: Issue & { readonly format: string }): string | undefined =>
+  "pattern" in issue && issue.pattern === String(ONE_LINE)
+    ? "must be one line, without line breaks and other control characters"
+    : FORMATS[issue.format];
 
 function startsWith(issue: Issue): string | undefined {
   return "prefix" in issue && typeof issue.prefix === "string"

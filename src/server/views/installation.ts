@@ -39,6 +39,7 @@ async function me(reading: Reading, { caller, at }: Asked): ReturnType<Views["me
     sample,
     factors: { totp: (account?.totp ?? null) !== null, passkeys: passkeys.length },
     version: VERSION,
+    attention: store.signing.ok ? [] : store.signing.problems.map(({ message }) => message),
   });
 }
 

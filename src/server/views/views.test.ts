@@ -50,6 +50,7 @@ describe("an installation that was just set up", () => {
       mail: { configured: false },
       factors: { totp: false, passkeys: 0 },
       sample: false,
+      attention: [],
     });
   });
 
