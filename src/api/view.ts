@@ -11,6 +11,7 @@ import { z } from "zod";
 import { OTHER_KINDS } from "../core/party/other-words.ts";
 import { ATTAINMENT_VIEW } from "./attainment.ts";
 import { FILING_VIEWS } from "./filing-views.ts";
+import { ME_VIEW } from "./me-view.ts";
 import { personShape } from "./person-shape.ts";
 import { HOLIDAYS_VIEW } from "./holidays-view.ts";
 import { HANDOVER_VIEW } from "./handover-view.ts";
@@ -47,30 +48,7 @@ import {
 } from "./view-shapes.ts";
 
 export const VIEWS = [
-  view(
-    "me",
-    "/me",
-    "Who you are, what you may do, and what this installation knows of itself.",
-    {},
-    z
-      .object({
-        person: personShape,
-        organisation: z.string(),
-        zone: z.string(),
-        mail: z.object({ configured: z.boolean(), says: z.string() }),
-        policyVersion: maybe(z.int()),
-        serverAt: instant,
-        sample: z.boolean(),
-        factors: z.object({ totp: z.boolean(), passkeys: z.int() }),
-        version: z.string(),
-        attention: z
-          .array(z.string())
-          .describe(
-            "What is wrong with the installation itself, each with the step that mends it.",
-          ),
-      })
-      .meta({ id: "Me" }),
-  ),
+  ME_VIEW,
   view(
     "signals",
     "/signals",
