@@ -64,7 +64,7 @@ async function filesOf(here: Installation, relations: readonly string[]): Promis
   const [row] = await here.rows(
     `select array[${paths.map((of) => `pg_relation_filepath(${of})`).join(", ")}] as paths`,
   );
-  return (row?.["paths"] as string[]).map((path) => join(here.data, "pg", path));
+  return ((row?.["paths"] ?? []) as string[]).map((path) => join(here.data, "pg", path));
 }
 
 /** Whether a verb of the command line came to a good end. */

@@ -79,7 +79,7 @@ const FORMATS: Readonly<Record<string, string>> = {
 };
 
 const formatOf = (issue: Issue & { readonly format: string }): string | undefined =>
-  "pattern" in issue && issue.pattern === String(ONE_LINE)
+  "pattern" in issue && issue.pattern === `/${ONE_LINE.source}/${ONE_LINE.flags}`
     ? "must be one line, without line breaks and other control characters"
     : FORMATS[issue.format];
 
