@@ -64,7 +64,9 @@ async function filesOf(here: Installation, relations: readonly string[]): Promis
   const [row] = await here.rows(
     `select array[${paths.map((of) => `pg_relation_filepath(${of})`).join(", ")}] as paths`,
   );
-  return ((row?.["paths"] ?? []) as string[]).map((path) => join(here.data, "pg", path));
+  const found = row?.["paths"];
+  if (!Array.isArray(found)) throw new Error("the database does not say where it keeps them");
+  return found.map((path: string) => join(here.data, "pg", path));
 }
 
 /** Whether a verb of the command line came to a good end. */
