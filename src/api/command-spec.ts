@@ -36,8 +36,11 @@ export const LEAD: readonly Role[] = ["owner", "responder"];
 
 /** Of several lines, with nothing around them. */
 export const text = (max: number) => z.string().trim().min(1).max(max);
-/** A break in a name would begin another line of a letter, a list or a terminal, as if we said it. */
-export const ONE_LINE = /^[^\p{Cc}\u2028\u2029]*$/u;
+/**
+ * A break in a name would begin another line of a letter, a list or a terminal, as if we said it;
+ * a mark that turns the reading direction would let `gnp.exe` be read as `exe.png`.
+ */
+export const ONE_LINE = /^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u;
 export const line = (max: number) => text(max).regex(ONE_LINE);
 export const title = line(200);
 export const note = text(10_000);

@@ -69,12 +69,13 @@ describe("a body that is wrong says every place, in our words", () => {
 
   test("a name or a title of two lines, which would write a line of ours into a letter", async () => {
     const roles = createApp(world({ access: { ...access, mayCommand: () => ok(undefined) } }));
-    const says = "must be one line, without line breaks and other control characters.";
+    const says =
+      "must be one line, without line breaks, control characters and marks that turn the reading direction.";
     for (const [path, title] of [
       ["/api/v1/parties/add-customer", "name"],
       ["/api/v1/incidents/INC-7/retitle", "title"],
     ] as const)
-      for (const breaks of ["\n", "\r\nBcc: x", "\u2028", "\u0085", "\u001b[2J"]) {
+      for (const breaks of ["\n", "\r\nBcc: x", "\u2028", "\u0085", "\u001b[2J", "\u202e"]) {
         const body = JSON.stringify({ [title]: `Oakline${breaks}DUE: nothing` });
         const answer = await post(path, body, {}, roles);
         expectRefusal(answer, 422, "bad-format");

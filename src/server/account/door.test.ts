@@ -70,6 +70,23 @@ describe("logging in", () => {
     expect(codeOf(await signIn(PASSWORD))).toBe("login-paused");
   });
 
+  test("an address without an account is paused like one with", async () => {
+    await here.store.accounts.change("ac_ada", { password: await hashPassword(PASSWORD) });
+    await here.store.accounts.clearFailures("ac_ada");
+    const told = async (mail: string) => {
+      const answers: string[] = [];
+      for (let i = 0; i < 8; i += 1)
+        answers.push(codeOf(await post("/login", { mail, password: "wrong" })));
+      return answers;
+    };
+    const [known, nobody] = [await told("ada@fennel.example"), await told("Eve@fennel.example")];
+    expect(known.at(-1)).toBe("login-paused");
+    expect(nobody).toEqual(known);
+    expect(codeOf(await post("/login", { mail: "eve@fennel.example", password: "wrong" }))).toBe(
+      "login-paused",
+    );
+  });
+
   test("a flood is turned away before it can wait in line, and leaves nothing behind", async () => {
     const tries = await Promise.all(
       Array.from({ length: 100 }, (_, i) =>

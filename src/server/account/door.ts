@@ -4,7 +4,8 @@
  * There is no default account. The first owner is made through a one-time link
  * that the start printed; the same link works once, and a second setup is
  * refused. A login that fails says the same whatever was wrong, takes as long,
- * and after some failures in a row waits longer each time.
+ * and after some failures in a row waits longer each time, also where there is no
+ * such account: a pause that only accounts know would tell who has one.
  */
 
 import { Hono } from "hono";
@@ -21,6 +22,8 @@ import { setUp } from "./setup.ts";
 import { isCode } from "./totp.ts";
 import { type AppEnv, basePath } from "../world.ts";
 
+/** Of addresses without an account; the one that was tried longest ago is forgotten first. */
+const STRANGERS_MAX = 10_000;
 /** This many wrong passwords in a row are forgiven; each one after that doubles the wait. */
 const FAILURES_FREE = 5;
 const WAIT_FIRST_MS = 10 * SECOND_MS;
@@ -28,6 +31,7 @@ const WAIT_MAX_MS = 15 * MINUTE_MS;
 
 export function doorRoutes(lobby: Lobby, ownerMail: string | undefined): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
+  const strangers: Strangers = new Map();
   routes.get(
     "/door",
     plainly(lobby, async () => ok(await doorOf(lobby, ownerMail))),
@@ -38,7 +42,7 @@ export function doorRoutes(lobby: Lobby, ownerMail: string | undefined): Hono<Ap
   );
   routes.post(
     "/login",
-    asking(lobby, ACCESS.login, (input, context) => login(lobby, input, context)),
+    asking(lobby, ACCESS.login, (input, context) => login(lobby, strangers, input, context)),
   );
   routes.post(
     "/login/passkey/question",
@@ -85,13 +89,19 @@ type Login = {
   readonly code?: string | undefined;
 };
 
+type Tries = Pick<Account, "failures" | "lockedUntil">;
+/** By address, in lower case: in memory alone, because whoever asks may make them up. */
+type Strangers = Map<string, Tries>;
+
 async function login(
   lobby: Lobby,
+  strangers: Strangers,
   { mail, password, code }: Login,
   context: Parameters<typeof signIn>[2],
 ) {
   const found = await lobby.store.accounts.byMail(mail);
-  if (found && found.lockedUntil > lobby.now()) return paused(found);
+  const known: Tries | undefined = found ?? strangers.get(mail.toLowerCase());
+  if (known && known.lockedUntil > lobby.now()) return paused(known);
   if (isCrowded())
     return refuse("overloaded", "Too many are signing in right now; try again in a few seconds.");
   const right = await isPassword(password, found?.password ?? null);
@@ -100,7 +110,8 @@ async function login(
   const at = lobby.now();
   if (account && account.lockedUntil > at) return paused(account);
   const isStillTheirs = account?.password === found?.password;
-  if (!account || !right || !isStillTheirs) return failed(lobby, account, at);
+  if (!account) return failedStranger(strangers, mail.toLowerCase(), at);
+  if (!right || !isStillTheirs) return failed(lobby, account, at);
   if (account.totp !== null) {
     if (code === undefined || code === "")
       return refuse("code-needed", "Type the six digits of your authenticator too.", "/code");
@@ -112,23 +123,35 @@ async function login(
   return signIn(lobby, account.id, context);
 }
 
-const paused = ({ lockedUntil }: Account): Result<never> =>
+const paused = ({ lockedUntil }: Tries): Result<never> =>
   refuse(
     "login-paused",
     `Too many wrong tries. Try again after ${toIso(lockedUntil)}, or use another factor.`,
   );
 
-async function failed(
-  { store }: Lobby,
-  account: Account | undefined,
-  at: Instant,
-): Promise<Result<never>> {
-  if (account) {
-    const over = account.failures + 1 - FAILURES_FREE;
-    const wait = over <= 0 ? 0 : Math.min(WAIT_FIRST_MS * 2 ** (over - 1), WAIT_MAX_MS);
-    await store.accounts.recordFailure(account.id, plus(at, wait));
+async function failed({ store }: Lobby, account: Account, at: Instant): Promise<Result<never>> {
+  await store.accounts.recordFailure(account.id, lockedAfter(account.failures + 1, at));
+  return WRONG;
+}
+
+function failedStranger(strangers: Strangers, mail: string, at: Instant): Result<never> {
+  const before = strangers.get(mail);
+  // Asked again: many tries sent at once were all let in before the first was counted.
+  if (before && before.lockedUntil > at) return paused(before);
+  const failures = (before?.failures ?? 0) + 1;
+  strangers.delete(mail);
+  strangers.set(mail, { failures, lockedUntil: lockedAfter(failures, at) });
+  for (const oldest of strangers.keys()) {
+    if (strangers.size <= STRANGERS_MAX) break;
+    strangers.delete(oldest);
   }
   return WRONG;
+}
+
+/** Until when nobody may try after so many wrong ones in a row; `at` where they are forgiven. */
+function lockedAfter(failures: number, at: Instant): Instant {
+  const over = failures - FAILURES_FREE;
+  return plus(at, over <= 0 ? 0 : Math.min(WAIT_FIRST_MS * 2 ** (over - 1), WAIT_MAX_MS));
 }
 
 type Join = {

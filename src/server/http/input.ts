@@ -80,7 +80,7 @@ const FORMATS: Readonly<Record<string, string>> = {
 
 const formatOf = (issue: Issue & { readonly format: string }): string | undefined =>
   "pattern" in issue && issue.pattern === `/${ONE_LINE.source}/${ONE_LINE.flags}`
-    ? "must be one line, without line breaks and other control characters"
+    ? "must be one line, without line breaks, control characters and marks that turn the reading direction"
     : FORMATS[issue.format];
 
 function startsWith(issue: Issue): string | undefined {
