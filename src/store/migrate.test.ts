@@ -61,7 +61,8 @@ test.each(["42P07", "42710", "23505"])(
       ...pool,
       async rows(what, values) {
         const found = await pool.rows<never>(what, values);
-        if (String(what).startsWith("create table")) throw Object.assign(new Error(), { code });
+        if (typeof what === "string" && what.startsWith("create table"))
+          throw Object.assign(new Error(), { code });
         return found;
       },
     };
