@@ -66,8 +66,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Single doors: one file that may import a folder which its own folder may not. */
 const DOORS: readonly (readonly [file: string, to: string])[] = [
-  ["server/main.ts", "worker"],
-  ["server/main.ts", "delivery"],
+  ["server/begin.ts", "worker"],
+  ["server/begin.ts", "delivery"],
   ["server/host.ts", "delivery"],
 ];
 

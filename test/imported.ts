@@ -2,7 +2,8 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { type Clause } from "../src/core/policy/clause.ts";
-import { formatOfName, type Imported, importPolicy } from "../src/core/policy/import/import.ts";
+import { formatOfName } from "../src/core/policy/import/format.ts";
+import { type Imported, importPolicy } from "../src/core/policy/import/import.ts";
 import { parsePolicy } from "../src/core/policy/parse/parse.ts";
 
 const FOLDER = new URL("golden/prose/", import.meta.url);

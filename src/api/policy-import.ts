@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { IMPORT_FORMATS } from "../core/policy/import/import.ts";
+import { IMPORT_FORMATS } from "../core/policy/import/format.ts";
 import { policyCheckFix } from "./policy-check.ts";
 
 /** The body of POST /api/v1/policy-imports. The importer has its own, tighter limit, and says so. */

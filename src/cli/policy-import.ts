@@ -9,13 +9,8 @@ import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { Option } from "commander";
 import { utf16Text } from "../core/policy/import/decode.ts";
-import {
-  formatOfName,
-  IMPORT_FORMATS,
-  type ImportFormat,
-  type Imported,
-  importPolicy,
-} from "../core/policy/import/import.ts";
+import { formatOfName, IMPORT_FORMATS, type ImportFormat } from "../core/policy/import/format.ts";
+import { type Imported, importPolicy } from "../core/policy/import/import.ts";
 import { readBytes } from "./document.ts";
 import { refused, visible } from "./say.ts";
 import type { Shell } from "./shell.ts";

@@ -12,21 +12,16 @@
 import { isConnectionLost } from "../store/retry.ts";
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
-import { COUNTS, VERSION } from "../api/version.ts";
+import { VERSION } from "../api/version.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 import { type Instant, MINUTE_MS } from "../core/time/instant.ts";
-import { mailChannel } from "../delivery/channels.ts";
-import { mailboxDoor, mailboxServerOf } from "../intake/imap.ts";
-import { openMailRoom } from "../intake/mail-room.ts";
 import { StartRefused } from "../store/postgres/refused.ts";
-import { startWorker, type Worker } from "../worker/worker.ts";
+import type { Begun } from "./begin.ts";
 import type { Config } from "./config.ts";
 import { limitServer, SERVER_OPTIONS } from "./http/limits.ts";
 import { createLog, type Log, thrown } from "./log.ts";
 import { type Opened, openInstallation, placesIn, startText } from "./opened.ts";
-import { webFolder } from "./place.ts";
 import { NOT_READY } from "./http/problem.ts";
-import { serving } from "./serve.ts";
 import { makeSetupLink, SETUP_LINK_FILE, SETUP_LINK_MS, writeSetupLink } from "./account/setup.ts";
 
 const DRAIN_MS_MAX = 5_000;
@@ -44,8 +39,8 @@ export type Running = {
   /** Where there is no owner yet. */
   readonly setupLink: string | undefined;
   readonly opened: Opened;
-  readonly mailSays: string;
-  readonly worker: Worker;
+  readonly mailSays: Begun["mailSays"];
+  readonly worker: Begun["worker"];
   /** Lets what is under way finish, then closes everything. */
   readonly stop: () => Promise<void>;
 };
@@ -63,59 +58,29 @@ export async function serve(
   limitServer(server);
   const listening = await listen(server, config);
   if (!listening.ok) return listening;
-  const opened = await openOrRefuse(config, log, now);
+  // What works on the database is loaded while that starts: neither waits for the other.
+  const [opened, { begin }] = await Promise.all([
+    openOrRefuse(config, log, now),
+    import("./begin.ts"),
+  ]);
   if (!opened.ok) {
     server.close();
     return opened;
   }
-  const installation = opened.value;
-  const places = placesIn(config.data);
-  const { store, handling } = installation;
-  const channel = mailChannel(config, places.outbox, now, store.openpgp.signer);
-  const inbox = mailboxServerOf(config);
-  const mails = openMailRoom();
-  const worker = await startWorker({
-    store,
-    handling,
-    mail: channel,
-    mailbox: inbox && mailboxDoor(inbox),
-    mails,
-    mailDays: config.mailDays,
-    counts: COUNTS,
-    now,
-    log,
-    url: config.url,
-  });
-  const side = serving({
-    opened: installation,
-    config,
-    webDir: config.webDir ?? webFolder(),
-    now,
-    log,
-    workerTickAt: worker.lastTickAt,
-    mail: { configured: channel.isConfigured, says: channel.says },
-    testMail: channel.test,
-  });
+  const begun = await begin(opened.value, { config, log, now });
+  const { store } = opened.value;
   const setupLink = await makeSetupLink({ store, now, url: config.url });
-  writeSetupLink(places.folder, setupLink);
+  writeSetupLink(placesIn(config.data).folder, setupLink);
   // Last of all: whoever is told that it is ready finds everything there.
-  answer = side.listener;
+  answer = begun.listener;
   const stop = async (): Promise<void> => {
-    side.close();
+    begun.close();
     await drained(server);
-    await worker.stop();
-    await mails.close();
-    await channel.close();
-    await installation.close();
+    await begun.stop();
+    await opened.value.close();
   };
-  return ok({
-    url: config.url,
-    setupLink,
-    opened: installation,
-    mailSays: channel.says,
-    worker,
-    stop,
-  });
+  const { mailSays, worker } = begun;
+  return ok({ url: config.url, setupLink, opened: opened.value, mailSays, worker, stop });
 }
 
 function notReady(response: ServerResponse): void {

@@ -45,13 +45,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
     ["sign-in-first", "session-over", "not-signed-in"].includes(code),
   );
   const areZonesRead = useZonesRead();
-  if (signedOut) return <SignedOut />;
+  if (signedOut) return me.data ? <SignedOut /> : <ToLogin />;
   if (!me.data || !areZonesRead)
-    return (
-      <main className="shell-wait">
-        <h1>{me.error ? <Trouble error={me.error} /> : "Opening Duenotice…"}</h1>
-      </main>
-    );
+    return <Waiting says={me.error ? <Trouble error={me.error} /> : "Opening Duenotice…"} />;
   return (
     <TimeProvider zone={me.data.zone} serverAt={me.data.serverAt}>
       <Standing
@@ -219,16 +215,30 @@ function Said({
   );
 }
 
+const Waiting = ({ says }: { readonly says: ReactNode }) => (
+  <main className="shell-wait">
+    <h1>{says}</h1>
+  </main>
+);
+
+/** Where somebody is led back to who has signed in. */
+const loginFromHere = () =>
+  ({ to: ROUTES.login, search: { to: location.pathname + location.search } }) as const;
+
+/** Who opens a page without a session has nothing here to lose. */
+function ToLogin() {
+  useEffect(() => navigate({ ...loginFromHere(), replace: true }), []);
+  return <Waiting says="Opening Duenotice…" />;
+}
+
+/** Who had one, and was perhaps writing. */
 function SignedOut() {
-  const here = location.pathname + location.search;
   return (
     <main className="alone">
       <h1>You are signed out</h1>
       <p>What you were writing is kept on this device.</p>
       <p>
-        <Link to={ROUTES.login} search={{ to: here }}>
-          Sign in
-        </Link>
+        <Link {...loginFromHere()}>Sign in</Link>
       </p>
     </main>
   );

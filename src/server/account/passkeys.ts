@@ -6,11 +6,10 @@
  * host name; at an IP address none can be made.
  */
 
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON as LoginAnswer,
+  RegistrationResponseJSON as Answer,
+  WebAuthnCredential as Credential,
 } from "@simplewebauthn/server";
 import { ok, refuse, type Result } from "../../core/problem.ts";
 import { MINUTE_MS, plus } from "../../core/time/instant.ts";
@@ -26,8 +25,8 @@ const FAILED = refuse(
   "This passkey was not accepted. Try again, or use your password.",
 );
 
-type Answer = Parameters<typeof verifyRegistrationResponse>[0]["response"];
-type LoginAnswer = Parameters<typeof verifyAuthenticationResponse>[0]["response"];
+/** A fifth of the program, for what few do: loaded when the first one does. */
+const library = () => import("@simplewebauthn/server");
 
 const host = ({ url }: Lobby): string => new URL(url).hostname;
 const origin = ({ url }: Lobby): string => new URL(url).origin;
@@ -41,6 +40,7 @@ const makeChallenge = (lobby: Lobby, account: string | null): Promise<string> =>
   });
 
 export async function passkeyQuestion(lobby: Lobby): Promise<Result<unknown>> {
+  const { generateAuthenticationOptions } = await library();
   const challenge = await makeChallenge(lobby, null);
   const options = await generateAuthenticationOptions({
     rpID: host(lobby),
@@ -62,6 +62,7 @@ export async function passkeyLogin(
   const account = passkey && (await store.accounts.byId(passkey.account));
   if (asked?.purpose !== "challenge" || !passkey || !account || account.removedAt !== null)
     return FAILED;
+  const { verifyAuthenticationResponse } = await library();
   const verified = await verify(() =>
     verifyAuthenticationResponse({
       response: answer,
@@ -85,6 +86,7 @@ export async function newPasskeyQuestion(lobby: Lobby, account: Account): Promis
     );
   }
   const challenge = await makeChallenge(lobby, account.id);
+  const { generateRegistrationOptions } = await library();
   const known = await lobby.store.passkeys.of(account.id);
   const options = await generateRegistrationOptions({
     rpName: "Duenotice",
@@ -112,6 +114,7 @@ export async function addPasskey(
   const { store, now } = lobby;
   const asked = await store.links.use(challenge, now());
   if (asked?.purpose !== "challenge" || asked.account !== account.id) return FAILED;
+  const { verifyRegistrationResponse } = await library();
   const verified = await verify(() =>
     verifyRegistrationResponse({
       response: response as Answer,
@@ -149,8 +152,6 @@ async function verify<T>(check: () => Promise<T>): Promise<T | undefined> {
     return undefined;
   }
 }
-
-type Credential = Parameters<typeof verifyAuthenticationResponse>[0]["credential"];
 
 const toCredential = ({ credential, publicKey, counter, transports }: Passkey): Credential => ({
   id: credential,

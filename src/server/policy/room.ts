@@ -7,7 +7,8 @@
 import type { PolicyCheck } from "../../api/policy-check.ts";
 import type { PolicyDifference } from "../../api/policy-difference.ts";
 import type { Comparison } from "../../core/policy/comparison.ts";
-import type { Imported, ImportFormat } from "../../core/policy/import/import.ts";
+import type { ImportFormat } from "../../core/policy/import/format.ts";
+import type { Imported } from "../../core/policy/import/import.ts";
 import type { LintBeside } from "../../core/policy/lint/beside.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { Judged } from "../../core/publication/document.ts";

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { lint } from "../lint/lint.ts";
 import { parsePolicy } from "../parse/parse.ts";
-import { formatOf, importPolicy } from "./import.ts";
+import { formatOf } from "./format.ts";
+import { importPolicy } from "./import.ts";
 import { draftOf, findings, imported, NAMES, told } from "../../../../test/imported.ts";
 
 test.each(NAMES)("the title of %s stands over its text once", (name) => {

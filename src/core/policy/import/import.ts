@@ -14,6 +14,7 @@ import { proseFindings } from "./check.ts";
 import { toDraft } from "./draft.ts";
 import type { Found, ImportFinding } from "./finding.ts";
 import { mergedFindings } from "./findings.ts";
+import { formatOf, type ImportFormat } from "./format.ts";
 import type { Outline } from "./outline.ts";
 import { placeholderFound } from "./placeholders.ts";
 import { type Reading, readingOf } from "./read.ts";
@@ -23,9 +24,6 @@ import { readPlain } from "./read-plain.ts";
 import { takenOver, tornFound } from "./taken.ts";
 import { textProblem } from "./text.ts";
 import { writeDraft } from "./write.ts";
-
-export const IMPORT_FORMATS = ["markdown", "html", "text", "yaml"] as const;
-export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
 export type Imported = {
   /** YAML: of a policy, which may still have blockers. */
@@ -84,30 +82,6 @@ const READERS: Readonly<Record<Exclude<ImportFormat, "yaml">, (text: string) => 
 
 /** Characters that nobody sees and no YAML holds. */
 const UNSEEN = /[^\P{Cc}\n\t]|[\uFEFF\uFFFE\uFFFF\u2028\u2029]|\p{Surrogate}/gu;
-
-/** By what the text begins with and is full of. */
-export function formatOf(text: string): ImportFormat {
-  const start = text.slice(0, 20_000);
-  if (
-    /^\s*(?:#[^\n]*\n\s*)*format:\s*["']?duenotice\//.test(start) ||
-    /^format:\s*["']?duenotice\//m.test(start)
-  )
-    return "yaml";
-  if (/^\s*<(?:!doctype|html|head|body|div|p|h[1-6]|table|section|article|main|ul)\b/i.test(start))
-    return "html";
-  if ((start.match(/<\/(?:p|h[1-6]|li|td|div|table)>/gi) ?? []).length > 3) return "html";
-  if (/^#{1,6}\s+\S/m.test(start) || /\*\*[^*\n]+\*\*/.test(start)) return "markdown";
-  return "text";
-}
-
-/** By the ending of a file's name. */
-export function formatOfName(name: string): ImportFormat | undefined {
-  const ending = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? "";
-  if (/^(?:md|markdown|mdown|mkd)$/.test(ending)) return "markdown";
-  if (/^x?html?$/.test(ending)) return "html";
-  if (/^ya?ml$/.test(ending)) return "yaml";
-  return ending === "eml" ? "text" : undefined;
-}
 
 /** YAML keeps every byte, comments and all. */
 function asItIs(text: string): Imported {

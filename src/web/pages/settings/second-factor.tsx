@@ -1,11 +1,15 @@
 /** The second factor: a secret for an authenticator app, shown once, confirmed by a code. */
 
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { problemAt } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
 import { Problems, TextField } from "../../ui/field.tsx";
 import { Section } from "../../ui/sheet.tsx";
 import { useAct } from "./access-calls.ts";
+
+const QrCode = lazy(() =>
+  import("../../ui/qr.tsx").then(({ QrCode: component }) => ({ default: component })),
+);
 
 type Offer = { readonly secret: string; readonly uri: string };
 
@@ -48,8 +52,13 @@ export function SecondFactor({ isSet }: { readonly isSet: boolean }) {
         <form className="stack" onSubmit={(event) => (event.preventDefault(), void confirm())}>
           <p>
             On this device: <a href={offer.uri}>open it in the authenticator</a>. On another one,
-            type this key:
+            let it read this, or type the key below it.
           </p>
+          <div className="qr-place">
+            <Suspense fallback={null}>
+              <QrCode text={offer.uri} says="The key, for the camera of your authenticator" />
+            </Suspense>
+          </div>
           <p className="mono strong hash">{offer.secret.replace(/(.{4})/g, "$1 ")}</p>
           <TextField
             label="The code that it shows"
