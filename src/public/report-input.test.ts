@@ -32,6 +32,13 @@ describe("a report", () => {
     expect([odd.title, odd.name]).toEqual(["a\uFFFDb c", "Ravi N."]);
   });
 
+  test("names nobody by another name than is read: no mark turns the reading direction", () => {
+    expect(report({ title: "proof \u202egnp.exe", name: "\u2066Ravi\u001b[2J N." })).toMatchObject({
+      title: "proof gnp.exe",
+      name: "Ravi [2J N.",
+    });
+  });
+
   test("says that it is used by others in one of three words, or not at all", () => {
     expect(report({ title: "x", exploited: "unknown" }).exploited).toBe("unknown");
     for (const exploited of ["constructor", "__proto__", "x".repeat(100_000)])

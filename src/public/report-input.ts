@@ -66,7 +66,9 @@ export function reportOf(form: URLSearchParams): Report {
 export const clean = (text: string): string =>
   text.replaceAll("\0", "\uFFFD").replace(/\r\n?/g, "\n").trim();
 
-const oneLine = (text: string): string => text.replace(/\s+/g, " ");
+/** Nothing in it begins another line or turns the reading direction: it is written by a stranger. */
+const oneLine = (text: string): string =>
+  text.replace(/[\s\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, " ").trim();
 
 /** By name, what would be right. */
 export type Wrong = Readonly<Partial<Record<keyof Report | "files", string>>>;

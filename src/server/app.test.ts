@@ -1,3 +1,4 @@
+import { Hono } from "hono";
 import { beforeEach, describe, expect, test } from "vitest";
 import { COMMANDS, type CommandSpec } from "../api/command.ts";
 import { commandPath, viewPath } from "../api/wire.ts";
@@ -8,6 +9,7 @@ import { proxiesOf } from "./http/address.ts";
 import { createApp } from "./app.ts";
 import { CLIENT_HEADER } from "./http/origin.ts";
 import { limitTo } from "./http/rate.ts";
+import type { AppEnv } from "./world.ts";
 import {
   NOON,
   sent,
@@ -255,4 +257,21 @@ test("below a path of DUE_URL everything is served with and without it", async (
     const answer = await post(path, '{"title":"Leak"}', {}, app);
     expect(answer.headers.get("location")).toBe("/due/api/v1/incidents/INC-1");
   }
+});
+
+test("the log names the route as it is written here, never the address, and not what takes everything", async () => {
+  const pages = new Hono<AppEnv>();
+  pages.use(async (_, next) => next());
+  pages.get("/case/:secret", (context) => context.text("a case"));
+  pages.get("*", (context) => context.text("no such page", 404));
+  const app = createApp(world(), { pages });
+  const routeOf = async (path: string, method = "GET"): Promise<unknown> => {
+    lines.length = 0;
+    await app.request(path, { method });
+    return JSON.parse(lines.at(-1) ?? "{}").route;
+  };
+  expect(await routeOf("/case/R-7QK4-M2.secret")).toBe("/case/:secret");
+  expect(await routeOf("/api/v1/incidents/INC-7/log", "POST")).toBe("/api/v1/incidents/:id/log");
+  expect(await routeOf("/api/v1/signals/R-7QK4-M2")).toBe("/api/v1/signals/:id");
+  expect(await routeOf("/no/such/secret")).toBe("/*");
 });

@@ -14,7 +14,7 @@
 import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
 import { compress } from "hono/compress";
-import { routePath } from "hono/route";
+import { matchedRoutes } from "hono/route";
 import type { Problems } from "../core/problem.ts";
 import { SECOND_MS } from "../core/time/instant.ts";
 import { DatabaseUnavailable, isRetryable, sqlStateOf } from "../store/retry.ts";
@@ -103,7 +103,7 @@ function surround(world: World): (c: AppContext, next: () => Promise<void>) => P
     const line = {
       request: requestId,
       method: context.req.method,
-      route: routePath(context, -1),
+      route: routeOf(context),
       status,
       ms,
       by: context.var.caller?.by,
@@ -111,6 +111,16 @@ function surround(world: World): (c: AppContext, next: () => Promise<void>) => P
     if (status === 401 || status === 403 || status === 429) world.log.warn(line, "refused");
     else world.log.debug(line, "answered");
   };
+}
+
+/**
+ * The route as it is written here, for the log: an address may be a secret. What takes everything
+ * matched too, and says nothing of a request.
+ */
+function routeOf(context: AppContext): string {
+  const paths = matchedRoutes(context).map(({ path }) => path);
+  const longest = paths.toSorted((a, b) => a.length - b.length).at(-1);
+  return paths.findLast((path) => !path.endsWith("*")) ?? longest ?? "";
 }
 
 /** What sort of request it was: few words, because every one is a series of its own in metrics. */
@@ -189,7 +199,7 @@ function wrongMethod(base: string, allowed: string): Response {
 /** A bug, or a world that is broken: logged in full, told in one sentence. */
 function broken(world: World, base: string, error: unknown, context: AppContext): Response {
   const { requestId } = context.var;
-  world.log.error({ request: requestId, route: routePath(context, -1), ...thrown(error) }, "broke");
+  world.log.error({ request: requestId, route: routeOf(context), ...thrown(error) }, "broke");
   const passing = passingTrouble(error);
   if (passing) return refusal(passing, { base, retryAfterSeconds: 5 });
   const message = `Something broke in Duenotice. The log tells more under ${requestId}; a repeat with the same Idempotency-Key is safe.`;
