@@ -20,8 +20,9 @@ import { CONTACT_LINK } from "../core/party/contact-letter.ts";
 import { ok, type Problem, refuse, refuseAll, type Result } from "../core/problem.ts";
 import type { Recorded } from "../core/recorded.ts";
 import type { Instant } from "../core/time/instant.ts";
-import { domainOf, type Mailbox, oneLine, parseMailbox } from "./mailbox.ts";
-import { outwardSubject } from "./subject-line.ts";
+import { domainOf, type Mailbox, parseMailbox } from "./mailbox.ts";
+import { oneLine } from "../core/notice/one-line.ts";
+import { outwardSubject } from "../core/notice/subject-line.ts";
 
 export type Letter = {
   /** Unique among all letters; fit for a file name. */

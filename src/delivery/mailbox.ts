@@ -6,6 +6,7 @@
  * lists, so nothing in it can begin another recipient or another header.
  */
 
+import { oneLine } from "../core/notice/one-line.ts";
 import type { Addressee } from "../core/notice/notice.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
 
@@ -41,20 +42,6 @@ export function parseMailboxText(text: string): Result<Mailbox> {
     ? parseMailbox({ mail: text.trim() })
     : parseMailbox({ name: (name ?? "").trim(), mail: mail.trim() });
 }
-
-/**
- * Text without line breaks, control characters and marks that turn the reading direction; the two
- * joiners stay, without which Persian and many a script of India is spelled wrong. What looks like
- * an encoded word (RFC 2047) is broken up: whoever reads the header would be shown what it decodes to.
- */
-export const oneLine = (text: string, max: number): string =>
-  text
-    .replace(/(?:(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029])+/gu, " ")
-    .replaceAll("=?", "= ?")
-    .replace(/ {2,}/g, " ")
-    .trim()
-    .slice(0, max)
-    .replace(/\p{Cs}/gu, "");
 
 export const domainOf = ({ address }: Mailbox): string =>
   address.slice(address.lastIndexOf("@") + 1).toLowerCase();

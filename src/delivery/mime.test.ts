@@ -2,7 +2,7 @@ import PostalMime, { type Email } from "postal-mime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compose, letter, mailhost, type Mailhost } from "./fixture.ts";
 import { parseMailbox, parseMailboxText } from "./mailbox.ts";
-import { outwardSubject } from "./subject-line.ts";
+import { outwardSubject } from "../core/notice/subject-line.ts";
 import { type SmtpSender, smtpSender } from "./smtp.ts";
 
 let host: Mailhost;

@@ -3,7 +3,7 @@
  * that the world refuses is expected here.
  */
 
-import { oneLine } from "./mailbox.ts";
+import { oneLine } from "../core/notice/one-line.ts";
 
 export type Sent =
   /** `kept`: as a file on this machine, and no server has it. */

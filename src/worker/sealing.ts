@@ -12,7 +12,7 @@ import { foldParty, isCustomer, type PartyEvent } from "../core/party/party.ts";
 import { ok, type Result } from "../core/problem.ts";
 import type { Recorded } from "../core/recorded.ts";
 import type { Letter, Requests } from "../delivery/letter.ts";
-import { encryptedSubject } from "../delivery/subject-line.ts";
+import { encryptedSubject } from "../core/notice/subject-line.ts";
 import type { OutboxLease } from "../store/outbox.ts";
 import type { WorkerWorld } from "./world.ts";
 

@@ -92,6 +92,8 @@ test("as many recipients as may be named at once are named, each with words of t
   expect(named).toMatchObject({ ok: true });
   const answer = await here.read(`/incidents/${id()}/drafts/D-1`);
   expect(answer.body.recipients).toHaveLength(RECIPIENTS_AT_ONCE_MAX);
+  // As it arrives, but for its reference, which is drawn when it leaves.
+  expect(answer.body.letters[0].subject).toBe("Fennel security: Export files could be read [N-…]");
 });
 
 test("a customer whom this does not concern is not named either", async () => {

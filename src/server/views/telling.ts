@@ -23,8 +23,9 @@ import type { Attachment } from "../../core/notice/attachment.ts";
 import { wordsOf } from "../../core/notice/check/finding.ts";
 import type { DraftState } from "../../core/notice/draft.ts";
 import { isUnaddressed } from "../../core/notice/audience.ts";
-import { calledNames } from "../../core/notice/letter.ts";
+import { calledNames, type RenderedLetter } from "../../core/notice/letter.ts";
 import { prefill } from "../../core/notice/prefill.ts";
+import { outwardSubject } from "../../core/notice/subject-line.ts";
 import type { Party } from "../../core/party/party.ts";
 import { ok } from "../../core/problem.ts";
 import { listed } from "../../core/text.ts";
@@ -46,7 +47,7 @@ export const tellingViews = (reading: Reading): Pick<Views, "notice-draft"> => (
     const draft = opened && draftOf(opened.folded.state, parameters["draft"] ?? "");
     if (!opened || !owed || !draft) return missing("such draft");
     const incident = opened.folded.state;
-    const [{ zone }, team, telling, access] = await Promise.all([
+    const [{ zone, organisation }, team, telling, access] = await Promise.all([
       handling.installation(),
       handling.team(),
       besideOf(reading, incident, draft),
@@ -91,6 +92,7 @@ export const tellingViews = (reading: Reading): Pick<Views, "notice-draft"> => (
         .slice(0, LETTERS_MAX)
         .map((letter) => ({
           ...letter,
+          subject: arriving(letter, opened.subject, organisation),
           steps: [...letter.steps],
           files: letter.files.map(fileShape),
         })),
@@ -112,6 +114,12 @@ export const tellingViews = (reading: Reading): Pick<Views, "notice-draft"> => (
     });
   },
 });
+
+/** Its subject as it arrives; the reference is drawn when it leaves. What is published has none. */
+const arriving = ({ to, subject }: RenderedLetter, about: string, organisation: string): string =>
+  to.mail === ""
+    ? subject
+    : outwardSubject(about, { kind: "notice", subject, notice: "N-…" }, organisation);
 
 const UNAPPROVED = { state: "draft", approvedBy: null, alone: false } as const;
 

@@ -10,8 +10,8 @@
  * The reference in brackets is public; an incident's own number never is.
  */
 
-import type { NoticeRequested } from "../core/notice/notice.ts";
-import { oneLine } from "./mailbox.ts";
+import type { NoticeRequested } from "./notice.ts";
+import { oneLine } from "./one-line.ts";
 
 const SUBJECT_CHARACTERS_MAX = 250;
 const DRILL = "DRILL: ";
