@@ -20,7 +20,6 @@ const NOT_ALLOWED: ReadonlySet<string> = new Set([
   "not-signed-in",
   "no-token",
   "session-over",
-  "sign-in-again",
 ]);
 
 /** What was typed was the reason. */

@@ -31,7 +31,7 @@ export type Access = {
    * Refuses with: bad-token, session-over, where it names somebody who no longer counts.
    */
   callerOf(headers: Headers, at: Instant): Promise<Result<Caller | undefined>>;
-  /** Refuses with: not-allowed, sign-in-again. */
+  /** Refuses with: not-allowed. */
   mayCommand(caller: Caller, command: CommandSpec): Result<void>;
   /** Refuses with: not-allowed. */
   mayView(caller: Caller, view: ViewSpec): Result<void>;

@@ -1,22 +1,20 @@
 /** Who stands at the door with many hands, and who left a key under the mat. */
 
-import { Hono } from "hono";
+import type { Hono } from "hono";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { DAY_MS } from "../../core/time/instant.ts";
 import { type TestServer, testServer } from "../../store/fixture.ts";
-import { createApp } from "../app.ts";
-import { doorRoutes } from "./door.ts";
 import { codeOf, type TestInstallation, testInstallation } from "../fixture.ts";
-import type { Lobby } from "./getting-in.ts";
-import { ok } from "../../core/problem.ts";
-import { peopleRoutes } from "./people.ts";
-import { hashPassword, isCrowded } from "./secret.ts";
 import type { AppEnv } from "../world.ts";
-
-const PASSWORD = "a long enough password";
+import { type Door, openDoor, PASSWORD } from "./fixture.ts";
+import { hashPassword, isCrowded } from "./secret.ts";
 
 let server: TestServer;
 let here: TestInstallation;
 let app: Hono<AppEnv>;
+let post: Door["post"];
+let signIn: Door["signIn"];
+let session: Door["session"];
 
 beforeAll(async () => {
   server = await testServer();
@@ -24,41 +22,8 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 beforeEach(async () => {
   here = await testInstallation(server);
-  const { store, handling, now, world } = here;
-  const { url } = world.config;
-  const lobby: Lobby = {
-    store,
-    handle: handling.handle,
-    now,
-    url,
-    loadSample: async () => ok({}),
-    team: handling.team,
-    forgetSetupLink: () => {},
-  };
-  const members = new Hono<AppEnv>().route(
-    "/",
-    peopleRoutes(lobby, async () => ({})),
-  );
-  app = createApp(world, { accounts: doorRoutes(lobby, "ada@fennel.example"), members });
+  ({ app, post, signIn, session } = openDoor(here));
 });
-
-async function post(path: string, body: object, headers: Record<string, string> = {}) {
-  const answer = await app.request(`/api/v1${path}`, {
-    method: "POST",
-    body: JSON.stringify(body),
-    headers: { "content-type": "application/json", ...headers },
-  });
-  return { status: answer.status, headers: answer.headers, body: await answer.json() };
-}
-
-const signIn = (password: string) => post("/login", { mail: "ada@fennel.example", password });
-
-async function session(): Promise<Record<string, string>> {
-  await here.store.accounts.change("ac_ada", { password: await hashPassword(PASSWORD) });
-  const { headers } = await signIn(PASSWORD);
-  const cookie = (headers.get("set-cookie") ?? "").split(";")[0] ?? "";
-  return { cookie, origin: here.world.config.url, "due-client": "test" };
-}
 
 describe("logging in", () => {
   test("many wrong tries at once are worth little more than one after another", async () => {
@@ -148,5 +113,55 @@ describe("what the record says is over, and the rows do not know yet, because a 
     expect((await post("/people/ac_ben/remove", {}, here.bearer("Ada"))).status).toBe(200);
     expect((await here.read("/incidents", "Ben")).status).toBe(401);
     expect((await post("/people/ac_ben/remove", {}, here.bearer("Ada"))).status).toBe(422);
+  });
+});
+
+describe("a one-time link", () => {
+  const OTHER = "another long password";
+  const ben = () => here.store.accounts.byId("ac_ben");
+  const entries = async () => (await here.store.ledger.read("access/current")).length;
+  const join = (link: string) =>
+    post("/join", { token: link.split("#")[1] ?? link, password: OTHER });
+
+  /** Refused in words that say where to get another, and nothing was set or recorded. */
+  async function expectOver(link: string) {
+    const [recorded, row] = [await entries(), await ben()];
+    const answer = await join(link);
+    expect([answer.status, codeOf(answer)]).toEqual([410, "link-over"]);
+    expect(answer.body.detail).toMatch(/Ask an owner for another one, or run `due user reset`/);
+    expect(answer.headers.get("set-cookie")).toBeNull();
+    expect([await entries(), await ben()]).toEqual([recorded, row]);
+  }
+  const reset = async () => {
+    const answer = await post("/people/ac_ben/reset", {}, await session());
+    return answer.body.link as string;
+  };
+
+  test("sets a password once, and not when it is too old or was replaced by another", async () => {
+    const replaced = await reset();
+    const link = await reset();
+    await expectOver(replaced);
+    expect((await join(link)).status).toBe(200);
+    await expectOver(link);
+    const old = await reset();
+    here.advance(3 * DAY_MS);
+    await expectOver(old);
+  });
+
+  test("of somebody who left the team is over, and no other is made for them", async () => {
+    const link = await reset();
+    const owner = await session();
+    expect((await post("/people/ac_ben/remove", {}, owner)).status).toBe(200);
+    await expectOver(link);
+    const asked = await post("/people/ac_ben/reset", {}, owner);
+    expect([asked.status, codeOf(asked)]).toEqual([404, "account-unknown"]);
+  });
+
+  test("is not what a passkey is made with: that would set a password without the old one", async () => {
+    const { body } = await post("/me/passkeys/question", {}, await session());
+    expect(body.challenge).toMatch(/./);
+    await expectOver(body.challenge);
+    expect(codeOf(await signIn(OTHER))).toBe("wrong-login");
+    expect((await signIn(PASSWORD)).status).toBe(200);
   });
 });

@@ -13,6 +13,7 @@ import { ACCESS, type Door } from "../../api/access.ts";
 import { ok, refuse, type Result } from "../../core/problem.ts";
 import { type Instant, MINUTE_MS, plus, SECOND_MS, toIso } from "../../core/time/instant.ts";
 import type { Account } from "../../store/account.ts";
+import type { LinkPurpose } from "../../store/link.ts";
 import { sessionIdOf } from "../access.ts";
 import { endedCookies } from "./cookie.ts";
 import { asking, type Lobby, plainly, record, signIn } from "./getting-in.ts";
@@ -160,6 +161,9 @@ type Join = {
   readonly password: string;
 };
 
+/** A passkey's challenge names an account too, and whoever is signed in may ask for one. */
+const SETS_PASSWORD: ReadonlySet<LinkPurpose> = new Set(["invitation", "password"]);
+
 /** An invitation, or a way back for who lost a password: the link names the account. */
 async function join(
   lobby: Lobby,
@@ -169,7 +173,7 @@ async function join(
   const { store } = lobby;
   const link = await store.links.use(token, lobby.now());
   const account = link?.account == null ? undefined : await store.accounts.byId(link.account);
-  if (!link || link.purpose === "set-up" || !account) {
+  if (!link || !SETS_PASSWORD.has(link.purpose) || !account || account.removedAt !== null) {
     return refuse(
       "link-over",
       "This link was used or is over. Ask an owner for another one, or run `due user reset` on the host.",

@@ -137,6 +137,12 @@ export function ownRoutes(lobby: Lobby): Hono<AppEnv> {
           "/code",
         );
       const account = await own(lobby, context);
+      // Else an unlocked browser would be enough to put somebody else's authenticator in its place.
+      if (account.totp !== null)
+        return refuse(
+          "factor-known",
+          "A second factor is set already: remove it first, with your password.",
+        );
       await store.accounts.change(account.id, { totp: secret });
       return factor(lobby, account, "totp", "set");
     }),

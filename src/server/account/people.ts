@@ -96,7 +96,8 @@ export function peopleRoutes(
     "/people/:id/reset",
     plainly(lobby, async (context) => {
       const account = accountOf(context);
-      if (!(await store.accounts.byId(bare(account))))
+      const row = await store.accounts.byId(bare(account));
+      if (!row || row.removedAt !== null)
         return refuse("account-unknown", "There is no such account.");
       return ok({ link: await linkFor(lobby, bare(account), "password") });
     }),

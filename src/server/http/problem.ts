@@ -35,7 +35,7 @@ const CODES: Readonly<Record<number, readonly string[]>> = {
     "session-over",
     "wrong-login",
   ],
-  403: ["banner-token-bad", "cross-site", "not-allowed", "sign-in-again", "wrong-password"],
+  403: ["banner-token-bad", "cross-site", "not-allowed", "wrong-password"],
   404: ["no-such-route", "not-found"],
   405: ["method-not-allowed"],
   409: ["already-set-up", "busy", "draft-conflict", "raw-overtaken"],
@@ -54,7 +54,6 @@ const CODES: Readonly<Record<number, readonly string[]>> = {
     "pdf-slow",
     "reading-busy",
     "reading-slow",
-    "shutting-down",
   ],
 };
 
