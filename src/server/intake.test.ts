@@ -1,4 +1,4 @@
-import { createServer, request, type Server } from "node:http";
+import { Agent, createServer, request, type Server } from "node:http";
 import { connect } from "node:net";
 import type { AddressInfo } from "node:net";
 import { hash } from "node:crypto";
@@ -123,6 +123,29 @@ describe("a body that a monitor sends", () => {
     const narrow = { authorization: "Bearer for-prometheus" };
     expect((await post("/intake/prometheus/api/v2/alerts", "[]", narrow)).status).toBe(202);
     expect((await post(ALERTMANAGER, "{}", narrow)).status).toBe(403);
+    await bodies();
+  });
+
+  test("is judged by what it shows itself, whatever its connection showed before", async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const sockets = new Set<unknown>();
+    const statusOf = (authorization?: string): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        const headers = authorization === undefined ? {} : { authorization };
+        const asked = request({ port, path: ALERTMANAGER, method: "POST", agent, headers });
+        asked.on("response", (answer) =>
+          answer.resume().on("end", () => resolve(answer.statusCode)),
+        );
+        asked.on("socket", (socket) => sockets.add(socket));
+        asked.on("error", reject).end("{}");
+      });
+    expect(await statusOf(BEARER.authorization)).toBe(202);
+    expect(await statusOf(BEARER.authorization)).toBe(202);
+    expect(await statusOf("Bearer for-intakf")).toBe(401);
+    expect(sockets.size).toBe(1);
+    expect(await statusOf(BEARER.authorization)).toBe(202);
+    expect(await statusOf()).toBe(401);
+    agent.destroy();
     await bodies();
   });
 

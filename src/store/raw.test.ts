@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { DAY_MS, plus } from "../core/time/instant.ts";
 import { LEASE_MS } from "./due.ts";
 import { AT, line, type TestServer, testServer, uuidv7 } from "./fixture.ts";
-import type { RawBody } from "./raw.ts";
+import { type RawBody, TAKE_BYTES_MAX } from "./raw.ts";
 import type { Sighting } from "./seen.ts";
 import type { Store } from "./store.ts";
 
@@ -85,6 +85,24 @@ describe("raw bodies", () => {
     expect(await store.raw.unreadables(10)).toMatchObject([{ id: bad.id, problem }]);
     await store.raw.readAgain(bad.id);
     expect(await store.raw.take(plus(AT, DAY_MS), 1)).toHaveLength(1);
+  });
+
+  test("are given to a reader until they hold four megabytes, and the next one goes on there", async () => {
+    const megabyte = "x".repeat(1024 * 1024);
+    const kept = Array.from({ length: 6 }, (_, n) => body(megabyte, plus(AT, n)));
+    for (const one of kept) await store.raw.keep(one);
+    const ids = async () => (await store.raw.take(plus(AT, 10), 500)).map(({ id }) => id);
+    expect(await ids()).toEqual(kept.slice(0, 4).map(({ id }) => id));
+    expect(await ids()).toEqual(kept.slice(4).map(({ id }) => id));
+    expect(await ids()).toEqual([]);
+  });
+
+  test("larger than that are given one at a time", async () => {
+    const large = [1, 2].map((n) => body("x".repeat(TAKE_BYTES_MAX + 1), plus(AT, n)));
+    for (const one of large) await store.raw.keep(one);
+    const first = await store.raw.take(plus(AT, 10), 500);
+    expect(first.map(({ id }) => id)).toEqual([large[0]?.id]);
+    expect(await store.raw.take(plus(AT, 10), 500)).toHaveLength(1);
   });
 
   test("say how many stood in line at once since that was asked, also when all are kept", async () => {

@@ -41,6 +41,8 @@ const QUEUE_BODIES_MAX = 20_000;
 const QUEUE_BYTES_MAX = 64 * 1024 * 1024;
 const BATCH_BODIES_MAX = 500;
 const BATCH_BYTES_MAX = 8 * 1024 * 1024;
+/** What a reader is given at once may exceed this by one body. */
+export const TAKE_BYTES_MAX = 4 * 1024 * 1024;
 
 // Both tables in one statement, and harmless when it runs again after a lost answer. The bodies are
 // one value that is cut here, because `pg` sends a list of them as text with two letters a byte.
@@ -59,12 +61,19 @@ const KEEP = statement(
 const UNHURRIED = "select set_config('synchronous_commit', 'off', true)";
 const LEASE = statement(
   "raw-lease",
-  `update raw_queue set lease_until = $2, attempts = attempts + 1
-   from (${UNHURRIED}) as unhurried
-   where raw in (
+  `with candidate as (
      select raw from raw_queue where lease_until <= $1 and problem is null
-     order by raw limit $3 for update skip locked)
-   returning raw, attempts`,
+     order by raw limit $3 for update skip locked),
+   sized as (
+     select raw, (select octet_length(body) from raw where id = candidate.raw) as bytes
+     from candidate),
+   placed as (
+     select raw, sum(bytes) over (order by raw rows unbounded preceding) - bytes as before
+     from sized)
+   update raw_queue set lease_until = $2, attempts = attempts + 1
+   from placed, (${UNHURRIED}) as unhurried
+   where raw_queue.raw = placed.raw and before < $4
+   returning raw_queue.raw, attempts`,
 );
 const UNHURRIEDLY = statement("unhurriedly", UNHURRIED);
 const BODIES = statement(
@@ -199,12 +208,16 @@ export const raws = (pool: Pool, options: RawOptions) => {
       return most;
     },
 
-    /** Leases at most `countMax` bodies that nobody has understood, oldest first. */
+    /**
+     * Leases bodies that nobody has understood, oldest first: at most `countMax`, and none more
+     * once these hold TAKE_BYTES_MAX.
+     */
     async take(at: Instant, countMax: number): Promise<readonly RawLease[]> {
       const leased = await pool.rows<{ raw: string; attempts: number }>(LEASE, [
         at,
         plus(at, LEASE_MS),
         countMax,
+        TAKE_BYTES_MAX,
       ]);
       if (leased.length === 0) return [];
       const attempts = new Map(leased.map((lease) => [lease.raw, lease.attempts]));

@@ -39,3 +39,14 @@ test("it waits no longer than that for a storm that does not end, and catches up
   caughtUp();
   expect(isGiven()).toBe(true);
 });
+
+test("whoever only rests in between asks what it came to, and that counts as no look", () => {
+  const { at, isGiven, wasGiven } = way();
+  at.keeping = 500;
+  expect(wasGiven()).toBe(false);
+  expect(isGiven()).toBe(true);
+  at.keeping = 0;
+  expect(wasGiven()).toBe(true);
+  expect(isGiven()).toBe(false);
+  expect(wasGiven()).toBe(false);
+});

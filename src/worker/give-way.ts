@@ -16,6 +16,8 @@ export const PRESSING_BODIES = 8;
 export type Way = {
   /** Whether reading waits now. */
   readonly isGiven: () => boolean;
+  /** What isGiven answered last. */
+  readonly wasGiven: () => boolean;
   /** What had been kept is read. */
   readonly caughtUp: () => void;
 };
@@ -23,15 +25,18 @@ export type Way = {
 /** `mostKeeping` is how many bodies stood in line at once since it was asked last. */
 export function givingWay(mostKeeping: () => number, monotonicMs: () => number): Way {
   let since: number | undefined;
+  let given = false;
+  const isGiven = (): boolean => {
+    if (mostKeeping() < PRESSING_BODIES) {
+      since = undefined;
+      return false;
+    }
+    since ??= monotonicMs();
+    return monotonicMs() - since < GIVE_WAY_MS_MAX;
+  };
   return {
-    isGiven() {
-      if (mostKeeping() < PRESSING_BODIES) {
-        since = undefined;
-        return false;
-      }
-      since ??= monotonicMs();
-      return monotonicMs() - since < GIVE_WAY_MS_MAX;
-    },
+    isGiven: () => (given = isGiven()),
+    wasGiven: () => given,
     caughtUp() {
       since = undefined;
     },

@@ -15,13 +15,13 @@ import type { Instant } from "../core/time/instant.ts";
 import { type Envelope, handleTogether } from "../handle.ts";
 import type { IncomingSignal } from "../intake/signal.ts";
 import { SOURCES } from "../intake/sources.ts";
-import type { RawLease } from "../store/raw.ts";
+import { type RawLease, TAKE_BYTES_MAX } from "../store/raw.ts";
 import type { Sighting } from "../store/seen.ts";
 import { MAIL, readMails } from "./bounce.ts";
 import { batchWorld } from "./batch-world.ts";
 import { type Current, currentSignals } from "./current.ts";
 import { type Episodes, episodes } from "./episodes.ts";
-import { givingWay } from "./give-way.ts";
+import type { Way } from "./give-way.ts";
 import { MAILBOX } from "./mailbox.ts";
 import { channelFor } from "./raise.ts";
 import { errorWords, problemCodes, type Step, type WorkerLog, type WorkerWorld } from "./world.ts";
@@ -53,12 +53,10 @@ type Sorted = {
 /** What a message makes of its signal: true says that it is over, undefined only that it came. */
 type Word = boolean | undefined;
 
-export function reading(world: WorkerWorld): Step {
+export function reading(world: WorkerWorld, way: Way): Step {
   const soFar = episodes(world.now());
   // One after another: what one has heard and not yet recorded, another would record as well.
   let before: Promise<unknown> = Promise.resolve();
-  const { mostKeeping } = world.store.raw;
-  const way = givingWay(mostKeeping, world.monotonicMs ?? (() => performance.now()));
   return async (now) => {
     // Looked at again in a moment: nobody says when a storm is over.
     if (way.isGiven()) return true;
@@ -76,6 +74,7 @@ async function readOnce(world: WorkerWorld, soFar: Episodes, now: Instant): Prom
   if (policy === undefined) return false;
   const leases = await world.store.raw.take(now, BODIES_MAX);
   if (leases.length === 0) return false;
+  const bytes = leases.reduce((sum, { body }) => sum + body.length, 0);
   const isMail = ({ source }: RawLease): boolean => source === MAIL || source === MAILBOX;
   const isMore = await readMails(world, leases.filter(isMail), now);
   await world.handling.installation();
@@ -90,7 +89,7 @@ async function readOnce(world: WorkerWorld, soFar: Episodes, now: Instant): Prom
   for (const { lease, problem } of broken) await putAside(world, lease, problem);
   if (repeats.length > 0) await count(world, repeats);
   for (const chunk of chunks(news)) await record(world, chunk, soFar);
-  return isMore || leases.length === BODIES_MAX;
+  return isMore || leases.length === BODIES_MAX || bytes >= TAKE_BYTES_MAX;
 }
 
 async function hear(world: WorkerWorld, leases: readonly RawLease[]): Promise<readonly Heard[]> {

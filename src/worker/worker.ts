@@ -19,6 +19,7 @@ import { watchingClock } from "./clock.ts";
 import { delivering } from "./deliver.ts";
 import { digesting } from "./digest.ts";
 import { forgetting } from "./forget.ts";
+import { givingWay } from "./give-way.ts";
 import { lookingIntoMailbox } from "./mailbox.ts";
 import { watchingProgram } from "./program.ts";
 import { reading } from "./read.ts";
@@ -31,6 +32,8 @@ import { errorWords, type Step, type WorkerWorld } from "./world.ts";
 const SLEEP_MS_MAX = SECOND_MS;
 /** Between rounds that hints ask for: what comes meanwhile is taken together. */
 const REST_MS = 2;
+/** Between rounds while reading gives way: each of them takes from whoever waits for an answer. */
+const STORM_REST_MS = 10;
 const SLOW_MS = 5 * SECOND_MS;
 
 export type Worker = {
@@ -61,13 +64,14 @@ export function createWorker(world: WorkerWorld): Worker {
   const checkpoints = checkpointing(world);
   const checks = checking(world);
   const mailbox = lookingIntoMailbox(world);
+  const way = givingWay(store.raw.mostKeeping, world.monotonicMs ?? (() => performance.now()));
   const steps: readonly (readonly [name: string, step: Step])[] = [
     ["clock", watchingClock(world)],
     ["zone rules", watchingZoneRules(world)],
     ["program", watchingProgram(world)],
     ["wake", waking(world)],
     ["mailbox", mailbox.step],
-    ["read", reading(world)],
+    ["read", reading(world, way)],
     ["announce", announcing(world)],
     ["digest", digesting(world)],
     ["deliver", deliveries.step],
@@ -110,7 +114,8 @@ export function createWorker(world: WorkerWorld): Worker {
     while (!stopping) {
       const more = await tick(world.now());
       if (stopping) return;
-      await nap.rest(more ? REST_MS : await untilNext());
+      if (way.wasGiven()) await nap.rest(STORM_REST_MS);
+      else await nap.rest(more ? REST_MS : await untilNext());
     }
   };
   const untilNext = async (): Promise<number> => {
@@ -127,7 +132,10 @@ export function createWorker(world: WorkerWorld): Worker {
     }
   };
 
-  const hints = [store.onRaw(nap.wake), store.onCommit(nap.wake)];
+  const onRaw = (): void => {
+    if (!way.wasGiven()) nap.wake();
+  };
+  const hints = [store.onRaw(onRaw), store.onCommit(nap.wake)];
   return {
     tick,
     async settled() {
