@@ -22,6 +22,7 @@ import type { Command } from "../../core/subject.ts";
 import { ownPolicy } from "../policy/example.ts";
 import { holidaysOf } from "../holidays.ts";
 import { freshId, type Lobby, record, signIn } from "./getting-in.ts";
+import { digestOf } from "../../store/session.ts";
 import { policiesFolder } from "../place.ts";
 import { hashPassword } from "./secret.ts";
 import type { AppContext } from "../world.ts";
@@ -63,8 +64,7 @@ export async function setUp(
   context: AppContext,
 ): Promise<Result<unknown> | Response> {
   const { store, now } = lobby;
-  if ((await store.accounts.all()).length > 0)
-    return refuse("already-set-up", "This installation has an owner already: sign in instead.");
+  if ((await store.accounts.all()).length > 0) return hasOwner(lobby, input.token);
   if (!isZoneName(input.zone)) return { ok: false, problems: [zoneProblem(input.zone, "/zone")] };
   if (isUnattended(input.mail))
     return refuse(
@@ -98,9 +98,21 @@ export async function setUp(
     password: await hashPassword(input.password),
     createdAt: now(),
   });
+  await store.settings.write(USED_LINK, digestOf(input.token).toString("hex"), now());
   lobby.forgetSetupLink();
   if (input.sample) await lobby.loadSample(by);
   return signIn(lobby, account, context);
+}
+
+/** Under it stands the digest of the link that made the first owner. */
+const USED_LINK = "setup.used-link";
+
+/** Whoever comes again by the link that was used is told so; everybody else that there is an owner. */
+async function hasOwner({ store }: Lobby, token: string): Promise<Result<never>> {
+  const used = await store.settings.read(USED_LINK);
+  return used === digestOf(token).toString("hex")
+    ? refuse("link-over", "This link made the owner already, and works once: sign in instead.")
+    : refuse("already-set-up", "This installation has an owner already: sign in instead.");
 }
 
 /** What an earlier setup that was cut off may have recorded already. */

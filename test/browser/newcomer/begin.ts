@@ -59,22 +59,25 @@ export const begin = (story: () => Story): SuiteCollector =>
     });
 
     test("5: finds that the link works once, and that a second setup is refused", async () => {
-      const again = await fetch(`${story().program.url}/api/v1/setup`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({
-          token: link.split("#")[1] ?? "",
-          name: "Dov",
-          mail: "dov@gatehouse.example",
-          password: "a long enough password",
-          organisation: "Dov",
-          zone: "UTC",
-          windows: { days: ["mon"], from: "09:00", to: "17:00" },
-          example: "solo",
-          sample: false,
-        }),
-      });
-      expect(again.status).toBe(409);
-      expect(((await again.json()) as { code: string }).code).toBe("already-set-up");
+      const again = async (token: string) => {
+        const answer = await fetch(`${story().program.url}/api/v1/setup`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({
+            token,
+            name: "Dov",
+            mail: "dov@gatehouse.example",
+            password: "a long enough password",
+            organisation: "Dov",
+            zone: "UTC",
+            windows: { days: ["mon"], from: "09:00", to: "17:00" },
+            example: "solo",
+            sample: false,
+          }),
+        });
+        return [answer.status, ((await answer.json()) as { code: string }).code];
+      };
+      expect(await again(link.split("#")[1] ?? "")).toEqual([410, "link-over"]);
+      expect(await again("a-link-that-was-never-made")).toEqual([409, "already-set-up"]);
     });
   });
