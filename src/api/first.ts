@@ -45,5 +45,11 @@ export type DrawFirst = (asked: FirstAsked) => Promise<FirstBegun | undefined>;
 /** Where the page holds its answers, and what was drawn of it. */
 export const FIRST = { answers: "first-answers", drawn: "first" } as const;
 
+/**
+ * The only script in its markup, before each part that has a turn of its own: it lays out what was
+ * read so far. The page's policy allows it by its hash, and none but it.
+ */
+export const TURN = "document.body.getBoundingClientRect()";
+
 /** The cookie by which a device says how it shows things: names and values as a query. */
 export const SHOWN_COOKIE = "due-shown";

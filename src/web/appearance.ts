@@ -1,11 +1,12 @@
-/** Appearance: this device's choice of theme and density; the system's until one is made. */
+/**
+ * Appearance: this device's choice of theme and density. Until one is made styles follow the system
+ * (tokens.css), and nothing is said in the page: a word there would have all of it styled once more.
+ */
 
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 export const DENSITIES = ["normal", "compact"] as const;
 export type Density = (typeof DENSITIES)[number];
-
-const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 
 export const chosenTheme = (): Theme =>
   THEMES.find((theme) => theme === localStorage.getItem("due-theme")) ?? "system";
@@ -20,10 +21,9 @@ export function choose(theme: Theme, density: Density): void {
 }
 
 export function applyAppearance(): void {
+  const { dataset } = document.documentElement;
   const theme = chosenTheme();
-  const dark = theme === "dark" || (theme === "system" && prefersDark.matches);
-  document.documentElement.dataset["theme"] = dark ? "dark" : "light";
-  document.documentElement.dataset["density"] = chosenDensity();
+  if (theme === "system") delete dataset["theme"];
+  else dataset["theme"] = theme;
+  dataset["density"] = chosenDensity();
 }
-
-prefersDark.addEventListener("change", applyAppearance);

@@ -3,6 +3,7 @@
  * that it says what the API says, and that the app takes over from it without anybody noticing.
  */
 
+import { createHash } from "node:crypto";
 import type { Page, Route } from "playwright-core";
 import { expect, test } from "vitest";
 import { type Owner, signedIn, valueOf } from "../owner.ts";
@@ -160,6 +161,21 @@ test("without scripts it can be read and followed, and nothing in it can be pres
   const { html } = await open(ROOM, { cookie: owner.cookie });
   expect(html).toMatch(/<noscript>\s*<p[^>]*>\s*Working on incidents needs JavaScript/);
   await context.close();
+});
+
+test("each part is laid out in a turn of its own, by the only script that may stand in the page", async () => {
+  const { answer, html } = await open(ROOM, { cookie: owner.cookie });
+  const [turn = "", ...others] = new Set(
+    [...html.matchAll(/<script>(.*?)<\/script>/gs)].map(([, script = ""]) => script),
+  );
+  expect(others).toEqual([]);
+  const parts = html.split(`<script>${turn}</script>`).slice(1);
+  const named = parts.map((part) => /^<\w+[^>]*?(?:class|aria-label)="([^"]*)"/.exec(part)?.[1]);
+  expect(named).toEqual(["Next due", "What is owed", "spread timeline-head", "composer"]);
+  const said = answer.headers.get("content-security-policy") ?? "";
+  expect(/script-src ([^;]*)/.exec(said)?.[1]).toBe(
+    `'self' 'sha256-${createHash("sha256").update(turn).digest("base64")}'`,
+  );
 });
 
 test("a device's own way to show things is drawn from the first", async () => {

@@ -27,7 +27,8 @@ const LONG_MONTHS =
  */
 const LOCALES = ["en-GB", "en-US", "en-CA", "en-AU", "en-IN", "en-ZA", "en-IE"];
 
-const printers = new Map<string, readonly Intl.DateTimeFormat[]>();
+/** By place and zone, made when first asked: making one takes as long as printing a hundred times. */
+const printers = new Map<string, Intl.DateTimeFormat>();
 
 /** `Sat 21 Nov 2026, 21:05 CET`. */
 export const formatInstant = (at: Instant, zone: string): string =>
@@ -97,8 +98,9 @@ export function zoneAbbreviation(at: Instant, zone: string): string {
 const abbreviations = new Map<string, { readonly at: Instant; readonly says: string }>();
 
 function askedAbbreviation(at: Instant, zone: string): string {
-  for (const printer of printersOf(zone)) {
-    const name = printer.formatToParts(at).find((part) => part.type === "timeZoneName")?.value;
+  for (const locale of LOCALES) {
+    const parts = printerOf(locale, zone).formatToParts(at);
+    const name = parts.find(({ type }) => type === "timeZoneName")?.value;
     if (name !== undefined && !/^GMT[+\-\u2212]/.test(name)) return name;
   }
   return offsetName(offsetAt(at, zone));
@@ -148,13 +150,12 @@ function offsetName(offset: number): string {
   return minutes === 0 ? "UTC" : `UTC${sign}${Math.floor(minutes / 60)}${rest}`;
 }
 
-function printersOf(zone: string): readonly Intl.DateTimeFormat[] {
-  const known = printers.get(zone);
+function printerOf(locale: string, zone: string): Intl.DateTimeFormat {
+  const key = `${locale} ${zone}`;
+  const known = printers.get(key);
   if (known !== undefined) return known;
-  const made = LOCALES.map(
-    (locale) => new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "short" }),
-  );
-  printers.set(zone, made);
+  const made = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "short" });
+  printers.set(key, made);
   return made;
 }
 

@@ -5,9 +5,12 @@
  * while the server reads and draws.
  */
 
+import { hash } from "node:crypto";
 import { PassThrough, Readable } from "node:stream";
 import { constants, createBrotliCompress } from "node:zlib";
+import { TURN } from "../../api/first.ts";
 import { isAccepted } from "../http/accepted.ts";
+import { CSP } from "../http/headers.ts";
 import { OK } from "../http/problem.ts";
 import type { FirstPage } from "./first.ts";
 import { bodyOf, headOf } from "./first-html.ts";
@@ -22,6 +25,9 @@ type Given = {
 /** Made for one answer: the quality at which it costs about what it saves. */
 const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
+/** As every page of the app, and the one script that lays out what was drawn in turns. */
+const POLICY = `${CSP.app}; script-src 'self' 'sha256-${hash("sha256", TURN, "base64")}'`;
+
 export function firstResponse(page: FirstPage, { index, base, asked }: Given): Response {
   const brotli = isAccepted(asked, "br") ? createBrotliCompress(QUALITY) : undefined;
   const sent = brotli ?? new PassThrough();
@@ -34,6 +40,7 @@ export function firstResponse(page: FirstPage, { index, base, asked }: Given): R
     status: OK,
     headers: {
       "cache-control": "no-store",
+      "content-security-policy": POLICY,
       "content-type": "text/html; charset=utf-8",
       vary: "Accept-Encoding, Cookie",
       ...(brotli ? { "content-encoding": "br" } : {}),

@@ -7,7 +7,7 @@
  */
 
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
-import { IS_DRAWN_AHEAD } from "../../ui/later.tsx";
+import { IS_DRAWN_AHEAD, useTurn } from "../../ui/later.tsx";
 import { type Heights, heightsOf, type Window, windowAt } from "./windowing.ts";
 
 const GUESS_PX = 44;
@@ -16,10 +16,10 @@ const BEYOND_PX = 400;
 const MOVING_BEYOND_PX = 100;
 const STILL_MS = 80;
 /**
- * What is made before anything was measured. The server does not know how high the screen is; here
- * it is measured in the same turn, so that few are enough.
+ * What is made at first. The server does not know how high the screen is; here the others come in a
+ * turn of their own, as the parts of a page do.
  */
-const FIRST_LINES = IS_DRAWN_AHEAD ? 16 : 12;
+const FIRST_LINES = IS_DRAWN_AHEAD ? 16 : 8;
 /** Nearer to the top than this, the newest line is being read. */
 const TOP_PX = 8;
 
@@ -50,6 +50,7 @@ export function useWindow(count: number, { grows, guessPx }: Shape = TIMELINE): 
   const still = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [range, setRange] = useState<Window>({ from: 0, to: Math.min(count, FIRST_LINES) });
   const [, render] = useState(0);
+  const isTurn = useTurn();
 
   if (held.current.count !== count) {
     const shift = grows === "above" ? count - held.current.count : 0;
@@ -112,7 +113,7 @@ export function useWindow(count: number, { grows, guessPx }: Shape = TIMELINE): 
     };
   }, [look]);
 
-  const to = Math.min(range.to, count);
+  const to = Math.min(range.to, count, isTurn ? count : range.from + FIRST_LINES);
   const from = Math.min(range.from, to);
   return {
     viewport,

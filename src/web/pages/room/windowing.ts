@@ -32,9 +32,10 @@ export function heightsOf(
   }
   const sums = new Float64Array(count + 1);
   for (let i = 1; i <= count; i += 1) {
-    sums[i] = (sums[i] as number) + (own[i - 1] as number);
+    // What each holds is the sum of so many: where all are alike, nothing has to be added up.
+    sums[i] = keep ? (sums[i] as number) + (own[i - 1] as number) : guess * (i & -i);
     const parent = i + (i & -i);
-    if (parent <= count) sums[parent] = (sums[parent] as number) + (sums[i] as number);
+    if (keep && parent <= count) sums[parent] = (sums[parent] as number) + (sums[i] as number);
   }
   const topOf = (index: number): number => {
     let top = 0;
