@@ -25,6 +25,19 @@ test("the cases were read", () => {
   expect(new Set(ours.map(({ id }) => id)).size).toBe(ours.length);
 });
 
+test("a file that holds no cases says what one holds", () => {
+  for (const [text, says] of [
+    ["{", /^This is not JSON: /],
+    ["[]", /^This holds no list of cases: write \{"cases": \[\.\.\.\]\}\.$/],
+    ['{"cases": {}}', /^This holds no list of cases/],
+  ] as const) {
+    const parsed = parseCases(text);
+    expect(parsed.ok ? [] : parsed.problems).toEqual([
+      { code: "cases-invalid", message: expect.stringMatching(says) },
+    ]);
+  }
+});
+
 test.each(cases.map((one) => [one.id, one] as const))("%s", (_, one) => {
   expect(differences(one, resultOf(one, regimes()))).toEqual([]);
 });

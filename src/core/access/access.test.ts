@@ -85,6 +85,22 @@ describe("accounts", () => {
   });
 });
 
+test("an id is one account's or one token's for good: it is not given out again", () => {
+  const left = given(ada, ben, { type: "AccountRemoved", account: "account/ac_ben" });
+  const { type: _, ...fields } = ben as Extract<AccessEvent, { type: "AccountAdded" }>;
+  expect(when(left, { type: "AddAccount", ...fields })).toEqual(["account-known"]);
+  const token = { token: "token/tok_1", scopes: ["read"], name: "a shell" } as const;
+  const over = given(
+    ada,
+    { type: "TokenCreated", ...token },
+    {
+      type: "TokenRevoked",
+      token: token.token,
+    },
+  );
+  expect(when(over, { type: "CreateToken", ...token })).toEqual(["token-known"]);
+});
+
 describe("factors and tokens", () => {
   test("are set, removed and revoked, each once", () => {
     const set: AccessEvent = {

@@ -116,6 +116,15 @@ describe("a banner", () => {
   });
 });
 
+test("a banner that there is not cannot be ended", () => {
+  const it = banners();
+  it.send(SLOW);
+  expect(it.send({ type: "EndBanner", banner: "B-9", reason: "It works." })).toEqual([
+    "banner-unknown",
+  ]);
+  expect(bannerFor(it.state(), "everyone", AT)).toBeDefined();
+});
+
 describe("a token", () => {
   test.each([
     ["good until the last millisecond", -1, "eu-region"],

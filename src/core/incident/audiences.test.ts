@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { ADA, BEN } from "../policy/fennel.ts";
-import { type Said, exposed, given, LAWFUL, OPENED, time, when } from "./given.ts";
+import { type Said, exposed, given, LAWFUL, OPENED, time, when, whyNot } from "./given.ts";
 import type { IncidentCommand, IncidentEvent } from "./incident.ts";
 import type { Incident } from "./state.ts";
 import { draftHash, findingsOf, lettersOf, requiredOf } from "./telling.ts";
@@ -140,6 +140,17 @@ describe("a notice to the people whose data it is", () => {
     expect(when(after(START, draft({})), "18:00", named, more)).toEqual(["audience-other"]);
   });
 
+  test("is not made a notice to nobody by an empty list", () => {
+    for (const list of ["", " \n\n"])
+      expect(whyNot(after(START, people), "18:00", { ...named, list }, more)).toEqual([
+        {
+          code: "people-missing",
+          message: "Paste names and mail addresses, one person a line.",
+          at: "/list",
+        },
+      ]);
+  });
+
   test.each(["a", "a.", "&"])("refuses a line of nothing but %s at once", (piece) => {
     const began = performance.now();
     const wrong = { ...named, list: piece.repeat(100_000 / piece.length) };
@@ -183,6 +194,17 @@ describe("a notice to everybody", () => {
     expect(D1(stands)).toMatchObject({ state: "sent", sentAt: time("18:00") });
     const other = { ...record(ready), hash: "0".repeat(64) } as IncidentCommand;
     expect(when(ready, "18:00", other, more)).toEqual(["notice-draft-changed"]);
+  });
+
+  test("alone is recorded where it stands: what is mailed to each is sent", () => {
+    const mailed = after(START, draft({}));
+    expect(whyNot(mailed, "18:00", record(mailed), more)).toEqual([
+      {
+        code: "notice-mailed",
+        message: "This one goes by mail to each: send it.",
+        at: "/draft",
+      },
+    ]);
   });
 
   test("names no customer at all", () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { FENNEL } from "../policy/fennel.ts";
 import type { PinnedPolicy } from "../context.ts";
 import { overtaken } from "./decision.ts";
-import { exposed, given, LAWFUL, OPENED, owed, type Said, time, when } from "./given.ts";
+import { exposed, given, LAWFUL, OPENED, owed, type Said, time, when, whyNot } from "./given.ts";
 import type { IncidentEvent } from "./incident.ts";
 
 const ASKING: PinnedPolicy = {
@@ -49,6 +49,22 @@ describe("the decision whether to notify", () => {
     expect(decided(incident, "18:52", { answers: { exposure: "yes", weather: "yes" } })).toEqual([
       "question-unknown",
       "question-unanswered",
+    ]);
+  });
+
+  test("is not made where the policy asks nothing: what to add to it is said", () => {
+    const { decision: _, ...policy } = FENNEL;
+    const command = {
+      type: "Decide",
+      outcome: "notify",
+      answers: { exposure: "yes" },
+      reason: "Their files could be read.",
+    } as const;
+    expect(whyNot(given(OPENED), "18:52", command, { policy: { ...LAWFUL, policy } })).toEqual([
+      {
+        code: "decision-not-asked",
+        message: "This policy has no questions for the decision: add them under `decision`.",
+      },
     ]);
   });
 

@@ -21,6 +21,7 @@ import {
   PINNED,
 } from "../policy/fennel.ts";
 import type { PageRequested } from "../notice/notice.ts";
+import type { Problem } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
 import { type Instant, MINUTE_MS, plus } from "../time/instant.ts";
 import { RULES_APART } from "./apart.ts";
@@ -121,13 +122,27 @@ export function when(
   command: IncidentCommand,
   more: Changed = {},
 ): readonly IncidentEvent[] | readonly string[] {
-  const decided = decide(
+  const decided = asked(incident, at, command, more);
+  return decided.ok ? decided.value : decided.problems.map(({ code }) => code);
+}
+
+/** What the command is refused with, whole: the code, the sentence, and where. */
+export function whyNot(
+  incident: Incident,
+  at: string,
+  command: IncidentCommand,
+  more: Changed = {},
+): readonly Problem[] {
+  const decided = asked(incident, at, command, more);
+  return decided.ok ? [] : decided.problems;
+}
+
+const asked = (incident: Incident, at: string, command: IncidentCommand, more: Changed) =>
+  decide(
     incident,
     command,
     context(time(at), { policy: LAWFUL, letters: LETTERS, apart: RULES_APART, ...more }),
   );
-  return decided.ok ? decided.value : decided.problems.map(({ code }) => code);
-}
 
 /** What is owed as `<clause>@<recipient>`. */
 export function owed(incident: Incident, id: string): Obligation {

@@ -326,6 +326,25 @@ describe("opening a regime", () => {
     expect(individuals?.isDayEnd).toBe(true);
   });
 
+  test("twice is refused: it binds here already", () => {
+    const command = { type: "OpenRegime", regime: "us-ca-1798-82" } as const;
+    const beside = california ? { regime: california } : {};
+    const opened = decide(given(OPENED), command, context(time("21:00"), { beside }));
+    if (!opened.ok) throw new Error(opened.problems[0].code);
+    const again = decide(
+      given(OPENED, ...opened.value),
+      command,
+      context(time("21:00"), { beside }),
+    );
+    expect(again.ok ? [] : again.problems).toEqual([
+      {
+        code: "regime-opened",
+        message: "us-ca-1798-82 is opened here already.",
+        at: "/regime",
+      },
+    ]);
+  });
+
   test("that is none is refused", () => {
     const refused = decide(
       given(OPENED),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Context } from "../context.ts";
+import type { Context, Person } from "../context.ts";
 import type { DraftContent } from "../notice/draft.ts";
 import { ADA, BEN } from "../policy/fennel.ts";
-import { exposed, given, LAWFUL, OPENED, owed, type Said, time, when } from "./given.ts";
+import { exposed, given, LAWFUL, OPENED, owed, type Said, time, when, whyNot } from "./given.ts";
 import type { IncidentCommand, IncidentEvent } from "./incident.ts";
 import { incidentWakeAt } from "./obligation.ts";
 import { leavesAt } from "./sending-due.ts";
@@ -128,7 +128,88 @@ describe("a draft", () => {
   });
 });
 
+describe("the words of a draft", () => {
+  const refused = (slots: DraftContent["slots"]) =>
+    whyNot(given(...TOUCHED), "20:30", { type: "DraftNotice", ...CONTENT, slots });
+
+  test("stand under each element once", () => {
+    const [slot] = CONTENT.slots;
+    if (!slot) throw new Error("no slot");
+    expect(refused([slot, { ...slot, text: "Something else." }])).toEqual([
+      {
+        code: "slot-twice",
+        message: "what-happened stands here twice.",
+        at: "/slots/what-happened",
+      },
+    ]);
+  });
+
+  test("stand under what the policy asks for, or under a name of their own", () => {
+    const strange = { element: "weather", text: "It rains." };
+    const [problem, ...others] = refused([strange]);
+    expect([problem?.code, problem?.at, others]).toEqual(["element-unknown", "/slots/weather", []]);
+    expect(problem?.message).toMatch(/^weather is not an element .*: use one of .*what-happened/);
+    expect(refused([{ ...strange, name: "The weather" }])).toEqual([]);
+  });
+});
+
 describe("an approval", () => {
+  test("is a person's: a program's token is told how one is given", () => {
+    const [problem] = whyNot(given(...named), "20:30", approve, {
+      beside,
+      person: undefined,
+      by: "token/tok_1",
+    });
+    expect(problem?.code).toBe("approver-missing");
+    expect(problem?.message).toMatch(/^A person approves: sign in .* \(scope as-person\)\.$/);
+  });
+
+  describe("that somebody is asked for", () => {
+    const RHEA = {
+      id: "account/ac_rhea",
+      name: "Rhea",
+      mail: "rhea@fennel.example",
+      role: "reader",
+    };
+    const ask = (...of: string[]): IncidentCommand => ({
+      type: "AskApproval",
+      draft: "D-1",
+      hash,
+      of,
+    });
+    const more = { beside, team: [ADA, BEN, RHEA as Person] };
+
+    test("is asked of who may give it: not of who only reads, nor of who wrote it", () => {
+      expect(whyNot(given(...named), "20:30", ask(BEN.id, RHEA.id, ADA.id), more)).toEqual([
+        {
+          code: "approver-reader",
+          message: "Rhea can only read, and approves nothing.",
+          at: "/of/1",
+        },
+        {
+          code: "approver-author",
+          message: "Ada wrote it: ask somebody else to read it.",
+          at: "/of/2",
+        },
+      ]);
+      expect(when(given(...named), "20:30", ask(BEN.id), more)).toMatchObject([
+        { type: "ApprovalAsked", of: [BEN.id] },
+        { type: "PageRequested" },
+      ]);
+    });
+
+    test("is not asked for once it is given: nobody is woken for what can be sent", () => {
+      const approved = given(...after(draft, name, [approve, asBen]));
+      expect(whyNot(approved, "20:30", ask(BEN.id), more)).toEqual([
+        {
+          code: "notice-draft-approved",
+          message: "It is approved already: it can be sent.",
+          at: "/draft",
+        },
+      ]);
+    });
+  });
+
   test("is another person's, or says why nobody else could read it", () => {
     const incident = given(...named);
     expect(when(incident, "20:30", approve, { beside })).toEqual(["approver-author"]);
@@ -221,6 +302,19 @@ describe("sending", () => {
     const late = when(back, "21:00", { type: "Wake" }) as IncidentEvent[];
     expect(late.filter(({ type }) => type === "NoticeRequested")).toEqual([]);
     expect(when(back, "21:00", send, { beside })).toMatchObject([{ type: "NoticeHeld" }]);
+  });
+
+  test("is held back only while it is held: before and after there is nothing to hold", () => {
+    const back: IncidentCommand = { type: "HoldBack", draft: "D-1" };
+    const code = "notice-draft-not-holding";
+    const refused = (said: readonly Said[]) => whyNot(given(...said), "21:00", back);
+    expect(refused(approved)).toEqual([
+      { code, message: "It is not about to leave.", at: "/draft" },
+    ]);
+    const left = when(given(...holding), "20:04", { type: "Wake" }) as IncidentEvent[];
+    const sent = [...holding, "20:04", ...left];
+    expect(left.some(({ type }) => type === "NoticeRequested")).toBe(true);
+    expect(refused(sent)).toEqual([{ code, message: "It has left.", at: "/draft" }]);
   });
 
   test("is one letter each, met by its arrival, and asked for once", () => {

@@ -20,6 +20,18 @@ const regimes: readonly Regime[] = (() => {
   return law.ok ? law.value : expect.fail(law.problems[0].message);
 })();
 
+test("two files that give one id to two regimes are no body of law", () => {
+  const [one] = regimes;
+  const asOf = "2026-11-20";
+  const law = lawOf([
+    { asOf, regimes },
+    { asOf, regimes: one ? [one] : [] },
+  ]);
+  expect(law.ok ? [] : law.problems).toEqual([
+    { code: "regime-twice", message: `Two regimes have the id ${one?.id}: rename one.` },
+  ]);
+});
+
 type Facts = Readonly<Record<string, unknown>>;
 
 const derived = (opened: string, facts: Facts, calendar: unknown = null) =>

@@ -218,6 +218,32 @@ describe("checkpoints of the file", () => {
   });
 });
 
+describe("an export that does not end where it was signed", () => {
+  const text = sampleExport().join("");
+  const said = (report: Report) => report.problems.map(({ code, message }) => [code, message]);
+  const cut = ["export-cut", "The file stops before its signed last line is complete."];
+
+  test("is cut: in its last line, before it, before the first, and where there is nothing", () => {
+    const lines = sampleExport();
+    for (const short of [text.slice(0, -1), text.slice(0, -40), lines.slice(0, -1).join(""), ""]) {
+      const report = verify(short);
+      expect(report.ok).toBe(false);
+      expect(said(report)).toContainEqual(cut);
+    }
+  });
+
+  test("was added to: by a line, by a blank line, by the whole of it once more", () => {
+    const trailing = ["export-trailing", "Something was added after the signed last line."];
+    for (const more of ["{}\n", "\n", text]) {
+      const report = verify(text + more);
+      expect(report.ok).toBe(false);
+      expect(said(report)).toContainEqual(trailing);
+    }
+    // Without its end of line it is no line that could be read: the file is not whole.
+    expect(said(verify(`${text}{}`))).toContainEqual(cut);
+  });
+});
+
 test("of a million problems a hundred are told and all are counted", () => {
   const entries = Array.from({ length: 150 }, (_, n) =>
     sampleEntry(n, {

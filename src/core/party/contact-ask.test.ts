@@ -64,6 +64,75 @@ describe("the letter to a contact", () => {
   });
 });
 
+describe("asking a contact", () => {
+  const whyNot = (over: object, more: object = {}) => {
+    const party = {
+      ...noAsks(),
+      id: "cus_1",
+      name: "Kestrel Bank",
+      held: {},
+      contacts: [{ ...CONTACT, ...over }],
+      contactsNumbered: 1,
+    };
+    const command = { type: "AskContact", contact: "ct-1" } as const;
+    const decided = decideAsk(party, command, context(AT, { ownPage: () => "digest", ...more }));
+    return decided.ok ? [] : decided.problems;
+  };
+
+  test("by a letter in the clear is refused where their mail leaves encrypted", () => {
+    expect(whyNot({})).toEqual([]);
+    expect(whyNot({ encrypt: true })).toEqual([
+      {
+        code: "contact-encrypted",
+        message:
+          "Mail to Ute Brandt leaves encrypted, and this letter cannot: call them, then mark them as verified.",
+        at: "/contact",
+      },
+    ]);
+  });
+
+  test("needs the key that their own page is made with", () => {
+    expect(whyNot({}, { ownPage: undefined })).toEqual([
+      {
+        code: "own-page-missing",
+        message:
+          "Their page needs the key that signs the record, and it is not here: put it back from a backup (see due doctor), or call them.",
+      },
+    ]);
+  });
+});
+
+describe("an answer that nobody asked for", () => {
+  const party = (over: object) => ({
+    ...noAsks(),
+    id: "cus_1",
+    name: "Kestrel Bank",
+    held: {},
+    contacts: [CONTACT],
+    contactsNumbered: 1,
+    ...over,
+  });
+  const asks = {
+    "ct-1": { notice: "N-4TTK", digest: "d", at: AT, mail: "before@kestrel.example" },
+  };
+  const yes = { type: "AnswerContact", contact: "ct-1", answer: "yes" } as const;
+  const whyNot = (over: object) => {
+    const decided = decideAsk(party(over), yes, context(AT));
+    return decided.ok ? [] : decided.problems;
+  };
+
+  test("says nothing, nor does one of a contact who is none any more", () => {
+    const message = "Nobody asked this contact, or they are none any more.";
+    expect(whyNot({})).toEqual([{ code: "contact-not-asked", message }]);
+    expect(whyNot({ asks, contacts: [] })).toEqual([{ code: "contact-not-asked", message }]);
+  });
+
+  test("is a yes to an address that was changed since the letter went to another", () => {
+    const message = "The address was changed since: it is asked about anew.";
+    expect(whyNot({ asks })).toEqual([{ code: "contact-not-asked", message }]);
+  });
+});
+
 describe("a contact who was asked", () => {
   test("corrects, and wakes somebody; the same correction sent again is the same", () => {
     const answer = asked();

@@ -150,7 +150,8 @@ function ask(
   const recipient = `contact:${id}`;
   const digest = context.ownPage?.(`party/${party.id}`, recipient, notice);
   if (digest === undefined) {
-    const message = "Their page needs the key that signs the record, and it is not here.";
+    const message =
+      "Their page needs the key that signs the record, and it is not here: put it back from a backup (see due doctor), or call them.";
     return refuse("own-page-missing", message);
   }
   const from = { name: person.name, mail: person.mail };

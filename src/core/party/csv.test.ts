@@ -45,8 +45,19 @@ describe("rows of a file", () => {
   });
 
   test("with a quote that is never closed say where it was opened", () => {
-    expect(readCsv('a,b\n1,"2\n3,4', 100).problem).toMatchObject({ line: 2, column: 3 });
-    expect(readCsv('a\n"b"c\n', 100).problem).toMatchObject({ line: 2, column: 4 });
+    expect(readCsv('a,b\n1,"2\n3,4', 100).problem).toEqual({
+      code: "csv-quote",
+      message:
+        "This quote is never closed: end the cell with one, and write a quote within it twice.",
+      line: 2,
+      column: 3,
+    });
+    expect(readCsv('a\n"b"c\n', 100).problem).toMatchObject({
+      code: "csv-quote",
+      message: "Something stands after the closing quote: write a quote within a cell twice.",
+      line: 2,
+      column: 4,
+    });
   });
 
   test("are no more than may be", () => {

@@ -50,6 +50,12 @@ describe("a customer", () => {
     ).toEqual(["text-missing", "text-missing", "mail-invalid", "stage-unknown", "zone-unknown"]);
   });
 
+  test("that is known is not added again, nor changed by a change that names nothing", () => {
+    const { type: _, customer: __, ...fields } = added;
+    expect(when(given(added), { ...fields, type: "AddCustomer" })).toEqual(["customer-known"]);
+    expect(when(given(added), { type: "ChangeCustomer" })).toEqual(["customer-unchanged"]);
+  });
+
   test("is changed field by field", () => {
     const changed = when(given(added), { type: "ChangeCustomer", stage: "production" });
     expect(changed).toEqual([{ type: "CustomerChanged", stage: "production" }]);

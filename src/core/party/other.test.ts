@@ -46,6 +46,17 @@ describe("a party that is no customer", () => {
     expect(when(given(), { type: "ChangeParty", name: "x" })).toEqual(["party-unknown"]);
   });
 
+  test("that was removed is added anew, and a change that names nothing is none", () => {
+    const left = given(added("provider"), { type: "PartyRemoved", reason: "We left them." });
+    for (const command of [
+      { type: "ChangeParty", name: "Gatehouse Ltd" },
+      { type: "RemoveParty", reason: "Again." },
+      { type: "AddContact", name: "Ops", mail: "ops@gatehouse.example" },
+    ] as const)
+      expect(when(left, command)).toEqual(["party-removed"]);
+    expect(when(given(added("provider")), { type: "ChangeParty" })).toEqual(["party-unchanged"]);
+  });
+
   test("has contacts, and only a provider has clauses", () => {
     const contact = { name: "Ops", mail: "ops@gatehouse.example" };
     expect(when(given(added("authority")), { type: "AddContact", ...contact })).toMatchObject([

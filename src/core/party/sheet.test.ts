@@ -17,3 +17,32 @@ test("a column that is missing among many is missed, and one that stands twice i
   expect(codes("stage,zone")).toEqual(["column-missing"]);
   expect(codes("name,zone,zone")).toEqual(["column-twice"]);
 });
+
+test.each([
+  ["nothing", ""],
+  ["blank lines", "\n\n"],
+  ["a head alone", "name,stage\n"],
+])("a file that holds %s is told what belongs there", (_, text) => {
+  const { asked, problems } = readSheet(text);
+  expect([asked, problems.map(({ code, line }) => [code, line])]).toEqual([
+    [],
+    [["sheet-empty", 1]],
+  ]);
+  expect(problems[0]?.message).toMatch(
+    /^There are no rows here: the first line names the columns \(.*name, .*contact_mail/,
+  );
+});
+
+test("two rows of one party that say different things of it are refused at the second", () => {
+  const rows = "name,stage,contact_name,contact_mail\nKestrel Bank,pilot,Ute,ute@kestrel.example\n";
+  const { problems } = readSheet(`${rows}Kestrel Bank,production,Jo,jo@kestrel.example\n`);
+  expect(problems).toEqual([
+    {
+      code: "cell-disagrees",
+      message: 'Line 2 gives this party the stage "pilot": say it once, or the same.',
+      line: 3,
+      column: 14,
+    },
+  ]);
+  expect(readSheet(`${rows}Kestrel Bank,pilot,Jo,jo@kestrel.example\n`).problems).toEqual([]);
+});

@@ -23,7 +23,7 @@ const NOTHING_INSIDE = { customers: [], internal: [], reporters: [] };
 function page() {
   const entries: Recorded<StatusEvent>[] = [];
   const state = () => foldStatus(entries);
-  const send = (command: StatusCommand, at: Instant = AT, beside: Beside = {}) => {
+  const asked = (command: StatusCommand, at: Instant = AT, beside: Beside = {}) => {
     const context: BareContext = {
       at,
       by: ADA.id,
@@ -34,7 +34,14 @@ function page() {
       fresh: `${entries.length}`.padEnd(48, "7QK4M2XYZABC"),
       beside: { outward: NOTHING_INSIDE, ...beside },
     };
-    const decided = decide(state(), command, context);
+    return decide(state(), command, context);
+  };
+  const whyNot = (command: StatusCommand) => {
+    const decided = asked(command);
+    return decided.ok ? [] : decided.problems;
+  };
+  const send = (command: StatusCommand, at: Instant = AT, beside: Beside = {}) => {
+    const decided = asked(command, at, beside);
     if (!decided.ok) return decided.problems.map(({ code }) => code);
     for (const event of decided.value)
       entries.push({
@@ -46,7 +53,7 @@ function page() {
       });
     return decided.value.map(({ type }) => type);
   };
-  return { state, send };
+  return { state, send, whyNot };
 }
 
 const OPEN: OpenStatus = {
@@ -115,6 +122,75 @@ describe("what is said of a component", () => {
     ]);
     it.send({ type: "UpdateStatus", status: one.id, state: "completed", text: "Done." }, endsAt);
     expect(statusPromises(it.state())[0]?.stoppedAt).toBe(endsAt);
+  });
+});
+
+describe("what is said on the status page", () => {
+  const odd = "on-fire" as never;
+
+  test("says of an incident, of maintenance and of a component one of the states that they have", () => {
+    const it = withExports();
+    const startsAt = plus(AT, HOUR_MS);
+    const maintenance = { kind: "maintenance", startsAt, endsAt: plus(startsAt, HOUR_MS) } as const;
+    expect([
+      ...it.whyNot({ ...OPEN, state: odd }),
+      ...it.whyNot({ ...OPEN, ...maintenance, state: "monitoring" }),
+      ...it.whyNot({ ...OPEN, components: { exports: odd } }),
+    ]).toEqual([
+      {
+        code: "status-state",
+        message:
+          "on-fire is no state of an incident: use one of investigating, identified, monitoring, resolved.",
+        at: "/state",
+      },
+      {
+        code: "status-state",
+        message:
+          "monitoring is no state of maintenance: use one of scheduled, in-progress, completed.",
+        at: "/state",
+      },
+      {
+        code: "status-state",
+        message:
+          "on-fire is no state of a component: use one of operational, maintenance, degraded, partial-outage, major-outage.",
+        at: "/components/exports",
+      },
+    ]);
+    expect(it.state().incidents).toEqual([]);
+  });
+
+  test("of maintenance names both ends of its window", () => {
+    const it = withExports();
+    const announced = { ...OPEN, kind: "maintenance", state: "scheduled" } as const;
+    const message = "Maintenance has a window: say when it begins and by when it ends.";
+    const startsAt = plus(AT, HOUR_MS);
+    expect(it.whyNot(announced)).toContainEqual({
+      code: "window-missing",
+      message,
+      at: "/startsAt",
+    });
+    expect(it.whyNot({ ...announced, startsAt })).toContainEqual({
+      code: "window-missing",
+      message,
+      at: "/endsAt",
+    });
+    expect(it.state().incidents).toEqual([]);
+  });
+
+  test("is said of something that stands there", () => {
+    const it = withExports();
+    const [update, correction] = [
+      { type: "UpdateStatus", status: "S-NOBODY", state: "resolved", text: "Over." },
+      { type: "CorrectStatus", status: "S-NOBODY", update: 1, text: "It was not." },
+    ] as const;
+    for (const command of [update, correction])
+      expect(it.whyNot(command)).toEqual([
+        {
+          code: "status-unknown",
+          message: "There is no S-NOBODY on the status page.",
+          at: "/status",
+        },
+      ]);
   });
 });
 

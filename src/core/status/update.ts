@@ -215,7 +215,7 @@ function statedProblems(
 ): readonly (Problem | undefined)[] {
   const known = page.components.filter(({ removed }) => !removed).map(({ id }) => id);
   const strange = Object.keys(components).find((id) => !known.includes(id));
-  const odd = Object.values(components).find((one) => !COMPONENT_STATES.includes(one));
+  const odd = Object.entries(components).find(([, one]) => !COMPONENT_STATES.includes(one));
   const states = STATES_OF[kind];
   const isLast = state === states.at(-1);
   const mustPromise = kind === "incident" && !isLast;
@@ -236,7 +236,11 @@ function statedProblems(
         ),
     odd === undefined
       ? undefined
-      : wrong("status-state", `${odd} is no state of a component.`, "/components"),
+      : wrong(
+          "status-state",
+          `${odd[1]} is no state of a component: use one of ${COMPONENT_STATES.join(", ")}.`,
+          `/components/${odd[0]}`,
+        ),
     nextAt === undefined && mustPromise
       ? wrong(
           "next-update-missing",
