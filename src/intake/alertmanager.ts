@@ -15,6 +15,7 @@ import {
   type Alert,
   isObject,
   type JsonObject,
+  type Labels,
   labelsOf,
   linesOf,
   severityOf,
@@ -28,7 +29,6 @@ import {
   type Description,
   earliest,
   type Episode,
-  type IncomingSignal,
   nameOf,
   toFields,
   toLine,
@@ -64,63 +64,74 @@ export const alertmanagerSignals: ToSignals = (body, _, receivedAt) => {
   if (!Array.isArray(message.alerts)) return unreadable("It has no list of alerts.", "/alerts");
   const alerts = message.alerts.map((alert) => toAlert(alert, receivedAt));
   const readable = alerts.filter((alert) => alert !== undefined);
-  return ok([toSignal(message, readable, alerts.length - readable.length, receivedAt)]);
+  const episodes = readable.map((alert) => alert.episode);
+  const told = toldIn(message, readable, alerts.length - readable.length);
+  return ok([
+    {
+      fingerprint: `alertmanager:${nameOf(JSON.stringify([receiver, groupKey]))}`,
+      describe: () => describe(told, receivedAt),
+      count: alerts.length + told.left,
+      says: "whole",
+      episodes: [toEpisode(message, episodes, receivedAt)],
+    },
+  ]);
 };
 
-function toSignal(
-  message: JsonObject,
-  alerts: readonly Alert[],
-  unlabelled: number,
-  receivedAt: Instant,
-): IncomingSignal {
-  const episodes = alerts.map((alert) => alert.episode);
-  return {
-    fingerprint: `alertmanager:${nameOf(JSON.stringify([message.receiver, message.groupKey]))}`,
-    describe: () => describe(message, alerts, unlabelled, receivedAt),
-    count: alerts.length + unlabelled + leftOut(message),
-    says: "whole",
-    episodes: [toEpisode(message, episodes, receivedAt)],
-  };
-}
+/** All that a message is described from: texts alone, whatever else somebody put into it. */
+type Told = {
+  readonly alerts: readonly Alert[];
+  readonly unlabelled: number;
+  readonly left: number;
+  readonly group: Labels;
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly receiver: string;
+  readonly groupKey: string;
+  readonly others: readonly (readonly [string, string])[];
+};
 
-function describe(
-  message: JsonObject,
-  alerts: readonly Alert[],
-  unlabelled: number,
-  receivedAt: Instant,
-): Description {
-  const left = leftOut(message);
-  const group = labelsOf(message.groupLabels);
-  const labels = {
-    ...shared(alerts.map((alert) => alert.labels)),
-    ...labelsOf(message.commonLabels),
-  };
+const toldIn = (message: JsonObject, alerts: readonly Alert[], unlabelled: number): Told => ({
+  alerts,
+  unlabelled,
+  left: leftOut(message),
+  group: labelsOf(message.groupLabels),
+  labels: labelsOf(message.commonLabels),
+  annotations: labelsOf(message.commonAnnotations),
+  receiver: String(message.receiver),
+  groupKey: String(message.groupKey),
+  others: [
+    ...["externalURL", "version"].flatMap((name) => {
+      const value = textOf(message[name]);
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+    ...unknownFields(message),
+  ],
+});
+
+function describe(told: Told, receivedAt: Instant): Description {
+  const { alerts, unlabelled, left, group } = told;
+  const labels = { ...shared(alerts.map((alert) => alert.labels)), ...told.labels };
   const annotations = {
     ...shared(alerts.map((alert) => alert.annotations)),
-    ...labelsOf(message.commonAnnotations),
+    ...told.annotations,
   };
   const happenedAt = earliest(
     alerts.map((alert) => alert.episode),
     receivedAt,
   );
   const severityHint = severityOf(labels) ?? severityOf(alerts[0]?.labels ?? {});
-  const title = titleOf(annotations, { ...labels, ...group });
   const lines = [...linesOf(alerts), ...missing(left, unlabelled)];
   return {
-    title: toTitle(title),
+    title: toTitle(titleOf(annotations, { ...labels, ...group })),
     text: toText(lines.join("\n")),
     fields: toFields([
       ...Object.entries(labels),
       ...Object.entries(annotations),
-      ["receiver", String(message.receiver)],
+      ["receiver", told.receiver],
       ...(left > 0 ? [["truncatedAlerts", String(left)] as const] : []),
-      ...["externalURL", "version"].flatMap((name) => {
-        const value = textOf(message[name]);
-        return value === undefined ? [] : [[name, value] as const];
-      }),
-      ...unknownFields(message),
+      ...told.others,
     ]),
-    sourceRef: toLine(String(message.groupKey)),
+    sourceRef: toLine(told.groupKey),
     ...(happenedAt === undefined ? {} : { happenedAt }),
     ...(severityHint === undefined ? {} : { severityHint: toTitle(severityHint) }),
   };

@@ -9,8 +9,8 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /** No monitor nests so deep; JSON.parse would take a hundred bytes of memory for each level. */
 const DEPTH_MAX = 100;
-/** Less than this cannot nest deep enough to cost anything. */
-const HARMLESS_BYTES = 16_384;
+/** What Prometheus sends at once is less, and cannot nest deep enough to cost more than 7 MB. */
+const HARMLESS_BYTES = 65_536;
 
 /** Refuses with `body-unreadable`. */
 export function parseBody(body: Uint8Array): Result<unknown> {

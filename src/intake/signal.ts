@@ -25,7 +25,10 @@ export type Episode = {
 export type IncomingSignal = {
   /** The same for every message about the same thing; holds no text of the message. */
   readonly fingerprint: string;
-  /** Asked for only where it is news: nearly every message repeats one that was recorded. */
+  /**
+   * Asked for only where it is news: nearly every message repeats one that was recorded. Until then
+   * it holds texts of the body and nothing else of what it was parsed to.
+   */
   readonly describe: () => Description;
   /** How many alerts this message holds of it, those that were left out included. */
   readonly count: number;

@@ -174,11 +174,13 @@ function read(request: IncomingMessage, hold: Hold): Promise<Buffer | string> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let length = 0;
+    let isOver = false;
     const end = (result: Buffer | string): void => {
-      request.removeAllListeners("data");
+      isOver = true;
       resolve(result);
     };
     request.on("data", (chunk: Buffer) => {
+      if (isOver) return;
       length += chunk.length;
       if (length > INTAKE_BYTES_MAX) end("body-too-large");
       else if (!hold(chunk.length)) end("overloaded");
