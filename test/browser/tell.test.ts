@@ -188,7 +188,7 @@ test("three faults block it, each at its place; mended, it is read back and sent
   await page.getByRole("button", { name: /^Send 3 mails as/ }).click();
   await page.getByText("Held.").waitFor();
   await shot(page, "holding");
-  await page.getByText(/3 mails left/).waitFor();
+  await page.getByText(/3 mails made as files .* reached nobody/).waitFor();
   const mails = await until("three mails", async () =>
     outbox().length === 3 ? outbox() : undefined,
   );
@@ -205,7 +205,7 @@ test.each([
   ["dark", DESKTOP, "dark"],
 ] as const)("the notice can be read: %s", async (name, size, theme) => {
   const { page, faults } = await at("/app/incidents/INC-1/notices/D-1", size, theme);
-  await page.getByText(/3 mails left/).waitFor();
+  await page.getByText(/3 mails made as files .* reached nobody/).waitFor();
   expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
   await expectAccessible(page, `compose ${name}`);
   await shot(page, `compose-${name}`);

@@ -183,3 +183,50 @@ test("of a file that was erased nothing is listed", async () => {
   const { body } = await here.read(`/notices?incident=${idOf()}`);
   expect(body.items.map(({ files }: { files: unknown }) => files)).toEqual([[], [], []]);
 });
+
+test("what only a file here has stopped is told to whoever asks why", async () => {
+  const customer = ids["Meridian Health"] as string;
+  const { subject } = await act("incident", { type: "OpenIncident", title: "A second bucket" });
+  const id = subject.slice("incident/".length);
+  await act(subject, { type: "ChangeSeverity", to: "sev1", reason: "Anyone could list it." });
+  await act(subject, { type: "TouchCustomer", customer });
+  await act(subject, {
+    type: "RecordFact",
+    claim: "personal-data-exposed",
+    state: "confirmed",
+    source: "Access log.",
+  });
+  const elements = [
+    "what-happened",
+    "what-data",
+    "what-we-did",
+    "what-you-should-do",
+    "contact",
+    "for-your-filing",
+    "next-update",
+  ];
+  await act(subject, {
+    type: "DraftNotice",
+    kind: "preliminary",
+    subject: "A second store of files",
+    slots: elements.map((element) => ({ element, text: "", unknown: true })),
+    nextWordAt: plus(here.now(), 20 * HOUR_MS),
+  });
+  await act(subject, { type: "NameRecipients", draft: "D-1", recipients: [{ customer }] });
+  const { hash } = (await here.read(`/incidents/${id}/drafts/D-1`)).body;
+  await act(subject, { type: "ApproveNotice", draft: "D-1", hash }, "account/ac_ben");
+  await act(subject, { type: "SendDraft", draft: "D-1", hash });
+  here.advance(2 * MINUTE_MS);
+  await act(subject, { type: "Wake" }, "worker");
+  const owed = `notify-breach-sev1@customer:${customer}`;
+  const why = async (): Promise<string> =>
+    (await here.read(`/obligations/${encodeURIComponent(owed)}/why?subject=${subject}`)).body
+      .metSays;
+  expect(await why()).not.toContain("counts as met");
+  const [notice] = (await here.read(`/notices?incident=${id}`)).body.items;
+  const outcome = { is: "delivered", at: here.now(), response: "a file", kept: "file" } as const;
+  await act(subject, { type: "RecordDelivery", notice: notice.id, attempt: 1, outcome }, "worker");
+  expect(await why()).toContain(
+    `It counts as met by ${notice.id}, which lies here as a file: no mail server was set up, and it has reached nobody.`,
+  );
+});

@@ -10,7 +10,7 @@ import { evolve } from "../../core/incident/evolve.ts";
 import type { IncidentEvent } from "../../core/incident/incident.ts";
 import { recounted } from "../../core/incident/rebase.ts";
 import { customerId, emptyIncident, providerId } from "../../core/incident/state.ts";
-import { kindOfDuty } from "../../core/policy/clause.ts";
+import { kindOfDuty, toldAt } from "../../core/policy/clause.ts";
 import { explain } from "../../core/policy/explain.ts";
 import { governing } from "../../core/policy/governing.ts";
 import { metWords } from "../../core/policy/met-words.ts";
@@ -62,7 +62,9 @@ async function whyOf(reading: Reading, { parameters, query, at }: Asked): Return
     steps: [...explained.steps],
     calendar: explained.calendar ?? null,
     raised: explained.raised ?? null,
-    metSays: metWords(clause, policy.policy),
+    metSays: [metWords(clause, policy.policy), ...keptSays(owed.opened.folded, obligation)].join(
+      " ",
+    ),
     others: othersOf(owed.owed, obligation).map(({ governs, one }) => ({
       governs,
       obligation: toObligation(one, shown),
@@ -78,6 +80,24 @@ function wordsOf({ kind, state }: Owed["opened"]["folded"], owed: Obligation): s
     state.customers.find(({ id }) => customerId(id) === owed.recipient.id) ??
     state.providers.find(({ id }) => providerId(id) === owed.recipient.id);
   return party?.bond?.words[owed.clause.id]?.text ?? null;
+}
+
+/** What stopped its clock was a letter that no mail server has: said, because it reached nobody. */
+function keptSays({ state }: Owed["opened"]["folded"], owed: Obligation): readonly string[] {
+  const { stoppedAt, recipient, clause } = owed;
+  if (!("notices" in state) || stoppedAt === undefined) return [];
+  const kept = Object.values(state.notices).find(
+    (notice) =>
+      notice.kept === "file" &&
+      notice.recipient === recipient.id &&
+      notice.meets.includes(toldAt(clause)) &&
+      [notice.deliveredAt, notice.requestedAt].includes(stoppedAt),
+  );
+  return kept
+    ? [
+        `It counts as met by ${kept.id}, which lies here as a file: no mail server was set up, and it has reached nobody.`,
+      ]
+    : [];
 }
 
 /** What is promised to the same recipient for the same duty by other clauses. */

@@ -100,7 +100,7 @@ export const tell = (story: () => Story): SuiteCollector =>
     test("20: sent again and let go, it is three letters, and nobody sees another", async () => {
       const { page } = story().ada;
       await page.getByRole("button", { name: /^Send 3 mails as/ }).click();
-      await page.getByText(/3 mails left/).waitFor();
+      await page.getByText(/3 mails made as files .* reached nobody/).waitFor();
       const mails = await until("three mails", async () =>
         notices().length === 3 ? notices() : undefined,
       );

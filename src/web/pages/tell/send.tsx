@@ -7,6 +7,8 @@
 
 import { useEffect, useRef, useState } from "react";
 import { useCommand, useView } from "../../api.ts";
+import { Link } from "../../navigation.tsx";
+import { ROUTES } from "../../paths.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Choices, Problems, TextField } from "../../ui/field.tsx";
@@ -35,18 +37,7 @@ export function Send({ incident, draft, letter }: Props) {
     );
   }
   if (draft.state === "holding") return <Holding incident={incident} draft={draft} mails={mails} />;
-  if (draft.state === "sent") {
-    return (
-      <p role="status">
-        {mails} left{" "}
-        {draft.sentAt === null ? null : (
-          <>
-            <At iso={draft.sentAt} /> in the name of {draft.authorName}.
-          </>
-        )}
-      </p>
-    );
-  }
+  if (draft.state === "sent") return <Left incident={incident} draft={draft} mails={mails} />;
   if (draft.state === "discarded") return <p>Put away, unsent.</p>;
   const whyNot = letter.isChanged
     ? "Save it first: what is read back is what is saved."
@@ -100,6 +91,24 @@ function SendButton({
       </span>
       <Problems problems={sending.problems} />
     </>
+  );
+}
+
+/** That they left; or, where nothing leaves this machine, that they have reached nobody. */
+function Left({ incident, draft, mails }: Omit<Props, "letter"> & { readonly mails: string }) {
+  const mail = useView("me").data?.mail;
+  const when = draft.sentAt === null ? null : <At iso={draft.sentAt} />;
+  return (
+    <p role="status">
+      {mails} {mail?.configured === false ? "made as files" : "left"} {when} in the name of{" "}
+      {draft.authorName}.{" "}
+      {mail?.configured === false
+        ? "No mail server is set up: they lie here and have reached nobody. "
+        : null}
+      <Link to={ROUTES.told} params={{ id: incident }}>
+        What they were told
+      </Link>
+    </p>
   );
 }
 
