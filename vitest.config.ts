@@ -38,18 +38,9 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: "database",
-          include: DATABASE,
-          globalSetup: "test/cluster.ts",
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "outside",
-          include: OUTSIDE,
+          // One project for both, so that a worker keeps the server's code from one to the other.
+          name: "real",
+          include: [...DATABASE, ...OUTSIDE],
           globalSetup: "test/cluster.ts",
           testTimeout: 120_000,
           hookTimeout: 120_000,

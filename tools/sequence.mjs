@@ -5,14 +5,15 @@ import { relative } from "node:path";
 import { BaseSequencer } from "vitest/node";
 
 /** Quick answers first. Files of one project stay together: a worker keeps what it has loaded. */
-const PROJECTS = ["unit", "database", "outside"];
+const PROJECTS = ["unit", "real"];
+/** Of the real ones, those that start programs come after those with nothing but a database. */
+const PROGRAMS = /^test\/(?:browser|peers|scenarios)\//;
 
 /** A quarter of a minute and more, longest first. A file that is not here is only begun later. */
 const LONGEST = [
   "test/browser/newcomer-desk.test.ts",
   "test/browser/newcomer-phone.test.ts",
   "test/browser/studio-forms.test.ts",
-  "test/scenarios/command-line.test.ts",
   "test/browser/studio.test.ts",
   "test/browser/pages.test.ts",
   "test/scenarios/parties.test.ts",
@@ -35,11 +36,11 @@ export default class LongestFirst extends BaseSequencer {
     const placed = files.map((file) => {
       const path = relative(this.ctx.config.root, file.moduleId);
       const long = LONGEST.indexOf(path);
-      const project = PROJECTS.indexOf(file.project.name);
-      return { file, path, project, place: long < 0 ? LONGEST.length : long };
+      const part = PROJECTS.indexOf(file.project.name) + (PROGRAMS.test(path) ? 1 : 0);
+      return { file, path, part, place: long < 0 ? LONGEST.length : long };
     });
     return placed
-      .sort((a, b) => a.project - b.project || a.place - b.place || (a.path < b.path ? -1 : 1))
+      .sort((a, b) => a.part - b.part || a.place - b.place || (a.path < b.path ? -1 : 1))
       .map(({ file }) => file);
   }
 }

@@ -1,7 +1,7 @@
 /** The palette behind Ctrl K: every place, every act that has a key here, every incident not closed. */
 
 import { Command } from "cmdk";
-import { useEffect, useState } from "react";
+import { useEffect, useLayoutEffect, useState } from "react";
 import { useView } from "./api.ts";
 import { navigate } from "./navigation.tsx";
 import { ROUTES } from "./paths.ts";
@@ -27,7 +27,7 @@ export function Palette({ onClose }: Props) {
     onClose();
     act();
   };
-  useEffect(() => document.querySelector<HTMLInputElement>(".palette input")?.focus(), []);
+  useLayoutEffect(() => document.querySelector<HTMLInputElement>(".palette input")?.focus(), []);
   return (
     <Dialog title="Find or do" open onClose={onClose}>
       <Command

@@ -6,7 +6,15 @@
  * strip changes, and what is wrong with the connection is one sentence.
  */
 
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import {
+  lazy,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { news, problemsIn, queryClient, useView } from "./api.ts";
 import { useIsLost, useLive } from "./live.ts";
 import { Link, navigate, usePlace } from "./navigation.tsx";
@@ -96,7 +104,7 @@ function Standing({
     { keys: "?", says: "Show the keys", act: () => setSheet("keys") },
   ]);
   // On the window: after a page changes, the focus is on the body, outside of everything here.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (!isPaletteKey(event)) return;
       event.preventDefault();

@@ -109,6 +109,13 @@ export async function keepSession(
   await context.addCookies([{ name, value, url }]);
 }
 
+/** So long from now, as a field for date and time takes it in the zone of the browser. */
+export const inBerlin = (ms: number): string =>
+  new Date(Date.now() + ms)
+    .toLocaleString("sv", { timeZone: "Europe/Berlin" })
+    .replace(" ", "T")
+    .slice(0, 16);
+
 /** A picture for a person to look at, where DUE_SHOTS names a folder. */
 export async function shot(page: Page, name: string, fullPage = true): Promise<void> {
   const folder = process.env["DUE_SHOTS"];

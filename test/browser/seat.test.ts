@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { valueOf } from "../owner.ts";
 import { openApp } from "./app.ts";
-import { expectAccessible, openPage, PHONE, shot, sideways } from "./browser.ts";
+import { expectAccessible, inBerlin, openPage, PHONE, shot, sideways } from "./browser.ts";
 
 const WIDE = { width: 1440, height: 900 } as const;
 const { owner, program, browser, folder, ...app } = await openApp("seat", {
@@ -36,11 +36,6 @@ const room = async (theme?: "dark") => {
   await watched.context.grantPermissions(["clipboard-read", "clipboard-write"]);
   return watched;
 };
-const inBerlin = (ms: number): string =>
-  new Date(Date.now() + ms)
-    .toLocaleString("sv", { timeZone: "Europe/Berlin" })
-    .replace(" ", "T")
-    .slice(0, 16);
 
 test("it is given in the room, with a name, an end and a reason", async () => {
   const { page, faults } = await room();

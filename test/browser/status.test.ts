@@ -16,6 +16,7 @@ import { openApp } from "./app.ts";
 import {
   DESKTOP,
   expectAccessible,
+  inBerlin,
   openPage,
   openSignedIn,
   PHONE,
@@ -63,8 +64,7 @@ test("an update is written in the app, kept from saying what is private, and rea
   await page.getByText("Nothing was found.").waitFor();
   await publish.click();
   await page.getByText("Say by when the next update comes").waitFor();
-  const local = new Date(Date.now() + 2 * MAIN_HOUR_MS).toISOString().slice(0, 16);
-  await page.getByLabel("Next update by").fill(local);
+  await page.getByLabel("Next update by").fill(inBerlin(2 * MAIN_HOUR_MS));
   await expectAccessible(page, "writing a status");
   await shot(page, "status-write-desktop");
   await publish.click();
@@ -126,7 +126,7 @@ async function fill(): Promise<void> {
 test("the page, one event and the history are read by everybody, small, without a script", async () => {
   await fill();
   const { items } = valueOf(await owner.client.read("status"));
-  const year = new Date().getFullYear();
+  const year = inBerlin(0).slice(0, 4);
   const paths = [
     "/status",
     `/status/${items.at(-1)?.id}`,
@@ -307,8 +307,7 @@ test("banners are published and ended in the app", async () => {
   await page.getByRole("button", { name: "New banner" }).click();
   await page.getByLabel("What it says").fill("Search is down. We mend it.");
   await page.getByLabel("Level").selectOption("critical");
-  const local = new Date(Date.now() + 3 * MAIN_HOUR_MS).toISOString().slice(0, 16);
-  await page.getByLabel("It ends").fill(local);
+  await page.getByLabel("It ends").fill(inBerlin(2 * MAIN_HOUR_MS));
   await page.getByText("Nothing was found.").waitFor();
   await expectAccessible(page, "publishing a banner");
   await shot(page, "banner-write-phone-dark");

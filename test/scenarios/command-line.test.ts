@@ -1,6 +1,7 @@
 /**
  * The command line on a host with a running server: the newcomer's verbs, each as
- * a process of the built program, and what they refuse with.
+ * a process of the built program, and what they refuse with. A verb that has run so, and one
+ * that only sets up or looks at what another did, is asked in the test's own process.
  */
 
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -42,6 +43,7 @@ const env = (): Record<string, string> => ({
 });
 /** As somebody with a shell on the host. */
 const due = (...words: string[]) => runDue(words, env());
+const here = (...words: string[]) => runHere(words, env());
 const adasEnv = (): Record<string, string> => ({
   DUE_DATA: "/nonexistent",
   DUE_URL: program.url,
@@ -52,7 +54,7 @@ const asAda = (...words: string[]) => runDue(words, adasEnv());
 const hereAsAda = (...words: string[]) => runHere(words, adasEnv());
 
 async function json<T>(...words: string[]): Promise<T> {
-  const { stdout, stderr } = await due(...words, "--json");
+  const { stdout, stderr } = await here(...words, "--json");
   if (stdout === "") throw new Error(stderr);
   return JSON.parse(stdout) as T;
 }
@@ -60,7 +62,7 @@ async function json<T>(...words: string[]): Promise<T> {
 describe("the work, in order", () => {
   test("nothing is owed at first, and next leaves 0", async () => {
     expect(await due("next")).toMatchObject({ code: 0, stderr: "" });
-    expect((await due("ls")).stdout).toBe("Nothing is owed.\n");
+    expect((await here("ls")).stdout).toBe("Nothing is owed.");
   });
 
   test("the host's token was made for its user alone", () => {
@@ -71,7 +73,7 @@ describe("the work, in order", () => {
   test("an incident opens, and next says what it owes and why", async () => {
     const opened = await due("inc", "open", "Export answers without a token");
     expect(opened).toMatchObject({ code: 0, stdout: "INC-1\n" });
-    const next = await due("next");
+    const next = await here("next");
     expect(next.code).toBe(0);
     expect(next.stdout).toMatch(
       /^Nothing is overdue\.\nNext: .* INC-1, to team: due .* CET|CEST, in \d/m,
@@ -94,19 +96,19 @@ describe("the work, in order", () => {
     const drawn = await json<Drawn>("tape", "INC-1", "--scale", "14d");
     expect(drawn).toMatchObject({ scale: "14d", says: expect.stringMatching(/ open, nothing /) });
     expect(drawn.obligations.length).toBeGreaterThan(0);
-    expect(await due("tape", "INC-1", "--width", "9")).toMatchObject({
+    expect(await here("tape", "INC-1", "--width", "9")).toMatchObject({
       code: 2,
-      stderr: "✕ A tape is 56 to 400 columns wide. (bad-value, --width)\n",
+      stderr: "✕ A tape is 56 to 400 columns wide. (bad-value, --width)",
     });
-    expect(await due("tape", "INC-1", "--scale", "1y")).toMatchObject({ code: 2 });
-    expect(await due("tape", "INC-9")).toMatchObject({ code: 1 });
+    expect(await here("tape", "INC-1", "--scale", "1y")).toMatchObject({ code: 2 });
+    expect(await here("tape", "INC-9")).toMatchObject({ code: 1 });
   });
 
   test("a line is logged where it happened, by option and by @", async () => {
     expect((await due("inc", "log", "INC-1", "keys revoked", "--at", "00:01")).stdout).toMatch(
       /entry \d+\.\n$/,
     );
-    await due("inc", "log", "INC-1", "@00:02 export switched off");
+    await here("inc", "log", "INC-1", "@00:02 export switched off");
     await due("do", "log", "incident/INC-1", "--text", "by its own name");
     type Timeline = {
       items: { type: string; text: string; happenedAt: string | null; at: string }[];
@@ -135,27 +137,27 @@ describe("the work, in order", () => {
       1,
       expect.stringContaining("(claim-unknown, <claim>)"),
     ]);
-    const state = await due("inc", "fact", "INC-1", "exploited", "maybe", "--source", "a guess");
+    const state = await here("inc", "fact", "INC-1", "exploited", "maybe", "--source", "a guess");
     expect([state.code, state.stderr]).toEqual([
       2,
       expect.stringContaining("(not-one-of, <state>)"),
     ]);
-    const time = await due("inc", "log", "INC-1", "x", "--at", "25:00");
+    const time = await here("inc", "log", "INC-1", "x", "--at", "25:00");
     expect([time.code, time.stderr]).toEqual([
       2,
       expect.stringContaining("(time-malformed, --at)"),
     ]);
-    const stale = await due("inc", "log", "INC-1", "x", "--if-version", "1");
+    const stale = await here("inc", "log", "INC-1", "x", "--if-version", "1");
     expect([stale.code, stale.stderr]).toEqual([1, expect.stringContaining("(stale)")]);
-    const none = await due("inc", "log", "INC-9", "x");
+    const none = await here("inc", "log", "INC-9", "x");
     expect([none.code, none.stderr]).toEqual([1, expect.stringContaining("(incident-unknown)")]);
     expect((await due("inc", "sev", "INC-1", "sev2", "--reason", "Seen in the log")).code).toBe(0);
-    const shown = await due("inc", "show", "INC-1");
+    const shown = await here("inc", "show", "INC-1");
     expect(shown.stdout).toContain("SEV2");
   });
 
   test("customers are added, and a wrong address is named by its option", async () => {
-    const wrong = await due("party", "add", "Kestrel Bank", "--contact", "Mara", "--mail", "mara");
+    const wrong = await here("party", "add", "Kestrel Bank", "--contact", "Mara", "--mail", "mara");
     expect([wrong.code, wrong.stderr]).toEqual([
       2,
       expect.stringContaining("(bad-format, --mail)"),
@@ -170,7 +172,7 @@ describe("the work, in order", () => {
       "mara@kestrel.example",
     );
     expect(added.stdout).toMatch(/^cus_/);
-    expect((await due("party", "ls")).stdout).toContain("Kestrel Bank");
+    expect((await here("party", "ls")).stdout).toContain("Kestrel Bank");
   });
 
   test("a late signal makes next and ls leave 4", async () => {
@@ -185,11 +187,11 @@ describe("the work, in order", () => {
     );
     expect([added.code, added.stderr]).toEqual([0, ""]);
     const id = added.stdout.trim();
-    const next = await due("next");
+    const next = await here("next");
     expect([next.code, next.stdout]).toEqual([4, expect.stringContaining("OVERDUE")]);
-    expect((await due("ls")).code).toBe(4);
+    expect((await here("ls")).code).toBe(4);
     expect((await json<{ overdue: unknown[] }>("next")).overdue.length).toBeGreaterThan(0);
-    expect((await due("signal", "show", id)).stdout).toContain("An old report");
+    expect((await here("signal", "show", id)).stdout).toContain("An old report");
   });
 
   test("nothing is sent without --yes, nor by nobody", async () => {
@@ -203,9 +205,9 @@ describe("the work, in order", () => {
       "--body",
       "We have it.",
     ];
-    const unsaid = await asAda(...words);
+    const unsaid = await hereAsAda(...words);
     expect([unsaid.code, unsaid.stderr]).toEqual([2, expect.stringContaining("(yes-missing)")]);
-    const nobody = await due(...words, "--yes");
+    const nobody = await here(...words, "--yes");
     expect([nobody.code, nobody.stderr]).toEqual([3, expect.stringContaining("(author-missing)")]);
     // A token is a program, whoever made it: notices are sent by people who are signed in.
     const byToken = await asAda(...words, "--yes");
@@ -216,19 +218,19 @@ describe("the work, in order", () => {
   });
 
   test("the policy's hash is the published one's, and only an owner publishes another", async () => {
-    const hash = (await due("policy", "show", "--hash")).stdout.trim();
+    const hash = (await here("policy", "show", "--hash")).stdout.trim();
     const policy = await owner.client.read("policy", { version: "current" });
     expect(policy.ok && policy.value.hash).toBe(hash);
     const text = `${(await due("policy", "show")).stdout}`;
     const file = join(scratch, "policy.yaml");
     writeFileSync(file, text.replace(/^version: .*$/m, 'version: "2"'));
-    expect((await runDue(["policy", "check", file])).code).toBe(0);
-    expect((await due("policy", "publish", file)).code).toBe(3);
+    expect((await runHere(["policy", "check", file])).code).toBe(0);
+    expect((await here("policy", "publish", file)).code).toBe(3);
     const alone = ["--alone", "There is one owner here."];
-    expect((await asAda("policy", "publish", file)).stderr).toContain("(alone-unsaid");
+    expect((await hereAsAda("policy", "publish", file)).stderr).toContain("(alone-unsaid");
     const published = await asAda("policy", "publish", file, ...alone);
     expect(published, published.stderr).toMatchObject({ code: 0 });
-    expect((await due("policy", "show", "--hash")).stdout.trim()).not.toBe(hash);
+    expect((await here("policy", "show", "--hash")).stdout.trim()).not.toBe(hash);
   });
 });
 
@@ -262,10 +264,10 @@ describe("who may", () => {
       "9",
     );
     const use = (...words: string[]) =>
-      runDue(words, { DUE_DATA: "/nonexistent", DUE_URL: program.url, DUE_TOKEN: made.token });
+      runHere(words, { DUE_DATA: "/nonexistent", DUE_URL: program.url, DUE_TOKEN: made.token });
     expect((await use("inc", "ls")).code).toBe(0);
     expect((await use("inc", "log", "INC-1", "x")).code).toBe(3);
-    expect((await due("token", "list")).stdout).toContain(made.id);
+    expect((await here("token", "list")).stdout).toContain(made.id);
     expect((await due("token", "revoke", made.id)).code).toBe(0);
     const over = await use("inc", "ls");
     expect([over.code, over.stderr]).toEqual([3, expect.stringContaining("(bad-token)")]);
@@ -274,11 +276,11 @@ describe("who may", () => {
   test("people are added, listed and let back in; a second setup is refused", async () => {
     const added = await due("user", "add", "ben@fennel.example", "--name", "Ben Okafor");
     expect([added.code, added.stdout]).toEqual([0, expect.stringContaining("/app/join#")]);
-    expect((await due("user", "list")).stdout).toContain("Ben Okafor");
+    expect((await here("user", "list")).stdout).toContain("Ben Okafor");
     expect((await due("user", "reset", "ben@fennel.example", "--factors")).stdout).toMatch(/^http/);
-    const unknown = await due("user", "reset", "dov@fennel.example");
+    const unknown = await here("user", "reset", "dov@fennel.example");
     expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining("account-unknown")]);
-    const again = await due("setup-link");
+    const again = await here("setup-link");
     expect([again.code, again.stderr]).toEqual([1, expect.stringContaining("already-set-up")]);
   });
 });
@@ -304,7 +306,7 @@ describe("the host's upkeep", () => {
       ["http://127.0.0.1:9", "url-unreachable"],
       [`http://127.0.0.1:${port}`, "url-elsewhere"],
     ] as const) {
-      const wrong = await runDue(["doctor", "--json"], { ...env(), DUE_URL: url });
+      const wrong = await runHere(["doctor", "--json"], { ...env(), DUE_URL: url });
       expect(wrong.code).toBe(1);
       const { findings } = JSON.parse(wrong.stdout) as Findings;
       expect(findings.filter(({ level }) => level === "fail").map((one) => one.code)).toEqual([
@@ -315,7 +317,7 @@ describe("the host's upkeep", () => {
   });
 
   test("doctor --redact names neither folder nor address", async () => {
-    const { stdout } = await runDue(["doctor", "--redact"], {
+    const { stdout } = await runHere(["doctor", "--redact"], {
       ...env(),
       DUE_URL: "http://due.fennel.example",
     });
@@ -329,26 +331,26 @@ describe("the host's upkeep", () => {
     const to = join(scratch, "restored");
     const restored = await due("restore", "--to", to);
     expect(restored, restored.stderr).toMatchObject({ code: 0 });
-    const verified = await runDue(["ledger", "verify", "--data", to, "--json"]);
+    const verified = await runHere(["ledger", "verify", "--data", to, "--json"]);
     expect(verified.code).toBe(0);
     expect(JSON.parse(verified.stdout)).toMatchObject({ ok: true, size: made.manifest.size });
-    expect((await due("restore", "--to", to)).stderr).toContain("data-directory-not-empty");
+    expect((await here("restore", "--to", to)).stderr).toContain("data-directory-not-empty");
     const entries = join(made.folder, "tables", "entry.jsonl.gz");
     const rows = gunzipSync(readFileSync(entries));
     const at = rows.indexOf("Entered") > 0 ? rows.indexOf("Entered") : Math.floor(rows.length / 2);
     rows[at] = (rows[at] as number) ^ 1;
     writeFileSync(entries, gzipSync(rows));
-    const broken = await due("backup", "verify");
+    const broken = await here("backup", "verify");
     expect([broken.code, broken.stderr]).toEqual([1, expect.stringContaining("backup-damaged")]);
     rmSync(made.folder, { recursive: true });
-    expect((await due("backup", "verify")).stderr).toContain("backup-not-found");
+    expect((await here("backup", "verify")).stderr).toContain("backup-not-found");
   });
 
   test("an export verifies anywhere, whole and redacted", async () => {
     for (const more of [[], ["--redacted"]]) {
       const file = join(scratch, "ledger.jsonl");
-      expect((await due("ledger", "export", file, ...more)).code).toBe(0);
-      const key = (await due("keys", "fingerprint")).stdout.trim();
+      expect((await here("ledger", "export", file, ...more)).code).toBe(0);
+      const key = (await here("keys", "fingerprint")).stdout.trim();
       const { code, stdout } = await runDue(["ledger", "verify", file, "--key", key]);
       expect([code, stdout]).toEqual([0, expect.stringContaining("It holds")]);
       expect(readFileSync(file, "utf8").includes("keys revoked")).toBe(more.length === 0);
@@ -372,6 +374,6 @@ describe("the host's upkeep", () => {
   test("the sample company comes, comes anew, and goes", async () => {
     for (const words of [[], ["--reset"], ["--wipe"]])
       expect((await due("demo", ...words)).code).toBe(0);
-    expect((await due("inc", "ls")).stdout).not.toContain("SAMPLE");
+    expect((await here("inc", "ls")).stdout).not.toContain("SAMPLE");
   });
 });

@@ -3,7 +3,7 @@
  * focus, Escape and the inert page behind it.
  */
 
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 
 export function Dialog({
   title,
@@ -17,7 +17,8 @@ export function Dialog({
   readonly children: ReactNode;
 }) {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before it is painted: what is typed at its sight is meant for it, and not for the page behind.
+  useLayoutEffect(() => {
     if (open && !element.current?.open) {
       element.current?.showModal();
       // The platform takes the first control, which is "Close"; whoever came to write wants the field.

@@ -4,7 +4,7 @@
  * one place per page, so that `?` can show it.
  */
 
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { takeOver } from "../first/take.ts";
 
 export type Key = {
@@ -47,7 +47,7 @@ export function useKeys(keys: readonly Key[]): void {
 /** Listens once for the whole app. */
 export function useKeyboard(): void {
   const first = useRef<{ key: string; at: number } | undefined>(undefined);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (
         event.defaultPrevented ||

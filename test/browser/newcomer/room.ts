@@ -24,7 +24,7 @@ export const room = (story: () => Story): SuiteCollector =>
       await composer.fill("Pulled the access log of the bucket.");
       await page.keyboard.press("Enter");
       await page.getByText("Pulled the access log of the bucket.").waitFor();
-      await composer.fill("@00:01 Public access removed.");
+      await composer.fill("@yesterday 12:00 Public access removed.");
       await page.keyboard.press("Enter");
       await page.getByText("Public access removed.").waitFor();
       const logged = await due("inc", "log", "INC-1", "keys revoked");
@@ -99,7 +99,7 @@ export const room = (story: () => Story): SuiteCollector =>
       await page.getByRole("button", { name: "Record as confirmed" }).click();
       await part("Owed");
       await expect.poll(async () => (await listed(ghostly)).length).toBe(0);
-      expect(new Set((await listed(/^Notify /)).map(what))).toEqual(shown);
+      await expect.poll(async () => new Set((await listed(/^Notify /)).map(what))).toEqual(shown);
       await look("17-solid");
       const { client } = await owner();
       const { folded, obligations } = valueOf(await client.read("incident", { id: "INC-1" }));
@@ -117,13 +117,15 @@ export const room = (story: () => Story): SuiteCollector =>
       const { page } = ada;
       await part("State");
       await act("d", /^Decide/);
+      const why = page.getByLabel("Why", { exact: true });
+      await why.waitFor();
       for (const other of await page.getByRole("group", { name: /[?.]$/ }).all()) {
         const yes = other.getByLabel("Yes");
         if ((await yes.count()) > 0 && !(await yes.isChecked()))
           await other.getByLabel("No", { exact: true }).check();
       }
       await page.getByRole("group", { name: "So" }).getByLabel("Notify", { exact: true }).check();
-      await page.getByLabel("Why", { exact: true }).fill("Their exports were readable.");
+      await why.fill("Their exports were readable.");
       await look("18-decide");
       await page.getByRole("button", { name: "Record: we notify" }).click();
       const card = page.locator("section.part", { hasText: "Must we notify?" });

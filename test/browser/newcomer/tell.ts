@@ -4,6 +4,7 @@ import { describe, expect, type SuiteCollector, test } from "vitest";
 import { reportMail } from "../../../src/intake/delivery-report.fixture.ts";
 import { valueOf } from "../../owner.ts";
 import { runDue, until } from "../../program.ts";
+import { inBerlin } from "../browser.ts";
 import { NAMES } from "./parties.ts";
 import { type Story, write } from "./story.ts";
 
@@ -66,7 +67,7 @@ export const tell = (story: () => Story): SuiteCollector =>
       await page
         .getByRole("button", { name: "Put in what is on record for A contact for questions" })
         .click();
-      await page.getByLabel(/We write again by/).fill(inTwoDays());
+      await page.getByLabel(/We write again by/).fill(inBerlin(48 * 3_600_000));
       await page.getByLabel(/We write again by/).blur();
       const next = page.getByLabel(/^When the next/);
       if ((await next.inputValue()) === "")
@@ -161,10 +162,3 @@ export const tell = (story: () => Story): SuiteCollector =>
       for (const start of starts) expect(start).toMatch(/^\d{8}T\d{6}Z$/);
     });
   });
-
-/** As a field for date and time takes it, in the zone of the browser. */
-const inTwoDays = (): string =>
-  new Date(Date.now() + 48 * 3_600_000)
-    .toLocaleString("sv", { timeZone: "Europe/Berlin" })
-    .replace(" ", "T")
-    .slice(0, 16);

@@ -5,7 +5,7 @@
  * run beside each other.
  */
 
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { begin } from "./begin.ts";
 import { end } from "./end.ts";
 import { parties } from "./parties.ts";
@@ -23,6 +23,18 @@ export function walk(name: string, size: Size): void {
     opened = await openStory(name, size);
   });
   afterAll(() => opened?.stop());
+  failAfterTheFirst();
 
   for (const chapter of [begin, policy, parties, report, room, tell, end]) chapter(story);
+}
+
+/** Each step stands on the ones before: after one that failed none has anything to wait for. */
+function failAfterTheFirst(): void {
+  let failed: string | undefined;
+  beforeEach(() => {
+    if (failed !== undefined) throw new Error(`Step "${failed}" failed before.`);
+  });
+  afterEach(({ task }) => {
+    if (task.result?.state === "fail") failed ??= task.name;
+  });
 }

@@ -7,7 +7,7 @@
  */
 
 import "../../strict.ts";
-import { lazy, type ReactNode, Suspense, useEffect, useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useMemo } from "react";
 import { policyHash } from "../../../core/policy/parse/parse.ts";
 import { useView } from "../../api.ts";
 import { navigate, usePlace } from "../../navigation.tsx";
@@ -80,7 +80,7 @@ function useStudioKeys(): void {
     { keys: "Ctrl Z", says: "Take the last change of the draft back", act: undo },
     { keys: "Ctrl Shift Z", says: "Make it again", act: redo },
   ]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || isElsewhere(event)) return;
       const act = ACTS[`${event.shiftKey ? "Shift " : ""}${event.key.toLowerCase()}`];

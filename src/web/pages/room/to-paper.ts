@@ -4,7 +4,7 @@
  * screen, and cannot be made to wait.
  */
 
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import { navigate } from "../../navigation.tsx";
 import { ROUTES } from "../../paths.ts";
 
@@ -12,7 +12,7 @@ export const toPaper = (id: string, asOf: string | undefined): void =>
   navigate({ to: ROUTES.paper, params: { id }, search: { asOf } });
 
 export function usePrintKey(id: string, asOf: string | undefined): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const isPrint = event.key.toLowerCase() === "p" && (event.ctrlKey || event.metaKey);
       if (!isPrint || event.shiftKey || event.altKey) return;
