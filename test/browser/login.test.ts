@@ -175,6 +175,41 @@ test("a passkey that this device made opens without a password, until it is remo
   expect(faults).toEqual([]);
 });
 
+test("an owner gives somebody another role, and removes nobody by one press", async () => {
+  const { page, faults } = await stranger();
+  await type(page, ADA.password);
+  await inside(page);
+  const people = page
+    .locator("section")
+    .filter({ has: page.getByRole("heading", { name: "People" }) });
+  await people.getByLabel("Name").fill("Ben Okafor");
+  await people.getByLabel("Mail address").fill("ben@fennel.example");
+  await people.getByRole("button", { name: "Invite them" }).click();
+  const ben = people.getByRole("listitem").filter({ hasText: "Ben Okafor" });
+  const role = ben.getByLabel("What Ben Okafor may do");
+  await role.selectOption("reader");
+  await page.reload();
+  await inside(page);
+  expect(await role.inputValue()).toBe("reader");
+  // The last owner cannot be made something else, and is told so.
+  await people.getByLabel("What Ada Lindqvist may do").selectOption("reader");
+  await page
+    .getByText(/owner/)
+    .filter({ hasText: /last|another/i })
+    .first()
+    .waitFor();
+  expect(await people.getByLabel("What Ada Lindqvist may do").inputValue()).toBe("owner");
+
+  await ben.getByRole("button", { name: "Remove…" }).click();
+  await expectAccessible(page, "people");
+  await shot(page, "people");
+  await ben.getByRole("button", { name: "Keep them" }).click();
+  await ben.getByRole("button", { name: "Remove…" }).click();
+  await ben.getByRole("button", { name: "Remove Ben Okafor" }).click();
+  await ben.waitFor({ state: "detached" });
+  expect(faults).toEqual([]);
+});
+
 test("a changed password ends every other session, and the old one opens nothing", async () => {
   const { page, context } = await stranger();
   await type(page, ADA.password);

@@ -32,28 +32,18 @@ export function People({ isOwner }: { readonly isOwner: boolean }) {
     <Section title="People">
       <ul className="plain">
         {people.data?.items.map((person) => (
-          <li key={person.id} className="line">
-            <span>
-              {person.name} &lt;{person.mail}&gt;, {person.role}
-            </span>
-            {isOwner ? (
-              <>
-                <Button
-                  look="quiet"
-                  onClick={() =>
-                    void send<{ link: string }>(`/people/${id(person)}/reset`).then((made) =>
-                      setLink(made?.link),
-                    )
-                  }
-                >
-                  New password link
-                </Button>
-                <Button look="quiet" onClick={() => void send(`/people/${id(person)}/remove`)}>
-                  Remove
-                </Button>
-              </>
-            ) : null}
-          </li>
+          <Row
+            key={person.id}
+            person={person}
+            isOwner={isOwner}
+            onRole={(role) => void send(`/people/${id(person)}/change`, { role })}
+            onReset={() =>
+              void send<{ link: string }>(`/people/${id(person)}/reset`).then((made) =>
+                setLink(made?.link),
+              )
+            }
+            onRemove={() => void send(`/people/${id(person)}/remove`)}
+          />
         ))}
       </ul>
       {isOwner ? (
@@ -97,5 +87,53 @@ export function People({ isOwner }: { readonly isOwner: boolean }) {
       ) : null}
       <Problems problems={problems} beside={["name", "mail"]} />
     </Section>
+  );
+}
+
+type RowProps = {
+  readonly person: PersonRow;
+  readonly isOwner: boolean;
+  readonly onRole: (role: string) => void;
+  readonly onReset: () => void;
+  readonly onRemove: () => void;
+};
+
+/** One of the team. Nobody comes back by one press: a removal is asked about once more. */
+function Row({ person, isOwner, onRole, onReset, onRemove }: RowProps) {
+  const [isLeaving, setLeaving] = useState(false);
+  const { name, mail, role } = person;
+  return (
+    <li className="line">
+      <span>
+        {name} &lt;{mail}&gt;{isOwner ? null : `, ${role}`}
+      </span>
+      {!isOwner ? null : isLeaving ? (
+        <>
+          <span>Their sessions end at once, and their tokens but those of monitors.</span>
+          <Button onClick={onRemove}>Remove {name}</Button>
+          <Button look="quiet" onClick={() => setLeaving(false)}>
+            Keep them
+          </Button>
+        </>
+      ) : (
+        <>
+          <select
+            aria-label={`What ${name} may do`}
+            value={role}
+            onChange={(event) => onRole(event.target.value)}
+          >
+            {ROLES.map(({ value }) => (
+              <option key={value}>{value}</option>
+            ))}
+          </select>
+          <Button look="quiet" onClick={onReset}>
+            New password link
+          </Button>
+          <Button look="quiet" onClick={() => setLeaving(true)}>
+            Remove…
+          </Button>
+        </>
+      )}
+    </li>
   );
 }
