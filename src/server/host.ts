@@ -9,6 +9,7 @@
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ACCESS } from "../api/access.ts";
 import { printVkey } from "../core/ledger/note.ts";
 import { offersKey } from "../core/policy/security-txt.ts";
 import { ok, refuse, type Result } from "../core/problem.ts";
@@ -21,11 +22,12 @@ import type { Rebuilt } from "../store/rebuild.ts";
 import type { Token } from "../store/token.ts";
 import type { Config } from "./config.ts";
 import { loadSample } from "./demo/demo.ts";
+import { parseInput } from "./http/input.ts";
 import { wipeSample } from "./demo/wipe.ts";
 import { backUp, type MadeBackup } from "./host/backup.ts";
-import { freshId, type Lobby } from "./account/getting-in.ts";
+import type { Lobby } from "./account/getting-in.ts";
 import { type Opened, openInstallation, placesIn } from "./opened.ts";
-import { createToken, linkFor } from "./account/people.ts";
+import { createToken, invite, linkFor } from "./account/people.ts";
 import { makeSetupLink, writeSetupLink } from "./account/setup.ts";
 
 export { readConfig, printedConfig } from "./config.ts";
@@ -93,29 +95,15 @@ export async function setupLink({ lobby, config }: Host): Promise<Result<string>
   return ok(link);
 }
 
-/** Adds somebody; the answer is the link with which they set their password. */
+/** Adds somebody; the answer is the link with which they set their password. Refuses as the API does. */
 export async function addUser(
   { lobby }: Host,
-  {
-    name,
-    mail,
-    role,
-  }: {
-    readonly name: string;
-    readonly mail: string;
-    readonly role: "owner" | "responder" | "communications" | "reader";
-  },
+  asked: Readonly<Record<"name" | "mail" | "role", string>>,
 ): Promise<Result<string>> {
-  const id = freshId("ac");
-  const recorded = await lobby.handle({
-    subject: "access/current",
-    at: now(),
-    by: HOST,
-    command: { type: "AddAccount", account: `account/${id}`, role, name, mail },
-  });
-  if (!recorded.ok) return recorded;
-  await lobby.store.accounts.add({ id, name, mail, role, password: null, createdAt: now() });
-  return ok(await linkFor(lobby, id, "invitation"));
+  const input = parseInput(ACCESS.invite, asked);
+  if (!input.ok) return input;
+  const invited = await invite(lobby, HOST, input.value);
+  return invited.ok ? ok(invited.value.link) : invited;
 }
 
 /** Lets somebody back in: a one-time link; every session ends, and the factors go if asked. */
@@ -167,18 +155,18 @@ export const listUsers = async ({ lobby }: Host) =>
     })),
   );
 
-/** A token for a program. Its text is only in the answer. */
-export const makeToken = (
+/** A token for a program. Its text is only in the answer. Refuses as the API does, and with token-person. */
+export async function makeToken(
   { lobby }: Host,
   asked: {
     readonly name: string;
     readonly scopes: readonly string[];
     readonly days?: number | undefined;
   },
-): Promise<Result<{ readonly id: string; readonly token: string }>> =>
-  createToken(lobby, HOST, asked) as Promise<
-    Result<{ readonly id: string; readonly token: string }>
-  >;
+): Promise<Result<{ readonly id: string; readonly token: string }>> {
+  const input = parseInput(ACCESS.createToken, asked);
+  return input.ok ? createToken(lobby, HOST, input.value) : input;
+}
 
 export async function revokeToken({ lobby }: Host, id: string): Promise<Result<unknown>> {
   const recorded = await lobby.handle({

@@ -39,7 +39,7 @@ export async function exportSite(
   at: Instant,
 ): Promise<Result<ExportedSite>> {
   const folder = path.resolve(to);
-  const before = namesBefore(folder);
+  const before = attempt(folder, () => namesBefore(folder));
   if (!before.ok) return before;
   const policy = await store.views.policies.current();
   if (!policy)
@@ -60,17 +60,24 @@ export async function exportSite(
     policy: { version: policy.version, label: policy.label, sha256: policy.hash },
   };
   const site = { name: SITE_FILE, bytes: Buffer.from(`${JSON.stringify(about, undefined, 2)}\n`) };
-  try {
+  return attempt(folder, () => {
     write(folder, [...pages, site], before.value);
+    return ok({ folder, files: pages.length + 2 });
+  });
+}
+
+/** What the disk says no to, in a sentence. */
+function attempt<T>(folder: string, act: () => Result<T>): Result<T> {
+  try {
+    return act();
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
-    if (!/^E(?:ACCES|PERM|ROFS|NOSPC|NOTDIR|EXIST|ISDIR)$/.test(code)) throw error;
+    if (!/^E(?:ACCES|PERM|ROFS|NOSPC|NOTDIR|EXIST|ISDIR|NAMETOOLONG)$/.test(code)) throw error;
     return refuse(
       "site-folder-not-writable",
       `${folder} cannot be written (${code}): name another folder, or make room.`,
     );
   }
-  return ok({ folder, files: pages.length + 2 });
 }
 
 /** What an earlier export left there. A folder that holds something else is not ours to write into. */

@@ -64,6 +64,7 @@ const BODIES = statement(
 const PAGE_ENTRIES = 2_000;
 
 type Last = SignedCheckpoint & { readonly frontier: Buffer };
+type Grown = { readonly tree: Frontier; readonly last: SignedCheckpoint | undefined };
 
 export const checkpoints = (
   pool: Pool,
@@ -72,7 +73,19 @@ export const checkpoints = (
   keysDir: string,
 ) => {
   const file = path.join(keysDir, CHECKPOINT_FILE);
+  /** The tree that may be signed next, over everything that was signed before. Refuses like sign. */
+  async function next(): Promise<Result<Grown>> {
+    if (!signing.ok) return signing;
+    const outside = outsideOf(file, signing.value);
+    if (!outside.ok) return outside;
+    return pool.snapshot(async (sql) => {
+      const consistent = await containsOutside(sql, origin, outside.value);
+      return consistent.ok ? grow(sql, signing.value) : consistent;
+    });
+  }
   return {
+    next,
+
     /** The last one signed; undefined before the first. */
     async last(): Promise<SignedCheckpoint | undefined> {
       const [row] = await pool.rows<Last>(LAST, [origin]);
@@ -91,12 +104,7 @@ export const checkpoints = (
      */
     async sign(at: Instant): Promise<Result<SignedCheckpoint>> {
       if (!signing.ok) return signing;
-      const outside = outsideOf(file, signing.value);
-      if (!outside.ok) return outside;
-      const grown = await pool.snapshot(async (sql) => {
-        const consistent = await containsOutside(sql, origin, outside.value);
-        return consistent.ok ? grow(sql, signing.value) : consistent;
-      });
+      const grown = await next();
       if (!grown.ok) return grown;
       const { tree, last } = grown.value;
       if (last?.size === tree.size) return ok(last);
@@ -162,10 +170,7 @@ async function containsTree(sql: Sql, { size, root }: Checkpoint): Promise<Resul
 }
 
 /** The tree of the head, grown over the stored bytes from the last one that was signed. */
-async function grow(
-  sql: Sql,
-  signing: Signing,
-): Promise<Result<{ readonly tree: Frontier; readonly last: SignedCheckpoint | undefined }>> {
+async function grow(sql: Sql, signing: Signing): Promise<Result<Grown>> {
   const [head] = await sql.rows<{ frontier: Buffer }>(HEAD);
   const expected = head && parseFrontier(head.frontier, nativeSha256);
   if (!expected?.ok) throw new Error("the ledger's head is missing or damaged");

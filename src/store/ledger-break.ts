@@ -33,12 +33,13 @@ const LABEL = "duenotice/ledger-break/v1";
 
 /**
  * Documents the break and gives the ledger its new origin; open the store again after it.
- * Refuses with ledger-not-broken where the last published checkpoint is not there to break with.
+ * Refuses with ledger-not-broken where the last published checkpoint is not there to break with,
+ * and where the ledger contains it, which `isWhole` says: a name that was given up never comes back.
  */
 export async function breakLedger(
   settings: Settings,
   signing: Signing,
-  head: LedgerHead,
+  { head, isWhole }: { readonly head: LedgerHead; readonly isWhole: boolean },
   keysDir: string,
   at: Instant,
 ): Promise<Result<LedgerBreak>> {
@@ -48,6 +49,12 @@ export async function breakLedger(
     return refuse(
       "ledger-not-broken",
       `There is no checkpoint of ${signing.origin} in ${file} that this ledger could contradict.`,
+    );
+  }
+  if (isWhole) {
+    return refuse(
+      "ledger-not-broken",
+      `This ledger contains what was signed as ${signing.origin}: nothing is broken, and it keeps its name.`,
     );
   }
   const breaks = ((await settings.read(BREAKS)) as string[] | undefined) ?? [];

@@ -251,11 +251,12 @@ async function verification(options: StoreOptions, pool: Pool, record: Ledger) {
   const rows = settings(pool);
   const origin = await fixOrigin(rows, options.origin, at);
   const signing = await openSigning(rows, keysDir, origin, at);
+  const signed = checkpoints(pool, origin, signing, keysDir);
   return {
     origin,
     /** Refused where the key is not the ledger's: a sentence to print, and what mends it. */
     signing,
-    checkpoints: checkpoints(pool, origin, signing, keysDir),
+    checkpoints: signed,
     /** Reads every stored byte again and says what does not hold. */
     check: async (now: Instant): Promise<LedgerCheck> =>
       checkLedger(pool, {
@@ -282,8 +283,11 @@ async function verification(options: StoreOptions, pool: Pool, record: Ledger) {
     /** Goes on with a new key; open the store again after it, and record it in the ledger. */
     replaceKey: (now: Instant): Promise<Result<Signing>> => replaceKey(rows, keysDir, origin, now),
     /** Documents a break; open the store again after it, and record it in the ledger. */
-    breakLedger: async (now: Instant): Promise<Result<LedgerBreak>> =>
-      signing.ok ? breakLedger(rows, signing.value, await record.head(), keysDir, now) : signing,
+    breakLedger: async (now: Instant): Promise<Result<LedgerBreak>> => {
+      if (!signing.ok) return signing;
+      const [head, next] = [await record.head(), await signed.next()];
+      return breakLedger(rows, signing.value, { head, isWhole: next.ok }, keysDir, now);
+    },
   };
 }
 

@@ -130,6 +130,52 @@ describe("checkpoints", () => {
   });
 });
 
+describe("a break", () => {
+  const file = () => path.join(keysDir, "checkpoint");
+  const settled = async () => [
+    store.origin,
+    await store.pool.rows("select key, value from setting order by key"),
+    fs.existsSync(file()) && fs.readFileSync(file(), "utf8"),
+  ];
+  /** Refused, and the ledger is called what it was. */
+  async function notBroken() {
+    const before = await settled();
+    const broken = await store.breakLedger(AT);
+    if (broken.ok) throw new Error(`it goes on as ${broken.value.origin}`);
+    await reopen();
+    expect(await settled()).toEqual(before);
+    const [{ code, message }] = broken.problems;
+    expect(code).toBe("ledger-not-broken");
+    return message;
+  }
+
+  test("is not documented of a ledger that contains what was signed: its name would be gone for good", async () => {
+    await grow(3);
+    await signed();
+    const says =
+      "This ledger contains what was signed as fennel.example/ledger: nothing is broken, and it keeps its name.";
+    expect(await notBroken()).toBe(says);
+    await grow(2, 3);
+    expect(await notBroken(), "nor where it has grown since").toBe(says);
+  });
+
+  test("needs a checkpoint that the ledger contradicts, and one that verifies", async () => {
+    await grow(3);
+    expect(await notBroken()).toMatch(/^There is no checkpoint of fennel\.example\/ledger in /);
+    await signed();
+    fs.writeFileSync(file(), fs.readFileSync(file(), "utf8").replace("\n3\n", "\n4\n"));
+    expect(await notBroken()).toMatch(/^There is no checkpoint of fennel\.example\/ledger in /);
+    const refused = await store.checkpoints.sign(AT);
+    if (refused.ok) throw new Error("signed beside a damaged file");
+    const [{ code, message }] = refused.problems;
+    expect(code).toBe("checkpoint-file-damaged");
+    expect(message).toMatch(
+      /put it back from a backup, or remove it if you know why it changed\.$/,
+    );
+    expect(message).toContain(file());
+  });
+});
+
 describe("the key", () => {
   const problemOf = () => (store.signing.ok ? undefined : store.signing.problems[0].code);
 
@@ -214,6 +260,7 @@ describe("the self-check", () => {
       "update disclosure set entry_seq = 9 where entry_seq = 1",
       "disclosure-loose",
     ],
+    ["a head that is gone", "delete from head", "head-missing"],
     ["a forged head", "update head set size = 3", "head-differs"],
     ["a forged root", "update head set root = sha256('x')", "head-differs"],
     [

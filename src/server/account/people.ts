@@ -6,9 +6,10 @@
  */
 
 import { Hono } from "hono";
+import type { z } from "zod";
 import { ACCESS, type TokenOnList } from "../../api/access.ts";
 import { isUnattended } from "../../core/mailbox.ts";
-import { ok, refuse } from "../../core/problem.ts";
+import { ok, refuse, type Result } from "../../core/problem.ts";
 import { DAY_MS, plus, toIso } from "../../core/time/instant.ts";
 import { makeSecret } from "../../store/session.ts";
 import { tokenText } from "../access.ts";
@@ -40,26 +41,7 @@ export function peopleRoutes(
 
   routes.post(
     "/people/invite",
-    asking(lobby, ACCESS.invite, async ({ name, mail, role }, context) => {
-      if (isUnattended(mail))
-        return refuse(
-          "author-unattended",
-          `Nobody reads ${mail}: an account belongs to a person.`,
-          "/mail",
-        );
-      const id = freshId("ac");
-      const account = `account/${id}`;
-      const recorded = await record(lobby, "access/current", callerOf(context).by, {
-        type: "AddAccount",
-        account,
-        role,
-        name,
-        mail,
-      });
-      if (!recorded.ok) return recorded;
-      await store.accounts.add({ id, name, mail, role, password: null, createdAt: now() });
-      return ok({ account, link: await linkFor(lobby, id, "invitation") });
-    }),
+    asking(lobby, ACCESS.invite, (input, context) => invite(lobby, callerOf(context).by, input)),
   );
   routes.post(
     "/people/:id/change",
@@ -150,6 +132,28 @@ export function peopleRoutes(
     asking(lobby, ACCESS.mailTest, async ({ address }) => ok(await testMail(address))),
   );
   return routes;
+}
+
+/** Adds somebody. The answer is the link with which they set their password. */
+export async function invite(
+  lobby: Lobby,
+  by: string,
+  { name, mail, role }: z.output<(typeof ACCESS)["invite"]>,
+): Promise<Result<{ readonly account: string; readonly link: string }>> {
+  if (isUnattended(mail))
+    return refuse(
+      "author-unattended",
+      `Nobody reads ${mail}: an account belongs to a person.`,
+      "/mail",
+    );
+  const id = freshId("ac");
+  const account = `account/${id}`;
+  const command = { type: "AddAccount", account, role, name, mail } as const;
+  const recorded = await record(lobby, "access/current", by, command);
+  if (!recorded.ok) return recorded;
+  const createdAt = lobby.now();
+  await lobby.store.accounts.add({ id, name, mail, role, password: null, createdAt });
+  return ok({ account, link: await linkFor(lobby, id, "invitation") });
 }
 
 /** A new token, by whoever `by` names. Its text is in the answer and nowhere else. */
