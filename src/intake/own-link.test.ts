@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { computedMs } from "../../test/computed.ts";
 import { withoutOwnLinks } from "./own-link.ts";
 
 const SECRET = "Ab3_-".repeat(8) + "xyz";
@@ -56,9 +57,7 @@ describe("a mail that is kept", () => {
     "is looked through within a moment, though it repeats %j",
     (piece) => {
       const mail = Buffer.from(piece.repeat(Math.floor(1_000_000 / piece.length)));
-      const begun = performance.now();
-      withoutOwnLinks(mail);
-      expect(performance.now() - begun).toBeLessThan(3_000);
+      expect(computedMs(() => withoutOwnLinks(mail))).toBeLessThan(3_000);
     },
   );
 });

@@ -1,6 +1,7 @@
 /** Notices to others than customers, and corrections of what was sent. */
 
 import { describe, expect, test } from "vitest";
+import { computedMs } from "../../../test/computed.ts";
 import { ADA, BEN } from "../policy/fennel.ts";
 import { type Said, exposed, given, LAWFUL, OPENED, time, when, whyNot } from "./given.ts";
 import type { IncidentCommand, IncidentEvent } from "./incident.ts";
@@ -152,11 +153,12 @@ describe("a notice to the people whose data it is", () => {
   });
 
   test.each(["a", "a.", "&"])("refuses a line of nothing but %s at once", (piece) => {
-    const began = performance.now();
     const wrong = { ...named, list: piece.repeat(100_000 / piece.length) };
-    expect(when(after(START, people), "18:00", wrong, more)).toEqual(["address-missing"]);
+    const ms = computedMs(() =>
+      expect(when(after(START, people), "18:00", wrong, more)).toEqual(["address-missing"]),
+    );
     // Looked for from each character to the end, an address took a quarter of a minute.
-    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(ms).toBeLessThan(3_000);
   });
 });
 

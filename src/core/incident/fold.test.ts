@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { computedMs } from "../../../test/computed.ts";
 import type { Recorded } from "../recorded.ts";
 import { FRIDAY } from "../policy/fennel.ts";
 import { type Instant, plus } from "../time/instant.ts";
@@ -32,11 +33,7 @@ function long(count: number): readonly Recorded<IncidentEvent>[] {
 }
 
 const msOf = (act: () => unknown): number => {
-  const times = Array.from({ length: 5 }, () => {
-    const from = performance.now();
-    act();
-    return performance.now() - from;
-  });
+  const times = Array.from({ length: 5 }, () => computedMs(act));
   return Math.min(...times);
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { computedMs } from "../../../test/computed.ts";
 import { type Callable, LIST_LINES_MAX, matchList, plainName } from "./matching.ts";
 
 const CUSTOMERS: readonly Callable[] = [
@@ -114,10 +115,9 @@ describe("a list that is meant to hold us up", () => {
     ["forms of companies", `x ${"co ".repeat(99_000)}`],
     ["lines of many cells", Array(499).fill(wide).join("\n").slice(0, 299_000)],
   ])("is read within a moment, and means nobody: %s", (_, list) => {
-    const begun = performance.now();
-    const matched = matchList(list, many);
-    expect(performance.now() - begun).toBeLessThan(5_000);
-    expect(matched.ok && matched.value.filter(({ state }) => state === "matched")).toEqual([]);
+    let matched: ReturnType<typeof matchList> | undefined;
+    expect(computedMs(() => (matched = matchList(list, many)))).toBeLessThan(5_000);
+    expect(matched?.ok && matched.value.filter(({ state }) => state === "matched")).toEqual([]);
   });
 
   test("still offers the nearest to the first lines", () => {

@@ -1,15 +1,17 @@
 import { expect, test } from "vitest";
+import { computedMs } from "../../../test/computed.ts";
 import { readSheet } from "./sheet.ts";
 
 test("a head of a hundred thousand columns is refused at once, by the first of them", () => {
   const head = Array.from({ length: 100_000 }, (_, i) => `col${i}`).join(",");
-  const began = performance.now();
-  const { asked, problems } = readSheet(`${head}\nKestrel Bank\n`);
+  let read: ReturnType<typeof readSheet> | undefined;
+  const ms = computedMs(() => (read = readSheet(`${head}\nKestrel Bank\n`)));
+  const { asked, problems = [] } = read ?? {};
   expect(asked).toEqual([]);
   expect(problems[0]).toMatchObject({ code: "column-unknown", line: 1, column: 1 });
   expect(problems.length).toBeLessThan(500);
   // Each of them held against every column that there is took ten seconds.
-  expect(performance.now() - began).toBeLessThan(2_000);
+  expect(ms).toBeLessThan(2_000);
 });
 
 test("a column that is missing among many is missed, and one that stands twice is said", () => {

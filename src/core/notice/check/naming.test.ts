@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { computedMs } from "../../../../test/computed.ts";
 import { holdsWords } from "./finding.ts";
 import { namingOf } from "./naming.ts";
 
@@ -71,10 +72,12 @@ describe("a customer is named in a text", () => {
 test("ten thousand names in ten thousand texts are a matter of a moment", () => {
   const count = 10_000;
   const namedIn = namingOf(namesOf(...Array.from({ length: count }, (_, i) => `Northwind ${i}`)));
-  const startedAt = performance.now();
   let named = 0;
-  for (let i = 0; i < count; i += 1) named += namedIn(`export-${i}.csv of your own tenant`).length;
+  const ms = computedMs(() => {
+    for (let i = 0; i < count; i += 1)
+      named += namedIn(`export-${i}.csv of your own tenant`).length;
+  });
   expect(named).toBe(0);
   // One by one it is minutes; a busy machine takes a tenth of this.
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  expect(ms).toBeLessThan(5_000);
 });

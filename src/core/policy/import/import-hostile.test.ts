@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { computedMs } from "../../../../test/computed.ts";
 import { parsePolicy } from "../parse/parse.ts";
 import { importPolicy } from "./import.ts";
 import { draftOf, imported, NAMES, proseOf } from "../../../../test/imported.ts";
@@ -83,12 +84,13 @@ describe("hostile texts", () => {
   test.each(HOSTILE)(
     "%s neither throw nor take long",
     (_, text) => {
-      const started = performance.now();
-      importPolicy(text, "markdown");
-      importPolicy(text, "text");
-      importPolicy(text, "html");
-      importPolicy(`SEV1: down.\nSEV2: slow.\n\nWe notify customers within 24 hours of ${text}`);
-      expect(performance.now() - started).toBeLessThan(30_000);
+      const ms = computedMs(() => {
+        importPolicy(text, "markdown");
+        importPolicy(text, "text");
+        importPolicy(text, "html");
+        importPolicy(`SEV1: down.\nSEV2: slow.\n\nWe notify customers within 24 hours of ${text}`);
+      });
+      expect(ms).toBeLessThan(30_000);
     },
     60_000,
   );
