@@ -87,6 +87,21 @@ describe("raw bodies", () => {
     expect(await store.raw.take(plus(AT, DAY_MS), 1)).toHaveLength(1);
   });
 
+  test("come back the same to whoever kept them and to another process, in one order", async () => {
+    const on = await server.database();
+    const [keeper, other] = [await server.store(on), await server.store(on)];
+    const bytes = Uint8Array.from({ length: 256 }, (_, n) => n);
+    const kept = Array.from({ length: 6 }, (_, n) => ({ ...body("", plus(AT, n)), body: bytes }));
+    for (const [n, one] of kept.entries()) await (n % 2 ? keeper : other).raw.keep(one);
+    const plain = (read: readonly RawBody[]) =>
+      read.map((one) => ({ ...one, body: [...one.body], attempts: undefined }));
+    const taken = await keeper.raw.take(plus(AT, 10), 5);
+    expect(plain(taken)).toEqual(plain(kept.slice(0, 5)));
+    expect(plain(await other.raw.take(plus(AT, 10), 5))).toEqual(plain(kept.slice(5)));
+    await keeper.raw.giveBack(taken);
+    expect(plain(await keeper.raw.take(plus(AT, 10), 5))).toEqual(plain(kept.slice(0, 5)));
+  });
+
   test("are given to a reader until they hold four megabytes, and the next one goes on there", async () => {
     const megabyte = "x".repeat(1024 * 1024);
     const kept = Array.from({ length: 6 }, (_, n) => body(megabyte, plus(AT, n)));

@@ -9,6 +9,7 @@
 
 import type { Problem } from "../core/problem.ts";
 import { type Instant, plus } from "../core/time/instant.ts";
+import { type AtHand, atHand } from "./at-hand.ts";
 import { LEASE_MS } from "./due.ts";
 import { groupCommit, type Queue } from "./group-commit.ts";
 import type { Pool } from "./pool.ts";
@@ -142,6 +143,7 @@ export async function writeUnderstood(
 async function writeBodies(
   { writer, patienceMs }: RawOptions,
   queue: Queue<RawBody, "kept">,
+  hand: AtHand,
 ): Promise<void> {
   const batch = queue.take(BATCH_BODIES_MAX);
   let bytes = 0;
@@ -161,6 +163,7 @@ async function writeBodies(
     ];
     await retrying(() => writer.rows(KEEP, values), patienceMs);
     for (const { answer } of batch) answer("kept");
+    hand.hold(bodies);
   } catch (error) {
     for (const { fail } of batch) fail(error);
   }
@@ -179,8 +182,9 @@ export const raws = (pool: Pool, options: RawOptions) => {
   let waitingBytes = 0;
   let keeping = 0;
   let mostKeeping = 0;
+  const hand = atHand();
   const commit = groupCommit<RawBody, "kept">(QUEUE_BODIES_MAX, async (queue) => {
-    await writeBodies(options, queue);
+    await writeBodies(options, queue, hand);
     options.onKept();
   });
   return {
@@ -219,10 +223,18 @@ export const raws = (pool: Pool, options: RawOptions) => {
         countMax,
         TAKE_BYTES_MAX,
       ]);
-      if (leased.length === 0) return [];
+      if (leased.length === 0) {
+        hand.clear();
+        return [];
+      }
       const attempts = new Map(leased.map((lease) => [lease.raw, lease.attempts]));
-      const rows = await pool.rows<Row>(BODIES, [[...attempts.keys()]]);
-      return rows.map((row) => ({ ...toRawBody(row), attempts: attempts.get(row.id) as number }));
+      const held = hand.take([...attempts.keys()]);
+      const elsewhere = new Set(attempts.keys());
+      for (const { id } of held) elsewhere.delete(id);
+      const rows = elsewhere.size > 0 ? await pool.rows<Row>(BODIES, [[...elsewhere]]) : [];
+      return [...held, ...rows.map(toRawBody)]
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .map((body) => ({ ...body, attempts: attempts.get(body.id) as number }));
     },
 
     /**
