@@ -8,9 +8,17 @@ import jsQR from "jsqr";
 import { TOTP } from "otpauth";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, expect, test } from "vitest";
-import { ADA, setUp, signedIn } from "../owner.ts";
+import { ADA, setUp, signedIn, valueOf } from "../owner.ts";
 import { freePort, removeFolder, scratchFolder, startProgram } from "../program.ts";
-import { DESKTOP, expectAccessible, openBrowser, openPage, PHONE, shot } from "./browser.ts";
+import {
+  DESKTOP,
+  expectAccessible,
+  keepSession,
+  openBrowser,
+  openPage,
+  PHONE,
+  shot,
+} from "./browser.ts";
 
 const folder = scratchFolder("login");
 const port = await freePort();
@@ -25,7 +33,7 @@ afterAll(async () => {
   await program.stop();
   removeFolder(folder);
 });
-await setUp({ url, data: program.data });
+const owner = await setUp({ url, data: program.data });
 
 const SETTINGS = "/app/settings";
 
@@ -208,6 +216,30 @@ test("an owner gives somebody another role, and removes nobody by one press", as
   await ben.getByRole("button", { name: "Remove Ben Okafor" }).click();
   await ben.waitFor({ state: "detached" });
   expect(faults).toEqual([]);
+});
+
+test("a reader is shown no list of people that they may not read, and nothing is asked in vain", async () => {
+  const made = await owner.client.call<{ readonly link: string }>("POST", "/api/v1/people/invite", {
+    name: "Rhea",
+    mail: "rhea@fennel.example",
+    role: "reader",
+  });
+  const { page, context } = await openPage(browser, DESKTOP);
+  const refused: string[] = [];
+  page.on("response", (answer) => {
+    if (answer.status() === 403) refused.push(answer.url());
+  });
+  const token = new URL(valueOf(made).link).hash.slice(1);
+  const joined = await fetch(`${url}/api/v1/join`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ token, password: ADA.password }),
+  });
+  await keepSession(context, url, (joined.headers.get("set-cookie") ?? "").split(";")[0] ?? "");
+  await page.goto(url + SETTINGS);
+  await page.getByRole("heading", { name: "This installation" }).waitFor();
+  expect(await page.getByRole("heading", { name: "People" }).count()).toBe(0);
+  expect(refused).toEqual([]);
 });
 
 test("a changed password ends every other session, and the old one opens nothing", async () => {

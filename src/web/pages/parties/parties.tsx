@@ -171,6 +171,8 @@ function says(total: number, items: readonly Customer[]): string {
 
 function Customers({ items }: { readonly items: readonly Customer[] }) {
   const stages = useStages();
+  // A policy without stages has nothing to say there.
+  const isStaged = stages.length > 0 || items.some(({ stage }) => stage !== null);
   return (
     <table className="rows">
       <thead>
@@ -178,7 +180,7 @@ function Customers({ items }: { readonly items: readonly Customer[] }) {
           <th scope="col">Customer</th>
           <th scope="col">Security contact</th>
           <th scope="col">Verified on</th>
-          <th scope="col">Stage</th>
+          {isStaged ? <th scope="col">Stage</th> : null}
           <th scope="col">Contract</th>
           <th scope="col">Our role</th>
         </tr>
@@ -200,9 +202,11 @@ function Customers({ items }: { readonly items: readonly Customer[] }) {
               )}
             </td>
             <td data-label="Verified on">{contact?.verifiedOn ?? "never"}</td>
-            <td data-label="Stage">
-              {stages.find((one) => one.id === stage)?.name ?? stage ?? ""}
-            </td>
+            {isStaged ? (
+              <td data-label="Stage">
+                {stages.find((one) => one.id === stage)?.name ?? stage ?? "not said"}
+              </td>
+            ) : null}
             <td data-label="Contract">
               {clauses === 0
                 ? "policy floor"

@@ -16,7 +16,8 @@ const ROLES = [
   { value: "owner", label: "owner: everything" },
 ] as const;
 
-export function People({ isOwner }: { readonly isOwner: boolean }) {
+/** For owners: nobody else may ask who there is. */
+export function People() {
   const people = useView("people");
   const { problems, send } = useAct();
   const [form, setForm] = useState({ name: "", mail: "", role: "responder" });
@@ -35,7 +36,6 @@ export function People({ isOwner }: { readonly isOwner: boolean }) {
           <Row
             key={person.id}
             person={person}
-            isOwner={isOwner}
             onRole={(role) => void send(`/people/${id(person)}/change`, { role })}
             onReset={() =>
               void send<{ link: string }>(`/people/${id(person)}/reset`).then((made) =>
@@ -46,39 +46,37 @@ export function People({ isOwner }: { readonly isOwner: boolean }) {
           />
         ))}
       </ul>
-      {isOwner ? (
-        <form className="stack" onSubmit={(event) => (event.preventDefault(), void invite())}>
-          <TextField
-            label="Name"
-            value={form.name}
-            onChange={(name) => setForm({ ...form, name })}
-            problem={problemAt(problems, "name")}
-          />
-          <TextField
-            label="Mail address"
-            type="email"
-            value={form.mail}
-            onChange={(mail) => setForm({ ...form, mail })}
-            problem={problemAt(problems, "mail")}
-          />
-          <SelectField
-            label="May"
-            value={form.role}
-            choices={ROLES}
-            onChange={(role) => setForm({ ...form, role })}
-          />
-          <div>
-            <Button
-              type="submit"
-              whyNot={
-                form.name === "" || form.mail === "" ? "Name and address are needed." : undefined
-              }
-            >
-              Invite them
-            </Button>
-          </div>
-        </form>
-      ) : null}
+      <form className="stack" onSubmit={(event) => (event.preventDefault(), void invite())}>
+        <TextField
+          label="Name"
+          value={form.name}
+          onChange={(name) => setForm({ ...form, name })}
+          problem={problemAt(problems, "name")}
+        />
+        <TextField
+          label="Mail address"
+          type="email"
+          value={form.mail}
+          onChange={(mail) => setForm({ ...form, mail })}
+          problem={problemAt(problems, "mail")}
+        />
+        <SelectField
+          label="May"
+          value={form.role}
+          choices={ROLES}
+          onChange={(role) => setForm({ ...form, role })}
+        />
+        <div>
+          <Button
+            type="submit"
+            whyNot={
+              form.name === "" || form.mail === "" ? "Name and address are needed." : undefined
+            }
+          >
+            Invite them
+          </Button>
+        </div>
+      </form>
       {link ? (
         <Once
           text={link}
@@ -92,22 +90,21 @@ export function People({ isOwner }: { readonly isOwner: boolean }) {
 
 type RowProps = {
   readonly person: PersonRow;
-  readonly isOwner: boolean;
   readonly onRole: (role: string) => void;
   readonly onReset: () => void;
   readonly onRemove: () => void;
 };
 
 /** One of the team. Nobody comes back by one press: a removal is asked about once more. */
-function Row({ person, isOwner, onRole, onReset, onRemove }: RowProps) {
+function Row({ person, onRole, onReset, onRemove }: RowProps) {
   const [isLeaving, setLeaving] = useState(false);
   const { name, mail, role } = person;
   return (
     <li className="line">
       <span>
-        {name} &lt;{mail}&gt;{isOwner ? null : `, ${role}`}
+        {name} &lt;{mail}&gt;
       </span>
-      {!isOwner ? null : isLeaving ? (
+      {isLeaving ? (
         <>
           <span>Their sessions end at once, and their tokens but those of monitors.</span>
           <Button onClick={onRemove}>Remove {name}</Button>

@@ -24,7 +24,7 @@ export function Settings() {
         <You me={me} />
         <CalendarAddress />
         <DigestMails />
-        <People isOwner={isOwner} />
+        {isOwner ? <People /> : null}
         {isOwner ? <Tokens /> : null}
         {isOwner ? <Seats /> : null}
         <MailState mail={me.mail} isOwner={isOwner} />
