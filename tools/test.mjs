@@ -1,5 +1,5 @@
-// `npm test`: makes sure the outside programs are there, builds once, runs every test.
-import { spawnSync } from "node:child_process";
+// `npm test`: makes sure the outside programs are there and builds meanwhile, runs every test.
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { ensureBuilt, ROOT } from "./build.mjs";
 
@@ -24,15 +24,14 @@ const INSTALL = "apt-get install -y --no-install-recommends";
 /** Where there is no network, that is known within seconds. */
 const IMPATIENT = "-o Acquire::http::Timeout=10 -o Acquire::Retries=0";
 
-ensurePeers();
-await ensureBuilt({ web: true });
+await Promise.all([ensurePeers(), ensureBuilt({ web: true })]);
 const { status } = spawnSync("npx", ["--no-install", "vitest", "run", ...process.argv.slice(2)], {
   cwd: ROOT,
   stdio: "inherit",
 });
 process.exit(status ?? 1);
 
-function ensurePeers() {
+async function ensurePeers() {
   const wanted = packagesOf((name) => !found(name));
   const mayInstall = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
   const missing = mayInstall ? wanted : packagesOf(isAbsent);
@@ -52,10 +51,14 @@ function ensurePeers() {
     spawnSync("sh", ["-c", `printf '#!/bin/sh\\nexit 101\\n' > ${policy} && chmod +x ${policy}`]);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const run = (line) =>
-    spawnSync("sh", ["-c", line], { stdio: ["ignore", "ignore", "inherit"], env }).status;
+    new Promise((resolve) => {
+      const child = spawn("sh", ["-c", line], { stdio: ["ignore", "ignore", "inherit"], env });
+      child.on("error", () => resolve(1));
+      child.on("close", resolve);
+    });
   // One package that this Debian does not know keeps all others from being installed.
-  if (run(`apt-get update -qq ${IMPATIENT}`) === 0 && run(command) !== 0)
-    run(`${INSTALL} ${missing.map((name) => INSTEAD[name] ?? name).join(" ")}`);
+  if ((await run(`apt-get update -qq ${IMPATIENT}`)) === 0 && (await run(command)) !== 0)
+    await run(`${INSTALL} ${missing.map((name) => INSTEAD[name] ?? name).join(" ")}`);
   if (ours) spawnSync("rm", ["-f", policy]);
   const left = packagesOf(isAbsent);
   if (left.length > 0) {

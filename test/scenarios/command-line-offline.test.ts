@@ -1,6 +1,6 @@
 /**
- * The command line without a server: the built program, run as a process. What
- * needs a server is in command-line.test.ts.
+ * The command line without a server: the built program, run as a process; what its verbs say
+ * more than once, in this one. What needs a server is in command-line.test.ts.
  */
 
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -15,7 +15,7 @@ import {
   sampleSigner,
 } from "../../src/core/ledger/sample-ledger.ts";
 import { printPolicyJsonSchema } from "../../src/core/policy/schema.ts";
-import { runDue } from "../program.ts";
+import { runDue, runHere } from "../program.ts";
 
 let folder: string;
 const inFolder = (name: string, content: string | Uint8Array): string => {
@@ -54,7 +54,7 @@ describe("help", () => {
     [["inc"], "Usage: due inc"],
     [["ledger", "verify"], "missing-field"],
   ])("of what was wrongly typed, %j: %s", async (words, says) => {
-    const { code, stdout, stderr } = await runDue(words);
+    const { code, stdout, stderr } = await runHere(words);
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(says);
   });
@@ -69,7 +69,7 @@ test("the version is the package's", async () => {
 describe("policy check", () => {
   test("lets the three examples be published", async () => {
     for (const name of ["solo", "product", "vendor"]) {
-      const { code, stdout } = await runDue(["policy", "check", `policies/${name}.yaml`]);
+      const { code, stdout } = await runHere(["policy", "check", `policies/${name}.yaml`]);
       expect(code, stdout).toBe(0);
       expect(stdout).toMatch(/It can be published/);
     }
@@ -87,7 +87,7 @@ describe("policy check", () => {
     expect(plain.stdout).toMatch(
       new RegExp(`^${file}:${line}:\\d+ block [a-z-]+ .*Europe/Berli`, "m"),
     );
-    const { code, stdout } = await runDue(["policy", "check", file, "--json"]);
+    const { code, stdout } = await runHere(["policy", "check", file, "--json"]);
     expect(code).toBe(1);
     const { findings } = JSON.parse(stdout);
     expect(findings.find((one: { line: number }) => one.line === line)).toMatchObject({
@@ -101,7 +101,7 @@ describe("policy check", () => {
 
   test("says what is no policy at all, and what is no file", async () => {
     const file = inFolder("broken.yaml", "format: [\n");
-    const broken = await runDue(["policy", "check", file]);
+    const broken = await runHere(["policy", "check", file]);
     expect([broken.code, broken.stdout]).toEqual([1, expect.stringContaining("policy-yaml")]);
     const none = await runDue(["policy", "check", join(folder, "none.yaml")]);
     expect([none.code, none.stdout]).toEqual([2, ""]);
@@ -136,7 +136,7 @@ describe("ledger verify", () => {
     for (const at of [10, 500, Math.floor(bytes.length / 2), bytes.length - 40]) {
       const changed = Buffer.from(bytes);
       changed[at] = (changed[at] as number) ^ 1;
-      const { code, stdout } = await runDue([
+      const { code, stdout } = await runHere([
         "ledger",
         "verify",
         inFolder("flipped.jsonl", changed),
@@ -151,31 +151,31 @@ describe("ledger verify", () => {
   test("believes the keys and the checkpoints that were handed in, over the file's", async () => {
     const file = inFolder("keys.jsonl", bytes);
     const key = printVkey(sampleSigner().key);
-    const right = await runDue(["ledger", "verify", file, "--key", key]);
+    const right = await runHere(["ledger", "verify", file, "--key", key]);
     expect([right.code, right.stdout]).toEqual([
       0,
       expect.stringContaining("among those you gave"),
     ]);
     const other = printVkey(sampleSigner("somebody else's key").key);
-    expect((await runDue(["ledger", "verify", file, "--key", other])).code).toBe(1);
+    expect((await runHere(["ledger", "verify", file, "--key", other])).code).toBe(1);
     const held = inFolder("held.txt", sampleCheckpoint(sampleEntries(), 5, sampleSigner()));
-    const fits = await runDue(["ledger", "verify", file, "--held", held]);
+    const fits = await runHere(["ledger", "verify", file, "--held", held]);
     expect([fits.code, fits.stdout]).toEqual([
       0,
       expect.stringContaining("1 checkpoint that you hold fit"),
     ]);
     const forked = sampleCheckpoint([...sampleEntries()].reverse(), 5, sampleSigner());
     expect(
-      (await runDue(["ledger", "verify", file, "--held", inFolder("forked.txt", forked)])).code,
+      (await runHere(["ledger", "verify", file, "--held", inFolder("forked.txt", forked)])).code,
     ).toBe(1);
   });
 
   test("says what is no export, no key and no file", async () => {
-    const none = await runDue(["ledger", "verify", join(folder, "none.jsonl")]);
+    const none = await runHere(["ledger", "verify", join(folder, "none.jsonl")]);
     expect([none.code, none.stderr]).toEqual([1, expect.stringContaining("there is no such file")]);
     const text = await runDue(["ledger", "verify", "package.json"]);
     expect([text.code, text.stdout]).toEqual([1, expect.stringContaining("It does not hold")]);
-    const key = await runDue(["ledger", "verify", "package.json", "--key", "x"]);
+    const key = await runHere(["ledger", "verify", "package.json", "--key", "x"]);
     expect([key.code, key.stderr]).toEqual([1, expect.stringContaining("vkey-malformed")]);
   });
 
