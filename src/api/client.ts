@@ -129,9 +129,8 @@ export function problemsOf(status: number, body: unknown): readonly Problem[] {
   const { problems } = (body ?? {}) as Partial<WireProblem>;
   if (Array.isArray(problems) && problems.length > 0 && problems.every(isProblem))
     return problems as readonly Problem[];
-  return [
-    { code: "unexpected-answer", message: `The server answered ${status} without saying why.` },
-  ];
+  const message = `The answer was ${status} and says nothing else: is this the address of Duenotice, or does a proxy before it answer?`;
+  return [{ code: "unexpected-answer", message }];
 }
 
 const isProblem = (said: unknown): boolean => {

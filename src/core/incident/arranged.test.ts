@@ -1,9 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { nextWakeAt } from "../notice/ladder.ts";
-import { BEN, PINNED } from "../policy/fennel.ts";
+import { BEN, FENNEL, FENNEL_HASH, PINNED } from "../policy/fennel.ts";
+import { pinned } from "../policy/terms.ts";
 import type { DisputeSettled, ObligationDisputed } from "./dispute.ts";
 import type { ObligationExtended } from "./extension.ts";
-import { exposed, given, OPENED, owed, owedAt, severity, time, when } from "./given.ts";
+import {
+  exposed,
+  given,
+  LAWFUL,
+  OPENED,
+  owed,
+  owedAt,
+  severity,
+  time,
+  when,
+  whyNot,
+} from "./given.ts";
 import { foldIncident, type IncidentEvent } from "./incident.ts";
 import { incidentOwing } from "./obligation.ts";
 import type { ObligationWaived } from "./waiver.ts";
@@ -129,6 +141,20 @@ describe("an extension", () => {
     ["that nobody agreed to", { agreedBy: "" }, "text-missing"],
   ])("is refused %s", (_, wrong, code) => {
     expect(when(given(...CRITICAL), "20:00", { ...extend, ...wrong })).toEqual([code]);
+  });
+
+  test("is refused of a promise without a number: there is no time to move", () => {
+    const clauses = FENNEL.clauses.map((clause) =>
+      clause.id === "mitigate-critical" ? { ...clause, within: "best-effort" as const } : clause,
+    );
+    const policy = { ...LAWFUL, ...pinned(1, FENNEL_HASH, { ...FENNEL, clauses }) };
+    expect(whyNot(given(...CRITICAL), "20:00", extend, { policy })).toEqual([
+      {
+        code: "obligation-uncounted",
+        message: "This is promised without a number: there is no due time that could be moved.",
+        at: "/obligation",
+      },
+    ]);
   });
 
   test("is refused to a time that is past", () => {

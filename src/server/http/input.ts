@@ -96,8 +96,13 @@ function tooMuch(origin: string, max: number): readonly [string, string] {
 }
 
 function tooLittle(origin: string, min: number): readonly [string, string] {
-  if (origin === "string" || origin === "array")
-    return min <= 1 ? ["empty", "must not be empty"] : ["too-short", `must have at least ${min}`];
+  if (origin === "string" || origin === "array") {
+    if (min <= 1) return ["empty", "must not be empty"];
+    return [
+      "too-short",
+      `must have at least ${min} ${origin === "string" ? "characters" : "items"}`,
+    ];
+  }
   return ["too-small", `must be at least ${min}`];
 }
 

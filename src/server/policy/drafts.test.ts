@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { conflictOf, draftPath } from "../../api/draft.ts";
-import { revisionsKept } from "../../core/policy/draft.ts";
+import { DRAFTS_MAX, revisionsKept } from "../../core/policy/draft.ts";
 import { POLICY_BYTES_MAX } from "../../core/policy/policy.ts";
 import { type TestServer, testServer } from "../../store/fixture.ts";
 import { codeOf, SOLO, type TestInstallation, testInstallation } from "../fixture.ts";
@@ -180,4 +180,18 @@ test("drafts survive a rebuild", async () => {
   const before = (await here.read("/drafts")).body.items;
   await here.store.rebuild({ check: false });
   expect((await here.read("/drafts")).body.items).toEqual(before);
+});
+
+test("there are as many drafts as a list can show, and the next is told to make room", async () => {
+  const there = async () => (await here.read("/drafts")).body.items.length;
+  for (let i = await there(); i < DRAFTS_MAX; i += 1)
+    expect((await save(`more-${i}`, "one\n")).status).toBe(200);
+  const answer = await save("one-too-many", "one\n");
+  expect([answer.status, codeOf(answer)]).toEqual([422, "drafts-full"]);
+  expect(answer.body.detail).toBe(`There are ${DRAFTS_MAX} drafts already: throw one away first.`);
+  expect(await there()).toBe(DRAFTS_MAX);
+  const [{ name, revision }] = (await here.read("/drafts")).body.items;
+  expect((await save(name, "another line\n", revision)).status).toBe(200);
+  expect((await call("DELETE", name, "Ada", revision + 1)).status).toBe(204);
+  expect((await save("one-too-many", "one\n")).status).toBe(200);
 });

@@ -140,6 +140,20 @@ describe("a hostile draft of half a megabyte", () => {
     expect(asked).toBe(1);
   }, 60_000);
 
+  test("more at once than may wait are sent away, and nothing of theirs is recorded", async () => {
+    hasty = openPolicyRoom({ timeMs: 60_000, waitingMax: 1, idleMs: 1_000 });
+    const before = await here.store.ledger.head();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => publish(LEADING_NOWHERE)));
+    await hasty.close();
+    const away = answers.filter((answer) => codeOf(answer) === "reading-busy");
+    expect(away.length).toBeGreaterThan(0);
+    for (const answer of away) {
+      expect(answer.status).toBe(503);
+      expect(answer.body.detail).toMatch(/ask again in a minute/);
+    }
+    expect(await here.store.ledger.head()).toEqual(before);
+  });
+
   test("what takes too long is refused in a sentence, and nothing is recorded", async () => {
     hasty = openPolicyRoom({ timeMs: 1, waitingMax: 20, idleMs: 1_000 });
     const before = await here.store.ledger.head();

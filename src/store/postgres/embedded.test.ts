@@ -106,6 +106,28 @@ test("a stale postmaster.pid that names a live process of the same user is moved
   }
 });
 
+test("a database that somebody mends by hand is not started beside them", async () => {
+  const file = path.join(dataDir, "postmaster.pid");
+  // As postgres --single writes it: the process with a minus before it.
+  fs.writeFileSync(file, `-${process.pid}\n${dataDir}\n`);
+  await expect(ensure()).rejects.toEqual(
+    refusal(
+      "postgres-in-single-user-mode",
+      new RegExp(`single-user mode by process ${process.pid}: end that process`),
+    ),
+  );
+  expect(fs.readFileSync(file, "utf8")).toContain(`-${process.pid}`);
+  fs.rmSync(file);
+});
+
+test("a database that does not come up in time is said to be late, and left stopped", async () => {
+  await expect(ensure({ startMsMax: 1 })).rejects.toEqual(
+    refusal("postgres-not-ready", /(not ready after|within) 1 ms: /),
+  );
+  await until("nothing of it runs", () => processesIn(dataDir).length === 0);
+  expect((await ensure()).owned).toBe(true);
+});
+
 test("data of another version is refused in a sentence that says what to do", async () => {
   const old = path.join(root, "old");
   fs.mkdirSync(old);
