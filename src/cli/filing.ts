@@ -157,6 +157,6 @@ async function put(file: string, bytes: Uint8Array): Promise<Result<{ readonly b
     return ok({ bytes: bytes.length });
   } catch (error) {
     const { code = "no reason given" } = error as NodeJS.ErrnoException;
-    return refuse("file-unwritable", `${file} cannot be written (${code}).`);
+    return refuse("file-unwritable", `${file} cannot be written (${code}): name another.`);
   }
 }

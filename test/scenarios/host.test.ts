@@ -16,8 +16,9 @@ import {
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DAY_MS, type Instant } from "../../src/core/time/instant.ts";
-import { type Host, onHost, readConfig } from "../../src/server/host.ts";
+import { parsePolicy } from "../../src/core/policy/parse/parse.ts";
+import { DAY_MS, type Instant, plus } from "../../src/core/time/instant.ts";
+import { diagnose, type Host, onHost, readConfig } from "../../src/server/host.ts";
 import type { Store } from "../../src/store/store.ts";
 import { putCluster } from "../../src/store/fixture.ts";
 import { freePort, removeFolder, runHere, scratchFolder } from "../program.ts";
@@ -226,6 +227,49 @@ describe("the doctor", () => {
     expect((await found())("time-zones-changed")).toMatchObject({
       level: "warn",
       message: `Open deadlines were counted with time zones of 2019a; here they are of ${process.versions.tz}.`,
+      fix: expect.stringMatching(/due serve/),
+    });
+  });
+
+  /** What it finds at that instant, on a disk with so much room. */
+  async function at(instant: Instant, freeBytes: number) {
+    const read = readConfig({}, env);
+    if (!read.ok) throw new Error(read.problems[0].message);
+    const findings = await diagnose(
+      read.value,
+      instant,
+      () => {},
+      async () => freeBytes,
+    );
+    return (code: string) => findings.find((finding) => finding.code === code);
+  }
+
+  test("says how little room is left on the disk, before there is none", async () => {
+    const now = Date.now() as Instant;
+    const enough = 256 * 1024 * 1024;
+    expect((await at(now, enough))("disk-nearly-full")).toBeUndefined();
+    expect((await at(now, 5_400_000))("disk-nearly-full")).toEqual({
+      code: "disk-nearly-full",
+      level: "fail",
+      message: "Only 5 MB are free.",
+      fix: `make room on the disk of ${data}`,
+    });
+    expect((await at(now, enough - 1))("disk-nearly-full")).toMatchObject({ level: "fail" });
+  });
+
+  test("says a month before that security.txt runs out, where nothing renewed it", async () => {
+    const parsed = parsePolicy(readFileSync("policies/solo.yaml", "utf8"));
+    if (!parsed.ok) throw new Error(parsed.problems[0].message);
+    const { policy } = parsed.value;
+    const now = Date.now() as Instant;
+    const { expiresAt } = await inside(({ securityTxt }) =>
+      securityTxt.keep({ policy, url: "https://ops.fennel.example", at: now }),
+    );
+    const said = async (ms: number) => (await at(plus(expiresAt, ms), 1e9))("security-txt-ending");
+    expect(await said(-30 * DAY_MS)).toBeUndefined();
+    expect(await said(-30 * DAY_MS + 1)).toMatchObject({
+      level: "fail",
+      message: expect.stringMatching(/^security\.txt runs out at 20.*Z, and was not renewed\.$/),
       fix: expect.stringMatching(/due serve/),
     });
   });

@@ -38,10 +38,11 @@ export async function diagnose(
   { config, origin }: Configured,
   at: Instant,
   tell: (what: string) => void,
+  freeBytes: (folder: string) => Promise<number> = diskFreeBytes,
 ): Promise<readonly Diagnosis[]> {
   const found: Diagnosis[] = [];
   tell("Looking at the data directory");
-  found.push(...(await folderChecks(config)));
+  found.push(...(await folderChecks(config, freeBytes)));
   // Opening would make an installation where none is, and nobody looks for a wrong DUE_DATA twice.
   const isThere = found.every(({ code }) => code !== "data-folder-missing");
   if (isThere) {
@@ -79,7 +80,10 @@ const fail = (code: string, message: string, fix: string): Diagnosis => ({
   fix,
 });
 
-async function folderChecks({ data }: Config): Promise<readonly Diagnosis[]> {
+async function folderChecks(
+  { data }: Config,
+  freeBytes: (folder: string) => Promise<number>,
+): Promise<readonly Diagnosis[]> {
   const { folder, keys } = placesIn(data);
   let mode: number;
   try {
@@ -93,7 +97,7 @@ async function folderChecks({ data }: Config): Promise<readonly Diagnosis[]> {
       ),
     ];
   }
-  const free = await diskFreeBytes(folder);
+  const free = await freeBytes(folder);
   return [
     (mode & GROUP_AND_OTHERS) === 0
       ? fine("keys-private", "The keys can be read by their owner only.")
