@@ -28,6 +28,18 @@ describe("a mail that a person wrote", () => {
     });
   });
 
+  test("calls nobody and nothing otherwise than it is read", async () => {
+    const turned = (text: string) => `=?utf-8?b?${Buffer.from(text).toString("base64")}?=`;
+    const head = {
+      From: `${turned("\u202eriaN ivaR")} <ravi@reporter.example>`,
+      Subject: turned("proof \u202egnp.exe"),
+    };
+    expect(await read(head)).toMatchObject({
+      title: "proof gnp.exe",
+      sender: { name: "riaN ivaR", mail: "ravi@reporter.example" },
+    });
+  });
+
   test("of HTML alone is its words, and nothing of its scripts", async () => {
     const html = `<style>p{}</style><p>A &lt;b&gt; &amp; c</p><script>alert(1)</script><div>Two<br>three</div>`;
     expect(await read({ "Content-Type": "text/html" }, html)).toMatchObject({

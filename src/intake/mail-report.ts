@@ -42,8 +42,8 @@ export async function mailReport(body: Uint8Array): Promise<Result<MailReport>> 
       "A program wrote this, not a person: an answer while somebody is away, a list, a notification.",
     );
   }
-  const subject = toLine(mail.subject ?? "");
-  const name = toLine(mailbox?.name ?? "").slice(0, 100);
+  const subject = straight(mail.subject ?? "");
+  const name = straight(mailbox?.name ?? "").slice(0, 100);
   const messageId = mail.messageId?.trim() ?? "";
   const reference = REFERENCE.exec(subject)?.[1];
   return ok({
@@ -83,7 +83,7 @@ function isAutomatic({ headers }: Email): boolean {
 function textOf({ text, html, attachments }: Email): string {
   const words = (text ?? wordsOf(html ?? "")).replace(/\r\n?/g, "\n").trim();
   const names = attachments.flatMap(({ filename, disposition }) =>
-    disposition === "attachment" && filename ? [toLine(filename).slice(0, 100)] : [],
+    disposition === "attachment" && filename ? [straight(filename).slice(0, 100)] : [],
   );
   const left =
     names.length === 0
@@ -93,6 +93,10 @@ function textOf({ text, html, attachments }: Email): string {
   const plain = words.slice(0, SIGNAL_CHARACTERS_MAX - left.length).replace(UNSEEN, "");
   return `${plain}${left}`.trim() || "(no text)";
 }
+
+/** A stranger's line without marks that turn the reading direction: `exe.png` is not `gnp.exe`. */
+const straight = (text: string): string =>
+  toLine(text.replace(/[\u202a-\u202e\u2066-\u2069]+/gu, ""));
 
 const UNSEEN = /[^\P{Cc}\n\t]|\p{Cs}/gu;
 
