@@ -8,6 +8,9 @@ const MOST_PAGES = 4;
 /** Opened now and then: that they need a module too makes nobody else load it. */
 const SELDOM = ["filing", "banners"];
 
+/** Too small for a file of its own, whose headers alone would be twice as much. */
+const SMALL = ["web/barred.ts"];
+
 /** What one page has in it and another fetches by itself, a moment later: it brings no page with it. */
 const PARTS: Readonly<Record<string, string>> = { seats: "web/pages/room/seats.tsx" };
 
@@ -52,7 +55,7 @@ function needs(from: string, graph: Graph): ReadonlySet<string> {
  * decided by which pages need the module before they show anything:
  *
  *   every page     "shell"
- *   most of them   "ground"
+ *   most of them   "ground", with what is too small for a file of its own
  *   several        one for each set of them; "rules" where inbox and room decide
  *   one            that page's own file; the incident's rules are one that forms need too, and
  *                  what another page fetches a part of has a file for that (PARTS)
@@ -77,7 +80,8 @@ function chunksByPage(): (id: string, graph: Graph) => string | null {
     if (known.first.has(id)) return "shell";
     const by = [...known.pages].filter(([, needed]) => needed.has(id)).map(([page]) => page);
     const often = by.filter((page) => !SELDOM.includes(page));
-    if (often.length >= MOST_PAGES) return "ground";
+    const isSmall = SMALL.includes(id.slice(OURS.length));
+    if (often.length >= MOST_PAGES || isSmall) return "ground";
     if (by.includes("inbox") && by.includes("room")) return "rules";
     if (often.length === 1 && often[0] === "room" && /\/core\/(?!tape)/.test(id)) return "incident";
     if (by.length > 1) return by.join("-");

@@ -21,7 +21,7 @@ import { DatabaseUnavailable, isRetryable, sqlStateOf } from "../store/retry.ts"
 import type { Caller } from "./access-port.ts";
 import { clientOf, networkOf } from "./http/address.ts";
 import { commandRoutes } from "./commands.ts";
-import { securityHeaders } from "./http/headers.ts";
+import { isPart, securityHeaders } from "./http/headers.ts";
 import { thrown } from "./log.ts";
 import { fromOurselves, isSafe } from "./http/origin.ts";
 import { only, refusal } from "./http/problem.ts";
@@ -97,7 +97,7 @@ function surround(world: World): (c: AppContext, next: () => Promise<void>) => P
       securityHeaders(context.req.path, client.isEncrypted),
     ))
       if (!headers.has(name)) headers.set(name, value);
-    headers.set("x-request-id", requestId);
+    if (status >= 400 || !isPart(context.req.path)) headers.set("x-request-id", requestId);
     const ms = world.now() - startedAt;
     world.onAnswer(kindOf(context), status, ms);
     const line = {

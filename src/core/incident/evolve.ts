@@ -56,11 +56,17 @@ export function evolve(
   if (event.type === "MitigationApplied") incident.numbered.mitigations += 1;
   if (event.type === "FixShipped") incident.numbered.fixes += 1;
   if (struck) return;
-  if ((STRIKABLE as readonly string[]).includes(event.type)) incident.strikable.push(version);
+  if ((STRIKABLE as readonly string[]).includes(event.type)) keepStrikable(incident, version);
   const change = CHANGES[event.type] as ((...given: unknown[]) => void) | undefined;
   // An entry of a later version of this program: its meaning must not be guessed.
   if (!change) throw new Error(`An incident's entry of an unknown type: ${event.type}`);
   change(incident, event, recorded);
+}
+
+function keepStrikable({ strikable }: Incident, version: number): void {
+  const run = strikable.at(-1);
+  if (run?.[1] === version - 1) run[1] = version;
+  else strikable.push([version, version]);
 }
 
 type Changes = {

@@ -60,6 +60,16 @@ describe("striking", () => {
     expect(when(given(OPENED, severity("low")), "18:30", command)).toEqual(["entry-not-strikable"]);
   });
 
+  test("of one line among many takes away that one alone", () => {
+    const incident = given(OPENED, logged, logged, logged, severity("low"), logged, strike(3));
+    const may = (version: number) =>
+      when(incident, "18:30", { type: "StrikeEntry", version, reason: "Wrong key" });
+    expect([2, 4, 6].map((version) => may(version)).flat()).toEqual(
+      [2, 4, 6].map((version) => ({ type: "EntryStruck", version, reason: "Wrong key" })),
+    );
+    for (const version of [1, 3, 5]) expect(may(version)).toEqual(["entry-not-strikable"]);
+  });
+
   test("a mitigation takes its moment back, and its number is not given again", () => {
     const incident = given(OPENED, mitigation(1), strike(2));
     expect(incident.moments["mitigatedAt"]).toBeUndefined();

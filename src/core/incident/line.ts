@@ -96,7 +96,7 @@ export function strikeEntry(
   { version, reason }: StrikeEntry,
 ): Result<readonly EntryStruck[]> {
   if (version < 1 || version > incident.version) return unknownEntry(incident, version);
-  if (!incident.strikable.includes(version)) {
+  if (!incident.strikable.some(([first, last]) => first <= version && version <= last)) {
     const message =
       "This entry is struck already, or is of a kind that is undone by another act: a severity by changing it, a phase by going back.";
     return refuse("entry-not-strikable", message, "/version");

@@ -148,8 +148,11 @@ export type Incident = {
   held: Record<string, Held>;
   /** Extensions, waivers and disputes, by obligation. */
   arranged: Record<string, Arranged>;
-  /** Versions of the entries that may be struck and are not. */
-  strikable: number[];
+  /**
+   * Versions of the entries that may be struck and are not, as runs from the first to the last: an
+   * incident of ten thousand lines is sent to a browser whole.
+   */
+  strikable: [first: number, last: number][];
   /** How many were ever numbered: a struck one keeps its number. */
   numbered: { mitigations: number; fixes: number; remediations: number };
 };

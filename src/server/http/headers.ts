@@ -27,6 +27,9 @@ const DATA = /^\/(?:api|intake|livez|readyz|metrics)(?:\/|$)/;
 const APP = /^\/app(?:\/|$)/;
 const YEAR_SECONDS = 31_536_000;
 
+/** Whether a file that never changes is at `path`: part of a page, and nobody asks about its request. */
+export const isPart = (path: string): boolean => PART.test(path);
+
 /** The headers for an answer at `path` (below the base). A page may set a stricter policy itself. */
 export function securityHeaders(path: string, isEncrypted: boolean): Record<string, string> {
   const isData = DATA.test(path);
@@ -36,7 +39,7 @@ export function securityHeaders(path: string, isEncrypted: boolean): Record<stri
     "cross-origin-resource-policy": "same-origin",
     // Over plain http the header means nothing, and on a name shared with others it would break them.
     ...(isEncrypted ? { "strict-transport-security": `max-age=${YEAR_SECONDS}` } : {}),
-    ...(PART.test(path)
+    ...(isPart(path)
       ? {}
       : {
           "content-security-policy": csp,

@@ -26,7 +26,7 @@ test("a page asks at once for what it loads, and for nothing twice", () => {
 
 test("what was drawn stands before the app, word for word", () => {
   expect(withFirst(INDEX, PAGE, "")).toContain(
-    `<div id="first"><p>$& and $'</p></div><div id="app">`,
+    `<div id="first"><p>$& and $'</p></div><div id="app" aria-hidden="true">`,
   );
 });
 

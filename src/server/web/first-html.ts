@@ -4,7 +4,7 @@
  *   <html data-theme="dark">           as this device shows things
  *   <head> … <link …>                  what the page loads: in one go, and not each for the next
  *   <div id="first">…</div>            what was drawn
- *   <div id="app">…</div>              where the app will stand
+ *   <div id="app" aria-hidden>…</div>  where the app will stand
  *   <script type="application/json">   what was read for it
  *
  * The answers are text that nothing runs: the page's policy allows no script in markup, and a
@@ -33,11 +33,13 @@ export function bodyOf(index: string, read: FirstRead | undefined): string {
   const body = index.slice(index.indexOf(HEAD_END) + HEAD_END.length);
   if (!read) return body;
   const { seq, answers, html } = read;
-  const drawn = html === undefined ? "" : `<div id="${FIRST.drawn}">${html}</div>`;
+  const app = '<div id="app">';
+  // Two of the same are not said to who listens: the app, once it stands, is the one.
+  const drawn = `<div id="${FIRST.drawn}">${html}</div><div id="app" aria-hidden="true">`;
   const said = `<script type="application/json" id="${FIRST.answers}">${inert({ seq, answers })}</script>`;
   // By a function: what is put in may hold the signs that a replacement has a meaning for.
   return body
-    .replace('<div id="app">', () => `${drawn}<div id="app">`)
+    .replace(app, () => (html === undefined ? app : drawn))
     .replace("</body>", () => `${said}</body>`);
 }
 

@@ -45,6 +45,8 @@ describe("the built web app", () => {
     expect(answer.headers.get("content-encoding")).toBe(encoding);
     expect(await answer.text()).toBe(text);
     expect(answer.headers.get("cache-control")).toContain("immutable");
+    // Nobody asks again for what never changes.
+    expect(answer.headers.get("etag")).toBeNull();
     expect(answer.headers.get("vary")).toBe("Accept-Encoding");
   });
 

@@ -43,7 +43,8 @@ const INDEX = "index.html";
 
 type File = {
   readonly type: string;
-  readonly etag: string;
+  /** Undefined where it never changes: nobody asks again. */
+  readonly etag: string | undefined;
   readonly cache: string;
   /** By encoding; `identity` is always there. */
   readonly bytes: ReadonlyMap<string, Buffer>;
@@ -115,10 +116,11 @@ function filesIn(folder: string, base: string): Built {
       const read = (suffix: string): Buffer => readFileSync(join(folder, name + suffix));
       const bytes = name === INDEX ? indexBytes(read(""), base) : variants(read, name, names);
       const identity = bytes.get("identity") ?? Buffer.alloc(0);
+      const isKept = name.startsWith("assets/");
       const file: File = {
         type: TYPES[extname(name)] ?? "",
-        etag: `"${hash("sha256", identity, "base64url").slice(0, 16)}"`,
-        cache: name.startsWith("assets/") ? FOR_EVER : ASK_AGAIN,
+        etag: isKept ? undefined : `"${hash("sha256", identity, "base64url").slice(0, 16)}"`,
+        cache: isKept ? FOR_EVER : ASK_AGAIN,
         bytes,
       };
       return [name, file];
@@ -160,12 +162,12 @@ const textOf = ({ bytes }: File): string => bytes.get("identity")?.toString() ??
 
 function serve({ type, etag, cache, bytes }: File, asked: Headers): Response {
   const headers: Record<string, string> = {
-    etag,
+    ...(etag === undefined ? {} : { etag }),
     "cache-control": cache,
     "content-type": type,
-    vary: "Accept-Encoding",
+    ...(bytes.size > 1 ? { vary: "Accept-Encoding" } : {}),
   };
-  if (asked.get("if-none-match")?.includes(etag))
+  if (etag !== undefined && asked.get("if-none-match")?.includes(etag))
     return new Response(null, { status: NOT_MODIFIED, headers });
   const encoding = ["br", "gzip"].find((one) => bytes.has(one) && isAccepted(asked, one));
   if (encoding) headers["content-encoding"] = encoding;

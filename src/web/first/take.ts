@@ -2,8 +2,8 @@
  * Take: the app takes over from what the server drew.
  *
  * The answers with which the page was drawn came with it, so the app asks for none of them again;
- * the drawing stays on screen, with the app out of sight behind it, until the page stands whole,
- * and goes at once. Where the app has something else to say than was drawn, it is shown before long.
+ * the drawing stays on screen, with the app behind it and unsaid to who listens, until the page
+ * stands whole, and goes at once. Where the app has something else to say than was drawn, it is shown before long.
  */
 
 import type { QueryClient } from "@tanstack/react-query";
@@ -28,8 +28,12 @@ export function takeAnswers(queries: QueryClient): void {
   place.remove();
   knownSeq = seq;
   for (const [question, value] of answers) queries.setQueryData(question, current(value));
+  // Whoever comes to a part of the app by the keyboard has gone past what was drawn.
+  app()?.addEventListener("focusin", takeOver, { once: true });
   setTimeout(takeOver, WAIT_MS_MAX);
 }
+
+const app = (): HTMLElement | null => document.getElementById("app");
 
 /** What the server's time was when it answered is not what it is now. */
 function current(value: unknown): unknown {
@@ -47,6 +51,7 @@ export function takeOver(): void {
   if (!drawn) return;
   const read = drawn.querySelector(".timeline-box")?.scrollTop ?? 0;
   drawn.remove();
+  app()?.removeAttribute("aria-hidden");
   const box = document.querySelector(".timeline-box");
   if (box && read > 0) box.scrollTop = read;
 }

@@ -2,7 +2,7 @@
 
 import type { Result } from "../../core/problem.ts";
 import { SIGNS } from "../pages/room/known-words.ts";
-import { owedName } from "../pages/room/duty-words.ts";
+import { owedName } from "../../core/tape/name.ts";
 import type { Moved } from "../pages/room/forecast.ts";
 import { useRoom } from "../pages/room/room-state.tsx";
 import { ObligationMark } from "../ui/mark.tsx";

@@ -13,7 +13,7 @@ import { AxisRow, LaneRow } from "../../tape/lanes.tsx";
 import { useWidth } from "../../tape/shown.ts";
 import { SeverityMark } from "../../ui/mark.tsx";
 import { useTime } from "../../ui/time.tsx";
-import { owedName } from "../room/duty-words.ts";
+import { owedName } from "../../../core/tape/name.ts";
 import { useObligationKeys } from "../room/obligation-keys.ts";
 import { personName } from "../../names.ts";
 import { useWindow } from "../room/use-window.ts";

@@ -14,7 +14,7 @@ import { Button } from "../../ui/button.tsx";
 import { ObligationMark, OWED_TO } from "../../ui/mark.tsx";
 import { Empty } from "../../ui/sheet.tsx";
 import { At } from "../../ui/time.tsx";
-import { owedName } from "../room/duty-words.ts";
+import { owedName } from "../../../core/tape/name.ts";
 
 export function NothingDue() {
   const context = useContextOf("current");

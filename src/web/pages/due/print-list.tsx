@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import { flushSync } from "react-dom";
 import { At } from "../../ui/time.tsx";
-import { owedName } from "../room/duty-words.ts";
+import { owedName } from "../../../core/tape/name.ts";
 import { keyOf } from "./lines.ts";
 import type { BoardRows } from "./use-board.ts";
 

@@ -3,7 +3,7 @@
 import type { ObligationView } from "../../../api/view.ts";
 import { formatBoth } from "../../../core/time/format.ts";
 import { toInstant, useTime } from "../../ui/time.tsx";
-import { owedName } from "../room/duty-words.ts";
+import { owedName } from "../../../core/tape/name.ts";
 import type { OnPaper } from "./paper.tsx";
 
 const STANDINGS: Readonly<Record<ObligationView["standing"], string>> = {

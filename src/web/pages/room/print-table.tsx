@@ -2,7 +2,7 @@
 
 import { formatBoth } from "../../../core/time/format.ts";
 import { toInstant, useTime } from "../../ui/time.tsx";
-import { owedName } from "./duty-words.ts";
+import { owedName } from "../../../core/tape/name.ts";
 import { useRoom } from "./room-state.tsx";
 
 export function PrintTable() {

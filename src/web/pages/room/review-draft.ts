@@ -10,7 +10,7 @@
 import type { ObligationView, TimelineLine } from "../../../api/view.ts";
 import { formatDuration, formatInstant } from "../../../core/time/format.ts";
 import { MINUTE_MS, parseInstant } from "../../../core/time/instant.ts";
-import { owedName } from "./duty-words.ts";
+import { owedName } from "../../../core/tape/name.ts";
 
 export type Reviewed = {
   readonly reference: string;

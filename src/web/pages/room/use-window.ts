@@ -19,7 +19,7 @@ const STILL_MS = 80;
  * What is made at first. The server does not know how high the screen is; here the others come in a
  * turn of their own, as the parts of a page do.
  */
-const FIRST_LINES = IS_DRAWN_AHEAD ? 16 : 8;
+const FIRST_LINES = IS_DRAWN_AHEAD ? 16 : 6;
 /** Nearer to the top than this, the newest line is being read. */
 const TOP_PX = 8;
 

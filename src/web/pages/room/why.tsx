@@ -16,7 +16,7 @@ import { Button } from "../../ui/button.tsx";
 import { Problems } from "../../ui/field.tsx";
 import { ObligationMark, OWED_TO } from "../../ui/mark.tsx";
 import { At, useTime } from "../../ui/time.tsx";
-import { owedName } from "./duty-words.ts";
+import { owedName } from "../../../core/tape/name.ts";
 import type { Acts } from "./obligation-acts.ts";
 import { personName } from "../../names.ts";
 import "./why.css";
