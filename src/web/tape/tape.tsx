@@ -70,15 +70,15 @@ export function Tape({ of, items, now: minute, opened, onOpen, onPoint, onHook, 
   const count = shown.filter((item) => isOpen(item, now)).length;
   return (
     <div className="tape-place" ref={place}>
-      {shown.length > 0 && IS_DRAWN_AHEAD ? (
-        // Its place: how wide it is only the browser knows, and how high it is hangs on what is in it.
+      {shown.length === 0 ? null : !isDrawn ? (
+        // Its place, so that what stands below keeps its own. How wide it is only the browser knows,
+        // and how high hangs on what is in it.
         <svg
           className="tape"
           width="1"
           height={roomHeight(shown, now, { zone, scale, focus: focus?.id })}
         />
-      ) : null}
-      {shown.length === 0 || IS_DRAWN_AHEAD ? null : (
+      ) : (
         <Picture
           svg={svg}
           onPick={(id) => {
