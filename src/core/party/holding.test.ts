@@ -55,3 +55,17 @@ test("who runs which release is known, and moves with them", () => {
   expect(when(given(), move)).toEqual(["deployment-unknown"]);
   expect(when(given(runs), { ...move, release: " " })).toEqual(["text-missing"]);
 });
+
+test("a release that nobody runs any more goes, and its number is not given to another", () => {
+  const [product, release] = ["agent", "2.14"];
+  const runs: HoldingEvent = { type: "DeploymentRecorded", deployment: "dp-1", product, release };
+  const gone = when(given(runs), { type: "RemoveDeployment", deployment: "dp-1" });
+  const left = given(runs, ...(gone as readonly HoldingEvent[]));
+  expect(left.deployments).toEqual([]);
+  expect(when(left, { type: "RemoveDeployment", deployment: "dp-1" })).toEqual([
+    "deployment-unknown",
+  ]);
+  expect(when(left, { type: "RecordDeployment", product, release })).toEqual([
+    { type: "DeploymentRecorded", deployment: "dp-2", product, release },
+  ]);
+});
