@@ -10,7 +10,7 @@
  */
 
 import { bySoonest } from "../src/core/policy/obligations.ts";
-import { incidentObligations } from "../src/core/incident/obligation.ts";
+import { incidentObligations } from "../src/core/incident/owed/obligation.ts";
 import type { Incident } from "../src/core/incident/state.ts";
 import { plusHours } from "../src/core/time/count.ts";
 import type { Instant } from "../src/core/time/instant.ts";

@@ -17,7 +17,7 @@ import type { Context, Person, PinnedPolicy } from "./core/context.ts";
 import type { AnyEvent } from "./core/event.ts";
 import type { PublicBeside } from "./core/notice/check/public-words.ts";
 import { ok, refuse, type Result } from "./core/problem.ts";
-import type { DirectoryCustomer } from "./core/incident/listed.ts";
+import type { DirectoryCustomer } from "./core/incident/outward/listed.ts";
 import type { LintBeside } from "./core/policy/lint/beside.ts";
 import type { Judged } from "./core/publication/document.ts";
 import type { PublishedVersion } from "./core/publication/state.ts";

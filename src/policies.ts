@@ -8,7 +8,7 @@
 
 import type { PinnedPolicy } from "./core/context.ts";
 import type { AnyEvent } from "./core/event.ts";
-import { lawObligations } from "./core/incident/law-owed.ts";
+import { lawObligations } from "./core/incident/owed/law-owed.ts";
 import { parsePolicy } from "./core/policy/parse/parse.ts";
 import { foldPublication } from "./core/publication/publication.ts";
 import { type PublishedVersion, runningVersion } from "./core/publication/state.ts";

@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { UNFORGOTTEN } from "../core/incident/unforgotten.ts";
+import { UNFORGOTTEN } from "../core/incident/owed/unforgotten.ts";
 import { incidentRowShape, instant, maybe, obligationShape } from "./view-shapes.ts";
 import { view } from "./view-spec.ts";
 

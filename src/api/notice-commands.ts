@@ -1,12 +1,12 @@
 /** Commands about the decision whether to notify, and about notices before they leave. */
 
 import { z } from "zod";
-import { OUTCOMES } from "../core/incident/decision.ts";
+import { OUTCOMES } from "../core/incident/outward/decision.ts";
 import { LIST_LINES_MAX } from "../core/party/matching.ts";
 import { AUDIENCES } from "../core/notice/audience.ts";
 import { dataSets, pastedList } from "./customer-match.ts";
 import { FILE_BYTES_MAX } from "../core/notice/attachment.ts";
-import { CALL_OUTCOMES } from "../core/incident/call.ts";
+import { CALL_OUTCOMES } from "../core/incident/notice/call.ts";
 import {
   DRAFT_KINDS,
   RECIPIENTS_AT_ONCE_MAX,

@@ -1,7 +1,7 @@
 /** Commands about what an incident owes: take it, meet it, extend it, waive it, dispute it. */
 
 import { z } from "zod";
-import { DISPUTE_GROUNDS, DISPUTE_OUTCOMES } from "../core/incident/dispute.ts";
+import { DISPUTE_GROUNDS, DISPUTE_OUTCOMES } from "../core/incident/owed/dispute.ts";
 import {
   type CommandSpec,
   instant,

@@ -1,4 +1,4 @@
-/** The shape of the pack that a controller needs from us: core/incident/pack.ts says what it holds. */
+/** The shape of the pack that a controller needs from us: core/incident/outward/pack.ts says what it holds. */
 
 import { z } from "zod";
 import { instant, maybe } from "./view-shapes.ts";

@@ -1,8 +1,8 @@
 /** Shapes of what is answered about what recipients were told, and what they said to it. */
 
 import { z } from "zod";
-import { CALL_OUTCOMES } from "../core/incident/call.ts";
-import { OPENED_AS } from "../core/incident/own-page.ts";
+import { CALL_OUTCOMES } from "../core/incident/notice/call.ts";
+import { OPENED_AS } from "../core/incident/notice/own-page.ts";
 import { STEP_KINDS } from "../core/notice/draft.ts";
 import { KEPT } from "../core/notice/notice.ts";
 import { instant, maybe, obligationShape } from "./view-shapes.ts";

@@ -1,6 +1,6 @@
 /** Directory: customers as a list or a set of data may name them, and what binds us to each. */
 
-import { type DirectoryCustomer, setName } from "./incident/listed.ts";
+import { type DirectoryCustomer, setName } from "./incident/outward/listed.ts";
 import { bondOf } from "./party/contract.ts";
 import type { Customer } from "./party/customer.ts";
 import type { DataRole } from "./party/holding.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PinnedPolicy } from "./context.ts";
 import { entries, exposed, LAWFUL, OPENED, type Said, severity, time } from "./incident/given.ts";
-import { lawObligations } from "./incident/law-owed.ts";
+import { lawObligations } from "./incident/owed/law-owed.ts";
 import type { Clause } from "./policy/clause.ts";
 import { FENNEL } from "./policy/fennel.ts";
 import { pinned } from "./policy/terms.ts";

@@ -9,7 +9,7 @@
 
 import type { PinnedPolicy } from "./context.ts";
 import { foldIncident, type IncidentEvent } from "./incident/incident.ts";
-import { incidentObligations } from "./incident/obligation.ts";
+import { incidentObligations } from "./incident/owed/obligation.ts";
 import { type IncidentRebased, rebasedTo } from "./incident/rebase.ts";
 import type { Incident } from "./incident/state.ts";
 import { type Move, moves } from "./policy/moves.ts";

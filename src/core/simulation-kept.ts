@@ -1,7 +1,7 @@
 /**
  * What is supposed of a policy's clause that keeps a stage of a law: owed to whom the law
  * names, and behind the law where that is sooner, or the law behind it. As incidents do
- * it (core/incident/kept-law.ts), over what a simulation prints.
+ * it (core/incident/owed/kept-law.ts), over what a simulation prints.
  */
 
 import type { TermsClause } from "./policy/bound.ts";

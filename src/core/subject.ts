@@ -34,12 +34,12 @@ import {
   type IncidentCommand,
   type IncidentEvent,
 } from "./incident/incident.ts";
-import { startPage } from "./incident/deadlines.ts";
+import { startPage } from "./incident/owed/deadlines.ts";
 import { foldFurther } from "./incident/further.ts";
-import { fieldsOf, filingPack } from "./incident/filing-pack.ts";
-import { leaving } from "./incident/leaving.ts";
+import { fieldsOf, filingPack } from "./incident/outward/filing-pack.ts";
+import { leaving } from "./incident/notice/leaving.ts";
 import type { Incident } from "./incident/state.ts";
-import { draftHash, findingsOf } from "./incident/telling.ts";
+import { draftHash, findingsOf } from "./incident/notice/telling.ts";
 import {
   decide as decideInstallation,
   foldInstallation,

@@ -12,7 +12,7 @@ import { hash } from "node:crypto";
 import { ERASED } from "../core/erasure.ts";
 import type { AnyEvent } from "../core/event.ts";
 import { isUnattended } from "../core/mailbox.ts";
-import { attachmentOf, type FileAttached } from "../core/incident/attaching.ts";
+import { attachmentOf, type FileAttached } from "../core/incident/notice/attaching.ts";
 import type { Attachment } from "../core/notice/attachment.ts";
 import { OWN_LINK, withoutOwnPage } from "../core/notice/letter.ts";
 import type { Addressee, NoticeRequested, PageRequested } from "../core/notice/notice.ts";

@@ -12,7 +12,7 @@
 import { hash } from "node:crypto";
 import { Hono } from "hono";
 import type { PinnedPolicy } from "../core/context.ts";
-import { incidentObligations } from "../core/incident/obligation.ts";
+import { incidentObligations } from "../core/incident/owed/obligation.ts";
 import { signalObligations } from "../core/signal/obligation.ts";
 import { repliesProblem } from "../core/signal/record.ts";
 import { sentFilesProblem } from "../core/signal/sent-file.ts";

@@ -1,6 +1,6 @@
 /** Notice JSON: what one recipient was told, for their own programs. The same as their page says. */
 
-import { nextWordOf } from "../core/incident/told.ts";
+import { nextWordOf } from "../core/incident/notice/told.ts";
 import { type Instant, toIso } from "../core/time/instant.ts";
 import type { Shown } from "./notice-page.tsx";
 

@@ -5,7 +5,7 @@
 
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 
-import { type Letter, nextWordOf, type Told } from "../core/incident/told.ts";
+import { type Letter, nextWordOf, type Told } from "../core/incident/notice/told.ts";
 import { sizeWords } from "../core/notice/attachment.ts";
 import { dateWords } from "../core/notice/date-words.ts";
 import { PHRASES } from "../core/notice/phrases.ts";

@@ -1,7 +1,7 @@
 /** Notice PDF: what one recipient was told, on paper. The same as their page says, without who opened it. */
 
 import type { ViewOf } from "../api/view.ts";
-import { nextWordOf } from "../core/incident/told.ts";
+import { nextWordOf } from "../core/incident/notice/told.ts";
 import { sizeWords } from "../core/notice/attachment.ts";
 import { dateWords } from "../core/notice/date-words.ts";
 import type { Language } from "../core/notice/draft.ts";

@@ -3,9 +3,9 @@
  * languages that letters have (core/notice/phrases.ts).
  */
 
-import type { OpenedAs } from "../core/incident/own-page.ts";
+import type { OpenedAs } from "../core/incident/notice/own-page.ts";
 import type { Language } from "../core/notice/draft.ts";
-import { SCANNER_WORDS } from "../core/incident/own-page.ts";
+import { SCANNER_WORDS } from "../core/incident/notice/own-page.ts";
 import { PROGRAM_WORDS } from "../server/http/agent.ts";
 
 export type NoticeWords = {

@@ -16,8 +16,8 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 
 import { Hono } from "hono";
-import type { OpenedAs, OwnPageCommand } from "../core/incident/own-page.ts";
-import { toldTo, type ToldFile } from "../core/incident/told.ts";
+import type { OpenedAs, OwnPageCommand } from "../core/incident/notice/own-page.ts";
+import { toldTo, type ToldFile } from "../core/incident/notice/told.ts";
 import { refuse, type Result } from "../core/problem.ts";
 import { NOTE_CHARACTERS_MAX, TITLE_CHARACTERS_MAX } from "../core/text.ts";
 import { agentOf } from "../server/http/agent.ts";

@@ -7,7 +7,7 @@
 
 import type { Child } from "hono/jsx";
 import { NOT_KNOWN } from "../core/filing/pack.ts";
-import { overtaken } from "../core/incident/decision.ts";
+import { overtaken } from "../core/incident/outward/decision.ts";
 import type { SeatOpening } from "../core/seat.ts";
 import { formatBoth, formatInstant } from "../core/time/format.ts";
 import { type Instant, parseInstant } from "../core/time/instant.ts";

@@ -8,7 +8,7 @@ import type { z } from "zod";
 import type { ViewName, ViewSpec } from "../api/view.ts";
 import { VIEWS } from "../api/view.ts";
 import type { PinnedPolicy } from "../core/context.ts";
-import { lawObligations } from "../core/incident/law-owed.ts";
+import { lawObligations } from "../core/incident/owed/law-owed.ts";
 import { policyHash, policyIn } from "../core/policy/parse/parse.ts";
 import { pinned } from "../core/policy/terms.ts";
 import { ok, type Result } from "../core/problem.ts";

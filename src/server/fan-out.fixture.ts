@@ -8,7 +8,7 @@ import type { FoundFile } from "../core/notice/attachment.ts";
 import type { AnyEvent } from "../core/event.ts";
 import { foldSubject, type Kind } from "../core/subject.ts";
 import { HOUR_MS, type Instant } from "../core/time/instant.ts";
-import { draftHash, findingsOf } from "../core/incident/telling.ts";
+import { draftHash, findingsOf } from "../core/incident/notice/telling.ts";
 import type { Incident } from "../core/incident/state.ts";
 import { uuidv7 } from "../store/fixture.ts";
 import { must } from "./fixture.ts";

@@ -9,7 +9,7 @@
 import { randomBytes } from "node:crypto";
 import { type Access, foldAccess, teamOf } from "../core/access/access.ts";
 import { directoryOf } from "../core/directory.ts";
-import type { DirectoryCustomer } from "../core/incident/listed.ts";
+import type { DirectoryCustomer } from "../core/incident/outward/listed.ts";
 import type { Context, Person } from "../core/context.ts";
 import { policyHash } from "../core/policy/parse/parse.ts";
 import type { Installation } from "../core/installation/installation.ts";

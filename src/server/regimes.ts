@@ -7,7 +7,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { recipientId } from "../core/incident/law-owed.ts";
+import { recipientId } from "../core/incident/owed/law-owed.ts";
 import { lawOf, parseRegimes } from "../core/law/parse-regimes.ts";
 import type { Regime } from "../core/law/regime.ts";
 import type { RegimeFile } from "../core/law/regime-schema.ts";

@@ -44,7 +44,7 @@ function useLaw(isNeeded: boolean): Law {
   const [law, setLaw] = useState<{ readonly read: Law }>({ read: readLaw });
   useEffect(() => {
     if (!isNeeded || readLaw) return;
-    void import("../core/incident/law-owed.ts").then(({ lawObligations }) => {
+    void import("../core/incident/owed/law-owed.ts").then(({ lawObligations }) => {
       knowLaw(lawObligations);
       setLaw({ read: lawObligations });
     });

@@ -5,7 +5,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ObligationView } from "../../src/api/view.ts";
-import { START_PAGE } from "../../src/core/incident/start-page-due.ts";
+import { START_PAGE } from "../../src/core/incident/owed/start-page-due.ts";
 import type { AnyEvent } from "../../src/core/event.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../src/core/time/instant.ts";
 import { valueOf } from "../owner.ts";

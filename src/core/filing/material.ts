@@ -1,7 +1,7 @@
 /**
  * Material: what a filing can be made of, out of one incident's record.
  *
- * Plain values, gathered by core/incident/filing-pack.ts; nothing here knows of incidents.
+ * Plain values, gathered by core/incident/outward/filing-pack.ts; nothing here knows of incidents.
  */
 
 import type { ClaimState } from "../policy/condition/condition.ts";

@@ -12,9 +12,9 @@ import {
   type AttachingEvent,
   type TakeFileOff,
   takeFileOff,
-} from "./attaching.ts";
-import { type ApprovalAsked, type AskApproval, askApproval } from "./approval-asked.ts";
-import { type CallRecorded, type RecordCall, recordCall } from "./call.ts";
+} from "./notice/attaching.ts";
+import { type ApprovalAsked, type AskApproval, askApproval } from "./notice/approval-asked.ts";
+import { type CallRecorded, type RecordCall, recordCall } from "./notice/call.ts";
 import {
   type AcknowledgeNotice,
   acknowledgeNotice,
@@ -31,7 +31,7 @@ import {
   type StepTakenBack,
   type TakeStepBack,
   takeStepBack,
-} from "./own-page.ts";
+} from "./notice/own-page.ts";
 import {
   type DiscardNotice,
   discardNotice,
@@ -42,7 +42,7 @@ import {
   dropRecipients,
   type NameRecipients,
   nameRecipients,
-} from "./drafting.ts";
+} from "./notice/drafting.ts";
 import {
   recordFiling,
   type FilingFieldWritten,
@@ -50,19 +50,19 @@ import {
   type RecordFiling,
   writeFilingField,
   type WriteFilingField,
-} from "./filing.ts";
-import { type HandedOver, type HandOver, handOver } from "./handover.ts";
-import type { FactTold } from "./law.ts";
+} from "./outward/filing.ts";
+import { type HandedOver, type HandOver, handOver } from "./people/handover.ts";
+import type { FactTold } from "./owed/law.ts";
 import type { ObligationMet } from "../notice/meet.ts";
 import type { PageRequested } from "../notice/notice.ts";
-import { type ListedEvent, type TouchCustomers, touchCustomers } from "./listed.ts";
+import { type ListedEvent, type TouchCustomers, touchCustomers } from "./outward/listed.ts";
 import {
   namePeople,
   type NamePeople,
   type NoticePublished,
   recordPublished,
   type RecordPublished,
-} from "./published.ts";
+} from "./notice/published.ts";
 import {
   type ApproveNotice,
   approveNotice,
@@ -71,7 +71,7 @@ import {
   type SendDraft,
   sendDraft,
   type SendingEvent,
-} from "./sending.ts";
+} from "./notice/sending.ts";
 import {
   type PublicReviewEvent,
   type PublishPublicReview,
@@ -80,10 +80,10 @@ import {
   withdrawPublicReview,
   type WritePublicReview,
   writePublicReview,
-} from "./public-review.ts";
-import type { RoleTaken } from "./role.ts";
+} from "./work/public-review.ts";
+import type { RoleTaken } from "./people/role.ts";
 import type { EndSeat, GiveSeat, OpenSeat, SeatEvent } from "../seat.ts";
-import { seatHere } from "./seat.ts";
+import { seatHere } from "./people/seat.ts";
 import type { Incident } from "./state.ts";
 
 type Rule<C, E> = (incident: Incident, command: C, context: Context) => Result<readonly E[]>;

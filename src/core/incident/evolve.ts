@@ -11,38 +11,38 @@ import { keepNotice, type NoticeEvent } from "../notice/notice.ts";
 import { plainMoment, sentMoment } from "../policy/clause.ts";
 import type { Recorded } from "../recorded.ts";
 import { reach } from "../when.ts";
-import { keepApprovalAsked } from "./approval-kept.ts";
-import { keepCall } from "./call.ts";
-import { keepCounted } from "./counted.ts";
-import { keepDecision } from "./decision.ts";
-import { keepAttaching } from "./attaching.ts";
-import { keepDrafting } from "./drafting.ts";
-import { keepDispute } from "./dispute.ts";
-import { keepExtension } from "./extension.ts";
-import { keepFact } from "./fact.ts";
-import { keepFiling } from "./filing.ts";
-import { keepHandover } from "./handover-kept.ts";
-import type { FixShipped } from "./fix.ts";
+import { keepApprovalAsked } from "./notice/approval-kept.ts";
+import { keepCall } from "./notice/call.ts";
+import { keepCounted } from "./owed/counted.ts";
+import { keepDecision } from "./outward/decision.ts";
+import { keepAttaching } from "./notice/attaching.ts";
+import { keepDrafting } from "./notice/drafting.ts";
+import { keepDispute } from "./owed/dispute.ts";
+import { keepExtension } from "./owed/extension.ts";
+import { keepFact } from "./work/fact.ts";
+import { keepFiling } from "./outward/filing.ts";
+import { keepHandover } from "./people/handover-kept.ts";
+import type { FixShipped } from "./work/fix.ts";
 import type { IncidentEvent } from "./incident.ts";
-import { keepInvolved } from "./involved.ts";
-import { STRIKABLE } from "./line.ts";
-import type { MitigationApplied } from "./mitigation.ts";
+import { keepInvolved } from "./outward/involved.ts";
+import { STRIKABLE } from "./work/line.ts";
+import type { MitigationApplied } from "./work/mitigation.ts";
 import type { IncidentOpened, SignalLinked } from "./opening.ts";
-import { keepOwnPage, keepOwnPageOf } from "./own-page.ts";
-import { keepPhase } from "./phase.ts";
-import { keepPublicReview } from "./public-review.ts";
+import { keepOwnPage, keepOwnPageOf } from "./notice/own-page.ts";
+import { keepPhase } from "./work/phase.ts";
+import { keepPublicReview } from "./work/public-review.ts";
 import { keepRebased } from "./rebase.ts";
 import {
   type RemediationAdded,
   type RemediationChanged,
   settleRemediations,
-} from "./remediation.ts";
-import { keepSeatHere } from "./seat.ts";
+} from "./work/remediation.ts";
+import { keepSeatHere } from "./people/seat.ts";
 import type { Incident } from "./state.ts";
-import { keepSending } from "./sending.ts";
-import { keepWaiver } from "./waiver.ts";
-import { keepLaw } from "./law.ts";
-import { keepTouched } from "./touched.ts";
+import { keepSending } from "./notice/sending.ts";
+import { keepWaiver } from "./owed/waiver.ts";
+import { keepLaw } from "./owed/law.ts";
+import { keepTouched } from "./outward/touched.ts";
 
 /** Writes what the entry says into `incident`; a struck one only passes by. */
 export function evolve(

@@ -26,16 +26,16 @@ import type { Recorded } from "../recorded.ts";
 import { type Instant, MINUTE_MS, plus } from "../time/instant.ts";
 import { RULES_APART } from "./apart.ts";
 import { decide, foldIncident, type IncidentCommand, type IncidentEvent } from "./incident.ts";
-import type { FactRecorded } from "./fact.ts";
-import { lawObligations } from "./law-owed.ts";
-import { START_PAGE } from "./start-page-due.ts";
-import { startPage } from "./deadlines.ts";
-import { leaving } from "./leaving.ts";
-import { incidentObligations } from "./obligation.ts";
+import type { FactRecorded } from "./work/fact.ts";
+import { lawObligations } from "./owed/law-owed.ts";
+import { START_PAGE } from "./owed/start-page-due.ts";
+import { startPage } from "./owed/deadlines.ts";
+import { leaving } from "./notice/leaving.ts";
+import { incidentObligations } from "./owed/obligation.ts";
 import type { IncidentOpened } from "./opening.ts";
-import type { SeverityChanged } from "./severity.ts";
+import type { SeverityChanged } from "./work/severity.ts";
 import type { Incident } from "./state.ts";
-import { draftHash, findingsOf } from "./telling.ts";
+import { draftHash, findingsOf } from "./notice/telling.ts";
 
 /** The policy of the tests, with the laws read beside it as the server does. */
 export const LAWFUL: PinnedPolicy = { ...PINNED, law: lawObligations };

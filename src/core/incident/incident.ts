@@ -28,7 +28,7 @@ import { ok, type Problem, refuse, type Result } from "../problem.ts";
 import type { Recorded } from "../recorded.ts";
 import type { SampleWithdrawn } from "../sample.ts";
 import { AFTER_CLOSING } from "./after-closing.ts";
-import { meetOutside } from "./call.ts";
+import { meetOutside } from "./notice/call.ts";
 import {
   close,
   type CloseIncident,
@@ -39,7 +39,7 @@ import {
   type ReopenIncident,
   resolve,
   type ResolveIncident,
-} from "./closure.ts";
+} from "./work/closure.ts";
 import {
   type DisputeObligation,
   disputeObligation,
@@ -47,10 +47,14 @@ import {
   type ObligationDisputed,
   type SettleDispute,
   settleDispute,
-} from "./dispute.ts";
+} from "./owed/dispute.ts";
 import { evolve } from "./evolve.ts";
-import { type ExtendObligation, extendObligation, type ObligationExtended } from "./extension.ts";
-import { type FactRecorded, type RecordFact, recordFact } from "./fact.ts";
+import {
+  type ExtendObligation,
+  extendObligation,
+  type ObligationExtended,
+} from "./owed/extension.ts";
+import { type FactRecorded, type RecordFact, recordFact } from "./work/fact.ts";
 import {
   type FixShipped,
   type FixVerified,
@@ -58,7 +62,7 @@ import {
   shipFix,
   type VerifyFix,
   verifyFix,
-} from "./fix.ts";
+} from "./work/fix.ts";
 import {
   type ExceptGate,
   exceptGate,
@@ -66,7 +70,7 @@ import {
   type GateShown,
   type ShowGate,
   showGate,
-} from "./gate.ts";
+} from "./work/gate.ts";
 import {
   type FactTold,
   type LawTakenUp,
@@ -77,7 +81,7 @@ import {
   takeUpLaw,
   type TellFact,
   tellFact,
-} from "./law.ts";
+} from "./owed/law.ts";
 import {
   clearProvider,
   type ClearProvider,
@@ -85,7 +89,7 @@ import {
   type InvolveProvider,
   type ProviderCleared,
   type ProviderInvolved,
-} from "./involved.ts";
+} from "./outward/involved.ts";
 import {
   type EntryMarked,
   type EntryStruck,
@@ -96,7 +100,7 @@ import {
   markEntry,
   type StrikeEntry,
   strikeEntry,
-} from "./line.ts";
+} from "./work/line.ts";
 import {
   type ApplyMitigation,
   applyMitigation,
@@ -104,9 +108,9 @@ import {
   liftMitigation,
   type MitigationApplied,
   type MitigationLifted,
-} from "./mitigation.ts";
-import { type SendNotice, sendNotice } from "./notice.ts";
-import { incidentObligations, incidentOwing } from "./obligation.ts";
+} from "./work/mitigation.ts";
+import { type SendNotice, sendNotice } from "./notice/notice.ts";
+import { incidentObligations, incidentOwing } from "./owed/obligation.ts";
 import {
   type IncidentOpened,
   type IncidentRetitled,
@@ -118,7 +122,7 @@ import {
   type RetitleIncident,
   type SignalLinked,
 } from "./opening.ts";
-import { OUTWARD_RULES, type OutwardCommand, type OutwardEvent } from "./outward.ts";
+import { OUTWARD_RULES, type OutwardCommand, type OutwardEvent } from "./outward/outward.ts";
 import {
   type EnterPhase,
   enterPhase,
@@ -126,7 +130,7 @@ import {
   leavePhase,
   type PhaseEntered,
   type PhaseLeft,
-} from "./phase.ts";
+} from "./work/phase.ts";
 import {
   type AddRemediation,
   addRemediation,
@@ -134,7 +138,7 @@ import {
   changeRemediation,
   type RemediationAdded,
   type RemediationChanged,
-} from "./remediation.ts";
+} from "./work/remediation.ts";
 import {
   type PublishReview,
   publishReview,
@@ -142,7 +146,7 @@ import {
   type ReviewWritten,
   type WriteReview,
   writeReview,
-} from "./review.ts";
+} from "./work/review.ts";
 import { type IncidentRebased, rebase, type RebaseIncident, recounted } from "./rebase.ts";
 import {
   type LeaveRole,
@@ -151,7 +155,7 @@ import {
   type RoleTaken,
   type TakeRole,
   takeRole,
-} from "./role.ts";
+} from "./people/role.ts";
 import {
   type ChangePriority,
   changePriority,
@@ -159,7 +163,7 @@ import {
   changeSeverity,
   type PriorityChanged,
   type SeverityChanged,
-} from "./severity.ts";
+} from "./work/severity.ts";
 import { emptyIncident, type Incident } from "./state.ts";
 import {
   type ClearCustomer,
@@ -171,8 +175,8 @@ import {
   rebindCustomer,
   type TouchCustomer,
   touchCustomer,
-} from "./touched.ts";
-import { type ObligationWaived, type WaiveObligation, waiveObligation } from "./waiver.ts";
+} from "./outward/touched.ts";
+import { type ObligationWaived, type WaiveObligation, waiveObligation } from "./owed/waiver.ts";
 
 export type IncidentEvent =
   | IncidentOpened

@@ -10,9 +10,9 @@ import type { Context } from "../context.ts";
 import { ok, refuse, refuseAll, type Result } from "../problem.ts";
 import { textProblem, TITLE_CHARACTERS_MAX } from "../text.ts";
 import type { Instant } from "../time/instant.ts";
-import { type LawTakenUp, lawTakenUp } from "./law.ts";
-import type { PhaseEntered } from "./phase.ts";
-import { firstSeverity, type SeverityChanged } from "./severity.ts";
+import { type LawTakenUp, lawTakenUp } from "./owed/law.ts";
+import type { PhaseEntered } from "./work/phase.ts";
+import { firstSeverity, type SeverityChanged } from "./work/severity.ts";
 import type { Answers, Incident } from "./state.ts";
 
 export type IncidentOpened = {

@@ -17,8 +17,8 @@ import {
   when,
 } from "./given.ts";
 import { foldIncident } from "./incident.ts";
-import { lawObligations } from "./law-owed.ts";
-import { incidentObligations } from "./obligation.ts";
+import { lawObligations } from "./owed/law-owed.ts";
+import { incidentObligations } from "./owed/obligation.ts";
 import type { IncidentRebased, RebaseIncident } from "./rebase.ts";
 
 const second = (change: (policy: Policy) => Policy): PinnedPolicy => ({

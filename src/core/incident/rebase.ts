@@ -16,7 +16,7 @@ import type { Recorded } from "../recorded.ts";
 import { listed, NOTE_CHARACTERS_MAX, textProblem } from "../text.ts";
 import type { Instant } from "../time/instant.ts";
 import type { IncidentEvent } from "./incident.ts";
-import { contractClauses, incidentObligations } from "./obligation.ts";
+import { contractClauses, incidentObligations } from "./owed/obligation.ts";
 import type { Answers, Incident } from "./state.ts";
 
 export type IncidentRebased = {

@@ -9,7 +9,7 @@
  * reads. Copying at every event instead would make folding quadratic.
  */
 
-import type { PublicReviewState } from "./public-review.ts";
+import type { PublicReviewState } from "./work/public-review.ts";
 import type { Held } from "../notice/ladder.ts";
 import type { DraftState } from "../notice/draft.ts";
 import type { NoticeState } from "../notice/notice.ts";
@@ -17,11 +17,11 @@ import type { Arranged } from "../policy/arranged.ts";
 import type { Bond } from "../policy/bound.ts";
 import type { ClaimState } from "../policy/condition/condition.ts";
 import type { Instant } from "../time/instant.ts";
-import type { DecisionState } from "./decision.ts";
-import type { CallState } from "./call.ts";
-import type { IncidentFilings } from "./filing.ts";
-import type { IncidentLaw } from "./law.ts";
-import type { OwnPageState } from "./own-page.ts";
+import type { DecisionState } from "./outward/decision.ts";
+import type { CallState } from "./notice/call.ts";
+import type { IncidentFilings } from "./outward/filing.ts";
+import type { IncidentLaw } from "./owed/law.ts";
+import type { OwnPageState } from "./notice/own-page.ts";
 import type { Seats } from "../seat.ts";
 
 export type Yes = "yes" | "no" | "unknown";

@@ -11,7 +11,7 @@ import {
   time,
 } from "../incident/given.ts";
 import { decide, foldIncident } from "../incident/incident.ts";
-import { incidentWakeAt } from "../incident/obligation.ts";
+import { incidentWakeAt } from "../incident/owed/obligation.ts";
 import { ADA, BEN, context, FENNEL, FENNEL_HASH } from "../policy/fennel.ts";
 import { pinned } from "../policy/terms.ts";
 import type { Recorded } from "../recorded.ts";

@@ -8,7 +8,7 @@
 
 import type { Handler } from "hono";
 import { type ViewSpec, VIEWS } from "../../api/view.ts";
-import { toldTo } from "../../core/incident/told.ts";
+import { toldTo } from "../../core/incident/notice/told.ts";
 import { languageFor } from "../../core/notice/phrases.ts";
 import { noticePdf, publicNoticePdf } from "../../public/notice-pdf.ts";
 import type { Caller } from "../access-port.ts";

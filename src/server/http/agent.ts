@@ -3,7 +3,7 @@
  * and shall tell a person from a program, and no two persons apart.
  */
 
-import { SCANNER_WORDS } from "../../core/incident/own-page.ts";
+import { SCANNER_WORDS } from "../../core/incident/notice/own-page.ts";
 
 const BROWSERS = [
   ["Edg", "Edge"],

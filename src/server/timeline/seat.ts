@@ -1,6 +1,6 @@
 /** What entries about seats say in a timeline: who from outside may read, who did, and what counsel said. */
 
-import type { CounselAgreed, CounselObjected } from "../../core/incident/decision.ts";
+import type { CounselAgreed, CounselObjected } from "../../core/incident/outward/decision.ts";
 import type { SeatEvent } from "../../core/seat.ts";
 import { formatBoth } from "../../core/time/format.ts";
 import type { Lens } from "./words.ts";

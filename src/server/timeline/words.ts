@@ -2,7 +2,7 @@
  * Words of a timeline: through which names its entries are read.
  */
 
-import type { FactTold } from "../../core/incident/law.ts";
+import type { FactTold } from "../../core/incident/owed/law.ts";
 import type { CLOSE_REASONS } from "../../core/signal/state.ts";
 import type { Addressee, NOTICE_KINDS } from "../../core/notice/notice.ts";
 import type { ClaimState } from "../../core/policy/condition/condition.ts";

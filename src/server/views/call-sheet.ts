@@ -6,11 +6,11 @@
  */
 
 import type { ViewOf } from "../../api/view.ts";
-import type { CallState } from "../../core/incident/call.ts";
-import { contactOwed } from "../../core/incident/call.ts";
+import type { CallState } from "../../core/incident/notice/call.ts";
+import { contactOwed } from "../../core/incident/notice/call.ts";
 import { recipientsOf } from "../../core/incident/situation.ts";
 import type { Incident } from "../../core/incident/state.ts";
-import { renderingOf } from "../../core/incident/telling.ts";
+import { renderingOf } from "../../core/incident/notice/telling.ts";
 import { scriptFor } from "../../core/notice/script.ts";
 import { securityContact } from "../../core/party/contact.ts";
 import type { Party } from "../../core/party/party.ts";

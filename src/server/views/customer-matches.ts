@@ -1,7 +1,7 @@
 /** Customer matches: whom a list or sets of data name, asked over HTTP before anybody is touched. */
 
 import { customerMatchInput } from "../../api/customer-match.ts";
-import { type DirectoryCustomer, setName } from "../../core/incident/listed.ts";
+import { type DirectoryCustomer, setName } from "../../core/incident/outward/listed.ts";
 import { matchList } from "../../core/party/matching.ts";
 import { ok, refuse } from "../../core/problem.ts";
 import type { Question } from "../asking.ts";

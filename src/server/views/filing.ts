@@ -10,10 +10,15 @@ import type { ViewOf } from "../../api/view.ts";
 import type { Context } from "../../core/context.ts";
 import { filedFields } from "../../core/filing/contents.ts";
 import { type FilingPack, openFields, packText } from "../../core/filing/pack.ts";
-import { filingsOf, type FilingState, owedFor, stageIn } from "../../core/incident/filing.ts";
-import { filingPack } from "../../core/incident/filing-pack.ts";
+import {
+  filingsOf,
+  type FilingState,
+  owedFor,
+  stageIn,
+} from "../../core/incident/outward/filing.ts";
+import { filingPack } from "../../core/incident/outward/filing-pack.ts";
 import type { Incident } from "../../core/incident/state.ts";
-import { filedIn } from "../../core/incident/telling.ts";
+import { filedIn } from "../../core/incident/notice/telling.ts";
 import type { LawClause, Regime } from "../../core/law/regime.ts";
 import { withinWords } from "../../core/law/words.ts";
 import { filedDifferences } from "../../core/notice/check/filed.ts";

@@ -9,7 +9,7 @@ import type { ViewOf } from "../../api/view.ts";
 import type { Access } from "../../core/access/access.ts";
 import { recipientsOf } from "../../core/incident/situation.ts";
 import type { Incident } from "../../core/incident/state.ts";
-import { unforgotten } from "../../core/incident/unforgotten.ts";
+import { unforgotten } from "../../core/incident/owed/unforgotten.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { type Obligation, standing } from "../../core/policy/obligations.ts";
 import { ok } from "../../core/problem.ts";

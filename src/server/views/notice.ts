@@ -8,7 +8,7 @@
 import type { Notice } from "../../api/view.ts";
 import { ERASED } from "../../core/erasure.ts";
 import type { AnyEvent } from "../../core/event.ts";
-import type { FileAttached } from "../../core/incident/attaching.ts";
+import type { FileAttached } from "../../core/incident/notice/attaching.ts";
 import type { NoticeRequested } from "../../core/notice/notice.ts";
 import { differenceOf } from "../../core/notice/difference.ts";
 import { RECIPIENT_KINDS, type RecipientKind } from "../../core/policy/situation.ts";

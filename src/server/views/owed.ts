@@ -8,7 +8,7 @@
 
 import type { ObligationView } from "../../api/view.ts";
 import type { PinnedPolicy } from "../../core/context.ts";
-import { incidentObligations } from "../../core/incident/obligation.ts";
+import { incidentObligations } from "../../core/incident/owed/obligation.ts";
 import type { Held } from "../../core/notice/ladder.ts";
 import { contactChecks } from "../../core/party/contact-check.ts";
 import { promiseWord } from "../../core/policy/clause.ts";

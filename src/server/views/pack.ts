@@ -1,7 +1,7 @@
 /** View of the pack that a controller needs from us, with only that customer's facts in it. */
 
-import type { PackLetter } from "../../core/incident/pack.ts";
-import { packFor } from "../../core/incident/pack.ts";
+import type { PackLetter } from "../../core/incident/outward/pack.ts";
+import { packFor } from "../../core/incident/outward/pack.ts";
 import { isCustomer } from "../../core/party/party.ts";
 import { ok } from "../../core/problem.ts";
 import { owedBy } from "./owed.ts";

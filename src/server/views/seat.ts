@@ -5,7 +5,7 @@
 
 import type { ViewOf } from "../../api/view.ts";
 import type { Context } from "../../core/context.ts";
-import { seatHere } from "../../core/incident/seat.ts";
+import { seatHere } from "../../core/incident/people/seat.ts";
 import type { Incident } from "../../core/incident/state.ts";
 import { ok, type Result } from "../../core/problem.ts";
 import { type SeatOpening, seatOver, seatRecipient, type SeatState } from "../../core/seat.ts";

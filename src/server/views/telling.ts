@@ -8,7 +8,7 @@
 
 import type { ViewOf } from "../../api/view.ts";
 import type { Context } from "../../core/context.ts";
-import { incidentObligations } from "../../core/incident/obligation.ts";
+import { incidentObligations } from "../../core/incident/owed/obligation.ts";
 import { draftOf, type Incident } from "../../core/incident/state.ts";
 import {
   draftHash,
@@ -18,7 +18,7 @@ import {
   tellable,
   type RequiredElement,
   requiredOf,
-} from "../../core/incident/telling.ts";
+} from "../../core/incident/notice/telling.ts";
 import type { Attachment } from "../../core/notice/attachment.ts";
 import { wordsOf } from "../../core/notice/check/finding.ts";
 import type { DraftState } from "../../core/notice/draft.ts";

@@ -10,8 +10,8 @@
 import type { PinnedPolicy } from "../../core/context.ts";
 import { evolve } from "../../core/incident/evolve.ts";
 import { foldIncident, type IncidentEvent } from "../../core/incident/incident.ts";
-import { contractClauses, incidentObligations } from "../../core/incident/obligation.ts";
-import { lawWords } from "../../core/incident/law-owed.ts";
+import { contractClauses, incidentObligations } from "../../core/incident/owed/obligation.ts";
+import { lawWords } from "../../core/incident/owed/law-owed.ts";
 import { recipientsOf } from "../../core/incident/situation.ts";
 import { emptyIncident } from "../../core/incident/state.ts";
 import type { TermsClause } from "../../core/policy/bound.ts";

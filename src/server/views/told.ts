@@ -6,8 +6,8 @@
 import type { ViewOf } from "../../api/view.ts";
 import type { AnyEvent } from "../../core/event.ts";
 import type { Incident } from "../../core/incident/state.ts";
-import { SCANNER_WORDS } from "../../core/incident/own-page.ts";
-import { type Told, toldRecipients, toldTo } from "../../core/incident/told.ts";
+import { SCANNER_WORDS } from "../../core/incident/notice/own-page.ts";
+import { type Told, toldRecipients, toldTo } from "../../core/incident/notice/told.ts";
 import { ok } from "../../core/problem.ts";
 import { toIso } from "../../core/time/instant.ts";
 

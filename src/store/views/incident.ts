@@ -3,7 +3,7 @@
  */
 
 import type { PinnedPolicy } from "../../core/context.ts";
-import { ghosts } from "../../core/incident/ghosts.ts";
+import { ghosts } from "../../core/incident/owed/ghosts.ts";
 import type { Incident } from "../../core/incident/state.ts";
 import type { Result } from "../../core/problem.ts";
 import type { Instant } from "../../core/time/instant.ts";

@@ -4,7 +4,7 @@
  * (core/seat.ts) are found here too: one that is over keeps its row, because its page says so.
  */
 
-import type { OwnPageState } from "../../core/incident/own-page.ts";
+import type { OwnPageState } from "../../core/incident/notice/own-page.ts";
 import type { Incident } from "../../core/incident/state.ts";
 import type { Customer } from "../../core/party/customer.ts";
 import { seatRecipient } from "../../core/seat.ts";

@@ -7,7 +7,7 @@
  */
 
 import type { PinnedPolicy } from "../../core/context.ts";
-import { incidentObligations, incidentWakeAt } from "../../core/incident/obligation.ts";
+import { incidentObligations, incidentWakeAt } from "../../core/incident/owed/obligation.ts";
 import type { Incident } from "../../core/incident/state.ts";
 import { checksWakeAt, contactChecks } from "../../core/party/contact-check.ts";
 import { isCustomer, type Party } from "../../core/party/party.ts";

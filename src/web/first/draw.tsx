@@ -10,7 +10,7 @@
 import type { VNode } from "preact";
 import { hashKey, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { Answer, DrawFirst, FirstAsked, FirstDrawn, Question } from "../../api/first.ts";
-import { lawObligations } from "../../core/incident/law-owed.ts";
+import { lawObligations } from "../../core/incident/owed/law-owed.ts";
 import { Navigation, type Page } from "../navigation.tsx";
 import { ROUTES } from "../paths.ts";
 import { knowLaw } from "../policy-on-screen.ts";

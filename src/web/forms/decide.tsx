@@ -4,7 +4,7 @@
  */
 
 import { useState } from "react";
-import type { Outcome } from "../../core/incident/decision.ts";
+import type { Outcome } from "../../core/incident/outward/decision.ts";
 import type { Answers } from "../../core/incident/state.ts";
 import type { Instant } from "../../core/time/instant.ts";
 import { useRoom } from "../pages/room/room-state.tsx";

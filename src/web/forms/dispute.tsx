@@ -1,7 +1,7 @@
 /** Dispute: this is not owed, or counted wrongly. It runs on until that is settled. */
 
 import { useState } from "react";
-import { DISPUTE_GROUNDS, type DisputeGround } from "../../core/incident/dispute.ts";
+import { DISPUTE_GROUNDS, type DisputeGround } from "../../core/incident/owed/dispute.ts";
 import { useRoom } from "../pages/room/room-state.tsx";
 import { Choices, TextArea, useDraft } from "../ui/field.tsx";
 import { CommandForm } from "./command-form.tsx";

@@ -1,7 +1,7 @@
 /** How a dispute ended: it stands, or it was right and the record is put right by an act of its own. */
 
 import { useState } from "react";
-import { DISPUTE_OUTCOMES, type DisputeOutcome } from "../../core/incident/dispute.ts";
+import { DISPUTE_OUTCOMES, type DisputeOutcome } from "../../core/incident/owed/dispute.ts";
 import { useRoom } from "../pages/room/room-state.tsx";
 import { Choices, TextArea, useDraft } from "../ui/field.tsx";
 import { CommandForm } from "./command-form.tsx";

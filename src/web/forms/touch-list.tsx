@@ -6,7 +6,7 @@
 import { useState } from "react";
 import type { z } from "zod";
 import type { customerMatchShape } from "../../api/customer-match.ts";
-import type { ChosenLine } from "../../core/incident/listed.ts";
+import type { ChosenLine } from "../../core/incident/outward/listed.ts";
 import type { Problem } from "../../core/problem.ts";
 import { client, useView } from "../api.ts";
 import { named } from "../names.ts";

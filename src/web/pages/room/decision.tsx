@@ -1,7 +1,7 @@
 /** The decision whether to notify, and the notices that are being written. */
 
 import { lazy, Suspense } from "react";
-import { overtaken } from "../../../core/incident/decision.ts";
+import { overtaken } from "../../../core/incident/outward/decision.ts";
 import { toIso } from "../../../core/time/instant.ts";
 import { barred } from "../../barred.ts";
 import { personName } from "../../names.ts";

@@ -9,7 +9,7 @@
 import type { Context } from "../../../core/context.ts";
 import { evolve } from "../../../core/incident/evolve.ts";
 import { decide, type IncidentCommand } from "../../../core/incident/incident.ts";
-import { incidentObligations } from "../../../core/incident/obligation.ts";
+import { incidentObligations } from "../../../core/incident/owed/obligation.ts";
 import type { Incident } from "../../../core/incident/state.ts";
 import type { Obligation } from "../../../core/policy/obligations.ts";
 import { ok, type Result } from "../../../core/problem.ts";

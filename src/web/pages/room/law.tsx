@@ -6,7 +6,7 @@
 
 import { factName, NUMBERS, WORDS } from "../../../core/law/profile-words.ts";
 import { factsAsked } from "../../../core/law/profile.ts";
-import { lawSet } from "../../../core/incident/law-owed.ts";
+import { lawSet } from "../../../core/incident/owed/law-owed.ts";
 import { momentWords } from "../../../core/policy/moment-words.ts";
 import { toIso } from "../../../core/time/instant.ts";
 import { useCommand } from "../../api.ts";
