@@ -64,12 +64,22 @@ describe("a file of customers", () => {
     expect(await names()).toEqual([]);
   });
 
-  test("with a character that nothing can store is refused, and leaves nothing", async () => {
-    const file = { format: "duenotice/parties/1", customers: [{ name: "Oak\0line" }] };
-    const answer = await importing(JSON.stringify(file), { type: "application/json" });
-    expect(problems(answer)[0]?.[0]).toBe("bad-text");
-    expect(await names()).toEqual([]);
-  });
+  test.each([
+    ["bad-format", "a name of one line", { customers: [{ name: "Oak\0line" }] }],
+    [
+      "bad-text",
+      "a text of several",
+      { customers: [], parties: [{ kind: "provider", name: "Storage", about: "Files\0" }] },
+    ],
+  ])(
+    "with a character that nothing can store is refused (%s in %s), and leaves nothing",
+    async (code, _, holds) => {
+      const file = { format: "duenotice/parties/1", ...holds };
+      const answer = await importing(JSON.stringify(file), { type: "application/json" });
+      expect(problems(answer)[0]?.[0]).toBe(code);
+      expect(await names()).toEqual([]);
+    },
+  );
 
   test("with one bad row is imported not at all, and the row is named", async () => {
     const bad = `${HEAD}\n${KESTREL}\nOakline,Priya,priya@oakline,Mars/Olympus\n`;
