@@ -10,7 +10,7 @@
 import type { Beside } from "./core/context.ts";
 import type { Link, LinkSignal } from "./core/incident/opening.ts";
 import type { NameRecipients } from "./core/incident/notice/drafting.ts";
-import type { PublishPublicReview } from "./core/incident/work/public-review.ts";
+import type { PublishPublicReview } from "./core/incident/response/public-review.ts";
 import type { ApproveNotice, SendDraft } from "./core/incident/notice/sending.ts";
 import { draftOf, type Incident } from "./core/incident/state.ts";
 import { factNames } from "./core/law/fact-names.ts";

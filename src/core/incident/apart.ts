@@ -80,7 +80,7 @@ import {
   withdrawPublicReview,
   type WritePublicReview,
   writePublicReview,
-} from "./work/public-review.ts";
+} from "./response/public-review.ts";
 import type { RoleTaken } from "./people/role.ts";
 import type { EndSeat, GiveSeat, OpenSeat, SeatEvent } from "../seat.ts";
 import { seatHere } from "./people/seat.ts";

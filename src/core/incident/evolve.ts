@@ -19,24 +19,24 @@ import { keepAttaching } from "./notice/attaching.ts";
 import { keepDrafting } from "./notice/drafting.ts";
 import { keepDispute } from "./owed/dispute.ts";
 import { keepExtension } from "./owed/extension.ts";
-import { keepFact } from "./work/fact.ts";
+import { keepFact } from "./response/fact.ts";
 import { keepFiling } from "./outward/filing.ts";
 import { keepHandover } from "./people/handover-kept.ts";
-import type { FixShipped } from "./work/fix.ts";
+import type { FixShipped } from "./response/fix.ts";
 import type { IncidentEvent } from "./incident.ts";
 import { keepInvolved } from "./outward/involved.ts";
-import { STRIKABLE } from "./work/line.ts";
-import type { MitigationApplied } from "./work/mitigation.ts";
+import { STRIKABLE } from "./response/line.ts";
+import type { MitigationApplied } from "./response/mitigation.ts";
 import type { IncidentOpened, SignalLinked } from "./opening.ts";
 import { keepOwnPage, keepOwnPageOf } from "./notice/own-page.ts";
-import { keepPhase } from "./work/phase.ts";
-import { keepPublicReview } from "./work/public-review.ts";
+import { keepPhase } from "./response/phase.ts";
+import { keepPublicReview } from "./response/public-review.ts";
 import { keepRebased } from "./rebase.ts";
 import {
   type RemediationAdded,
   type RemediationChanged,
   settleRemediations,
-} from "./work/remediation.ts";
+} from "./response/remediation.ts";
 import { keepSeatHere } from "./people/seat.ts";
 import type { Incident } from "./state.ts";
 import { keepSending } from "./notice/sending.ts";

@@ -26,14 +26,14 @@ import type { Recorded } from "../recorded.ts";
 import { type Instant, MINUTE_MS, plus } from "../time/instant.ts";
 import { RULES_APART } from "./apart.ts";
 import { decide, foldIncident, type IncidentCommand, type IncidentEvent } from "./incident.ts";
-import type { FactRecorded } from "./work/fact.ts";
+import type { FactRecorded } from "./response/fact.ts";
 import { lawObligations } from "./owed/law-owed.ts";
 import { START_PAGE } from "./owed/start-page-due.ts";
 import { startPage } from "./owed/deadlines.ts";
 import { leaving } from "./notice/leaving.ts";
 import { incidentObligations } from "./owed/obligation.ts";
 import type { IncidentOpened } from "./opening.ts";
-import type { SeverityChanged } from "./work/severity.ts";
+import type { SeverityChanged } from "./response/severity.ts";
 import type { Incident } from "./state.ts";
 import { draftHash, findingsOf } from "./notice/telling.ts";
 

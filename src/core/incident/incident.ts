@@ -39,7 +39,7 @@ import {
   type ReopenIncident,
   resolve,
   type ResolveIncident,
-} from "./work/closure.ts";
+} from "./response/closure.ts";
 import {
   type DisputeObligation,
   disputeObligation,
@@ -54,7 +54,7 @@ import {
   extendObligation,
   type ObligationExtended,
 } from "./owed/extension.ts";
-import { type FactRecorded, type RecordFact, recordFact } from "./work/fact.ts";
+import { type FactRecorded, type RecordFact, recordFact } from "./response/fact.ts";
 import {
   type FixShipped,
   type FixVerified,
@@ -62,7 +62,7 @@ import {
   shipFix,
   type VerifyFix,
   verifyFix,
-} from "./work/fix.ts";
+} from "./response/fix.ts";
 import {
   type ExceptGate,
   exceptGate,
@@ -70,7 +70,7 @@ import {
   type GateShown,
   type ShowGate,
   showGate,
-} from "./work/gate.ts";
+} from "./response/gate.ts";
 import {
   type FactTold,
   type LawTakenUp,
@@ -100,7 +100,7 @@ import {
   markEntry,
   type StrikeEntry,
   strikeEntry,
-} from "./work/line.ts";
+} from "./response/line.ts";
 import {
   type ApplyMitigation,
   applyMitigation,
@@ -108,7 +108,7 @@ import {
   liftMitigation,
   type MitigationApplied,
   type MitigationLifted,
-} from "./work/mitigation.ts";
+} from "./response/mitigation.ts";
 import { type SendNotice, sendNotice } from "./notice/notice.ts";
 import { incidentObligations, incidentOwing } from "./owed/obligation.ts";
 import {
@@ -130,7 +130,7 @@ import {
   leavePhase,
   type PhaseEntered,
   type PhaseLeft,
-} from "./work/phase.ts";
+} from "./response/phase.ts";
 import {
   type AddRemediation,
   addRemediation,
@@ -138,7 +138,7 @@ import {
   changeRemediation,
   type RemediationAdded,
   type RemediationChanged,
-} from "./work/remediation.ts";
+} from "./response/remediation.ts";
 import {
   type PublishReview,
   publishReview,
@@ -146,7 +146,7 @@ import {
   type ReviewWritten,
   type WriteReview,
   writeReview,
-} from "./work/review.ts";
+} from "./response/review.ts";
 import { type IncidentRebased, rebase, type RebaseIncident, recounted } from "./rebase.ts";
 import {
   type LeaveRole,
@@ -163,7 +163,7 @@ import {
   changeSeverity,
   type PriorityChanged,
   type SeverityChanged,
-} from "./work/severity.ts";
+} from "./response/severity.ts";
 import { emptyIncident, type Incident } from "./state.ts";
 import {
   type ClearCustomer,

@@ -11,8 +11,8 @@ import { ok, refuse, refuseAll, type Result } from "../problem.ts";
 import { textProblem, TITLE_CHARACTERS_MAX } from "../text.ts";
 import type { Instant } from "../time/instant.ts";
 import { type LawTakenUp, lawTakenUp } from "./owed/law.ts";
-import type { PhaseEntered } from "./work/phase.ts";
-import { firstSeverity, type SeverityChanged } from "./work/severity.ts";
+import type { PhaseEntered } from "./response/phase.ts";
+import { firstSeverity, type SeverityChanged } from "./response/severity.ts";
 import type { Answers, Incident } from "./state.ts";
 
 export type IncidentOpened = {

@@ -9,7 +9,7 @@
  * reads. Copying at every event instead would make folding quadratic.
  */
 
-import type { PublicReviewState } from "./work/public-review.ts";
+import type { PublicReviewState } from "./response/public-review.ts";
 import type { Held } from "../notice/ladder.ts";
 import type { DraftState } from "../notice/draft.ts";
 import type { NoticeState } from "../notice/notice.ts";

@@ -7,7 +7,7 @@
 
 import type { IncidentRow } from "../../api/view.ts";
 import type { Context } from "../../core/context.ts";
-import { openToClose } from "../../core/incident/work/closure.ts";
+import { openToClose } from "../../core/incident/response/closure.ts";
 import { recipientsOf } from "../../core/incident/situation.ts";
 import type { Incident } from "../../core/incident/state.ts";
 import { type Obligation, standing } from "../../core/policy/obligations.ts";

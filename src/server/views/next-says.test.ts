@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Context } from "../../core/context.ts";
-import { openToClose } from "../../core/incident/work/closure.ts";
+import { openToClose } from "../../core/incident/response/closure.ts";
 import { foldIncident, type IncidentEvent } from "../../core/incident/incident.ts";
 import { incidentObligations } from "../../core/incident/owed/obligation.ts";
 import { parsePolicy } from "../../core/policy/parse/parse.ts";

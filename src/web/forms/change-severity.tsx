@@ -1,7 +1,7 @@
 /** Change the severity: the policy's questions, then the clocks, then the reason. */
 
 import { useState } from "react";
-import { severityFor } from "../../core/incident/work/severity.ts";
+import { severityFor } from "../../core/incident/response/severity.ts";
 import { forecast } from "../pages/room/forecast.ts";
 import { useRoom } from "../pages/room/room-state.tsx";
 import { Choices, TextArea, useDraft } from "../ui/field.tsx";

@@ -1,6 +1,6 @@
 /** Close: everything that is still open is named at once, each beside what mends it. */
 
-import { openToClose } from "../../core/incident/work/closure.ts";
+import { openToClose } from "../../core/incident/response/closure.ts";
 import { GateList } from "../pages/room/gates.tsx";
 import { useRoom } from "../pages/room/room-state.tsx";
 import { TextArea, useDraft } from "../ui/field.tsx";

@@ -1,6 +1,6 @@
 /** Except a gate: an explicit exception, with its reason, on the record for good. */
 
-import { gatesOf } from "../../core/incident/work/gate.ts";
+import { gatesOf } from "../../core/incident/response/gate.ts";
 import { useRoom } from "../pages/room/room-state.tsx";
 import { TextArea, useDraft } from "../ui/field.tsx";
 import { CommandForm } from "./command-form.tsx";

@@ -5,7 +5,7 @@
  * before answering picks the level that is comfortable.
  */
 
-import { severityFor } from "../../core/incident/work/severity.ts";
+import { severityFor } from "../../core/incident/response/severity.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { Choices } from "../ui/field.tsx";
 import { SeverityMark } from "../ui/mark.tsx";

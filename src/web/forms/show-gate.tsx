@@ -1,6 +1,6 @@
 /** Show that a gate holds: the evidence it asks for, one item a line. */
 
-import { gatesOf } from "../../core/incident/work/gate.ts";
+import { gatesOf } from "../../core/incident/response/gate.ts";
 import { useRoom } from "../pages/room/room-state.tsx";
 import { TextArea, useDraft } from "../ui/field.tsx";
 import { CommandForm } from "./command-form.tsx";

@@ -6,7 +6,7 @@ import type { Context } from "../../context.ts";
 import type { Checked } from "../../notice/check/finding.ts";
 import { customerChecks, internalChecks, reporterChecks } from "../../notice/check/leaks.ts";
 import type { Problem } from "../../problem.ts";
-import type { PublicReviewState } from "../work/public-review.ts";
+import type { PublicReviewState } from "../response/public-review.ts";
 import type { Incident } from "../state.ts";
 
 /** What the checks of a notice look at besides, and a page for everybody has none of. */

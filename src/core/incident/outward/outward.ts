@@ -41,7 +41,7 @@ import type {
   PublishPublicReview,
   WithdrawPublicReview,
   WritePublicReview,
-} from "../work/public-review.ts";
+} from "../response/public-review.ts";
 import type { NamePeople, NoticePublished, RecordPublished } from "../notice/published.ts";
 import type { SeatCommand, SeatEvent } from "../../seat.ts";
 import type { Incident } from "../state.ts";

@@ -10,7 +10,7 @@ import type { PinnedPolicy } from "../../context.ts";
 import type { Obligation } from "../../policy/obligations.ts";
 import { momentsSet } from "../../policy/policy.ts";
 import type { Instant } from "../../time/instant.ts";
-import { type FactRecorded, keepFact } from "../work/fact.ts";
+import { type FactRecorded, keepFact } from "../response/fact.ts";
 import { incidentObligations } from "./obligation.ts";
 import type { Incident } from "../state.ts";
 

@@ -10,7 +10,7 @@ import { failedNotices } from "../../notice/notice.ts";
 import type { Obligation } from "../../policy/obligations.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { Instant } from "../../time/instant.ts";
-import { gatesOf } from "../work/gate.ts";
+import { gatesOf } from "../response/gate.ts";
 import type { Incident } from "../state.ts";
 
 export const UNFORGOTTEN = [

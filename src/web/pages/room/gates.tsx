@@ -5,7 +5,7 @@
  * what was shown. A gate that does not apply here is not listed.
  */
 
-import { openGates, showGate } from "../../../core/incident/work/gate.ts";
+import { openGates, showGate } from "../../../core/incident/response/gate.ts";
 import { situationOf } from "../../../core/incident/situation.ts";
 import { answer } from "../../../core/policy/condition/condition.ts";
 import type { Gate } from "../../../core/policy/policy.ts";

@@ -1,7 +1,7 @@
 /** What is known: facts, who is touched, phase and gates, measures, roles, signals, the way to closing. */
 
 import { lazy, Suspense } from "react";
-import { openGates } from "../../../core/incident/work/gate.ts";
+import { openGates } from "../../../core/incident/response/gate.ts";
 import { toIso } from "../../../core/time/instant.ts";
 import { useCommand } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
